@@ -14,9 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An object store in a process of its own, one of each kind for all tests of this Java, behind a {@link TestingGate}. The build
@@ -27,6 +32,9 @@ public final class TestingStore {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int MOST_SECONDS = 60;
+    private static final Pattern OBJECT =
+            Pattern.compile("<Contents>.*?<Key>([^<]+)</Key>.*?</Contents>", Pattern.DOTALL);
+    private static final Pattern SIZE = Pattern.compile("<Size>([0-9]+)</Size>");
 
     private final int port;
     private final TestingGate gate;
@@ -153,6 +161,26 @@ public final class TestingStore {
                 "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Status>Enabled</Status>"
                         + "</VersioningConfiguration>";
         assertThat(send("PUT", "/" + bucket + "?versioning", on).statusCode()).isEqualTo(200);
+    }
+
+    /** What an object holds, asked for by nobody of ours; empty if there is none. */
+    public Optional<String> text(String bucket, String key) {
+        HttpResponse<String> answer = send("GET", "/" + bucket + "/" + key, "");
+        return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+    }
+
+    /** Sizes of the objects below a prefix, by key. */
+    public Map<String, Long> sizes(String bucket, String prefix) {
+        Map<String, Long> sizes = new HashMap<>();
+        String all =
+                send("GET", "/" + bucket + "?list-type=2&prefix=" + prefix, "").body();
+        Matcher object = OBJECT.matcher(all);
+        while (object.find()) {
+            Matcher size = SIZE.matcher(object.group());
+            assertThat(size.find()).isTrue();
+            sizes.put(object.group(1), Long.parseLong(size.group(1)));
+        }
+        return sizes;
     }
 
     /** How many versions and marks of deletion a bucket holds below a prefix. */

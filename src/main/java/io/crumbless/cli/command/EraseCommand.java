@@ -353,6 +353,11 @@ final class EraseCommand implements Callable<Integer> {
         receipt.verification().elsewhere().forEach(place -> text.append("  an erased id stands in rows of others: ")
                 .append(place)
                 .append('\n'));
+        if (receipt.earlierVersions() != null && receipt.earlierVersions().kept() != null) {
+            text.append("  earlier versions of the files are still in the bucket: ")
+                    .append(receipt.earlierVersions().kept())
+                    .append('\n');
+        }
         long nobody = receipt.count(Receipt.Outcome.FOUND_NOBODY);
         long erased = receipt.count(Receipt.Outcome.ERASED);
         long applied = receipt.count(Receipt.Outcome.APPLIED);
@@ -389,6 +394,10 @@ final class EraseCommand implements Callable<Integer> {
                 "leftovers", receipt.leftovers().size(),
                 "ids_read_once_more", receipt.verification().subjectIds(),
                 "elsewhere", receipt.verification().elsewhere(),
+                "earlier_versions_kept",
+                        receipt.earlierVersions() == null
+                                ? null
+                                : receipt.earlierVersions().kept(),
                 "receipt", file.toString());
     }
 }

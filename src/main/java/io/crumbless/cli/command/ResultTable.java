@@ -22,6 +22,11 @@ final class ResultTable {
         if (report.steps().isEmpty()) {
             text.append(books(report));
         }
+        if (report.storeRequests() > 0) {
+            text.append("  ")
+                    .append(Quantity.of(report.storeRequests(), "request"))
+                    .append(" to object stores\n");
+        }
         report.notices()
                 .forEach(notice -> text.append("  note: ").append(notice).append('\n'));
         return text.append(report.outcome() == Outcome.PUBLISHED ? "published " : "already published ")

@@ -33,6 +33,9 @@ public final class ResultJson {
         result.put("balance", report.balance().stream().map(ResultJson::line).toList());
         result.put("notices", report.notices());
         result.put("took_ms", report.took().toMillis());
+        if (report.storeRequests() > 0) {
+            result.put("store_requests", report.storeRequests());
+        }
         return text(result);
     }
 

@@ -14,6 +14,9 @@ public interface ConditionalFiles {
      */
     record Held(byte[] content, String etag) {}
 
+    /** What tells this store from others: its kind, and the server it is reached at. */
+    String store();
+
     /** The file; empty if there is none. */
     Optional<Held> read(Location file);
 

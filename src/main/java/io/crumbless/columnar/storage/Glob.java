@@ -79,7 +79,7 @@ final class Glob {
         String text = pattern.text();
         int wild = firstWildcard(text);
         if (wild < 0) {
-            return storage.findEvenBroken(pattern).filter(entry -> entry.isFile() == files).stream()
+            return storage.findSelected(pattern).filter(entry -> entry.isFile() == files).stream()
                     .toList();
         }
         int slash = text.lastIndexOf('/', wild);
@@ -112,11 +112,11 @@ final class Glob {
         if (literal.isPresent()) {
             // Not listed: a folder above may be one that only lets pass.
             Location place = bare ? Location.of(literal.get()) : folder.resolve(literal.get());
-            storage.findEvenBroken(place).ifPresent(entry -> take(entry, names, depth));
+            storage.findSelected(place).ifPresent(entry -> take(entry, names, depth));
             return;
         }
         Pattern matching = nameMatching(name);
-        for (FileEntry entry : storage.listEvenBroken(folder)) {
+        for (FileEntry entry : storage.select(folder)) {
             String entryName = entry.location().name();
             if (isHidden(entryName, name) || !matching.matcher(entryName).matches()) {
                 continue;
@@ -172,7 +172,7 @@ final class Glob {
         if (!last) {
             descend(folder, bare, names, depth + 1);
         }
-        for (FileEntry entry : storage.listEvenBroken(folder)) {
+        for (FileEntry entry : storage.select(folder)) {
             if (isHidden(entry.location().name(), "*")) {
                 continue;
             }

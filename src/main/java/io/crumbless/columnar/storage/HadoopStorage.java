@@ -10,9 +10,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -39,6 +41,13 @@ final class HadoopStorage implements Storage {
 
     private static final int BUFFER_BYTES = 4096;
 
+    /**
+     * A name node that restarts, or is in safe mode for a moment, is asked again: every five seconds, eight times. Hadoop asks
+     * once where there is one name node.
+     */
+    private static final Map<String, String> PATIENCE_WITH_HDFS =
+            Map.of("dfs.client.retry.policy.enabled", "true", "dfs.client.retry.policy.spec", "5000,8");
+
     private final FileSystem files;
     private final Configuration configuration;
 
@@ -51,10 +60,13 @@ final class HadoopStorage implements Storage {
     static Storage holding(Location location) {
         Configuration configuration = configuration();
         try {
+            if ("hdfs".equals(uri(location).getScheme())) {
+                // Has Hadoop read the settings of HDFS.
+                FileSystem.getFileSystemClass("hdfs", configuration);
+                PATIENCE_WITH_HDFS.forEach((key, value) -> otherwise(configuration, key, value));
+            }
             FileSystem files = FileSystem.get(uri(location), configuration);
-            return ObjectStorage.serves(files)
-                    ? ObjectStorage.on(files, configuration)
-                    : new HadoopStorage(files, configuration);
+            return ObjectStorage.serves(files) ? ObjectStorage.on(files) : new HadoopStorage(files, configuration);
         } catch (IOException | IllegalArgumentException e) {
             throw new StorageException(
                     "Cannot reach the file system of " + location + ": " + e.getMessage()
@@ -299,8 +311,11 @@ final class HadoopStorage implements Storage {
                 etag(status));
     }
 
+    /** Some stores put it in quotes, in some answers. */
     private static String etag(FileStatus status) {
-        return status instanceof EtagSource source && source.getEtag() != null ? source.getEtag() : "";
+        return status instanceof EtagSource source && source.getEtag() != null
+                ? source.getEtag().replace("\"", "")
+                : "";
     }
 
     static StorageException cannot(String deed, Location location, IOException cause) {
@@ -332,7 +347,16 @@ final class HadoopStorage implements Storage {
 
         static {
             // S3A would look whether folders are there, and make objects that stand for them.
-            CONFIGURATION.setIfUnset("fs.s3a.performance.flags", "create,delete,mkdir");
+            otherwise(CONFIGURATION, "fs.s3a.performance.flags", "create,delete,mkdir");
+        }
+    }
+
+    /** Sets a key that nobody but Hadoop's own defaults has set. */
+    private static void otherwise(Configuration configuration, String key, String value) {
+        String[] sources = configuration.getPropertySources(key);
+        boolean ours = sources == null || Arrays.stream(sources).allMatch(source -> source.endsWith("-default.xml"));
+        if (ours) {
+            configuration.set(key, value, "crumbless-default.xml");
         }
     }
 

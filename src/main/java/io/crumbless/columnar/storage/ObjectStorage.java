@@ -1,6 +1,8 @@
 package io.crumbless.columnar.storage;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,12 +35,14 @@ final class ObjectStorage implements Storage {
     private static final Set<String> SCHEMES = Set.of("s3a", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
     private static final Map<FileSystem, ObjectStorage> KNOWN = new ConcurrentHashMap<>();
 
-    private final FileSystem files;
-    private final Configuration configuration;
+    /** Read whole, and kept for a while: as fast as a part of it. */
+    private static final long SMALL_BYTES = 4L << 20;
 
-    private ObjectStorage(FileSystem files, Configuration configuration) {
+    private final FileSystem files;
+    private final StoreMemory memory = new StoreMemory();
+
+    private ObjectStorage(FileSystem files) {
         this.files = files;
-        this.configuration = configuration;
         StoreRequests.countedBy(this::sent);
     }
 
@@ -48,8 +51,8 @@ final class ObjectStorage implements Storage {
         return SCHEMES.contains(files.getScheme());
     }
 
-    static ObjectStorage on(FileSystem files, Configuration configuration) {
-        return KNOWN.computeIfAbsent(files, each -> new ObjectStorage(each, configuration));
+    static ObjectStorage on(FileSystem files) {
+        return KNOWN.computeIfAbsent(files, ObjectStorage::new);
     }
 
     private long sent() {
@@ -63,22 +66,65 @@ final class ObjectStorage implements Storage {
 
     @Override
     public Optional<FileEntry> find(Location location) {
+        if (memory.isWrittenOnce(location)) {
+            Optional<FileEntry> known = memory.found(location);
+            if (known.isPresent() || memory.isAbsent(location)) {
+                return known;
+            }
+        }
         try {
-            return Optional.of(HadoopStorage.entry(location, files.getFileStatus(path(location))));
+            FileEntry entry = HadoopStorage.entry(location, files.getFileStatus(path(location)));
+            remember(entry);
+            return Optional.of(entry);
         } catch (FileNotFoundException e) {
+            memory.absent(location);
             return Optional.empty();
         } catch (IOException e) {
             throw HadoopStorage.cannot("look up", location, e);
         }
     }
 
+    private void remember(FileEntry entry) {
+        boolean selected = memory.found(entry.location()).isPresent();
+        if (entry.isFile() && (selected || memory.isWrittenOnce(entry.location()))) {
+            memory.found(entry);
+        }
+    }
+
     @Override
     public FileEntry stat(Location location) {
-        try {
-            return HadoopStorage.entry(location, files.getFileStatus(path(location)));
-        } catch (IOException e) {
-            throw HadoopStorage.cannot("look up", location, e);
-        }
+        return find(location)
+                .orElseThrow(
+                        () -> HadoopStorage.cannot("look up", location, new FileNotFoundException(location.text())));
+    }
+
+    @Override
+    public void writtenOnce(Location folder) {
+        memory.writtenOnce(folder);
+    }
+
+    /** A file that is selected now is read later as that content, or not at all. */
+    @Override
+    public List<FileEntry> select(Location folder) {
+        return memory.listing(folder).orElseGet(() -> {
+            List<FileEntry> entries = list(folder);
+            memory.listing(folder, entries);
+            entries.stream().filter(FileEntry::isFile).forEach(memory::found);
+            return entries;
+        });
+    }
+
+    @Override
+    public Optional<FileEntry> findSelected(Location place) {
+        return place.parent().isRoot() ? find(place) : findAmong(place.parent(), place.name());
+    }
+
+    @Override
+    public Optional<FileEntry> findAmong(Location folder, String name) {
+        Location place = folder.resolve(name);
+        return select(folder).stream()
+                .filter(entry -> entry.location().equals(place))
+                .findFirst();
     }
 
     @Override
@@ -109,6 +155,7 @@ final class ObjectStorage implements Storage {
         } catch (IOException e) {
             throw HadoopStorage.cannot("list", folder, e);
         }
+        entries.forEach(this::remember);
         entries.sort(Comparator.comparing(FileEntry::location));
         return entries;
     }
@@ -135,23 +182,26 @@ final class ObjectStorage implements Storage {
         } catch (IOException e) {
             throw HadoopStorage.cannot("list", folder, e);
         }
+        entries.forEach(this::remember);
         entries.sort(Comparator.comparing(FileEntry::location));
         return entries;
     }
 
     @Override
     public InputStream open(Location file) {
-        try {
-            return files.open(path(file));
-        } catch (IOException e) {
-            throw HadoopStorage.cannot("read", file, e);
-        }
+        return open(known(file));
+    }
+
+    private FileEntry known(Location file) {
+        return memory.found(file).orElseGet(() -> stat(file));
     }
 
     @Override
     public InputStream open(FileEntry file) {
         try {
-            return opened(file, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_WHOLE_FILE);
+            return isSmall(file)
+                    ? new ByteArrayInputStream(content(file))
+                    : opened(file, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_WHOLE_FILE);
         } catch (IOException e) {
             throw HadoopStorage.cannot("read", file.location(), e);
         }
@@ -159,16 +209,32 @@ final class ObjectStorage implements Storage {
 
     @Override
     public SeekableInput openSeekable(Location file) {
-        return openSeekable(stat(file));
+        return openSeekable(known(file));
     }
 
     @Override
     public SeekableInput openSeekable(FileEntry file) {
         try {
-            return new BlockInput(opened(file, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_RANDOM), file.size());
+            return isSmall(file)
+                    ? new BytesInput(content(file))
+                    : new BlockInput(opened(file, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_RANDOM), file.size());
         } catch (IOException e) {
             throw HadoopStorage.cannot("read", file.location(), e);
         }
+    }
+
+    private boolean isSmall(FileEntry file) {
+        return isS3() && file.size() <= SMALL_BYTES && !file.etag().isEmpty();
+    }
+
+    private byte[] content(FileEntry file) throws IOException {
+        Optional<byte[]> known = memory.content(file);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        byte[] content = objects().read(path(file.location()), file.etag());
+        memory.content(file, content);
+        return content;
     }
 
     /** Without a look-up of its own; a file that is another one by then fails. */
@@ -188,11 +254,22 @@ final class ObjectStorage implements Storage {
         if (!isS3()) {
             return Storage.super.readIfThere(file);
         }
-        try {
-            return objects().read(path(file)).map(ConditionalFiles.Held::content);
-        } catch (IOException e) {
-            throw HadoopStorage.cannot("read", file, e);
+        boolean once = memory.isWrittenOnce(file);
+        Optional<byte[]> known = once ? memory.found(file).flatMap(memory::content) : Optional.empty();
+        if (known.isPresent() || (once && memory.isAbsent(file))) {
+            return known;
         }
+        Optional<ConditionalFiles.Held> held = held(file);
+        if (once) {
+            held.ifPresentOrElse(content -> rememberContent(file, content), () -> memory.absent(file));
+        }
+        return held.map(ConditionalFiles.Held::content);
+    }
+
+    private void rememberContent(Location file, ConditionalFiles.Held held) {
+        FileEntry entry = new FileEntry(file, held.content().length, 0, FileEntry.Kind.FILE, held.etag());
+        memory.found(entry);
+        memory.content(entry, held.content());
     }
 
     private S3Objects objects() {
@@ -201,12 +278,25 @@ final class ObjectStorage implements Storage {
 
     @Override
     public OutputStream create(Location file, Sync sync) {
+        memory.forget(file);
         try {
-            return files.createFile(path(file))
+            OutputStream out = files.createFile(path(file))
                     .create()
                     .overwrite(true)
                     .recursive()
                     .build();
+            return new FilterOutputStream(out) {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    out.write(bytes, offset, length);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    out.close();
+                    memory.forget(file);
+                }
+            };
         } catch (IOException e) {
             throw HadoopStorage.cannot("create", file, e);
         }
@@ -230,6 +320,7 @@ final class ObjectStorage implements Storage {
     @Override
     public void share(Location from, Location to) {
         try {
+            memory.forget(to);
             if (!isS3() || !objects().copied(path(from), path(to))) {
                 Storage.super.share(from, to);
             }
@@ -250,6 +341,7 @@ final class ObjectStorage implements Storage {
 
     @Override
     public boolean deleteFile(Location file) {
+        memory.forget(file);
         try {
             return files.delete(path(file), false);
         } catch (IOException e) {
@@ -259,6 +351,7 @@ final class ObjectStorage implements Storage {
 
     @Override
     public void deleteRecursively(Location location) {
+        memory.forget(location);
         try {
             files.delete(path(location), true);
         } catch (IOException e) {
@@ -310,9 +403,5 @@ final class ObjectStorage implements Storage {
 
     private static Path path(Location location) {
         return HadoopStorage.path(location);
-    }
-
-    Configuration configuration() {
-        return configuration;
     }
 }

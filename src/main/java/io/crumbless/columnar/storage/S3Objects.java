@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * What S3 can do and Hadoop's file systems have no call for: a small object in one request, copies inside the store, versions.
@@ -29,6 +30,9 @@ final class S3Objects {
 
     /** Of one request that deletes. */
     private static final int MOST_DELETED = 1000;
+
+    /** Precondition failed. */
+    private static final int CHANGED = 412;
 
     private final S3AFileSystem files;
     private final S3Client client;
@@ -46,7 +50,7 @@ final class S3Objects {
                 path,
                 LARGEST_COPY_BYTES,
                 "",
-                file.etag().isEmpty() ? null : file.etag(),
+                file.etag().isEmpty() ? null : quoted(file.etag()),
                 null);
     }
 
@@ -62,6 +66,27 @@ final class S3Objects {
         } catch (SdkException e) {
             throw S3AUtils.translateException("read", path, e);
         }
+    }
+
+    /** A small object, if it is the one with that ETag. */
+    byte[] read(Path path, String etag) throws IOException {
+        try {
+            return client.getObjectAsBytes(request ->
+                            request.bucket(files.getBucket()).key(key(path)).ifMatch(quoted(etag)))
+                    .asByteArray();
+        } catch (S3Exception e) {
+            if (e.statusCode() == CHANGED) {
+                throw new IOException(
+                        "it was changed while being read; deliver a new version under a new name and run again", e);
+            }
+            throw S3AUtils.translateException("read", path, e);
+        } catch (SdkException e) {
+            throw S3AUtils.translateException("read", path, e);
+        }
+    }
+
+    private static String quoted(String etag) {
+        return "\"" + etag + "\"";
     }
 
     private static String withoutQuotes(String etag) {

@@ -115,6 +115,29 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
         return find(file.location());
     }
 
+    /**
+     * As {@link #list}, for choosing what is read: on an object store what was listed moments ago is not asked for again, and
+     * each file is read as the one that was listed or not at all.
+     */
+    default List<FileEntry> select(Location folder) {
+        return listEvenBroken(folder);
+    }
+
+    /** As {@link #findEvenBroken}, for choosing what is read. */
+    default Optional<FileEntry> findSelected(Location place) {
+        return findEvenBroken(place);
+    }
+
+    /** What lies in a folder under a name; where folders are listed for choosing from, by such a listing. */
+    default Optional<FileEntry> findAmong(Location folder, String name) {
+        return find(folder.resolve(name));
+    }
+
+    /** Says that files below a folder are written once and never changed, so what is known of them need not be asked again. */
+    default void writtenOnce(Location folder) {
+        // Asking costs nothing.
+    }
+
     /** Files in a folder and in those below it, sorted by path; none if there is no such folder. */
     default List<FileEntry> listRecursively(Location folder) {
         List<FileEntry> files = new ArrayList<>();

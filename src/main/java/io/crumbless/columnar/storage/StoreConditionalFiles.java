@@ -37,6 +37,13 @@ final class StoreConditionalFiles implements ConditionalFiles {
     }
 
     @Override
+    public String store() {
+        String key = "fs." + files.getScheme() + ".";
+        String ofBucket = files.getConf().get(key + "bucket." + files.getUri().getHost() + ".endpoint");
+        return files.getUri() + " " + (ofBucket == null ? files.getConf().get(key + "endpoint", "") : ofBucket);
+    }
+
+    @Override
     public Optional<Held> read(Location file) {
         return storage.held(file);
     }
@@ -81,7 +88,8 @@ final class StoreConditionalFiles implements ConditionalFiles {
                 .overwrite(true)
                 .recursive();
         if (expected.isPresent()) {
-            builder.must(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE_ETAG, expected.get());
+            builder.must(
+                    CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE_ETAG, "\"" + expected.get() + "\"");
         } else {
             builder.must(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
         }

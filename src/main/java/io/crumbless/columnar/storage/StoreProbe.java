@@ -37,6 +37,10 @@ final class StoreProbe {
         Location file = folder.resolve(".probe-" + UUID.randomUUID());
         try {
             requireCapable(folder);
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("try conditional writes in", folder, e);
+        }
+        try {
             tryInTurn(folder, file);
             tryAtOnce(folder, file);
         } catch (IOException e) {

@@ -276,7 +276,7 @@ public final class RecordCounter {
     }
 
     private static void requireUnchanged(FileEntry file) {
-        FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
+        FileEntry now = Storage.of(file.location()).recheck(file).orElse(null);
         if (now == null || file.differsFrom(now)) {
             throw new Failure(
                     ErrorCategory.INPUT,

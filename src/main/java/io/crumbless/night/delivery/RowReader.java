@@ -30,7 +30,7 @@ sealed interface RowReader permits CsvRowReader, JsonRowReader, ParquetRowReader
 
     /** @throws Failure for the supplier if the file is no longer the one that was selected */
     static void requireUnchanged(FileEntry file) {
-        FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
+        FileEntry now = Storage.of(file.location()).recheck(file).orElse(null);
         if (now == null || file.differsFrom(now)) {
             throw new Failure(
                     ErrorCategory.INPUT,

@@ -72,14 +72,16 @@ final class TableFolders {
 
     private static Optional<Kind> kind(Location folder) {
         Storage storage = Storage.of(folder);
-        if (storage.exists(folder.resolve("_delta_log"))) {
+        if (storage.findAmong(folder, "_delta_log").isPresent()) {
             return Optional.of(Kind.read("a Delta Lake table with a log (_delta_log)", TableFormat.DELTA));
-        } else if (storage.exists(folder.resolve(".hoodie"))) {
+        } else if (storage.findAmong(folder, ".hoodie").isPresent()) {
             return Optional.of(Kind.unread("an Apache Hudi table with a timeline (.hoodie)"));
-        } else if (isIceberg(storage, folder.resolve("metadata"))) {
+        } else if (isIceberg(storage, folder)) {
             return Optional.of(
                     Kind.read("an Apache Iceberg table with metadata (metadata/*.metadata.json)", TableFormat.ICEBERG));
-        } else if (storage.exists(folder.resolve("snapshot/LATEST")) && storage.exists(folder.resolve("schema"))) {
+        } else if (storage.findAmong(folder, "snapshot").isPresent()
+                && storage.exists(folder.resolve("snapshot/LATEST"))
+                && storage.exists(folder.resolve("schema"))) {
             return Optional.of(Kind.unread("an Apache Paimon table with snapshots (snapshot/LATEST)"));
         } else if (HIVE_TRANSACTION.matcher(folder.name()).matches()) {
             return Optional.of(Kind.unread("a transaction of an Apache Hive table, by its name"));
@@ -87,9 +89,9 @@ final class TableFolders {
         return Optional.empty();
     }
 
-    private static boolean isIceberg(Storage storage, Location metadata) {
-        return storage.find(metadata).map(FileEntry::isFolder).orElse(false)
-                && storage.list(metadata).stream()
+    private static boolean isIceberg(Storage storage, Location folder) {
+        return storage.findAmong(folder, "metadata").map(FileEntry::isFolder).orElse(false)
+                && storage.list(folder.resolve("metadata")).stream()
                         .anyMatch(file ->
                                 ICEBERG_METADATA.matcher(file.location().name()).matches());
     }

@@ -100,7 +100,7 @@ interface DeliveredRows extends AutoCloseable {
 
     /** A file whose size or time is not what was listed may be half written; its books could not close. */
     static void requireUnchanged(LegacyFiles source, FileEntry file) {
-        FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
+        FileEntry now = Storage.of(file.location()).recheck(file).orElse(null);
         if (now == null || file.differsFrom(now)) {
             throw new Failure(
                     ErrorCategory.INPUT,

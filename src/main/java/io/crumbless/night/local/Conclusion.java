@@ -1,5 +1,6 @@
 package io.crumbless.night.local;
 
+import io.crumbless.columnar.storage.Storage;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.scatter.Workspace;
@@ -30,6 +31,7 @@ final class Conclusion {
     private final ControlDatabase control;
     private final List<String> unanchored = new ArrayList<>();
     private final Instant started;
+    private final long requestsBefore = Storage.requests();
 
     /** Begins to measure how long it all takes. */
     Conclusion(
@@ -89,6 +91,7 @@ final class Conclusion {
                 manifest.rows(Layout.PROFILES),
                 manifest.rows(Layout.CONTACT_MOMENTS),
                 all,
-                Duration.between(started, clock.instant()));
+                Duration.between(started, clock.instant()),
+                Storage.requests() - requestsBefore);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param balance one line per source
  * @param notices what had no effect or deserves a look: an empty delivery, a rule that matched nothing
  * @param took of this attempt
+ * @param storeRequests how many requests it sent to object stores, as far as their connectors count; 0 for none
  */
 public record RunReport(
         String job,
@@ -30,7 +31,23 @@ public record RunReport(
         long profiles,
         long contactMoments,
         List<String> notices,
-        Duration took) {
+        Duration took,
+        long storeRequests) {
+    /** Of a night that asked nothing of an object store. */
+    public RunReport(
+            String job,
+            LocalDate businessDate,
+            String runId,
+            Outcome outcome,
+            String snapshot,
+            List<Step> steps,
+            List<BalanceLine> balance,
+            long profiles,
+            long contactMoments,
+            List<String> notices,
+            Duration took) {
+        this(job, businessDate, runId, outcome, snapshot, steps, balance, profiles, contactMoments, notices, took, 0);
+    }
 
     /** How the night ended. Every other end is a {@link io.crumbless.process.Failure}. */
     public enum Outcome {
@@ -74,7 +91,18 @@ public record RunReport(
         List<String> all = new ArrayList<>(notices);
         all.addAll(more);
         return new RunReport(
-                job, businessDate, runId, outcome, snapshot, steps, balance, profiles, contactMoments, all, took);
+                job,
+                businessDate,
+                runId,
+                outcome,
+                snapshot,
+                steps,
+                balance,
+                profiles,
+                contactMoments,
+                all,
+                took,
+                storeRequests);
     }
 
     public long recordsRead() {

@@ -24,7 +24,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -329,16 +328,10 @@ final class EvidenceCheck {
     }
 
     private List<String> files(Location folder, String path) {
-        List<String> files = new ArrayList<>();
-        for (FileEntry entry : storage.list(folder)) {
-            String below = path + entry.location().name();
-            if (entry.isFile()) {
-                files.add(below);
-            } else {
-                files.addAll(files(entry.location(), below + "/"));
-            }
-        }
-        return files;
+        int prefix = folder.text().length() + 1;
+        return storage.listRecursively(folder).stream()
+                .map(file -> path + file.location().text().substring(prefix))
+                .toList();
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.crumbless.warehouse.erase;
 
+import io.crumbless.columnar.storage.KeptVersions;
+import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
@@ -10,6 +12,7 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What everything that erases works with.
@@ -48,6 +51,21 @@ record ErasureContext(
                 watcher,
                 rewriting,
                 control.signing().key());
+    }
+
+    /** Deletes what a bucket keeps of files that were replaced or deleted; what cannot be deleted is said. */
+    Receipt.@Nullable EarlierVersions deleteEarlierVersions() {
+        KeptVersions versions =
+                warehouse.storage().keptVersions(warehouse.root()).orElse(null);
+        if (versions == null) {
+            return null;
+        }
+        watcher.at("delete earlier versions");
+        try {
+            return new Receipt.EarlierVersions(versions.deleteNoncurrent(), null);
+        } catch (StorageException e) {
+            return new Receipt.EarlierVersions(0, e.getMessage());
+        }
     }
 
     Receipt write(Receipt open) {

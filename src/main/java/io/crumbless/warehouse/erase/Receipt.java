@@ -1,5 +1,6 @@
 package io.crumbless.warehouse.erase;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crumbless.warehouse.snapshot.Amendment;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What an erasure did, for the file. It names nobody: people stand in it by keyed hash.
  *
  * @param key fingerprint of the key of the hashes and of the seal
+ * @param earlierVersions what became of earlier versions of the files; null where the file system keeps none
  * @param leftovers unfinished work that was deleted because it may have held the people
  * @param resumed whether it was killed, and carried to its end by a later use of the program
  * @param seal keyed hash of all the rest
@@ -25,6 +27,7 @@ public record Receipt(
         List<Snapshot> snapshots,
         List<String> leftovers,
         Verification verification,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EarlierVersions earlierVersions,
         String key,
         String seal) {
     public Receipt {
@@ -32,6 +35,14 @@ public record Receipt(
         snapshots = List.copyOf(snapshots);
         leftovers = List.copyOf(leftovers);
     }
+
+    /**
+     * Versions that a bucket keeps of files that were replaced or deleted.
+     *
+     * @param deleted how many were deleted, with the marks of deletion
+     * @param kept why others are still there, for whoever has to delete them; null if none is
+     */
+    public record EarlierVersions(long deleted, @Nullable String kept) {}
 
     /** One of those asked for. */
     public record Person(String subjectHmac, Outcome outcome) {}
@@ -83,6 +94,7 @@ public record Receipt(
                 snapshots,
                 leftovers,
                 verification,
+                earlierVersions,
                 key,
                 newSeal);
     }

@@ -89,6 +89,7 @@ final class RequestedErasure {
                 changed,
                 preview.leftovers(),
                 verification,
+                context.deleteEarlierVersions(),
                 context.control().tombstones().keyFingerprint(),
                 "");
     }

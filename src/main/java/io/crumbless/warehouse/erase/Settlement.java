@@ -92,6 +92,7 @@ record Settlement(ErasureContext context, Collection<SubjectId> named) {
                 changed,
                 left,
                 Receipts.verification(again),
+                context.deleteEarlierVersions(),
                 tombstones.keyFingerprint(),
                 ""));
     }

@@ -4,7 +4,6 @@ import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.signature.Keyring;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,11 +26,12 @@ public final class WarehouseState {
 
     /** Empty where there is none, or it is damaged. */
     static Optional<SignedLine> read(Warehouse warehouse) {
-        if (!exists(warehouse)) {
-            return Optional.empty();
-        }
-        String text = new String(Keyring.read(file(warehouse)), StandardCharsets.UTF_8);
-        return text.endsWith("\n") ? SignedLine.read(text.substring(0, text.length() - 1)) : Optional.empty();
+        return warehouse
+                .storage()
+                .readIfThere(file(warehouse))
+                .map(content -> new String(content, StandardCharsets.UTF_8))
+                .filter(text -> text.endsWith("\n"))
+                .flatMap(text -> SignedLine.read(text.substring(0, text.length() - 1)));
     }
 
     static void write(Warehouse warehouse, SignedLine line) {

@@ -3,8 +3,6 @@ package io.crumbless.warehouse.signature;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -60,12 +58,12 @@ public final class Keyring {
      */
     public Verdict check(Location file) {
         Location beside = signatureOf(file);
-        if (!Storage.of(file).exists(beside)) {
-            return Verdict.MISSING;
-        }
-        return DetachedSignature.ofFile(read(beside))
-                .map(signature -> check(read(file), signature))
-                .orElse(Verdict.UNREADABLE);
+        return Storage.of(file)
+                .readIfThere(beside)
+                .map(content -> DetachedSignature.ofFile(content)
+                        .map(signature -> check(read(file), signature))
+                        .orElse(Verdict.UNREADABLE))
+                .orElse(Verdict.MISSING);
     }
 
     /** Where the signature of a file lies. */
@@ -85,10 +83,8 @@ public final class Keyring {
      * @throws StorageException if it cannot be read
      */
     public static byte[] read(Location file) {
-        try (InputStream in = Storage.of(file).open(file)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new StorageException("Cannot read " + file, e);
-        }
+        return Storage.of(file)
+                .readIfThere(file)
+                .orElseThrow(() -> new StorageException("Cannot read " + file + ": it does not exist"));
     }
 }

@@ -22,7 +22,10 @@ public record Amendments(List<Amendment> amendments) {
      */
     public static Amendments of(Location snapshot) {
         Location file = snapshot.resolve(Amendment.FILE);
-        return Storage.of(file).exists(file) ? ManifestFile.read(file, Amendments.class) : new Amendments(List.of());
+        return Storage.of(file)
+                .readIfThere(file)
+                .map(content -> ManifestFile.parse(file, content, Amendments.class))
+                .orElseGet(() -> new Amendments(List.of()));
     }
 
     public Amendments with(Amendment next) {
@@ -69,7 +72,10 @@ public record Amendments(List<Amendment> amendments) {
     public static String state(Location snapshot) {
         Location amendments = snapshot.resolve(Amendment.FILE);
         String text = Sha256.ofFile(snapshot.resolve(Warehouse.MANIFEST))
-                + (Storage.of(amendments).exists(amendments) ? Sha256.ofFile(amendments) : "");
+                + Storage.of(amendments)
+                        .readIfThere(amendments)
+                        .map(Sha256::hex)
+                        .orElse("");
         return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -29,7 +29,7 @@ public final class ArchivedPolicy {
         Storage storage = Storage.of(folder);
         SortedMap<String, String> texts = new TreeMap<>();
         for (FileEntry file : storage.list(folder)) {
-            try (InputStream in = storage.open(file.location())) {
+            try (InputStream in = storage.open(file)) {
                 texts.put(file.location().name(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException failure) {
                 throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot read " + file.location(), failure);

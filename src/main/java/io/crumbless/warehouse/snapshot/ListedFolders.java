@@ -45,6 +45,7 @@ final class ListedFolders implements SnapshotFolders {
         this.warehouse = warehouse;
         this.files = files;
         this.file = warehouse.root().resolve(Warehouse.POINTER);
+        warehouse.storage().writtenOnce(warehouse.root().resolve(SNAPSHOTS));
     }
 
     private Storage storage() {
@@ -118,10 +119,15 @@ final class ListedFolders implements SnapshotFolders {
 
     @Override
     public synchronized void create() {
-        if (!tried) {
+        if (!tried && !pointer().tried().equals(store())) {
             files.requireHonest(warehouse.root());
-            tried = true;
         }
+        tried = true;
+    }
+
+    /** What was tried: another place, or another version of the program, has it tried again. */
+    private String store() {
+        return Program.nameAndVersion() + " " + files.store();
     }
 
     @Override
@@ -143,7 +149,7 @@ final class ListedFolders implements SnapshotFolders {
 
     private void change(Pointer next, String deed) {
         writes++;
-        Pointer written = next.by(writer + "." + writes);
+        Pointer written = next.by(writer + "." + writes, store());
         Optional<String> now = files.write(file, written.content(), etag);
         if (now.isEmpty()) {
             throw new Failure(
@@ -230,6 +236,7 @@ final class ListedFolders implements SnapshotFolders {
             return;
         }
         read();
+        create();
         if (etag.isEmpty()
                 && !storage().list(warehouse.root().resolve(SNAPSHOTS)).isEmpty()) {
             throw new Failure(

@@ -2,11 +2,10 @@ package io.crumbless.warehouse.snapshot;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
 import io.crumbless.warehouse.remark.Remark;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
@@ -47,11 +46,10 @@ public final class ManifestFile {
 
     /** @throws Failure if the file does not hold such evidence */
     public static <T> T read(Location file, Class<T> type) {
-        try (InputStream in = Storage.of(file).open(file)) {
-            return parse(file, in.readAllBytes(), type);
-        } catch (IOException failure) {
-            throw damaged(file, failure);
-        }
+        byte[] content = Storage.of(file)
+                .readIfThere(file)
+                .orElseThrow(() -> new StorageException("Cannot read " + file + ": it does not exist; check the path"));
+        return parse(file, content, type);
     }
 
     /**

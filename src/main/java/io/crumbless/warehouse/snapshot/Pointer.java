@@ -8,42 +8,47 @@ import java.util.stream.Stream;
 
 /**
  * The file {@code CURRENT} of a warehouse on an object store: on its first line the folder of the current snapshot below
- * {@code snapshots}, empty before the first; then the folders of all that are published, one a line; last who wrote it. What it
- * does not name is not there for anybody.
+ * {@code snapshots}, empty before the first; then the folders of all that are published, one a line; last which store was tried
+ * and who wrote it. What it does not name is not there for anybody.
  *
  * @param current folder; empty before the first
  * @param folders each {@code <generation>/<run id>}, sorted
+ * @param tried the store, and the program, with which it was tried whether it keeps its word
  * @param writer different for every write
  */
-record Pointer(String current, List<String> folders, String writer) {
+record Pointer(String current, List<String> folders, String tried, String writer) {
+    private static final String TRIED = "tried ";
     private static final String WRITER = "writer ";
 
-    static final Pointer NONE = new Pointer("", List.of(), "");
+    static final Pointer NONE = new Pointer("", List.of(), "", "");
 
     Pointer {
         folders = folders.stream().sorted().toList();
     }
 
     static Pointer parse(byte[] content) {
-        String[] lines = new String(content, StandardCharsets.UTF_8).split("\n", -1);
+        List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
         List<String> folders = new ArrayList<>();
+        String tried = "";
         String writer = "";
-        for (int i = 1; i < lines.length; i++) {
-            if (lines[i].startsWith(WRITER)) {
-                writer = lines[i].substring(WRITER.length());
-            } else if (!lines[i].isBlank()) {
-                folders.add(lines[i].strip());
+        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            if (line.startsWith(TRIED)) {
+                tried = line.substring(TRIED.length());
+            } else if (line.startsWith(WRITER)) {
+                writer = line.substring(WRITER.length());
+            } else if (!line.isBlank()) {
+                folders.add(line);
             }
         }
-        return new Pointer(lines[0].strip(), folders, writer);
+        return new Pointer(lines.isEmpty() ? "" : lines.get(0).strip(), folders, tried, writer);
     }
 
     byte[] content() {
-        return (current + "\n"
-                        + String.join(
-                                "",
-                                folders.stream().map(folder -> folder + "\n").toList()) + WRITER + writer + "\n")
-                .getBytes(StandardCharsets.UTF_8);
+        List<String> lines = new ArrayList<>(List.of(current));
+        lines.addAll(folders);
+        lines.add(TRIED + tried);
+        lines.add(WRITER + writer);
+        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     Optional<String> currentRunId() {
@@ -54,40 +59,33 @@ record Pointer(String current, List<String> folders, String writer) {
         return folder.substring(folder.indexOf('/') + 1);
     }
 
-    static String generation(String folder) {
-        return folder.substring(0, folder.indexOf('/'));
-    }
-
     /** The folder of a snapshot; empty if it is not published. */
     Optional<String> folder(String runId) {
         return folders.stream().filter(folder -> runId(folder).equals(runId)).findFirst();
     }
 
-    /** The same, written by somebody. */
-    Pointer by(String newWriter) {
-        return new Pointer(current, folders, newWriter);
+    /** The same, written by somebody who has tried the store, or trusts who has. */
+    Pointer by(String newWriter, String store) {
+        return new Pointer(current, folders, store, newWriter);
     }
 
     /** With a snapshot that is current from now on. */
     Pointer movedTo(String folder) {
-        return new Pointer(
-                folder,
-                Stream.concat(folders.stream(), Stream.of(folder)).distinct().toList(),
-                writer);
+        List<String> more =
+                Stream.concat(folders.stream(), Stream.of(folder)).distinct().toList();
+        return new Pointer(folder, more, tried, writer);
     }
 
     /** With the files of a snapshot in another folder. */
     Pointer replacing(String before, String after) {
-        return new Pointer(
-                current.equals(before) ? after : current,
-                folders.stream()
-                        .map(folder -> folder.equals(before) ? after : folder)
-                        .toList(),
-                writer);
+        List<String> others = folders.stream()
+                .map(folder -> folder.equals(before) ? after : folder)
+                .toList();
+        return new Pointer(current.equals(before) ? after : current, others, tried, writer);
     }
 
     /** With some of the snapshots alone. */
     Pointer keeping(List<String> kept) {
-        return new Pointer(current, kept, writer);
+        return new Pointer(current, kept, tried, writer);
     }
 }

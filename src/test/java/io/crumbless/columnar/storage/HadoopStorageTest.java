@@ -16,8 +16,10 @@ import io.crumbless.columnar.parquet.write.TableSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.SafeModeAction;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +84,27 @@ class HadoopStorageTest extends StorageContract {
         } finally {
             HadoopStorage.configuration().unset("fs.defaultFS");
         }
+    }
+
+    /** As behind its restart, until it knows where the blocks are. */
+    @Test
+    void aNameNodeThatIsInSafeModeForAMomentIsWaitedFor() throws Exception {
+        Location file = folder().resolve("waited-for");
+        cluster.getFileSystem().setSafeMode(SafeModeAction.ENTER);
+        Thread leaving = new Thread(() -> {
+            try {
+                TimeUnit.SECONDS.sleep(3);
+                cluster.getFileSystem().setSafeMode(SafeModeAction.LEAVE);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        leaving.start();
+
+        Storage.of(file).replaceAtomically(file, new byte[] {1});
+
+        assertThat(Storage.of(file).stat(file).size()).isEqualTo(1);
+        leaving.join();
     }
 
     @Test

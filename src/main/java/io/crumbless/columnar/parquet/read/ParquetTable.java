@@ -202,7 +202,7 @@ public final class ParquetTable {
     }
 
     private void requireUnchanged() {
-        FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
+        FileEntry now = Storage.of(file.location()).recheck(file).orElse(null);
         if (now == null || file.differsFrom(now)) {
             String what = now == null ? "deleted" : "changed (from " + file.size() + " to " + now.size() + " bytes)";
             throw new ParquetInputException(

@@ -1,0 +1,115 @@
+package io.crumbless.columnar.storage;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What is known of a bucket and need not be asked again, within bounds: files as they were found, small contents by their ETag,
+ * and for moments what was not there. Safe for many threads.
+ */
+final class StoreMemory {
+    /** Of contents, all together: evidence and small deliveries. */
+    private static final long MOST_BYTES = 32L << 20;
+
+    private static final int MOST_FILES = 20_000;
+
+    /** How long a look at a folder or at nothing is believed. */
+    private static final long MOMENT_NANOS = 10_000_000_000L;
+
+    private record Content(Location location, String etag) {}
+
+    private record Moment<T>(T seen, long nanos) {
+        boolean isOver() {
+            return System.nanoTime() - nanos > MOMENT_NANOS;
+        }
+    }
+
+    private final Set<Location> writtenOnce = ConcurrentHashMap.newKeySet();
+    private final Map<Location, FileEntry> found = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Content, byte[]> contents = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Location, Moment<List<FileEntry>>> listings = new LinkedHashMap<>();
+    private final Map<Location, Moment<Boolean>> absent = new LinkedHashMap<>();
+    private long bytes;
+
+    /** Files below are written once, by this process or before it; they may be deleted. */
+    void writtenOnce(Location folder) {
+        writtenOnce.add(folder);
+    }
+
+    boolean isWrittenOnce(Location file) {
+        return writtenOnce.stream().anyMatch(folder -> file.text().startsWith(folder.text() + "/"));
+    }
+
+    synchronized Optional<FileEntry> found(Location file) {
+        return Optional.ofNullable(found.get(file));
+    }
+
+    synchronized void found(FileEntry entry) {
+        found.put(entry.location(), entry);
+        trim(found, MOST_FILES);
+    }
+
+    synchronized boolean isAbsent(Location file) {
+        Moment<Boolean> looked = absent.get(file);
+        return looked != null && !looked.isOver();
+    }
+
+    synchronized void absent(Location file) {
+        absent.put(file, new Moment<>(true, System.nanoTime()));
+        trim(absent, MOST_FILES);
+    }
+
+    synchronized Optional<List<FileEntry>> listing(Location folder) {
+        return Optional.ofNullable(listings.get(folder))
+                .filter(listing -> !listing.isOver())
+                .map(Moment::seen);
+    }
+
+    synchronized void listing(Location folder, List<FileEntry> entries) {
+        listings.put(folder, new Moment<>(List.copyOf(entries), System.nanoTime()));
+        trim(listings, MOST_FILES / 100);
+    }
+
+    synchronized Optional<byte[]> content(FileEntry file) {
+        return Optional.ofNullable(contents.get(new Content(file.location(), file.etag())));
+    }
+
+    synchronized void content(FileEntry file, byte[] content) {
+        if (file.etag().isEmpty() || content.length > MOST_BYTES / 4) {
+            return;
+        }
+        byte[] before = contents.put(new Content(file.location(), file.etag()), content);
+        bytes += content.length - (before == null ? 0 : before.length);
+        for (Iterator<byte[]> oldest = contents.values().iterator(); bytes > MOST_BYTES; oldest.remove()) {
+            bytes -= oldest.next().length;
+        }
+    }
+
+    /** Forgets what was known of a place that was written or deleted, and of all below it. */
+    synchronized void forget(Location place) {
+        absent.remove(place);
+        found.keySet().removeIf(file -> isAtOrBelow(file, place));
+        listings.keySet().removeIf(folder -> isAtOrBelow(folder, place) || isAtOrBelow(place, folder));
+        List<Content> gone = new ArrayList<>(contents.keySet());
+        gone.removeIf(content -> !isAtOrBelow(content.location(), place));
+        gone.forEach(content -> bytes -= contents.remove(content).length);
+    }
+
+    private static boolean isAtOrBelow(Location file, Location place) {
+        return file.equals(place) || file.text().startsWith(place.text() + "/");
+    }
+
+    private static <K, V> void trim(Map<K, V> map, int most) {
+        Iterator<K> oldest = map.keySet().iterator();
+        while (map.size() > most) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+}
