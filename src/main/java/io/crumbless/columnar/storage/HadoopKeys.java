@@ -1,6 +1,8 @@
 package io.crumbless.columnar.storage;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -16,6 +18,8 @@ public final class HadoopKeys {
 
     /** A key that the service keeps is named, not given. */
     private static final Pattern NAME_OF_A_KEY = Pattern.compile("arn:.*|alias/.*");
+
+    private static final String UPLOADS = "fs.s3a.buffer.dir";
 
     private static final SortedMap<String, String> NAMED = new TreeMap<>();
 
@@ -45,6 +49,21 @@ public final class HadoopKeys {
             }
         });
         NAMED.putAll(keys);
+    }
+
+    /**
+     * Where blocks of files are kept on their way to S3, if no job has said so: they hold what the files hold, and Hadoop would
+     * have them in a folder for temporary files.
+     */
+    public static synchronized void uploadsBelow(Path folder) {
+        NAMED.putIfAbsent(UPLOADS, folder.resolve("uploads").toString());
+    }
+
+    /** The folder of {@link #uploadsBelow}; empty if there is none. */
+    static synchronized Optional<Path> uploads() {
+        return Optional.ofNullable(NAMED.get(UPLOADS))
+                .filter(path -> !path.contains(","))
+                .map(Path::of);
     }
 
     /** All that were named so far; what runs elsewhere for this process needs them too. */

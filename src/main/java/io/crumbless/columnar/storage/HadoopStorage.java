@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -223,6 +224,20 @@ final class HadoopStorage implements Storage {
             FileContext.getFileContext(files.getUri(), configuration).rename(aside, path, Options.Rename.OVERWRITE);
         } catch (IOException e) {
             throw cannot("replace", file, e);
+        }
+    }
+
+    /** Azure renames in one step where the account has a hierarchical namespace, which is where there are access lists. */
+    @Override
+    public void requireRenames(Location folder) {
+        try {
+            if (files.getScheme().startsWith("abfs")
+                    && !files.hasPathCapability(path(folder), CommonPathCapabilities.FS_ACLS)) {
+                throw new StorageException("Cannot use " + folder + " for a warehouse: its account has no hierarchical"
+                        + " namespace, so folders are not renamed in one step; use an account that has one");
+            }
+        } catch (IOException e) {
+            throw cannot("look up", folder, e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -280,6 +281,7 @@ final class ObjectStorage implements Storage {
     public OutputStream create(Location file, Sync sync) {
         memory.forget(file);
         try {
+            prepareUploads();
             OutputStream out = files.createFile(path(file))
                     .create()
                     .overwrite(true)
@@ -299,6 +301,14 @@ final class ObjectStorage implements Storage {
             };
         } catch (IOException e) {
             throw HadoopStorage.cannot("create", file, e);
+        }
+    }
+
+    /** The connector would make the folder for blocks on their way with rights for others. */
+    static void prepareUploads() throws IOException {
+        Optional<java.nio.file.Path> uploads = HadoopKeys.uploads();
+        if (uploads.isPresent() && !Files.isDirectory(uploads.get())) {
+            FileModes.PRIVATE.createFolders(uploads.get());
         }
     }
 

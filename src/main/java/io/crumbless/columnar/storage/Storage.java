@@ -251,6 +251,15 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
         return StoreRequests.count();
     }
 
+    /**
+     * Makes sure that folders are renamed in one step.
+     *
+     * @throws StorageException if they are not, as far as that can be known
+     */
+    default void requireRenames(Location folder) {
+        // Disks do.
+    }
+
     /** Symbolic links, where the file system has them. */
     default Optional<Links> links() {
         return Optional.empty();

@@ -83,6 +83,7 @@ final class StoreConditionalFiles implements ConditionalFiles {
     }
 
     Answer put(Location file, byte[] content, Optional<String> expected) throws IOException {
+        ObjectStorage.prepareUploads();
         FSDataOutputStreamBuilder<?, ?> builder = files.createFile(HadoopStorage.path(file))
                 .create()
                 .overwrite(true)

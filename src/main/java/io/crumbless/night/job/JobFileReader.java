@@ -2,6 +2,7 @@ package io.crumbless.night.job;
 
 import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.HadoopKeys;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
@@ -120,6 +121,7 @@ final class JobFileReader {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }
         Path spill = spill(name, warehouse);
+        HadoopKeys.uploadsBelow(spill);
         IdSettings ids = IdSettings.read(job, IdSettings.EXACT);
         LegacySettings legacy = job.optionalMapping("legacy")
                 .map(mapping -> LegacySettings.read(mapping, this::resolved, ids))

@@ -29,7 +29,7 @@ final class Conclusion {
     private final OlderSnapshots older;
     private final Clock clock;
     private final ControlDatabase control;
-    private final List<String> unanchored = new ArrayList<>();
+    private final List<String> undone = new ArrayList<>();
     private final Instant started;
     private final long requestsBefore = Storage.requests();
 
@@ -69,13 +69,17 @@ final class Conclusion {
         Workspace.deleteAll(job.spill(), TrialFolder::mayBeInUse);
         eraser.settle();
         List<RunReport.Step> steps = older.withdraw();
-        unanchored.addAll(new Attestation(warehouse, control, job.anchor(), clock).attest(event));
+        if (!steps.isEmpty()) {
+            eraser.deleteEarlierVersions();
+        }
+        undone.addAll(eraser.notices());
+        undone.addAll(new Attestation(warehouse, control, job.anchor(), clock).attest(event));
         return steps;
     }
 
     RunReport report(Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {
         List<String> all = new ArrayList<>(notices);
-        all.addAll(unanchored);
+        all.addAll(undone);
         List<RunReport.BalanceLine> balance = manifest.balance().stream()
                 .map(account ->
                         new RunReport.BalanceLine(account.source(), account.unit(), account.counted(), account.bins()))

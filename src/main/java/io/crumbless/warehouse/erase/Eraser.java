@@ -13,6 +13,7 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Set;
  */
 public final class Eraser implements AutoCloseable {
     private final ErasureContext context;
+    private final List<String> notices = new ArrayList<>();
 
     /** Up to which tombstone all snapshots were settled. */
     private Instant settledThrough = Instant.EPOCH;
@@ -149,8 +151,29 @@ public final class Eraser implements AutoCloseable {
         context.warehouse().finishReplacements();
         Settlement settlement = new Settlement(context, named);
         ErasedSubjects all = context.control().tombstones().all();
-        settledThrough = settlement.snapshots(all).orElse(settledThrough);
+        if (settlement.snapshots(all)) {
+            deleteEarlierVersions();
+        }
+        settledThrough = all.lastNotedAt().orElse(settledThrough);
         return settlement.killed(all);
+    }
+
+    /**
+     * Deletes what a bucket with versioning keeps of files that were written again without people or values. Where it cannot,
+     * {@link #notices} says so.
+     */
+    public void deleteEarlierVersions() {
+        Receipt.EarlierVersions versions = context.deleteEarlierVersions();
+        if (versions != null && versions.kept() != null) {
+            notices.add(
+                    "earlier versions of files that were written again are still in the bucket, with what was erased or"
+                            + " withdrawn: " + versions.kept());
+        }
+    }
+
+    /** What could not be done and stops nothing, in words. */
+    public List<String> notices() {
+        return List.copyOf(notices);
     }
 
     /**

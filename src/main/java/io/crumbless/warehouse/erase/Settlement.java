@@ -20,21 +20,27 @@ import java.util.Optional;
  * @param named what ids of an erasure that was killed are called
  */
 record Settlement(ErasureContext context, Collection<SubjectId> named) {
-    /** Settles every snapshot; the last tombstone that is applied everywhere afterwards, if there is any. */
-    Optional<Instant> snapshots(ErasedSubjects all) {
+    /** Settles every snapshot; whether one of them was written again. */
+    boolean snapshots(ErasedSubjects all) {
         ControlHistory known = context.suppression().requireKnown();
-        all.lastNotedAt().ifPresent(last -> {
+        boolean amended = false;
+        if (all.lastNotedAt().isPresent()) {
             for (Location snapshot : WholeSnapshots.of(context.warehouse())) {
-                settle(snapshot, known.cleanThrough(snapshot), all, last);
+                amended |= settle(
+                        snapshot,
+                        known.cleanThrough(snapshot),
+                        all,
+                        all.lastNotedAt().get());
             }
-        });
-        return all.lastNotedAt();
+        }
+        return amended;
     }
 
-    private void settle(Location snapshot, Instant through, ErasedSubjects all, Instant last) {
+    private boolean settle(Location snapshot, Instant through, ErasedSubjects all, Instant last) {
         if (!last.isAfter(through)) {
-            return;
+            return false;
         }
+        boolean amended = false;
         ErasedSubjects pending =
                 all.pending(through, Instant.parse(Warehouse.manifest(snapshot).asOf()));
         if (pending.size() > 0) {
@@ -43,9 +49,11 @@ record Settlement(ErasureContext context, Collection<SubjectId> named) {
             if (!found.files().isEmpty()) {
                 context.finder().requireAsPublished(List.of(found));
                 context.amender().amend(found, context.control().tombstones().noted(through), context.now());
+                amended = true;
             }
         }
         context.suppression().markClean(snapshot, last);
+        return amended;
     }
 
     /** The receipts of erasures that were killed; settling has done what they had left. */

@@ -76,6 +76,7 @@ final class RenamedFolders implements SnapshotFolders {
 
     @Override
     public void create() {
+        storage.requireRenames(root);
         storage.createFolders(root);
         storage.createFolders(root.resolve(STAGING), FileModes.PASSED_THROUGH);
     }
