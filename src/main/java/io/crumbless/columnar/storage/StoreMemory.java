@@ -1,6 +1,5 @@
 package io.crumbless.columnar.storage;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,9 +95,13 @@ final class StoreMemory {
         absent.remove(place);
         found.keySet().removeIf(file -> isAtOrBelow(file, place));
         listings.keySet().removeIf(folder -> isAtOrBelow(folder, place) || isAtOrBelow(place, folder));
-        List<Content> gone = new ArrayList<>(contents.keySet());
-        gone.removeIf(content -> !isAtOrBelow(content.location(), place));
-        gone.forEach(content -> bytes -= contents.remove(content).length);
+        for (Iterator<Map.Entry<Content, byte[]>> all = contents.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<Content, byte[]> content = all.next();
+            if (isAtOrBelow(content.getKey().location(), place)) {
+                bytes -= content.getValue().length;
+                all.remove();
+            }
+        }
     }
 
     private static boolean isAtOrBelow(Location file, Location place) {
