@@ -2,6 +2,9 @@ package io.crumbless.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.night.job.EngineKind;
+import io.crumbless.night.local.LocalEngines;
+import io.crumbless.night.plan.EngineFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +78,11 @@ class DifferentialTest {
         }
     }
 
+    /** Of the nights. */
+    EngineFactory engine() {
+        return new LocalEngines(1).of(EngineKind.LOCAL, null);
+    }
+
     private static Path kept() throws IOException {
         Path kept = Path.of("target/differential").toAbsolutePath();
         if (Files.exists(kept)) {
@@ -87,11 +95,11 @@ class DifferentialTest {
         return Files.createDirectories(kept);
     }
 
-    private static List<String> differences(List<Integer> numbers, Path root, Sql duckDb) {
+    private List<String> differences(List<Integer> numbers, Path root, Sql duckDb) {
         Facts facts = new Facts();
         List<World> worlds = new ArrayList<>();
         for (int number : numbers) {
-            worlds.add(new World(number, root, facts, duckDb));
+            worlds.add(new World(number, root, facts, duckDb, engine()));
         }
         worlds.forEach(world -> world.run(facts));
         duckDb.script("facts.sql");

@@ -3,6 +3,7 @@ package io.crumbless.differential;
 import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
@@ -46,7 +47,11 @@ final class World {
     /** A file of the archive and the nights on which it lies in the job's folder. */
     private record Placed(String path, int from, int to) {}
 
-    World(int number, Path root, Facts facts, Sql duckDb) {
+    private final EngineFactory engine;
+
+    /** @param engine of its nights */
+    World(int number, Path root, Facts facts, Sql duckDb, EngineFactory engine) {
+        this.engine = engine;
         this.number = number;
         this.folder = root.resolve("w" + number);
         this.archive = root.resolve("archive/w" + number);
@@ -259,7 +264,7 @@ final class World {
                 policies.get(night).write(policy);
                 PolicyFolder.read(policy);
                 Path job = Files.writeString(folder.resolve("job.yaml"), jobFile(policy));
-                RunReport report = new LocalNight(Clock.systemUTC(), 1, new NightReportPage())
+                RunReport report = new LocalNight(Clock.systemUTC(), 1, new NightReportPage(), engine)
                         .run(JobFile.read(job), dates.get(night), RunOptions.DEFAULTS, Progress.SILENT);
                 facts.add("p_run", number, night, report.runId());
             }

@@ -53,6 +53,7 @@ final class GatherRun implements AutoCloseable {
     private static final long MOST_MILLIS_TO_END = 10_000;
 
     private final JavaSparkContext spark;
+    private final int subjectsPerRange;
     private final String id = UUID.randomUUID().toString();
     private final Broadcast<byte[]> work;
     private final TaskWork task;
@@ -64,8 +65,9 @@ final class GatherRun implements AutoCloseable {
     private @Nullable JavaRDD<Scattered> everything;
     private boolean finished;
 
-    GatherRun(JavaSparkContext spark, SparkWork asked, SparkProgress progress) {
+    GatherRun(JavaSparkContext spark, SparkWork asked, SparkProgress progress, int subjectsPerRange) {
         this.spark = spark;
+        this.subjectsPerRange = subjectsPerRange;
         byte[] written = asked.bytes();
         this.task = TaskWork.of(id, written);
         this.staging = asked.staging();
@@ -161,7 +163,7 @@ final class GatherRun implements AutoCloseable {
     private List<Gathered> gather(List<Scattered.Done> parts) {
         List<byte[]> sample = new ArrayList<>();
         parts.forEach(part -> sample.addAll(part.sample()));
-        List<byte[]> splitters = KeySample.cut(sample, MergeStage.SUBJECTS_PER_RANGE);
+        List<byte[]> splitters = KeySample.cut(sample, subjectsPerRange);
         watch.begin(GATHER, parts.size() + splitters.size() + 1);
         List<Gathered> ranges = new ArrayList<>(Objects.requireNonNull(everything)
                 .mapPartitionsToPair(new CutTask(broadcast(splitters)))

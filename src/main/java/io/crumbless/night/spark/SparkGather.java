@@ -1,5 +1,6 @@
 package io.crumbless.night.spark;
 
+import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.run.Failures;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
@@ -20,7 +21,12 @@ public final class SparkGather {
      * @throws Stopped if it was asked to stop
      */
     public static SparkResult run(JavaSparkContext spark, SparkWork work, SparkProgress progress) {
-        try (GatherRun run = new GatherRun(spark, work, progress)) {
+        return run(spark, work, progress, MergeStage.SUBJECTS_PER_RANGE);
+    }
+
+    /** As {@link #run(JavaSparkContext, SparkWork, SparkProgress)}, with ranges of another size, and so other row groups. */
+    static SparkResult run(JavaSparkContext spark, SparkWork work, SparkProgress progress, int subjectsPerRange) {
+        try (GatherRun run = new GatherRun(spark, work, progress, subjectsPerRange)) {
             return run.result();
         } catch (Exception failure) {
             throw failure(failure);

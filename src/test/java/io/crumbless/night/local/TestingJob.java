@@ -2,6 +2,7 @@ package io.crumbless.night.local;
 
 import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
@@ -28,8 +29,15 @@ public final class TestingJob {
             + "legal_basis,evidence_ref\n";
 
     private final Path folder;
+    private final EngineFactory engine;
 
     public TestingJob(Path folder) {
+        this(folder, LocalEngine.with(2));
+    }
+
+    /** @param engine of its nights */
+    public TestingJob(Path folder, EngineFactory engine) {
+        this.engine = engine;
         this.folder = folder;
         TestingControl.place(folder.resolve("control"));
         write("legacy/dmp.csv", "visitor,segment_id,ts,method\n");
@@ -137,7 +145,8 @@ public final class TestingJob {
     }
 
     private RunReport run(LocalDate night, RunOptions options, Progress progress) {
-        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage()).run(file(), night, options, progress);
+        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage(), engine)
+                .run(file(), night, options, progress);
     }
 
     public JobFile file() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.run.AuditReport.Legacy;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
@@ -64,8 +65,12 @@ final class TestingNights {
     private Set<String> facts = Set.of();
 
     TestingNights(Path folder, String text) throws IOException {
+        this(folder, text, LocalEngine.with(2));
+    }
+
+    TestingNights(Path folder, String text, EngineFactory engine) throws IOException {
         this.folder = folder;
-        this.job = new TestingJob(folder);
+        this.job = new TestingJob(folder, engine);
         this.lines = text.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();

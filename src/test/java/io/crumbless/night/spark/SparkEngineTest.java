@@ -9,6 +9,6 @@ import org.junit.jupiter.api.Tag;
 class SparkEngineTest extends EngineContract {
     @Override
     protected EngineFactory engines(int threads) {
-        return TestingSpark.engines();
+        return TestingSpark.engine();
     }
 }

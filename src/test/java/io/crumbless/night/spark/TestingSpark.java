@@ -7,7 +7,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** The one Spark of this JVM, on two cores of it. Works take turns. */
-final class TestingSpark {
+public final class TestingSpark {
     private static final JavaSparkContext CONTEXT = new JavaSparkContext(new SparkConf()
             .setMaster("local[2,4]")
             .setAppName("crumbless tests")
@@ -30,7 +30,12 @@ final class TestingSpark {
         };
     }
 
-    static EngineFactory engines() {
-        return SparkEngine.with(driver(), new LocalEngines(2).of(EngineKind.LOCAL, null));
+    /** An engine that works there. */
+    public static EngineFactory engine() {
+        return engine(driver());
+    }
+
+    static EngineFactory engine(SparkDriver driver) {
+        return SparkEngine.with(driver, new LocalEngines(2).of(EngineKind.LOCAL, null));
     }
 }
