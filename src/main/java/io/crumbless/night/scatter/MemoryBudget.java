@@ -39,18 +39,29 @@ public record MemoryBudget(long bytes, int threads) {
      * @throws Failure environment where that many do not fit
      */
     void requireLinks(long links) {
+        requireLinks(
+                links, String.format(Locale.ROOT, "run with --memory %dg, or split the job by brand or region", (long)
+                        Math.ceil(processMemory(LinkTable.bytesFor(links) / LINKS_SHARE) / GIB)));
+    }
+
+    /**
+     * As {@link #requireLinks(long)}.
+     *
+     * @param remedy what to do about it
+     */
+    public void requireLinks(long links, String remedy) {
         long needed = LinkTable.bytesFor(links);
         if (needed > bytes * LINKS_SHARE) {
             throw new Failure(
                     Failure.ErrorCategory.ENVIRONMENT,
                     String.format(
-                            Locale.ROOT,
-                            "Cannot hold %,d identity links: they take %.1f GiB of memory, and %.1f GiB are there for them;"
-                                    + " run with --memory %dg, or split the job by brand or region",
-                            links,
-                            needed / GIB,
-                            bytes * LINKS_SHARE / GIB,
-                            (long) Math.ceil(processMemory(needed / LINKS_SHARE) / GIB)));
+                                    Locale.ROOT,
+                                    "Cannot hold %,d identity links: they take %.1f GiB of memory, and %.1f GiB are there for"
+                                            + " them; ",
+                                    links,
+                                    needed / GIB,
+                                    bytes * LINKS_SHARE / GIB)
+                            + remedy);
         }
     }
 

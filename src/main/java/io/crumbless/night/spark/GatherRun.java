@@ -7,6 +7,7 @@ import io.crumbless.kernel.profile.IdStyles;
 import io.crumbless.night.gather.DeliveredSpellings;
 import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.gather.PartGroups;
+import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.legacy.LinkTable;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.publish.Staging;
@@ -48,6 +49,10 @@ final class GatherRun implements AutoCloseable {
 
     /** Unreadable links beyond that are read again by a task. */
     private static final long MOST_HELD_BYTES = 64L << 20;
+
+    private static final String REMEDY_OF_LINKS =
+            "driver and executors hold the table of them: raise spark.driver-memory and spark.executor-memory in the job file, or"
+                    + " split the job by brand or region";
 
     /** How long is waited for tasks that were told to end, so that they write nothing behind what is deleted. */
     private static final long MOST_MILLIS_TO_END = 10_000;
@@ -147,6 +152,9 @@ final class GatherRun implements AutoCloseable {
 
     /** The table is looked up at random, so every process has it as a whole; it is built once, here. */
     private LinkTable link(int number, List<Scattered> spilled) throws Exception {
+        long links = ((Deliveries) task.facts())
+                .intake().links().stream().mapToLong(Delivery::records).sum();
+        task.memory().requireLinks(links, REMEDY_OF_LINKS);
         try (TaskFolder folder = TaskFolder.create()) {
             LocalWork<Deliveries> here = task.in(folder);
             LinkStage stage = new LinkStage(here);
