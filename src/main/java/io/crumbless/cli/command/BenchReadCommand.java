@@ -68,6 +68,11 @@ final class BenchReadCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** In MiB a second. */
+    private static String throughput(ReadReport.Reader one) {
+        return Numbers.grouped(Math.round(one.bytes() / one.medianSeconds() / (1 << 20)));
+    }
+
     private static String words(ReadReport report) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("  file", "MiB", "reader", "median", "processors", "MiB/s", "crumbless is"));
@@ -80,7 +85,7 @@ final class BenchReadCommand implements Callable<Integer> {
                     one.medianCpuSeconds().isPresent()
                             ? number(one.medianCpuSeconds().getAsDouble()) + " s"
                             : "n/a",
-                    Numbers.grouped(Math.round(one.bytes() / one.medianSeconds() / (1 << 20))),
+                    throughput(one),
                     number(report.timesAsFast(one)) + " times as fast"));
         }
         StringBuilder text = new StringBuilder();

@@ -1,6 +1,7 @@
 package io.crumbless.cli.command;
 
 import io.crumbless.process.Failure;
+import io.crumbless.process.Quantity;
 import io.crumbless.tools.connect.Connector;
 import io.crumbless.tools.connect.ConnectorJars;
 import io.crumbless.tools.connect.SparkJars;
@@ -101,6 +102,6 @@ final class ConnectorCommand implements Callable<Integer> {
     }
 
     private void shown(List<String> jars, Path folder) {
-        session.terminal().out().println(jars.size() + " jars in " + session.shown(folder.toString()));
+        session.terminal().out().println(Quantity.of(jars.size(), "jar") + " in " + session.shown(folder.toString()));
     }
 }

@@ -68,9 +68,9 @@ class TimeFormsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "HH:mm | tells no day, or not the hour of it",
-                "dd.MM.yyyy hh:mm | tells no day, or not the hour of it",
-                "dd.MM. HH:mm | tells no day, or not the hour of it",
+                "HH:mm | names no day, or not the hour of it",
+                "dd.MM.yyyy hh:mm | names no day, or not the hour of it",
+                "dd.MM. HH:mm | names no day, or not the hour of it",
                 "yyyy-MM-dd HH:mm VV | it names zones",
                 "yyyy-MM-dd HH:mm z | it names zones",
                 "dd.MM.jjjj | Unknown pattern letter: j",

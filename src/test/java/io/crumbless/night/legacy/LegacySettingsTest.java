@@ -156,7 +156,7 @@ class LegacySettingsTest {
         assertThat(problems.all().stream().map(Problem::toString))
                 .anySatisfy(line -> assertThat(line)
                         .isEqualTo(
-                                "job.yaml:3: Missing key 'format' of legacy source 'dmp': the path does not tell it; "
+                                "job.yaml:3: Missing key 'format' of legacy source 'dmp': the path does not show it; "
                                         + "set format to one of parquet, csv, jsonl, avro, orc, delta, iceberg"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("job.yaml:4: Invalid memberships[1].columns: name either cookie-id or subject-id"))
