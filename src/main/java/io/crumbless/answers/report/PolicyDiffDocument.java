@@ -69,16 +69,25 @@ public final class PolicyDiffDocument {
         return document(oldPlace, newPlace, List.of());
     }
 
+    /** To read whole, where it is signed elsewhere. */
+    public Document whole(String oldPlace, String newPlace) {
+        return document(oldPlace, newPlace, texts());
+    }
+
+    private List<Section> texts() {
+        if (comparison.files().isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Section(
+                sentences.of("diff.texts"),
+                comparison.files().stream()
+                        .map(file -> (Block) new Listing(file.file(), lines(file), hashes(file)))
+                        .toList()));
+    }
+
     /** To read whole and to sign. */
     public Document forSignOff(String oldPlace, String newPlace) {
-        List<Section> more = new ArrayList<>();
-        if (!comparison.files().isEmpty()) {
-            more.add(new Section(
-                    sentences.of("diff.texts"),
-                    comparison.files().stream()
-                            .map(file -> (Block) new Listing(file.file(), lines(file), hashes(file)))
-                            .toList()));
-        }
+        List<Section> more = new ArrayList<>(texts());
         more.add(new Section(
                 sentences.of("diff.sign"),
                 List.of(

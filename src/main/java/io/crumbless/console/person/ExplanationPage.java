@@ -70,6 +70,10 @@ final class ExplanationPage extends PersonPage {
                         request.say("person.statement.link"),
                         at(request, "/statement/" + request.sentences().language()),
                         request.say("person.statement.below")),
+                new Part.Link(
+                        request.say("person.proofs.title"),
+                        at(request, "/proofs"),
+                        request.say("person.proofs.link.below")),
                 new Part.Link(request.say("person.other.link"), "/person", "")));
     }
 

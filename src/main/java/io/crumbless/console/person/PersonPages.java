@@ -21,7 +21,9 @@ public final class PersonPages {
                 new ExplanationPage(people),
                 new LegacyForm(people),
                 new NightsPage(people),
-                new StatementPage(people)));
+                new StatementPage(people),
+                new ProofsPage(context, people),
+                new ProofsPage.Package(context, people)));
         for (StatementFile.Form form : StatementFile.Form.values()) {
             pages.add(new StatementFile(people, form));
         }

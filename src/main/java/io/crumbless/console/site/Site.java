@@ -5,6 +5,7 @@ import io.crumbless.console.overview.OverviewPage;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Page;
 import io.crumbless.console.person.PersonPages;
+import io.crumbless.console.policy.PolicyPages;
 import io.crumbless.console.proof.ProofPages;
 import io.crumbless.console.requests.RequestPages;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class Site {
         pages.add(new NightPage(context));
         pages.addAll(PersonPages.of(context));
         pages.addAll(RequestPages.of(context));
+        pages.addAll(PolicyPages.of(context));
         pages.addAll(ProofPages.of(context));
         return List.copyOf(pages);
     }

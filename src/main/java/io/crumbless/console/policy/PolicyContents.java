@@ -1,0 +1,158 @@
+package io.crumbless.console.policy;
+
+import io.crumbless.answers.page.Document.Column;
+import io.crumbless.answers.page.Document.Column.Kind;
+import io.crumbless.answers.page.Document.Fact;
+import io.crumbless.answers.page.Document.Facts;
+import io.crumbless.answers.page.Document.Paragraph;
+import io.crumbless.answers.wording.Citations;
+import io.crumbless.answers.wording.PrivacyLaw;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.answers.wording.Wording;
+import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Part.Card;
+import io.crumbless.console.page.Part.Cell;
+import io.crumbless.console.page.Part.Grid;
+import io.crumbless.console.page.Part.Row;
+import io.crumbless.console.page.Request;
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.policy.Jurisdiction;
+import io.crumbless.kernel.policy.Marking;
+import io.crumbless.kernel.policy.Notice;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.Purpose;
+import io.crumbless.kernel.policy.SharingRule;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a policy says, as a reader sees it. */
+final class PolicyContents {
+    private final Policy policy;
+    private final Request request;
+    private final Sentences sentences;
+    private final Wording wording;
+
+    PolicyContents(Policy policy, Request request, ZoneId zone) {
+        this.policy = policy;
+        this.request = request;
+        this.sentences = request.sentences();
+        this.wording = new Wording(policy, zone, PrivacyLaw.GDPR, sentences);
+    }
+
+    private String say(String key, Object... filledIn) {
+        return request.say("policy." + key, filledIn);
+    }
+
+    private List<Column> columns(String... keys) {
+        return Stream.of(keys)
+                .map(key -> new Column(say("column." + key), Kind.TEXT))
+                .toList();
+    }
+
+    List<Part> catalogue() {
+        return List.of(
+                Part.Blocks.sentences(say("catalogue.lead")),
+                new Grid(
+                        columns("attribute", "type", "category", "sensitivity", "purposes", "kept"),
+                        policy.attributes().stream().map(this::attribute).toList()));
+    }
+
+    private Row attribute(Attribute attribute) {
+        return new Row(
+                Cell.of(wording.title(attribute.name().value())),
+                Cell.of(attribute.type().notation()),
+                Cell.of(attribute.category()),
+                Cell.of(say("sensitivity." + attribute.sensitivity().word())),
+                Cell.of(wording.plainPurposes(attribute.purposes())),
+                Cell.of(attribute.keep().ends() ? wording.keep(attribute.keep()) : say("kept.until-withdrawn")));
+    }
+
+    List<Part> purposes() {
+        return List.of(
+                Part.Blocks.sentences(say("purposes.lead")),
+                new Grid(
+                        columns("purpose", "dpv", "fideslang", "basis", "sale", "limited"),
+                        policy.purposes().stream().map(this::purpose).toList()));
+    }
+
+    private Row purpose(Purpose purpose) {
+        String marks = Stream.of(Marking.values())
+                .filter(purpose.markings()::contains)
+                .map(marking -> say("marking." + marking.word()))
+                .collect(Collectors.joining(", "));
+        return new Row(
+                Cell.of(wording.purpose(purpose.id())),
+                Cell.of(purpose.dpv().substring(purpose.dpv().lastIndexOf('#') + 1)),
+                Cell.of(purpose.fideslang()),
+                Cell.of(purpose.legalBasis().map(wording.bases()::of).orElse(say("basis.unstated"))),
+                Cell.of(marks.isEmpty() ? say("marking.none") : marks),
+                Cell.of(say(purpose.servesLimited() ? "limited.permitted" : "limited.barred")));
+    }
+
+    /** Each version of each notice, with its text in every language. */
+    List<Part> notices() {
+        List<Part> parts = new ArrayList<>(List.of(Part.Blocks.sentences(say("notices.lead"))));
+        policy.notices().forEach(notice -> parts.add(notice(notice)));
+        return parts;
+    }
+
+    private Part notice(Notice notice) {
+        List<Part> parts = new ArrayList<>();
+        String until = notice.validTo()
+                .map(day -> say("notice.until", sentences.day(day.minusDays(1))))
+                .orElse(say("notice.in-use"));
+        parts.add(Part.Blocks.of(new Facts(List.of(
+                new Fact(say("notice.from"), sentences.day(notice.validFrom())),
+                new Fact(say("notice.to"), until),
+                new Fact(say("column.purposes"), wording.plainPurposes(notice.purposes()))))));
+        notice.texts()
+                .forEach((language, text) -> parts.add(new Card(
+                        sentences.language(language),
+                        Part.Blocks.of(
+                                new Paragraph(text.text()), new Facts(List.of(new Fact("SHA-256", text.sha256())))))));
+        return new Card(say("notice.head", notice.id(), notice.version()), parts);
+    }
+
+    List<Part> jurisdictions() {
+        return List.of(
+                Part.Blocks.sentences(say("jurisdictions.lead")),
+                new Grid(
+                        columns("place", "age", "unknown-age", "special", "sale", "signal", "young", "cited"),
+                        policy.jurisdictions().stream().map(this::jurisdiction).toList()));
+    }
+
+    private Row jurisdiction(Jurisdiction place) {
+        SharingRule rule = place.sharing();
+        String bases = place.specialCategory().legalBases().stream()
+                .map(wording.bases()::of)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        List<String> cited = new ArrayList<>(place.citations());
+        cited.add(place.specialCategory().cite());
+        cited.add(rule.cite());
+        return new Row(
+                Cell.of(wording.place(place.code())),
+                Cell.of(String.valueOf(place.ageOfDigitalConsent())),
+                Cell.of(say(place.admitsUnknownAge() ? "unknown-age.admitted" : "unknown-age.refused")),
+                Cell.of(bases),
+                Cell.of(say("permission." + rule.permission().word())),
+                Cell.of(say("signal." + rule.signal().word())),
+                Cell.of(young(rule)),
+                Cell.of(new Citations(sentences).all(cited)));
+    }
+
+    private String young(SharingRule rule) {
+        List<String> said = new ArrayList<>();
+        below("young.opt-in", rule.optInBelowAge(), said);
+        below("young.barred", rule.barredBelowAge(), said);
+        return said.isEmpty() ? say("young.alike") : String.join("; ", said);
+    }
+
+    private void below(String key, OptionalInt age, List<String> said) {
+        age.ifPresent(years -> said.add(say(key, String.valueOf(years))));
+    }
+}

@@ -1,0 +1,36 @@
+package io.crumbless.console.policy;
+
+import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.warehouse.snapshot.ArchivedPolicy;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.util.Optional;
+
+/** The policy of the last night, and the one that the next night will find in the job's folder. */
+final class PolicyInForce {
+    private final ConsoleContext context;
+
+    PolicyInForce(ConsoleContext context) {
+        this.context = context;
+    }
+
+    /** That of the current snapshot; before the first night that of the folder. */
+    Policy now() {
+        return published().orElseGet(this::next);
+    }
+
+    Optional<Policy> published() {
+        Warehouse warehouse = new Warehouse(context.job().warehouse());
+        return warehouse.current().map(runId -> ArchivedPolicy.read(warehouse.snapshot(runId)));
+    }
+
+    /**
+     * That of the job's folder.
+     *
+     * @throws io.crumbless.settings.yaml.ProblemsException if it cannot be used, with all that is wrong with it
+     */
+    Policy next() {
+        return PolicyFolder.read(context.job().policy());
+    }
+}
