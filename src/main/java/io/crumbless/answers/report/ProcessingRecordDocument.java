@@ -95,11 +95,21 @@ public final class ProcessingRecordDocument {
             return List.of(paragraph("record.controller.none"));
         }
         Controller controller = record.controller().get();
+        List<Fact> facts = new ArrayList<>(List.of(
+                new Fact(sentences.of("record.label.name"), controller.name()),
+                new Fact(sentences.of("record.label.contact"), controller.contact())));
+        controller
+                .dataProtectionOfficer()
+                .ifPresent(officer -> facts.add(new Fact(sentences.of("record.label.officer"), officer)));
+        controller
+                .authority()
+                .ifPresent(authority -> facts.add(new Fact(sentences.of("record.label.authority"), authority)));
         return List.of(
-                new Facts(List.of(
-                        new Fact(sentences.of("record.label.name"), controller.name()),
-                        new Fact(sentences.of("record.label.contact"), controller.contact()))),
-                paragraph("record.controller.rest"));
+                new Facts(facts),
+                paragraph(
+                        controller.dataProtectionOfficer().isPresent()
+                                ? "record.controller.rest.officer"
+                                : "record.controller.rest"));
     }
 
     private List<Block> purposes() {
@@ -189,6 +199,14 @@ public final class ProcessingRecordDocument {
         record.activationLogs().forEach(log -> items.add(item("record.recipient.activation", log)));
         Optional<List<String>> others = record.controller().flatMap(Controller::recipients);
         others.orElse(List.of()).forEach(recipient -> items.add(item("record.recipient.other", recipient)));
+        List<String> sold = policy.purposes().stream()
+                .filter(purpose -> !purpose.markings().isEmpty())
+                .map(purpose -> title(purpose) + " (" + purpose.id() + ")")
+                .toList();
+        items.add(
+                sold.isEmpty()
+                        ? item("record.recipient.no-sale")
+                        : item("record.recipient.sale", String.join("; ", sold)));
         String rest = others.map(list -> list.isEmpty() ? "record.recipients.none" : "record.recipients.rest")
                 .orElse("record.recipients.unstated");
         return List.of(new Items(items), paragraph(rest));
@@ -256,7 +274,9 @@ public final class ProcessingRecordDocument {
                 policy.jurisdictions().stream().map(this::jurisdiction).toList();
         return List.of(
                 paragraph("record.law"),
-                new Table(List.of(column("place"), column("age"), column("special"), column("cited")), rows));
+                new Table(
+                        List.of(column("place"), column("age"), column("special"), column("sale"), column("cited")),
+                        rows));
     }
 
     private List<String> jurisdiction(Jurisdiction place) {
@@ -266,10 +286,12 @@ public final class ProcessingRecordDocument {
                 .collect(Collectors.joining(", "));
         List<String> cited = new ArrayList<>(place.citations());
         cited.add(place.specialCategory().cite());
+        cited.add(place.sharing().cite());
         return List.of(
                 wording.place(place.code()),
                 String.valueOf(place.ageOfDigitalConsent()),
                 bases,
+                sentences.of("record.sale." + place.sharing().permission().word()),
                 new Citations(sentences).all(cited));
     }
 }

@@ -3,6 +3,7 @@ package io.crumbless.answers.report;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.policy.Jurisdiction;
+import io.crumbless.kernel.policy.Marking;
 import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
@@ -72,6 +73,8 @@ public final class ProcessingRecordFigures {
         Map<String, @Nullable Object> out = new LinkedHashMap<>();
         out.put("name", controller.name());
         out.put("contact", controller.contact());
+        out.put("data_protection_officer", controller.dataProtectionOfficer().orElse(null));
+        out.put("authority", controller.authority().orElse(null));
         return out;
     }
 
@@ -82,6 +85,9 @@ public final class ProcessingRecordFigures {
         out.put("dpv", purpose.dpv());
         out.put("fideslang", purpose.fideslang());
         out.put("legal_basis", purpose.legalBasis().orElse(null));
+        out.put(
+                "sale_and_sharing",
+                purpose.markings().stream().map(Marking::word).sorted().toList());
         out.put(
                 "notices",
                 policy.notices().stream()
@@ -147,6 +153,9 @@ public final class ProcessingRecordFigures {
                 "special_category_bases",
                 place.specialCategory().legalBases().stream().sorted().toList());
         out.put("cite", place.specialCategory().cite());
+        out.put("sale_and_sharing", place.sharing().permission().word());
+        out.put("sale_and_sharing_cite", place.sharing().cite());
+        out.put("signal", place.sharing().signal().word());
         out.put("articles", place.citations());
         return out;
     }

@@ -292,8 +292,10 @@ class RecordsAndCertificatesTest {
                 .contains("preference-centre, version 2 (")
                 .doesNotContain("preference-centre, version 1 (")
                 .contains(
-                        "Germany (DE) 16 explicit consent (GDPR Art. 9(2)(a)) GDPR Art. 8(1); GDPR Art. 4(11); GDPR Art. 7;"
-                                + " GDPR Art. 9(1) and 9(2)(a) Denmark");
+                        "Nobody to whom values are sold, or with whom they are shared for advertising",
+                        "Germany (DE) 16 explicit consent (GDPR Art. 9(2)(a)) opt-in GDPR Art. 8(1); GDPR Art. 4(11); GDPR"
+                                + " Art. 7; GDPR Art. 9(1) and 9(2)(a); GDPR Art. 6(1)(a), 7(3) and 21(5); Directive"
+                                + " 2002/58/EC Art. 5(3) Denmark");
         assertThat(figures.get("personal_data")).hasSameSizeAs(policy.attributes());
         JsonNode dueDate = figures.get("personal_data")
                 .valueStream()
