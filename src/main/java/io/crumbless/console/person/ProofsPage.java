@@ -86,7 +86,7 @@ final class ProofsPage extends PersonPage {
         private final People people;
 
         Package(ConsoleContext context, People people) {
-            super(Method.GET, PATH + "/{statement}");
+            super(Method.GET, ProofsPage.PATH + "/{statement}");
             this.context = context;
             this.people = people;
         }

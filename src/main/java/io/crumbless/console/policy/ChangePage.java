@@ -55,7 +55,7 @@ final class ChangePage {
                     request.say("policy.change"),
                     List.of(
                             new Message(Tone.BAD, request.say("policy.change.unsound")),
-                            Part.Blocks.sentences(unsound.getMessage())));
+                            Part.Blocks.sentences(String.valueOf(unsound.getMessage()))));
         }
         PolicyComparison comparison = PolicyComparison.of(before, after);
         List<Part> parts = new ArrayList<>();

@@ -142,6 +142,7 @@ class ConsolePolicyTest {
             assertThat(link.find()).as(list.body()).isTrue();
 
             Answer proof = owner.get(link.group(1));
+            assertThat(proof.status()).as(proof.body()).isEqualTo(200);
 
             assertThat(proof.header("Content-Disposition")).hasValue("attachment; filename=\"proof.zip\"");
             assertThat(proof.body()).startsWith("PK").contains("crumbless-proof/1", "d1");
