@@ -1,8 +1,12 @@
 package io.crumbless.answers.proof;
 
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.kernel.merge.Restriction;
+import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.plan.Withholding;
 import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Check;
 import io.crumbless.night.run.AuditReport.Legacy;
@@ -22,11 +26,16 @@ import io.crumbless.warehouse.evidence.EvidenceAudit;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
 import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.remark.Code;
+import io.crumbless.warehouse.remark.Remark;
+import io.crumbless.warehouse.snapshot.ArchivedPolicy;
+import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -58,7 +67,7 @@ public final class PublishedAudit implements SnapshotAudit {
                         threads,
                         (done, total) -> progress.advanced(STEP, done, total, "files and row groups"),
                         known.seals())
-                .of(warehouse, snapshot, known.erased());
+                .of(warehouse, snapshot, known.erased(), known.restrictions().people());
         List<Check> checks = new ArrayList<>();
         audited.checks().forEach(check -> checks.add(check(check, known)));
         checks.addAll(known.evidence());
@@ -71,15 +80,20 @@ public final class PublishedAudit implements SnapshotAudit {
 
     private static Check check(Audited.Check check, Known known) {
         // Whoever does not know who was erased has not looked for them.
-        boolean blind = check.rule() == Rule.ERASED_STAY_GONE
-                && !known.allErased()
-                && check.findings().isEmpty();
+        List<Remark> findings = new ArrayList<>(check.findings());
+        if (check.rule() == Rule.RESTRICTED_NOT_USED && known.restrictions().differ()) {
+            findings.add(Remark.of(Code.RESTRICTIONS_DIFFER));
+        }
+        boolean blind = findings.isEmpty()
+                && (check.rule() == Rule.ERASED_STAY_GONE && !known.allErased()
+                        || check.rule() == Rule.RESTRICTED_NOT_USED
+                                && !known.restrictions().known());
         return new Check(
                 check.rule().name().toLowerCase(Locale.ROOT),
                 check.rule().law(),
                 check.rule().title(),
                 new Count(check.looked(), check.rule().unit()),
-                check.findings(),
+                findings,
                 blind ? Optional.of(NotChecked.NO_CONTROL_DATABASE) : Optional.empty());
     }
 
@@ -87,13 +101,51 @@ public final class PublishedAudit implements SnapshotAudit {
      * What only the control database and its key know.
      *
      * @param allErased whether it knows everybody who was erased
+     * @param restrictions what the night had withheld from use
      * @param evidence what signatures, ledger and anchor say
      */
     private record Known(
             boolean allErased,
             Optional<Predicate<SubjectId>> erased,
+            Restrictions restrictions,
             Optional<SealCheck> seals,
             List<Check> evidence) {}
+
+    /**
+     * What a night had withheld from use.
+     *
+     * @param known whether the register knows the night
+     * @param differ whether it was never, while that night was published, as the manifest says
+     */
+    private record Restrictions(boolean known, boolean differ, Optional<Function<SubjectId, Restriction>> people) {
+        static final Restrictions UNKNOWN = new Restrictions(false, false, Optional.empty());
+
+        /** What cannot be read is found by other checks. */
+        static Restrictions of(ControlDatabase control, Warehouse warehouse, Location snapshot) {
+            try {
+                return read(control, warehouse, snapshot);
+            } catch (Failure | StorageException unreadable) {
+                return UNKNOWN;
+            }
+        }
+
+        private static Restrictions read(ControlDatabase control, Warehouse warehouse, Location snapshot) {
+            Manifest manifest = warehouse.manifest(snapshot.name());
+            if (control.runs().publishedWithin(manifest.runId()).isEmpty()) {
+                return UNKNOWN;
+            }
+            Policy policy = ArchivedPolicy.read(snapshot);
+            return Withholding.asPublished(control, manifest, policy)
+                    .map(then -> then.under(policy))
+                    .map(people -> new Restrictions(
+                            true,
+                            false,
+                            people.isEmpty()
+                                    ? Optional.<Function<SubjectId, Restriction>>empty()
+                                    : Optional.<Function<SubjectId, Restriction>>of(people::of)))
+                    .orElse(new Restrictions(true, true, Optional.empty()));
+        }
+    }
 
     /** Who was erased is in none of the snapshots that are kept: they are rewritten. */
     private static Known known(JobFile job, Warehouse warehouse, Location snapshot, Progress progress) {
@@ -108,13 +160,16 @@ public final class PublishedAudit implements SnapshotAudit {
             List<Check> evidence = EvidenceChecks.of(new EvidenceAudit(warehouse, control, job.anchor()), snapshot);
             if (forgotten.filter(Forgotten.Everything.class::isInstance).isPresent()) {
                 boolean signed = evidence.stream().anyMatch(check -> !check.passed());
-                return signed ? new Known(false, Optional.empty(), Optional.empty(), evidence) : unknown();
+                return signed
+                        ? new Known(false, Optional.empty(), Restrictions.UNKNOWN, Optional.empty(), evidence)
+                        : unknown();
             }
             Tombstones tombstones = control.tombstones();
             ErasedSubjects erased = tombstones.all();
             return new Known(
                     forgotten.isEmpty(),
                     erased.size() == 0 ? Optional.empty() : Optional.of(erased::contains),
+                    Restrictions.of(control, warehouse, snapshot),
                     Optional.of((key, text, seal) ->
                             tombstones.sealed(key, text, seal).orElse(false)),
                     evidence);
@@ -128,6 +183,6 @@ public final class PublishedAudit implements SnapshotAudit {
     }
 
     private static Known unknown() {
-        return new Known(false, Optional.empty(), Optional.empty(), EvidenceChecks.notChecked());
+        return new Known(false, Optional.empty(), Restrictions.UNKNOWN, Optional.empty(), EvidenceChecks.notChecked());
     }
 }

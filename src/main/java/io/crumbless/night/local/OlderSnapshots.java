@@ -125,8 +125,14 @@ final class OlderSnapshots {
         Night night = new Night(older.businessDate(), ZoneId.of(older.zone()), asOf);
         Policy policy = ArchivedPolicy.read(facts.kept().location());
         PlanTerms terms = new PlanTerms(
-                policy, night, tombstones.all(), Withholding.of(control).under(policy));
+                policy, night, tombstones.all(), withheld(older, policy).under(policy));
         return new RecomputePlan(terms, job.pages(), facts);
+    }
+
+    /** What it did not use then it does not use now, nor what somebody asked not to be used since. */
+    private Withholding withheld(Manifest older, Policy policy) {
+        Withholding now = Withholding.of(control);
+        return Withholding.asPublished(control, older, policy).map(now::and).orElse(now);
     }
 
     /** The business date up to which a snapshot knows what was withdrawn. */

@@ -4,6 +4,7 @@ import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.process.Failure;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,19 @@ public final class Audit {
      * @throws io.crumbless.process.Stopped if the thread is asked to stop
      */
     public Audited of(Warehouse warehouse, Location snapshot, Optional<Predicate<SubjectId>> erased) {
+        return of(warehouse, snapshot, erased, Optional.empty());
+    }
+
+    /**
+     * As {@link #of(Warehouse, Location, Optional)}.
+     *
+     * @param restricted what of a person's values the snapshot must not use; empty where that is not known, or nothing is
+     */
+    public Audited of(
+            Warehouse warehouse,
+            Location snapshot,
+            Optional<Predicate<SubjectId>> erased,
+            Optional<Function<SubjectId, Restriction>> restricted) {
         Findings findings = new Findings();
         Manifest original;
         Amendments amendments;
@@ -75,7 +90,7 @@ public final class Audit {
         }
         try (Workers workers = new Workers(
                 threads, "crumbless-audit", "Stopped while auditing; the same command begins the audit again")) {
-            new Attempt(warehouse, snapshot, erased, findings, original, amendments, workers).run();
+            new Attempt(warehouse, snapshot, erased, restricted, findings, original, amendments, workers).run();
         }
         return new Audited(original.runId(), findings.checks());
     }
@@ -92,6 +107,7 @@ public final class Audit {
         private final Warehouse warehouse;
         private final Location snapshot;
         private final Optional<Predicate<SubjectId>> erased;
+        private final Optional<Function<SubjectId, Restriction>> restricted;
         private final Findings findings;
         private final Manifest original;
         private final Amendments amendments;
@@ -104,6 +120,7 @@ public final class Audit {
                 Warehouse warehouse,
                 Location snapshot,
                 Optional<Predicate<SubjectId>> erased,
+                Optional<Function<SubjectId, Restriction>> restricted,
                 Findings findings,
                 Manifest original,
                 Amendments amendments,
@@ -111,6 +128,7 @@ public final class Audit {
             this.warehouse = warehouse;
             this.snapshot = snapshot;
             this.erased = erased;
+            this.restricted = restricted;
             this.findings = findings;
             this.original = original;
             this.amendments = amendments;
@@ -155,7 +173,8 @@ public final class Audit {
                             .checkFile(output))));
             for (Range range : ranges(groups)) {
                 tasks.add(task(Place.sideBySide(), total, own -> {
-                    AuditRange slice = new AuditRange(groups, range.from(), range.to(), tables, elsewhere, erased, own);
+                    AuditRange slice = new AuditRange(
+                            groups, range.from(), range.to(), tables, elsewhere, erased, restricted, own);
                     slice.run();
                     origins.add(slice.origins());
                 }));

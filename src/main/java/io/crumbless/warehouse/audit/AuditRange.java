@@ -1,6 +1,7 @@
 package io.crumbless.warehouse.audit;
 
 import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.remark.Code;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditRange {
     private final PolicyTables tables;
     private final Optional<Predicate<SubjectId>> erased;
+    private final Optional<Function<SubjectId, Restriction>> restricted;
     private final Findings.Tally tally;
     private final Walk profiles;
     private final AuditedColumn jurisdiction;
@@ -40,6 +43,7 @@ final class AuditRange {
      * @param to the subject before which to stop; null for the end
      * @param elsewhere the withdrawals of the whole log
      * @param erased whether a person must not be there, if that is known
+     * @param restricted what must not be used of a person, if that is known
      */
     AuditRange(
             Map<String, List<GroupSpan>> groups,
@@ -48,8 +52,10 @@ final class AuditRange {
             PolicyTables tables,
             WithdrawalsBySpelling elsewhere,
             Optional<Predicate<SubjectId>> erased,
+            Optional<Function<SubjectId, Restriction>> restricted,
             Findings.Tally tally) {
         this.erased = erased;
+        this.restricted = restricted;
         this.origins = new OriginCount(tables.attributes.size());
         this.tables = tables;
         this.tally = tally;
@@ -134,6 +140,9 @@ final class AuditRange {
                 tally.found(Rule.LINEAGE_COMPLETE, profiles.place(), Code.ROW_WITHOUT_VALUE);
             }
         }
+        if (hasProfile && restricted.isPresent()) {
+            checkRestricted(restricted.get().apply(new SubjectId(subject.text())));
+        }
         checkNothingLost();
         int place = PolicyTables.UNKNOWN;
         if (hasProfile) {
@@ -146,6 +155,21 @@ final class AuditRange {
         moments.check(subject, values, profiles);
         if (hasProfile) {
             profiles.next();
+        }
+    }
+
+    /** Extracts and contact moments hold no more than the profile, which is held against each other below. */
+    private void checkRestricted(Restriction asked) {
+        tally.looked(Rule.RESTRICTED_NOT_USED);
+        boolean used = asked.everything();
+        for (String purpose : asked.purposes()) {
+            int wanted = tables.purpose(purpose);
+            for (int i = 0; i < values.size() && wanted >= 0; i++) {
+                used |= values.get(i).serves(wanted);
+            }
+        }
+        if (used) {
+            tally.found(Rule.RESTRICTED_NOT_USED, profiles.place(), Code.RESTRICTED_PERSON);
         }
     }
 

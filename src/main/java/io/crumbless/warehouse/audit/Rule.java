@@ -22,6 +22,7 @@ public enum Rule {
     LOG_FORGETS(6, "the log lets go of values that are gone", "statements"),
     NOTHING_FROM_THE_FUTURE(6, "what was said after the cut-off waits", "statements"),
     ERASED_STAY_GONE(6, "nobody who was erased is there", "rows"),
+    RESTRICTED_NOT_USED(4, "nothing is used that people asked not to be used", "rows"),
     EXTRACTS_CUT(4, "extracts hold what their purpose may use, no more and no less", "values"),
     MOMENTS_ASKED_FOR(4, "contact moments follow from a declared date and a chosen channel", "contact moments"),
     REMOVALS_TELL_NOTHING(7, "removals and refusals reveal no segment and no value", "rows");

@@ -177,6 +177,23 @@ public final class RunLedger {
         return latestEnd(RUN_ATTEMPT.RUN_ID.eq(runId).and(RUN_ATTEMPT.STATUS.eq(Status.PUBLISHED.word())));
     }
 
+    /**
+     * From when until when the attempt worked that published a run.
+     *
+     * @param to when it was published
+     */
+    public record Span(Instant from, Instant to) {}
+
+    /** Of the attempt that published a run last; empty where none is known to have ended so. */
+    public Optional<Span> publishedWithin(String runId) {
+        return sql.select(RUN_ATTEMPT.STARTED_AT, RUN_ATTEMPT.ENDED_AT)
+                .from(RUN_ATTEMPT)
+                .where(RUN_ATTEMPT.RUN_ID.eq(runId), RUN_ATTEMPT.STATUS.eq(Status.PUBLISHED.word()))
+                .orderBy(RUN_ATTEMPT.ID.desc())
+                .limit(1)
+                .fetchOptional(row -> new Span(row.value1(), row.value2()));
+    }
+
     private Optional<Instant> latestEnd(Condition wanted) {
         return sql.select(DSL.max(RUN_ATTEMPT.ENDED_AT))
                 .from(RUN_ATTEMPT)

@@ -91,6 +91,15 @@ public record PrivacyRequest(
         return kind.withholds() && !has(RequestStep.REFUSED) && !has(RequestStep.CLOSED);
     }
 
+    /** Whether it kept values from being used at a moment. */
+    public boolean withheldAt(Instant moment) {
+        return kind.withholds()
+                && !enteredAt.isAfter(moment)
+                && history.stream()
+                        .noneMatch(event -> (event.step() == RequestStep.REFUSED || event.step() == RequestStep.CLOSED)
+                                && !event.at().isAfter(moment));
+    }
+
     public Deadline deadline() {
         ResponseTime time = ResponseTime.of(kind, place.orElse(""));
         return last(event -> event.step() == RequestStep.EXTENDED)

@@ -2,11 +2,17 @@ package io.crumbless.night.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.run.AuditReport;
+import io.crumbless.night.run.AuditReport.Legacy;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.RunReport.Outcome;
+import io.crumbless.warehouse.audit.Audit;
+import io.crumbless.warehouse.audit.Audited;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
@@ -15,11 +21,13 @@ import io.crumbless.warehouse.request.RequestRules;
 import io.crumbless.warehouse.request.RequestStatus;
 import io.crumbless.warehouse.request.RequestStep;
 import io.crumbless.warehouse.request.Scope;
+import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,8 +84,9 @@ class RestrictedNightTest {
 
     private void ends(long number) {
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
-            control.requests().append(number, "anna", NOW, request -> new RequestRules(request, TestingJob.NIGHT)
-                    .closed("told before"));
+            control.requests()
+                    .append(number, "anna", Instant.now(), request -> new RequestRules(request, TestingJob.NIGHT)
+                            .closed("told before"));
         }
     }
 
@@ -140,6 +149,56 @@ class RestrictedNightTest {
                 .run(job.file(), Optional.empty(), preview -> true, control -> {}, Progress.SILENT);
 
         assertThat(job.query(PROFILES)).containsExactly("C-2");
+    }
+
+    private AuditReport.Check audited() {
+        Warehouse warehouse = new Warehouse(job.file().warehouse());
+        return new PublishedAudit(2)
+                        .audit(job.file(), warehouse.current().orElseThrow(), Legacy.LEFT_OUT, Progress.SILENT)
+                        .checks()
+                        .stream()
+                        .filter(check -> check.code().equals("restricted_not_used"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    @Test
+    void theAuditKnowsWhoWasRestrictedWhenTheNightWasPublished() {
+        long restriction = asks("C-1", RequestKind.RESTRICTION, "");
+        job.run();
+        ends(restriction);
+
+        assertThat(audited().findings()).isEmpty();
+        assertThat(audited().notChecked()).isEmpty();
+        assertThat(audited().looked().number()).isEqualTo(1);
+    }
+
+    /** As if the night had not asked the register. */
+    @Test
+    void theAuditFindsANightThatUsedWhatWasRestricted() {
+        job.run();
+        asks("C-1", RequestKind.RESTRICTION, "");
+
+        assertThat(audited().findings())
+                .singleElement()
+                .hasToString(
+                        "the register of requests, as it was when this was published, withholds from use what this does not");
+    }
+
+    @Test
+    void theAuditFindsAPersonWhoIsUsedAllTheSame() {
+        job.run();
+        Warehouse warehouse = new Warehouse(job.file().warehouse());
+        Audited audited = new Audit(1, (done, total) -> {})
+                .of(
+                        warehouse,
+                        warehouse.snapshot(warehouse.current().orElseThrow()),
+                        Optional.empty(),
+                        Optional.of(subject -> subject.value().equals("C-1")
+                                ? Restriction.EVERYTHING
+                                : Restriction.of(Set.of("insight"))));
+
+        assertThat(audited.findings()).singleElement().asString().contains("the person asked that it is not used");
     }
 
     @Test
