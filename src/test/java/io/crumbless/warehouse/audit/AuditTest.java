@@ -71,7 +71,7 @@ class AuditTest {
         assertThat(audited.checks())
                 .filteredOn(check -> check.looked() == 0)
                 .extracting(Audited.Check::rule)
-                .containsExactly(Rule.WITHDRAWALS_HONOURED, Rule.ERASED_STAY_GONE);
+                .containsExactly(Rule.WITHDRAWALS_HONOURED, Rule.ERASED_STAY_GONE, Rule.RESTRICTED_NOT_USED);
     }
 
     @Test
