@@ -25,6 +25,7 @@ import io.crumbless.warehouse.erase.ControlHistory.Forgotten;
 import io.crumbless.warehouse.evidence.EvidenceAudit;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.Remark;
@@ -117,7 +118,8 @@ public final class PublishedAudit implements SnapshotAudit {
      * @param known whether the register knows the night
      * @param differ whether it was never, while that night was published, as the manifest says
      */
-    private record Restrictions(boolean known, boolean differ, Optional<Function<SubjectId, Restriction>> people) {
+    private record Restrictions(
+            boolean known, boolean differ, Optional<Function<SubjectId, Predicate<String>>> people) {
         static final Restrictions UNKNOWN = new Restrictions(false, false, Optional.empty());
 
         /** What cannot be read is found by other checks. */
@@ -127,6 +129,11 @@ public final class PublishedAudit implements SnapshotAudit {
             } catch (Failure | StorageException unreadable) {
                 return UNKNOWN;
             }
+        }
+
+        private static Predicate<String> withheld(RestrictedSubjects people, SubjectId subject) {
+            Restriction asked = people.of(subject);
+            return purpose -> asked.leavesOf(List.of(purpose)).isEmpty();
         }
 
         private static Restrictions read(ControlDatabase control, Warehouse warehouse, Location snapshot) {
@@ -141,8 +148,9 @@ public final class PublishedAudit implements SnapshotAudit {
                             true,
                             false,
                             people.isEmpty()
-                                    ? Optional.<Function<SubjectId, Restriction>>empty()
-                                    : Optional.<Function<SubjectId, Restriction>>of(people::of)))
+                                    ? Optional.<Function<SubjectId, Predicate<String>>>empty()
+                                    : Optional.<Function<SubjectId, Predicate<String>>>of(
+                                            subject -> withheld(people, subject))))
                     .orElse(new Restrictions(true, true, Optional.empty()));
         }
     }

@@ -4,7 +4,6 @@ import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.StorageException;
-import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.process.Failure;
@@ -71,13 +70,14 @@ public final class Audit {
     /**
      * As {@link #of(Warehouse, Location, Optional)}.
      *
-     * @param restricted what of a person's values the snapshot must not use; empty where that is not known, or nothing is
+     * @param restricted which purposes a person's values must not serve, by their ids; empty where that is not known, or
+     *     nobody asked for it
      */
     public Audited of(
             Warehouse warehouse,
             Location snapshot,
             Optional<Predicate<SubjectId>> erased,
-            Optional<Function<SubjectId, Restriction>> restricted) {
+            Optional<Function<SubjectId, Predicate<String>>> restricted) {
         Findings findings = new Findings();
         Manifest original;
         Amendments amendments;
@@ -107,7 +107,7 @@ public final class Audit {
         private final Warehouse warehouse;
         private final Location snapshot;
         private final Optional<Predicate<SubjectId>> erased;
-        private final Optional<Function<SubjectId, Restriction>> restricted;
+        private final Optional<Function<SubjectId, Predicate<String>>> restricted;
         private final Findings findings;
         private final Manifest original;
         private final Amendments amendments;
@@ -120,7 +120,7 @@ public final class Audit {
                 Warehouse warehouse,
                 Location snapshot,
                 Optional<Predicate<SubjectId>> erased,
-                Optional<Function<SubjectId, Restriction>> restricted,
+                Optional<Function<SubjectId, Predicate<String>>> restricted,
                 Findings findings,
                 Manifest original,
                 Amendments amendments,

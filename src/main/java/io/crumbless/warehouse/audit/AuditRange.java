@@ -1,7 +1,6 @@
 package io.crumbless.warehouse.audit;
 
 import io.crumbless.kernel.catalogue.Attribute;
-import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.remark.Code;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditRange {
     private final PolicyTables tables;
     private final Optional<Predicate<SubjectId>> erased;
-    private final Optional<Function<SubjectId, Restriction>> restricted;
+    private final Optional<Function<SubjectId, Predicate<String>>> restricted;
     private final Findings.Tally tally;
     private final Walk profiles;
     private final AuditedColumn jurisdiction;
@@ -43,7 +42,7 @@ final class AuditRange {
      * @param to the subject before which to stop; null for the end
      * @param elsewhere the withdrawals of the whole log
      * @param erased whether a person must not be there, if that is known
-     * @param restricted what must not be used of a person, if that is known
+     * @param restricted which purposes a person's values must not serve, if that is known
      */
     AuditRange(
             Map<String, List<GroupSpan>> groups,
@@ -52,7 +51,7 @@ final class AuditRange {
             PolicyTables tables,
             WithdrawalsBySpelling elsewhere,
             Optional<Predicate<SubjectId>> erased,
-            Optional<Function<SubjectId, Restriction>> restricted,
+            Optional<Function<SubjectId, Predicate<String>>> restricted,
             Findings.Tally tally) {
         this.erased = erased;
         this.restricted = restricted;
@@ -159,18 +158,23 @@ final class AuditRange {
     }
 
     /** Extracts and contact moments hold no more than the profile, which is held against each other below. */
-    private void checkRestricted(Restriction asked) {
+    private void checkRestricted(Predicate<String> withheld) {
         tally.looked(Rule.RESTRICTED_NOT_USED);
-        boolean used = asked.everything();
-        for (String purpose : asked.purposes()) {
-            int wanted = tables.purpose(purpose);
-            for (int i = 0; i < values.size() && wanted >= 0; i++) {
-                used |= values.get(i).serves(wanted);
+        for (int purpose = 0; purpose < tables.purposes.size(); purpose++) {
+            if (isServed(purpose) && withheld.test(tables.purposes.get(purpose).id())) {
+                tally.found(Rule.RESTRICTED_NOT_USED, profiles.place(), Code.RESTRICTED_PERSON);
+                return;
             }
         }
-        if (used) {
-            tally.found(Rule.RESTRICTED_NOT_USED, profiles.place(), Code.RESTRICTED_PERSON);
+    }
+
+    private boolean isServed(int purpose) {
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i).serves(purpose)) {
+                return true;
+            }
         }
+        return false;
     }
 
     /** The row names the place of what was said last; where nothing was said, none. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.answers.report.NightReportPage;
-import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Legacy;
@@ -27,7 +26,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -194,9 +192,7 @@ class RestrictedNightTest {
                         warehouse,
                         warehouse.snapshot(warehouse.current().orElseThrow()),
                         Optional.empty(),
-                        Optional.of(subject -> subject.value().equals("C-1")
-                                ? Restriction.EVERYTHING
-                                : Restriction.of(Set.of("insight"))));
+                        Optional.of(subject -> purpose -> subject.value().equals("C-1") || purpose.equals("insight")));
 
         assertThat(audited.findings()).singleElement().asString().contains("the person asked that it is not used");
     }
