@@ -44,6 +44,8 @@ class TagsTest {
             name -> name.equals("java.lang.ProcessBuilder"),
             "objectstore",
             name -> name.endsWith(".TestingStore"),
+            "fault",
+            name -> name.endsWith(".TestingFault"),
             "browser",
             name -> name.endsWith(".TestingBrowser"),
             "cluster",
