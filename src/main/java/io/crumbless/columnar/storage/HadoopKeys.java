@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of the Hadoop configuration that job files name, for this process. Hadoop keeps one file system per server for a whole
@@ -19,7 +20,10 @@ public final class HadoopKeys {
     /** A key that the service keeps is named, not given. */
     private static final Pattern NAME_OF_A_KEY = Pattern.compile("arn:.*|alias/.*");
 
-    private static final String UPLOADS = "fs.s3a.buffer.dir";
+    /** Hadoop's key for that folder. */
+    static final String UPLOADS = "fs.s3a.buffer.dir";
+
+    private static @Nullable Path uploads;
 
     private static final SortedMap<String, String> NAMED = new TreeMap<>();
 
@@ -56,14 +60,12 @@ public final class HadoopKeys {
      * have them in a folder for temporary files.
      */
     public static synchronized void uploadsBelow(Path folder) {
-        NAMED.putIfAbsent(UPLOADS, folder.resolve("uploads").toString());
+        uploads = uploads == null ? folder.resolve("uploads") : uploads;
     }
 
-    /** The folder of {@link #uploadsBelow}; empty if there is none. */
+    /** The folder of {@link #uploadsBelow}, of this machine; empty if there is none, or a job names another. */
     static synchronized Optional<Path> uploads() {
-        return Optional.ofNullable(NAMED.get(UPLOADS))
-                .filter(path -> !path.contains(","))
-                .map(Path::of);
+        return Optional.ofNullable(uploads).filter(folder -> !NAMED.containsKey(UPLOADS));
     }
 
     /** All that were named so far; what runs elsewhere for this process needs them too. */

@@ -353,6 +353,7 @@ final class HadoopStorage implements Storage {
                 configuration.set(key, value, "job file");
             }
         });
+        HadoopKeys.uploads().ifPresent(folder -> otherwise(configuration, HadoopKeys.UPLOADS, folder.toString()));
         return configuration;
     }
 
