@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.console.page.Method;
+import io.crumbless.console.page.Page;
 import io.crumbless.console.server.TestingConsole;
 import io.crumbless.night.job.ConsoleSettings;
 import io.crumbless.night.job.JobFile;
@@ -15,6 +17,7 @@ import io.crumbless.night.run.RunOptions;
 import io.crumbless.warehouse.ledger.ControlSettings;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -106,8 +109,8 @@ class ConsolePagesTest {
 
     private static List<String> areas() {
         return console.pages().stream()
-                .filter(page -> page.method() == io.crumbless.console.page.Method.GET)
-                .map(io.crumbless.console.page.Page::path)
+                .filter(page -> page.method() == Method.GET)
+                .map(Page::path)
                 .filter(path -> !path.contains("{"))
                 .toList();
     }
@@ -130,8 +133,7 @@ class ConsolePagesTest {
         at(name, 390, true, wrong);
         browser.dark(false);
         browser.width(1280);
-        assertThat(new String(browser.pdf(), 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1))
-                .isEqualTo("%PDF-");
+        assertThat(new String(browser.pdf(), 0, 5, StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
         // Those of the script that looks for barriers are not the page's.
         browser.errors();
         assertThat(wrong).as(name).isEmpty();
