@@ -8,13 +8,7 @@ import io.crumbless.night.job.SparkSettings;
 import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.plan.Engines;
 import io.crumbless.night.spark.SparkEngine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,26 +33,15 @@ public record SparkEngines(Engines local) implements Engines {
         SparkSettings settings = home.hasDefaults() ? named : named.orOn(SparkMaster.THIS_MACHINE);
         new ReachableFolders(job, settings).require();
         SparkSubmission submission = new SparkSubmission(
-                settings, "crumbless " + job.name(), SparkJar.find(), connectors(), HadoopKeys.named());
+                settings,
+                "crumbless " + job.name(),
+                SparkJar.find(),
+                ConnectorFolder.ofThisProgram(),
+                HadoopKeys.named());
         return new SubmittedDriver(home, submission, job.control().folder().resolve("spark-" + job.name() + ".log"));
     }
 
     private static Path added() {
         return Path.of(System.getProperty("crumbless.home", "."), "spark").toAbsolutePath();
-    }
-
-    /** What was added beside the program. */
-    private static List<Path> connectors() {
-        Path folder = Path.of(System.getProperty("crumbless.connectors", ""));
-        List<Path> jars = new ArrayList<>();
-        if (!folder.toString().isEmpty() && Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
-                found.forEach(jars::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        jars.sort(null);
-        return jars;
     }
 }
