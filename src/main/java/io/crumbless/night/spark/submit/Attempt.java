@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The files by which one driver and who submitted it hear of each other. Each is replaced in one step.
+ * The files by which one driver and who submitted it communicate. Each is replaced in one step.
  *
  * @param folder their own
  */
@@ -101,7 +101,7 @@ record Attempt(Location folder) {
         }
     }
 
-    /** What it was told holds the key by which erased people are recognised; nobody needs it any more. */
+    /** The work holds the key by which erased people are recognised; nobody needs it any more. */
     void forgetWork() {
         try {
             storage().deleteFile(work());

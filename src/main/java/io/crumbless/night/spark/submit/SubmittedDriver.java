@@ -101,7 +101,7 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
             long now = System.nanoTime();
             if (now - askedNanos > ASK_EVERY_NANOS) {
                 askedNanos = now;
-                tell(attempt, progress);
+                report(attempt, progress);
             }
             if (now - beatNanos > BEAT_EVERY_NANOS) {
                 beatNanos = now;
@@ -110,7 +110,7 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
         }
     }
 
-    private static void tell(Attempt attempt, SparkProgress progress) {
+    private static void report(Attempt attempt, SparkProgress progress) {
         attempt.reached()
                 .filter(reached -> reached.total() > 0)
                 .ifPresent(reached -> progress.advanced(reached.phase(), reached.done(), reached.total()));
@@ -125,12 +125,12 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
         }
     }
 
-    /** A driver on the cluster hears of it by the file alone, one that is the child by the signal too. */
+    /** A driver on the cluster learns of it from the file alone, one that is the child by the signal too. */
     private static void cancel(Process process, Attempt attempt) {
         try {
             attempt.askToStop();
         } catch (StorageException unreachable) {
-            // It ends when it hears nothing any more.
+            // It ends when the heartbeat does.
             process.destroy();
         }
         process.destroy();

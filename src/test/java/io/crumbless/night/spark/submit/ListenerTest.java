@@ -72,7 +72,7 @@ class ListenerTest {
 
     /** It may run on a cluster, where no signal and no pipe reach it. */
     @Test
-    void endsWhenItHearsNothingAnyMore() {
+    void endsWhenTheHeartbeatDoes() {
         attempt().beat(1);
         try (Listener listener = listener(Duration.ofMillis(200), LONG)) {
             listener.listen(Optional.empty());
@@ -82,7 +82,7 @@ class ListenerTest {
     }
 
     @Test
-    void goesOnWhileSomebodyIsHeard() {
+    void goesOnWhileTheHeartBeats() {
         try (Listener listener = listener(Duration.ofSeconds(1), LONG)) {
             listener.listen(Optional.empty());
             assertThatCode(() -> {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise: an application is followed to its end, whatever that is: its result is taken once, its failure is told with who acts
+ * Promise: an application is followed to its end, whatever that is: its result is taken once, its failure is reported with who acts
  * and where to look, and a stop reaches it. A script stands for Spark.
  */
 @Tag("unit")
@@ -127,7 +127,7 @@ class SubmittedDriverTest {
     }
 
     @Test
-    void tellsHowFarItIs() throws IOException {
+    void reportsHowFarItIs() throws IOException {
         driver(leaves("progress.json", "{\"application\":\"app-7\",\"phase\":\"gather\",\"done\":3,\"total\":8}")
                         + "\nsleep 3\n" + leaves("result.json", RESULT))
                 .run(work, progress);

@@ -1,0 +1,396 @@
+package io.crumbless.night.spark.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.DuckDb;
+import io.crumbless.TestingStore;
+import io.crumbless.answers.explain.AnswerContext;
+import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.SnapshotExplainer;
+import io.crumbless.answers.page.PlainText;
+import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.answers.statement.ExplanationDocument;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.EngineKind;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.job.TestingProgress;
+import io.crumbless.night.local.LocalEngines;
+import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunOptions;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.tools.connect.ConnectorJars;
+import io.crumbless.warehouse.erase.Receipt;
+import io.crumbless.warehouse.erase.TestingErasure;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Nights of the sample on a standalone cluster of processes of their own, deliveries and warehouse on HDFS: with speculation, with a
+ * worker and a driver that are killed, and with a night that fails behind them, they publish the rows that nights on this machine
+ * publish, with closed books; and what works on a warehouse from one machine works on theirs.
+ */
+@Tag("cluster")
+@Tag("crash")
+@Tag("hdfs")
+@Tag("night")
+@Tag("objectstore")
+class SparkClusterNightTest {
+    private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
+    private static final LocalDate SECOND = FIRST.plusDays(1);
+
+    @TempDir
+    private static Path disk;
+
+    private static MiniDFSCluster hdfs;
+    private static TestingSparkCluster spark;
+    private static JobFile local;
+    private static JobFile remote;
+    private static RunReport localFirst;
+    private static RunReport localSecond;
+    private static List<ProcessHandle> orphans;
+    private static Failure behindTheWork;
+    private static boolean submittedAgain;
+    private static RunReport first;
+    private static Failure withoutDriver;
+    private static RunReport second;
+    private static JobFile onAStore;
+    private static RunReport stored;
+
+    @BeforeAll
+    static void runTheNights() throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(
+                MiniDFSCluster.HDFS_MINIDFS_BASEDIR, disk.resolve("hdfs").toString());
+        hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
+        TestingSparkHome.jar();
+        spark = TestingSparkCluster.start(Files.createDirectories(disk.resolve("spark")), 2);
+        copy(Path.of("sample-data"), Location.of(hdfs("sample-data")));
+        local = shop("local", hdfs("sample-data"), "../warehouse", "");
+        remote = shop("remote", hdfs("sample-data"), hdfs("warehouse"), "");
+        localFirst = run(local, EngineKind.LOCAL, FIRST, Progress.SILENT);
+        localSecond = run(local, EngineKind.LOCAL, SECOND, Progress.SILENT);
+        orphans = SubmittingNight.killed(remote.file(), FIRST);
+        failBehindTheWorkOnce();
+        loseTheDriverOnce();
+        second = run(remote, EngineKind.SPARK, SECOND, once(() -> spark.killWorker(0)));
+        onAStore = storeShop();
+        stored = run(onAStore, EngineKind.SPARK, FIRST, Progress.SILENT);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (spark != null) {
+            spark.close();
+        }
+        if (hdfs != null) {
+            hdfs.shutdown();
+        }
+    }
+
+    /** The second attempt finds what the application had finished. */
+    private static void failBehindTheWorkOnce() throws IOException {
+        behindTheWork = failureOf(() -> run(remote, EngineKind.SPARK, FIRST, new TestingProgress() {
+            @Override
+            public void stepStarted(String step) {
+                if (step.equals("audit")) {
+                    throw new Failure(ErrorCategory.ENVIRONMENT, "the disk went away");
+                }
+            }
+        }));
+        Files.delete(log());
+        first = run(remote, EngineKind.SPARK, FIRST, Progress.SILENT);
+        submittedAgain = Files.exists(log());
+    }
+
+    private static void loseTheDriverOnce() {
+        withoutDriver = failureOf(() -> run(remote, EngineKind.SPARK, SECOND, once(SparkClusterNightTest::killDriver)));
+    }
+
+    private static void killDriver() {
+        ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains(SparkNight.class.getName()))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** As soon as tasks are under way. */
+    private static Progress once(Runnable blow) {
+        AtomicBoolean struck = new AtomicBoolean();
+        return new TestingProgress() {
+            @Override
+            public void advanced(String step, long done, long total, String unit) {
+                if (spark.executors() == 2 && struck.compareAndSet(false, true)) {
+                    blow.run();
+                }
+            }
+        };
+    }
+
+    @Test
+    void speculationAddsAndTakesNothing() {
+        assertThat(first.runId()).isEqualTo(localFirst.runId());
+        assertThat(rows(remote, first)).isEqualTo(rows(local, localFirst));
+    }
+
+    /** It had an application that worked for nobody any more. */
+    @Test
+    void aKilledNightLeavesNoDriver() {
+        assertThat(orphans).isNotEmpty().allSatisfy(orphan -> assertThat(orphan.onExit())
+                .succeedsWithin(Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void whatWasFinishedIsNotComputedAgain() {
+        assertThat(behindTheWork).hasMessage("the disk went away");
+        assertThat(submittedAgain).isFalse();
+        assertThat(first.outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
+    }
+
+    @Test
+    void aLostDriverIsThePlatforms() {
+        assertThat(withoutDriver.category()).isEqualTo(ErrorCategory.ENVIRONMENT);
+        assertThat(withoutDriver)
+                .hasMessageContaining("before it left a result; look at " + log() + ", and on the cluster for app-");
+    }
+
+    @Test
+    void aLostWorkerAndALostDriverChangeNoRow() {
+        assertThat(second.runId()).isEqualTo(localSecond.runId());
+        assertThat(rows(remote, second)).isEqualTo(rows(local, localSecond));
+    }
+
+    @Test
+    void theBooksAreThoseOfThisMachine() {
+        assertThat(second.recordsRead()).isEqualTo(second.recordsInBins()).isPositive();
+        assertThat(accounts(remote, second)).isEqualTo(accounts(local, localSecond));
+        assertThat(accounts(remote, first)).isEqualTo(accounts(local, localFirst));
+    }
+
+    @Test
+    void nothingOfDeadAttemptsIsLeft() {
+        assertThat(names(remote.warehouse().resolve(".staging"))).isEmpty();
+        for (RunReport night : List.of(first, second)) {
+            Warehouse warehouse = new Warehouse(remote.warehouse());
+            Location snapshot = warehouse.snapshot(night.runId());
+            SortedSet<String> parquet = new TreeSet<>();
+            files(snapshot).stream().filter(file -> file.endsWith(".parquet")).forEach(parquet::add);
+            assertThat(parquet)
+                    .containsExactlyInAnyOrderElementsOf(warehouse.manifest(night.runId()).outputs().stream()
+                            .map(Manifest.Output::file)
+                            .toList());
+        }
+    }
+
+    /** From one machine, on the same files; each leaves the warehouse as it is for the others, but for one person. */
+    @Test
+    void auditExplainAndEraseWorkThere() {
+        assertThat(TestingErasure.audited(remote)).isEmpty();
+        Explanation explanation = new SnapshotExplainer().explain(remote, new SubjectId("C-1042"), Optional.empty());
+        assertThat(PlainText.of(ExplanationDocument.of(explanation, AnswerContext.NOTHING, new Sentences("en"))))
+                .contains("Baby's due date", "10 March 2027");
+        Receipt receipt = TestingErasure.erase(remote, "C-1001");
+        assertThat(receipt.verification().found()).isZero();
+        assertThat(TestingErasure.audited(remote)).isEmpty();
+    }
+
+    /** Deliveries and warehouse there, the connector handed on to driver and executors. */
+    @Test
+    void anObjectStoreHoldsTheSameRows() {
+        Map<String, List<List<String>>> there = rows(onAStore, stored);
+        Map<String, List<List<String>>> here = rows(local, localFirst);
+        // These say where the refused record lies, which is elsewhere.
+        assertThat(there.remove("refusals")).hasSameSizeAs(here.remove("refusals"));
+        assertThat(there).isEqualTo(here);
+        assertThat(accounts(onAStore, stored)).isEqualTo(accounts(local, localFirst));
+        assertThat(TestingErasure.audited(onAStore)).isEmpty();
+    }
+
+    private static JobFile storeShop() throws IOException {
+        TestingStore store = TestingStore.honest();
+        String bucket = store.bucket("spark-nights");
+        JobFile job = shop(
+                "store", bucket + "/deliveries", bucket + "/warehouse", connector() + store.hadoop("spark-nights"));
+        copy(Path.of("sample-data"), Location.of(bucket + "/deliveries"));
+        return job;
+    }
+
+    /** As {@code crumbless connector add s3} brings it, named where Spark has none. */
+    private static String connector() {
+        Path folder = Path.of("target/connector-s3").toAbsolutePath();
+        new ConnectorJars(Path.of("").toAbsolutePath(), folder).add();
+        List<Path> jars = new ArrayList<>(new ConnectorFolder(folder).jars());
+        jars.add(jarOf("org.reactivestreams.Publisher"));
+        return "    spark.jars: "
+                + String.join(",", jars.stream().map(Path::toString).toList()) + "\n";
+    }
+
+    private static Path jarOf(String type) {
+        try {
+            return Path.of(Class.forName(type)
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Failure failureOf(Runnable night) {
+        try {
+            night.run();
+        } catch (Failure failure) {
+            return failure;
+        }
+        throw new AssertionError("the night did not fail");
+    }
+
+    private static RunReport run(JobFile job, EngineKind engine, LocalDate night, Progress progress) {
+        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage(), new SparkEngines(new LocalEngines(2)))
+                .run(job, night, new RunOptions(engine, OptionalLong.empty(), Set.of()), progress);
+    }
+
+    private static Path log() {
+        return remote.control().folder().resolve("spark-nightly-profiles.log");
+    }
+
+    private static String hdfs(String path) {
+        return hdfs.getURI() + "/" + path;
+    }
+
+    /** The shipped job with its deliveries and its warehouse elsewhere, and how Spark is reached. */
+    private static JobFile shop(String name, String deliveries, String warehouse, String more) {
+        try {
+            Path shop = disk.resolve(name);
+            copy(Path.of("jobs"), Location.of(shop.resolve("jobs")));
+            copy(Path.of("sample-data"), Location.of(shop.resolve("sample-data")));
+            Path job = shop.resolve("jobs/nightly-profiles.yaml");
+            Files.writeString(
+                    job,
+                    Files.readString(job)
+                                    .replace("path: ../sample-data", "path: " + deliveries)
+                                    .replace("warehouse: ../warehouse", "warehouse: " + warehouse)
+                            + """
+
+                            control: { folder: ../control }
+                            spill: ../spill
+                            spark:
+                              home: %s
+                              master: %s
+                              driver-memory: 512m
+                              executor-memory: 512m
+                              executors: 2
+                              conf:
+                                spark.ui.enabled: false
+                                spark.driver.host: 127.0.0.1
+                                spark.driver.extraJavaOptions: -XX:+UseSerialGC -XX:TieredStopAtLevel=1
+                                spark.executor.extraJavaOptions: -XX:+UseSerialGC -XX:TieredStopAtLevel=1
+                                spark.speculation: true
+                                spark.speculation.interval: 20ms
+                                spark.speculation.quantile: 0.1
+                                spark.speculation.multiplier: 1.01
+                                spark.speculation.minTaskRuntime: 1ms
+                            """.formatted(TestingSparkHome.folder(), spark.url())
+                            + more);
+            return JobFile.read(job);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Location to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Location target = to.resolve(from.relativize(file).toString());
+                try (OutputStream out = Storage.of(target).create(target)) {
+                    Files.copy(file, out);
+                }
+            }
+        }
+    }
+
+    /** All rows of each dataset, in the order in which they lie there. */
+    private static Map<String, List<List<String>>> rows(JobFile job, RunReport night) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        Map<String, List<List<String>>> rows = new TreeMap<>();
+        try (DuckDb duckDb = new DuckDb()) {
+            for (Manifest.Output output : warehouse.manifest(night.runId()).outputs()) {
+                Path file = Files.createTempFile(disk, "part", ".parquet");
+                try (InputStream in = warehouse
+                                .storage()
+                                .open(warehouse.snapshot(night.runId()).resolve(output.file()));
+                        OutputStream out = Files.newOutputStream(file)) {
+                    in.transferTo(out);
+                }
+                rows.computeIfAbsent(output.dataset(), any -> new ArrayList<>())
+                        .addAll(duckDb.rows("SELECT * FROM '" + file + "'"));
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(rows).hasSizeGreaterThan(5);
+        return rows;
+    }
+
+    private static List<Manifest.Account> accounts(JobFile job, RunReport night) {
+        return new Warehouse(job.warehouse()).manifest(night.runId()).balance();
+    }
+
+    private static List<String> names(Location folder) {
+        return Storage.of(folder).list(folder).stream()
+                .map(entry -> entry.location().name())
+                .toList();
+    }
+
+    private static List<String> files(Location folder) {
+        List<String> files = new ArrayList<>();
+        collect(folder, folder.text().length() + 1, files);
+        return files;
+    }
+
+    private static void collect(Location folder, int prefix, List<String> files) {
+        for (FileEntry entry : Storage.of(folder).list(folder)) {
+            if (entry.isFile()) {
+                files.add(entry.location().text().substring(prefix));
+            } else {
+                collect(entry.location(), prefix, files);
+            }
+        }
+    }
+}
