@@ -8,10 +8,12 @@ import io.crumbless.cli.command.Parts;
 import io.crumbless.cli.terminal.Terminal;
 import io.crumbless.night.await.AwaitingNight;
 import io.crumbless.night.lineage.LiveLineage;
+import io.crumbless.night.local.LocalEngines;
 import io.crumbless.night.local.LocalNight;
 import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.notify.NightNotifications;
 import io.crumbless.night.run.WatchedNight;
+import io.crumbless.night.spark.submit.SparkEngines;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -25,7 +27,12 @@ public final class Crumbless {
         Parts parts = new Parts(
                 () -> new WatchedNight(
                         new AwaitingNight(
-                                new LocalNight(Clock.systemUTC(), threads, new NightReportPage()), Clock.systemUTC()),
+                                new LocalNight(
+                                        Clock.systemUTC(),
+                                        threads,
+                                        new NightReportPage(),
+                                        new SparkEngines(new LocalEngines(threads))),
+                                Clock.systemUTC()),
                         Clock.systemUTC(),
                         List.of(new NightMetrics(), new NightNotifications(), new LiveLineage())),
                 () -> new PublishedAudit(threads),

@@ -1,7 +1,5 @@
 package io.crumbless.warehouse.ledger;
 
-import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE_KEY;
-
 import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +9,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,13 +46,12 @@ final class ErasureKey {
 
     /** Whether one was made; to open makes one where there is none. */
     static boolean exists(Path folder, DSLContext sql) {
-        return Files.exists(folder.resolve(FILE)) || sql.fetchExists(ERASURE_KEY);
+        return Files.exists(folder.resolve(FILE)) || KeyFingerprints.areThere(sql);
     }
 
     static ErasureKey open(Path folder, DSLContext sql) {
         Path file = folder.resolve(FILE);
-        Set<String> known =
-                Set.copyOf(sql.select(ERASURE_KEY.FINGERPRINT).from(ERASURE_KEY).fetch(ERASURE_KEY.FINGERPRINT));
+        Set<String> known = KeyFingerprints.known(sql);
         if (known.isEmpty() && !Files.exists(file)) {
             create(file);
         }
@@ -70,16 +65,8 @@ final class ErasureKey {
         }
         key.fingerprints().stream()
                 .filter(fingerprint -> !known.contains(fingerprint))
-                .forEach(fingerprint -> remember(fingerprint, sql));
+                .forEach(fingerprint -> KeyFingerprints.remember(fingerprint, sql));
         return key;
-    }
-
-    private static void remember(String fingerprint, DSLContext sql) {
-        sql.insertInto(ERASURE_KEY)
-                .set(ERASURE_KEY.FINGERPRINT, fingerprint)
-                .set(ERASURE_KEY.CREATED_AT, Instant.now().truncatedTo(ChronoUnit.MICROS))
-                .onConflictDoNothing()
-                .execute();
     }
 
     /** Puts a new key before the others, which stay: nobody has kept the ids from which new tombstones could be made. */

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param folder their own
  */
 record Attempt(Location folder) {
+    /** Argument of a driver whose parent submitted it, and keeps its standard input open for as long as it lives. */
+    static final String FOLLOWED_BY_PARENT = "--followed-by-parent";
+
     private static final byte[] NOTHING = new byte[0];
 
     /** What is to be done. */

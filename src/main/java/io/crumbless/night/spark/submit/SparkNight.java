@@ -18,9 +18,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  * nobody waits for it any more.
  */
 public final class SparkNight {
-    /** The submitting process is the parent, and keeps standard input open for as long as it lives. */
-    static final String FOLLOWED_BY_PARENT = "--followed-by-parent";
-
     /** As of a process that SIGTERM has ended. */
     private static final int ASKED_TO_STOP = 143;
 
@@ -32,7 +29,7 @@ public final class SparkNight {
         // The work's file may lie where a key of the job says how it is reached.
         HadoopKeysPlugin.use(conf);
         Attempt attempt = new Attempt(Location.of(args[0]));
-        boolean hasParent = args.length > 1 && args[1].equals(FOLLOWED_BY_PARENT);
+        boolean hasParent = args.length > 1 && args[1].equals(Attempt.FOLLOWED_BY_PARENT);
         try (Listener listener =
                 new Listener(attempt, Thread.currentThread(), Listener.Patience.USUAL, () -> Runtime.getRuntime()
                         .halt(ASKED_TO_STOP))) {
@@ -52,7 +49,7 @@ public final class SparkNight {
                     spark, work, new ProgressNotes(attempt, spark.sc().applicationId()));
             listener.requireFollowed();
             attempt.keep(result);
-        } catch (Exception | OutOfMemoryError thrown) {
+        } catch (Exception | Error thrown) {
             Failure failure = failure(thrown);
             if (!(failure instanceof Stopped)) {
                 attempt.keep(Attempt.Ended.of(failure));

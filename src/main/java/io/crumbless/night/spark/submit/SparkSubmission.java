@@ -24,6 +24,9 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
 
     private static final long LEAST_OVERHEAD_MIB = 768;
 
+    /** By name: what refers to Spark cannot be loaded where this runs, which has no class of it. */
+    private static final String PACKAGE = SparkSubmission.class.getPackageName();
+
     private static final String OVERHEAD = "spark.executor.memoryOverhead";
 
     /** Of Java's heap of an executor, where nobody says how much: Spark's own. */
@@ -42,7 +45,7 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
             add(arguments, "--deploy-mode", "cluster");
         }
         add(arguments, "--name", name);
-        add(arguments, "--class", SparkNight.class.getName());
+        add(arguments, "--class", PACKAGE + ".SparkNight");
         settings.driver().memory().ifPresent(memory -> add(arguments, "--driver-memory", memory));
         settings.queue().ifPresent(queue -> add(arguments, "--queue", queue));
         if (!besides.isEmpty()) {
@@ -72,7 +75,7 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
         if (!settings.conf().containsKey(OVERHEAD) && !settings.conf().containsKey(OVERHEAD + "Factor")) {
             conf.put(OVERHEAD, overheadMib() + "m");
         }
-        conf.put("spark.plugins", HadoopKeysPlugin.class.getName());
+        conf.put("spark.plugins", PACKAGE + ".HadoopKeysPlugin");
         if (settings.master().filter(SparkMaster::isStandalone).isPresent()) {
             // Without it spark-submit ends when the driver has begun.
             conf.put("spark.standalone.submit.waitAppCompletion", "true");

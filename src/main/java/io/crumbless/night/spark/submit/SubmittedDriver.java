@@ -66,7 +66,7 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
     private Process start(Attempt attempt) {
         List<String> ofDriver = new ArrayList<>(List.of(attempt.folder().text()));
         if (submission.settings().deployMode() == DeployMode.CLIENT) {
-            ofDriver.add(SparkNight.FOLLOWED_BY_PARENT);
+            ofDriver.add(Attempt.FOLLOWED_BY_PARENT);
         }
         List<String> command = home.command(java(), submission.arguments(ofDriver));
         try {

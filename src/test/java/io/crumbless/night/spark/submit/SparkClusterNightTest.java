@@ -25,6 +25,7 @@ import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.tools.connect.Connector;
 import io.crumbless.tools.connect.ConnectorJars;
 import io.crumbless.warehouse.erase.Receipt;
 import io.crumbless.warehouse.erase.TestingErasure;
@@ -252,7 +253,7 @@ class SparkClusterNightTest {
     /** As {@code crumbless connector add s3} brings it, named where Spark has none. */
     private static String connector() {
         Path folder = Path.of("target/connector-s3").toAbsolutePath();
-        new ConnectorJars(Path.of("").toAbsolutePath(), folder).add();
+        new ConnectorJars(Path.of("").toAbsolutePath(), folder, Connector.S3).add();
         List<Path> jars = new ArrayList<>(new ConnectorFolder(folder).jars());
         jars.add(jarOf("org.reactivestreams.Publisher"));
         return "    spark.jars: "
