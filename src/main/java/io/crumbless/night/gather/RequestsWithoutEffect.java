@@ -92,9 +92,9 @@ public final class RequestsWithoutEffect {
         }
         long unknown = line.bins().getOrDefault(ValueBin.STRIPPED_UNKNOWN.word(), 0L);
         if (line.account().unit() == Unit.LEGACY_VALUES && unknown > 0 && unknown == line.counted()) {
-            missing.add("All " + Quantity.of(unknown, "value") + " of source '"
+            missing.add("Every one of " + Quantity.of(unknown, "value") + " of source '"
                     + line.account().source()
-                    + "' are of segments or attributes that the policy lists as unknown, or not at all, and were removed;"
+                    + "' is of a segment or an attribute that the policy lists as unknown, or not at all, and was removed;"
                     + " look at their spelling, and at segments.csv");
         }
     }

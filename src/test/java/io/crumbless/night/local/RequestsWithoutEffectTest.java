@@ -104,7 +104,8 @@ class RequestsWithoutEffectTest {
                 "visitor,segment_id,ts,method\nck1,FORM_LANGUAGE_DE,2026-11-01T00:00:00Z,\n"
                         + "ck2,FORM_LANGUAGE_DE,2026-11-01T00:00:00Z,\n");
 
-        assertThat(job.run().notices()).anyMatch(notice -> notice.startsWith("All 2 values of source 'dmp' are of"));
+        assertThat(job.run().notices())
+                .anyMatch(notice -> notice.startsWith("Every one of 2 values of source 'dmp' is of"));
     }
 
     @Test
