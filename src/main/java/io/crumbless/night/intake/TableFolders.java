@@ -58,10 +58,10 @@ final class TableFolders {
                 kind(folder).ifPresent(kind -> {
                     throw new Failure(
                             Failure.ErrorCategory.INPUT,
-                            "Cannot read " + file.location() + " of source '" + source + "': " + folder + " is " + kind
-                                    + ", which says what of its files still counts, and is not read; rows that were"
-                                    + " deleted from the table would come back. Deliver an export of the table in a folder"
-                                    + " of its own");
+                            "Cannot read " + file.location() + " of source '" + source + "': " + folder + " is "
+                                    + kind.what()
+                                    + ", which says what of its files still counts; read as plain files, rows that were"
+                                    + " deleted from the table would come back; " + kind.instead());
                 });
                 if (folder.text().equals(".")) {
                     break;

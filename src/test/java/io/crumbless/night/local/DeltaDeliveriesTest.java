@@ -102,6 +102,7 @@ class DeltaDeliveriesTest extends TableDeliveriesContract {
 
         assertThatThrownBy(() -> job.run())
                 .isInstanceOf(Failure.class)
+                .hasMessageContaining("dmp.table is a Delta Lake table with a log (_delta_log), which says")
                 .hasMessageContaining("set format: delta and name the folder of the table as path");
     }
 }

@@ -113,6 +113,8 @@ class IcebergDeliveriesTest extends TableDeliveriesContract {
 
         assertThatThrownBy(() -> job.run())
                 .isInstanceOf(Failure.class)
+                .hasMessageContaining(
+                        "dmp.table is an Apache Iceberg table with metadata (metadata/*.metadata.json), which says")
                 .hasMessageContaining("set format: iceberg and name the folder of the table as path");
     }
 }
