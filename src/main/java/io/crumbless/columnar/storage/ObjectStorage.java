@@ -353,6 +353,13 @@ final class ObjectStorage implements Storage {
     public boolean deleteFile(Location file) {
         memory.forget(file);
         try {
+            if (isS3()) {
+                // The connector would put an object for the folder in its place.
+                boolean there = find(file).isPresent();
+                objects().delete(path(file));
+                memory.forget(file);
+                return there;
+            }
             return files.delete(path(file), false);
         } catch (IOException e) {
             throw HadoopStorage.cannot("delete", file, e);

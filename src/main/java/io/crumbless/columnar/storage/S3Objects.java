@@ -93,6 +93,15 @@ final class S3Objects {
         return etag.replace("\"", "");
     }
 
+    /** Deletes one object; no error if there is none. */
+    void delete(Path path) throws IOException {
+        try {
+            client.deleteObject(request -> request.bucket(files.getBucket()).key(key(path)));
+        } catch (SdkException e) {
+            throw S3AUtils.translateException("delete", path, e);
+        }
+    }
+
     /** Copies inside the store; false if the file is too large for that. */
     boolean copied(Path from, Path to) throws IOException {
         FileStatus status = files.getFileStatus(from);
