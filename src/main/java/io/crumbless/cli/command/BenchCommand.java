@@ -82,8 +82,8 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             converter = PeerWord.class,
             description =
-                    "Who takes part: crumbless, duckdb (profiles and removals alone), duckdb-full (all that a night writes,"
-                            + " and the laws as queries), spark, floor; all of them but Spark.")
+                    "Who takes part: crumbless, crumbless-spark (the same with --engine spark), duckdb (profiles and removals alone), duckdb-full (all that a night writes,"
+                            + " and the laws as queries), spark, floor; all of them but those on Spark.")
     private Set<Peer> peers = new TreeSet<>(List.of(Peer.CRUMBLESS, Peer.DUCKDB, Peer.DUCKDB_FULL, Peer.FLOOR));
 
     @Option(

@@ -1,5 +1,6 @@
 package io.crumbless.tools.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.provenance.Classification;
 import io.crumbless.kernel.provenance.Provenance;
@@ -13,6 +14,7 @@ import io.crumbless.tools.generate.Formats;
 import io.crumbless.tools.generate.GenerateSettings;
 import io.crumbless.tools.generate.Generation;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -59,6 +61,39 @@ final class BenchData {
 
     Path job() {
         return folder.resolve("job.yaml");
+    }
+
+    /** Where the job of Spark keeps what it writes. */
+    Path sparkFolder() {
+        return folder.resolve("on-spark");
+    }
+
+    /**
+     * The same job on Spark in a process of its own, with half of the machine's memory, as Spark SQL has.
+     *
+     * @param threads of that process
+     */
+    Path sparkJob(int threads) {
+        Path job = folder.resolve("job-on-spark.yaml");
+        long mebibytes = machineBytes() / 2 >> 20;
+        try {
+            String here = Files.readString(job());
+            Files.writeString(
+                    job,
+                    here.replace(
+                            "\nwarehouse: warehouse\n",
+                            "\nwarehouse: on-spark/warehouse\ncontrol: { folder: on-spark/control }\nspill: on-spark/spill\n"
+                                    + "engine: spark\nspark: { master: \"local[" + threads + "]\", driver-memory: "
+                                    + mebibytes + "m }\n"));
+        } catch (IOException e) {
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot write " + job + ": " + e.getMessage(), e);
+        }
+        return job;
+    }
+
+    private static long machineBytes() {
+        OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return machine.getTotalMemorySize();
     }
 
     /** What the policy makes of each segment it lists, whatever collected it. */

@@ -42,17 +42,21 @@ final class PeerCommands {
     }
 
     Path folder(Peer peer) {
-        return peer == Peer.CRUMBLESS ? data.folder().resolve("warehouse") : out.resolve(peer.word());
+        return switch (peer) {
+            case CRUMBLESS -> data.folder().resolve("warehouse");
+            case CRUMBLESS_SPARK -> data.sparkFolder().resolve("warehouse");
+            case DUCKDB, DUCKDB_FULL, SPARK, FLOOR -> out.resolve(peer.word());
+        };
     }
 
     /** Takes away what an earlier round left; a night that is published already would not be done again. */
     void clear(Peer peer) {
-        if (peer == Peer.CRUMBLESS) {
-            Folders.delete(data.folder().resolve("control"));
+        if (peer.isProgram()) {
+            Folders.delete(folder(peer).resolveSibling("control"));
         }
         Folders.delete(folder(peer));
         try {
-            if (peer != Peer.CRUMBLESS) {
+            if (!peer.isProgram()) {
                 Files.createDirectories(folder(peer));
             }
         } catch (IOException e) {
@@ -62,13 +66,8 @@ final class PeerCommands {
 
     List<String> command(Peer peer) {
         return switch (peer) {
-            case CRUMBLESS ->
-                List.of(
-                        checkout.launcher().toString(),
-                        "run",
-                        data.job().toString(),
-                        "--date",
-                        BenchData.DATE.toString());
+            case CRUMBLESS -> night(data.job());
+            case CRUMBLESS_SPARK -> night(data.sparkJob(threads));
             case DUCKDB -> script(checkout.java(List.of()), "DuckDbPeer", peer, "also=");
             case DUCKDB_FULL ->
                 script(
@@ -98,6 +97,10 @@ final class PeerCommands {
         };
     }
 
+    private List<String> night(Path job) {
+        return List.of(checkout.launcher().toString(), "run", job.toString(), "--date", BenchData.DATE.toString());
+    }
+
     private List<String> script(List<String> command, String main, Peer peer, String... more) {
         command.addAll(List.of(
                 PACKAGE + main,
@@ -121,7 +124,7 @@ final class PeerCommands {
 
     private String files(Peer peer, String dataset) {
         return switch (peer) {
-            case CRUMBLESS -> folder(peer) + "/current/" + dataset + "/*.parquet";
+            case CRUMBLESS, CRUMBLESS_SPARK -> folder(peer) + "/current/" + dataset + "/*.parquet";
             case DUCKDB, DUCKDB_FULL -> folder(peer) + "/" + dataset.replace('/', '-') + ".parquet";
             case SPARK -> folder(peer) + "/" + dataset + "/*.parquet";
             case FLOOR -> throw new IllegalArgumentException("The floor decides nothing that could be compared");
