@@ -9,15 +9,18 @@ import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.PlainText;
+import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.answers.statement.ExplanationDocument;
 import io.crumbless.answers.statement.StatementDocument;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -152,7 +155,7 @@ class OptOutNightsTest {
     @Test
     void staysWhenTheListIsGoneAndAfterARollback() throws IOException {
         optOuts("path: gpc-{date}.csv\nscope: sale\nmay-be-missing: true\ncolumns: { subject-id: customer }\n");
-        job.run();
+        String first = job.run().runId();
         assertThat(offered()).hasSize(4);
 
         // Of an earlier day than the last night: late, and not missed.
@@ -167,6 +170,11 @@ class OptOutNightsTest {
         assertThat(job.query("SELECT subject_id, action, attribute, purposes, fate FROM $declarations"
                         + " WHERE source = 'gpc'"))
                 .containsExactly("C-1|withdraw|*|[opt-out:sale]|in_force");
+
+        new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job.file(), Optional.of(first), preview -> true, control -> {}, Progress.SILENT)
+                .orElseThrow();
+        assertThat(offered()).containsExactly("C-2", "C-3", "C-4");
     }
 
     @Test
