@@ -265,7 +265,8 @@ class LauncherTest {
         for (String command : List.of("explain", "audit")) {
             Commands.Result result =
                     Commands.run(folder, environment, home.resolve("crumbless").toString(), command);
-            List<String> line = new ArrayList<>(List.of(result.all().strip().split(" ")));
+            List<String> line = new ArrayList<>(List.of(
+                    result.all().strip().replace(home.toString(), "home").split(" ")));
             List<String> options = line.subList(1, line.indexOf("-jar"));
             options.removeIf(option -> option.startsWith("-XX:SharedArchiveFile"));
             options.add(0, real);

@@ -1,5 +1,6 @@
 package io.crumbless.columnar.storage;
 
+import io.crumbless.process.Stopped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -181,6 +182,8 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
         try (InputStream in = open(file)) {
             return Optional.of(in.readAllBytes());
         } catch (IOException e) {
+            // An interrupt closes the file that is being read.
+            Stopped.ifAsked("Stopped while reading " + file + "; the same command goes on");
             throw new StorageException("Cannot read " + file + ": " + IoReason.of(e), e);
         }
     }

@@ -5,6 +5,7 @@ import io.crumbless.kernel.policy.Policy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The made-up customers, each the same whenever asked. For one thread. */
 final class People {
@@ -24,6 +25,9 @@ final class People {
     private static final Map<String, Double> PLACES =
             Map.of("DE", 160.0, "AT", 14.0, "FR", 8.0, "NL", 8.0, "PL", 8.0, "US-CA", 2.0, "CA", 2.0);
 
+    /** The shop sells in the European Union, California and Canada. */
+    private static final Set<String> NOT_SERVED = Set.of("CH", "GB", "IS", "LI", "NO");
+
     private final long count;
     private final double largestShare;
     private final List<Jurisdiction> places;
@@ -34,12 +38,18 @@ final class People {
     People(GenerateSettings settings, Policy policy) {
         this.count = settings.scale().people();
         this.largestShare = settings.manners().largestSubjectShare();
-        this.places = List.copyOf(policy.jurisdictions());
+        List<Jurisdiction> all = List.copyOf(policy.jurisdictions());
+        List<Jurisdiction> served = all.stream().filter(People::isServed).toList();
+        this.places = served.isEmpty() ? all : served;
         this.placeWeights = Weights.of(places.stream()
                 .mapToDouble(place -> PLACES.getOrDefault(place.code(), 1.0))
                 .toArray());
         this.today = settings.date().toEpochDay();
         this.dice = new SeededRandom(settings.seed(), "people");
+    }
+
+    private static boolean isServed(Jurisdiction place) {
+        return PLACES.containsKey(place.code()) || !place.code().contains("-") && !NOT_SERVED.contains(place.code());
     }
 
     /** Somebody; some people more often than others. */

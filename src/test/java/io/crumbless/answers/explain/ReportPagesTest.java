@@ -466,7 +466,13 @@ class ReportPagesTest {
                         .filter(why -> why == AuditReport.NotChecked.NO_CONTROL_DATABASE)
                         .isPresent())
                 .extracting(AuditReport.Check::code)
-                .containsExactly("erased_stay_gone", "signed", "published", "erasures_recorded", "access_log");
+                .containsExactly(
+                        "erased_stay_gone",
+                        "restricted_not_used",
+                        "signed",
+                        "published",
+                        "erasures_recorded",
+                        "access_log");
         assertThat(folder.resolve("lost/erasure.key")).doesNotExist();
     }
 }

@@ -5,19 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /** What a draft takes over from the shipped policy is the same there: the program carries a copy, since a release may lie anywhere. */
 @Tag("unit")
 class ShippedFilesTest {
-    @ParameterizedTest
-    @ValueSource(strings = {"admission.yaml", "jurisdictions.yaml"})
-    void theCopyIsTheShippedFile(String name) throws IOException {
-        Path copy = Path.of("src/main/resources/io/crumbless/tools/init", name);
+    private static final Path SHIPPED = Path.of("jobs/policy");
+    private static final Path COPIES = Path.of("src/main/resources/io/crumbless/tools/init");
 
-        assertThat(copy).hasSameTextualContentAs(Path.of("jobs/policy", name));
-        assertThat(Files.size(copy)).isPositive();
+    @Test
+    void theBarOfAdmissionIsTheShippedOne() {
+        assertThat(COPIES.resolve("admission.yaml"))
+                .isNotEmptyFile()
+                .hasSameTextualContentAs(SHIPPED.resolve("admission.yaml"));
+    }
+
+    /** A draft leaves out most states of the United States, each of which has a regime of its own; the last line says so. */
+    @Test
+    void jurisdictionsAreASelectionOfTheShippedOnes() throws IOException {
+        List<String> copy = Files.readAllLines(COPIES.resolve("jurisdictions.yaml"));
+
+        assertThat(Files.readAllLines(SHIPPED.resolve("jurisdictions.yaml")))
+                .containsSubsequence(copy.subList(0, copy.size() - 2));
+        assertThat(copy.get(copy.size() - 1)).contains("jobs/policy/jurisdictions.yaml");
+        assertThat(copy).anyMatch(line -> line.startsWith("  DE: ")).anyMatch(line -> line.startsWith("  US-CA: "));
     }
 }
