@@ -669,7 +669,7 @@ class MappedDeclarationsTest {
         assertThatThrownBy(job::file)
                 .isInstanceOf(ProblemsException.class)
                 .hasMessageContaining("shape nested, and no other, names its 'items'")
-                .hasMessageContaining("nothing tells the items of a record apart")
+                .hasMessageContaining("nothing distinguishes the items of a record")
                 .hasMessageContaining("'channel' is stated twice")
                 .hasMessageContaining("'channel' is a constant, which needs no words")
                 .hasMessageContaining("each word means declare or withdraw, and nothing else")
