@@ -149,7 +149,7 @@ class AnswerCommandsTest {
                         "The control database is older than an erasure that was applied to a snapshot of this warehouse.");
         assertThat(cli.err())
                 .contains(
-                        "cannot be told: the control database does not know of an erasure that was applied to snapshot 2026-11-22-",
+                        "is not known: the control database does not know of an erasure that was applied to snapshot 2026-11-22-",
                         "; restore it from its backup");
         crumbless("explain", "C-1001", "--lang", "de");
         assertThat(words(cli.out())).contains("Die Steuerdatenbank ist älter als eine Löschung");
