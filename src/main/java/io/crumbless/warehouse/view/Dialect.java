@@ -20,14 +20,18 @@ interface Dialect {
     /** What a view or table is called in a query. */
     String name(String plain);
 
-    /** A column's name. */
-    String column(String plain);
+    /** A column's name; as the SQL standard quotes it, unless the engine has its own way. */
+    default String column(String plain) {
+        return "\"" + plain + "\"";
+    }
 
     /** A value as text; the items of a list are parted by a comma and a blank. */
     String text(ViewedColumn value);
 
-    /** A text. */
-    String literal(String text);
+    /** A text; as the SQL standard quotes it, unless the engine has its own way. */
+    default String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
 
     /** Nothing at all, of a type. */
     String none(Scalar type);

@@ -67,20 +67,10 @@ final class DuckDbDialect implements Dialect {
     }
 
     @Override
-    public String column(String plain) {
-        return "\"" + plain + "\"";
-    }
-
-    @Override
     public String text(ViewedColumn value) {
         return value.type() instanceof ListOf
                 ? "array_to_string(CAST(" + column(value.name()) + " AS VARCHAR[]), ', ')"
                 : "CAST(" + column(value.name()) + " AS VARCHAR)";
-    }
-
-    @Override
-    public String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     @Override

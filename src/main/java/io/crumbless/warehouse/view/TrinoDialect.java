@@ -87,20 +87,10 @@ final class TrinoDialect implements Dialect {
     }
 
     @Override
-    public String column(String plain) {
-        return "\"" + plain + "\"";
-    }
-
-    @Override
     public String text(ViewedColumn value) {
         return value.type() instanceof ListOf
                 ? "array_join(" + column(value.name()) + ", ', ')"
                 : "CAST(" + column(value.name()) + " AS varchar)";
-    }
-
-    @Override
-    public String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     @Override
