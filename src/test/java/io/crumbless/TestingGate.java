@@ -3,7 +3,9 @@ package io.crumbless;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,15 +13,18 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -35,8 +40,12 @@ public final class TestingGate {
         /** The store is said to be busy (503). */
         IS_SENT_AWAY,
         /** The store does it, and its answer is lost. */
-        LOSES_ITS_ANSWER
+        LOSES_ITS_ANSWER,
+        /** Its headers pass at once, beside those of others, and its body a moment later. */
+        BODY_COMES_LATER
     }
+
+    private static final Duration LATER = Duration.ofMillis(300);
 
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "content-length", "connection", "expect", "transfer-encoding", "upgrade", "http2-settings");
@@ -99,7 +108,7 @@ public final class TestingGate {
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }
-            HttpResponse<byte[]> answer = passed(exchange, body, fate == Fate.PASSES_WITHOUT_CONDITION);
+            HttpResponse<byte[]> answer = passed(exchange, body, fate);
             if (fate != Fate.LOSES_ITS_ANSWER) {
                 answer(exchange, answer);
             }
@@ -108,11 +117,15 @@ public final class TestingGate {
         }
     }
 
-    private HttpResponse<byte[]> passed(HttpExchange exchange, byte[] body, boolean unconditionally)
+    private HttpResponse<byte[]> passed(HttpExchange exchange, byte[] body, Fate fate)
             throws IOException, InterruptedException {
+        boolean unconditionally = fate == Fate.PASSES_WITHOUT_CONDITION;
+        BodyPublisher sent = fate == Fate.BODY_COMES_LATER && body.length > 0
+                ? BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> later(body)), body.length)
+                : BodyPublishers.ofByteArray(body);
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(store + exchange.getRequestURI().toString()))
-                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+                .method(exchange.getRequestMethod(), sent);
         exchange.getRequestHeaders().forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             boolean condition = lower.equals("if-match") || lower.equals("if-none-match");
@@ -120,12 +133,27 @@ public final class TestingGate {
                 values.forEach(value -> request.header(name, value));
             }
         });
-        if (!exchange.getRequestMethod().equals("PUT") || unconditionally) {
+        if (!exchange.getRequestMethod().equals("PUT") || unconditionally || fate == Fate.BODY_COMES_LATER) {
             return http.send(request.build(), BodyHandlers.ofByteArray());
         }
         synchronized (oneWriter) {
             return http.send(request.build(), BodyHandlers.ofByteArray());
         }
+    }
+
+    private static InputStream later(byte[] body) {
+        return new ByteArrayInputStream(body) {
+            private boolean waited;
+
+            @Override
+            public synchronized int read(byte[] into, int offset, int length) {
+                if (!waited) {
+                    waited = true;
+                    LockSupport.parkNanos(LATER.toNanos());
+                }
+                return super.read(into, offset, length);
+            }
+        };
     }
 
     private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {

@@ -2,6 +2,7 @@ package io.crumbless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingGate.Fate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -57,8 +58,9 @@ public final class TestingStore {
         return Honest.STORE;
     }
 
-    /** One that takes conditions for granted when several writers come at once. */
+    /** One that looks at a condition when the headers come and writes when the body does: the gate has it wait between them. */
     public static TestingStore careless() {
+        Careless.STORE.gate.decide(request -> request.startsWith("PUT") ? Fate.BODY_COMES_LATER : Fate.PASSES);
         return Careless.STORE;
     }
 
@@ -205,17 +207,9 @@ public final class TestingStore {
 
     /** How a job reaches a bucket here through the gate; other buckets may lie elsewhere. */
     public String hadoop(String bucket) {
-        return hadoop(bucket, gate.endpoint());
-    }
-
-    /** As {@link #hadoop(String)}, without the gate. */
-    public String hadoopBehindTheGate(String bucket) {
-        return hadoop(bucket, behind());
-    }
-
-    private static String hadoop(String bucket, URI endpoint) {
         String key = "fs.s3a.bucket." + bucket + ".";
-        return "\nhadoop:\n  " + key + "endpoint: " + endpoint + "\n  " + key + "endpoint.region: eu-central-1\n  "
+        return "\nhadoop:\n  " + key + "endpoint: " + gate.endpoint() + "\n  " + key
+                + "endpoint.region: eu-central-1\n  "
                 + key
                 + "path.style.access: true\n  " + key
                 + "aws.credentials.provider: org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider\n";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,10 +80,14 @@ final class StoreProbe {
         try {
             for (int round = 1; round <= ROUNDS; round++) {
                 Optional<String> etag = Optional.of(storage.stat(file).etag());
+                CyclicBarrier start = new CyclicBarrier(RACERS);
                 List<Callable<Answer>> race = new ArrayList<>();
                 for (int racer = 0; racer < RACERS; racer++) {
                     int number = round * RACERS + racer;
-                    race.add(() -> put(file, number, etag));
+                    race.add(() -> {
+                        start.await();
+                        return put(file, number, etag);
+                    });
                 }
                 if (winners(racers.invokeAll(race)) > 1) {
                     throw unfit(folder, "of several writers at the same time more than one succeeds");

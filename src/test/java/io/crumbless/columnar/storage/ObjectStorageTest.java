@@ -187,7 +187,7 @@ class ObjectStorageTest {
     void aStoreThatLooksFirstAndWritesLaterIsFoundOut() {
         TestingStore careless = TestingStore.careless();
         careless.bucket("careless");
-        HadoopKeys.use(settings(careless.hadoopBehindTheGate("careless")));
+        HadoopKeys.use(settings(careless.hadoop("careless")));
         Location root = Location.of("s3a://careless/some");
         ConditionalFiles files = Storage.of(root).conditionalFiles().orElseThrow();
 

@@ -161,7 +161,7 @@ class StoreCrashTest {
     void aStoreThatLooksFirstAndWritesLaterIsRefused() {
         TestingStore careless = TestingStore.careless();
         careless.bucket("trusted");
-        StoreShop shop = StoreShop.in(disk.resolve("trusted"), "trusted", careless.hadoopBehindTheGate("trusted"));
+        StoreShop shop = StoreShop.in(disk.resolve("trusted"), "trusted", careless.hadoop("trusted"));
 
         assertThatThrownBy(() -> shop.run(StoreShop.FIRST))
                 .isInstanceOf(StorageException.class)
