@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,6 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -41,11 +41,12 @@ public final class TestingGate {
         IS_SENT_AWAY,
         /** The store does it, and its answer is lost. */
         LOSES_ITS_ANSWER,
-        /** Its headers pass at once, beside those of others, and its body a moment later. */
+        /** Its headers pass at once and its body when the headers of another such one have come too, or after a while. */
         BODY_COMES_LATER
     }
 
-    private static final Duration LATER = Duration.ofMillis(300);
+    private static final Duration LATER = Duration.ofMillis(500);
+    private static final int MOST_WAITS = 4;
 
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "content-length", "connection", "expect", "transfer-encoding", "upgrade", "http2-settings");
@@ -55,6 +56,7 @@ public final class TestingGate {
     private final HttpServer server;
     private final URI store;
     private final Object oneWriter = new Object();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private volatile Function<String, Fate> fates = request -> Fate.PASSES;
 
@@ -121,7 +123,7 @@ public final class TestingGate {
             throws IOException, InterruptedException {
         boolean unconditionally = fate == Fate.PASSES_WITHOUT_CONDITION;
         BodyPublisher sent = fate == Fate.BODY_COMES_LATER && body.length > 0
-                ? BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> later(body)), body.length)
+                ? BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> new LateBody(body)), body.length)
                 : BodyPublishers.ofByteArray(body);
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(store + exchange.getRequestURI().toString()))
@@ -141,19 +143,26 @@ public final class TestingGate {
         }
     }
 
-    private static InputStream later(byte[] body) {
-        return new ByteArrayInputStream(body) {
-            private boolean waited;
+    private final class LateBody extends ByteArrayInputStream {
+        private boolean waited;
 
-            @Override
-            public synchronized int read(byte[] into, int offset, int length) {
-                if (!waited) {
-                    waited = true;
+        LateBody(byte[] body) {
+            super(body);
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int offset, int length) {
+            if (!waited) {
+                waited = true;
+                waiting.incrementAndGet();
+                for (int waits = 0; waits == 0 || (waits < MOST_WAITS && waiting.get() < 2); waits++) {
                     LockSupport.parkNanos(LATER.toNanos());
                 }
-                return super.read(into, offset, length);
+                LockSupport.parkNanos(LATER.toNanos());
+                waiting.decrementAndGet();
             }
-        };
+            return super.read(into, offset, length);
+        }
     }
 
     private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
