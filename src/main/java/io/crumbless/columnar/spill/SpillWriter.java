@@ -1,6 +1,7 @@
 package io.crumbless.columnar.spill;
 
 import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.IoReason;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -141,7 +142,7 @@ public final class SpillWriter implements Closeable {
             write(file);
         } catch (IOException failure) {
             throw new IOException(
-                    "Cannot spill to " + folder + ": " + failure.getMessage()
+                    "Cannot spill to " + folder + ": " + IoReason.of(failure)
                             + "; free space there, or name a folder on another disk with 'spill' in the job file",
                     failure);
         }

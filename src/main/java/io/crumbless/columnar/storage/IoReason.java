@@ -11,10 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Says in words what an {@link IOException} means and what to do; the JDK's own messages are often only the path. */
-final class IoReason {
+public final class IoReason {
     private IoReason() {}
 
-    static String of(IOException failure) {
+    public static String of(IOException failure) {
         if (OpenFiles.areExhausted(failure)) {
             return OpenFiles.EXHAUSTED;
         }

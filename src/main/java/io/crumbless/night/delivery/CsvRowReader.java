@@ -1,6 +1,7 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.columnar.text.CsvRows;
@@ -42,7 +43,7 @@ final class CsvRowReader implements RowReader {
                 read(rows, sink);
             }
         } catch (IOException e) {
-            throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
+            throw new StorageException("Cannot read " + file.location() + ": " + IoReason.of(e), e);
         } finally {
             // A truncated file may fail in many ways; that it changed is the reason to report.
             RowReader.requireUnchanged(file);

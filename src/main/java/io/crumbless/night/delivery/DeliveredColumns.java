@@ -1,6 +1,7 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.ColumnNames;
 import io.crumbless.columnar.text.CsvRows;
@@ -56,7 +57,7 @@ public final class DeliveredColumns {
             }
             return ofKeys(file, in, columns);
         } catch (IOException e) {
-            throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
+            throw new StorageException("Cannot read " + file.location() + ": " + IoReason.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.JsonItems;
 import io.crumbless.columnar.text.JsonLines;
@@ -74,7 +75,7 @@ final class JsonRowReader implements RowReader {
             read(lines, sink);
             sink.keys(watch);
         } catch (IOException e) {
-            throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
+            throw new StorageException("Cannot read " + file.location() + ": " + IoReason.of(e), e);
         } finally {
             RowReader.requireUnchanged(file);
         }

@@ -3,6 +3,7 @@ package io.crumbless.night.delivery;
 import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
@@ -103,7 +104,7 @@ public final class RecordCounter {
             List<TextPart> parts = inOnePiece ? List.of(TextPart.WHOLE) : marks.parts(hashed.bytes());
             return new Counted(records, hashed.bytes(), hashed.hex(), parts);
         } catch (IOException e) {
-            throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
+            throw new StorageException("Cannot read " + file.location() + ": " + IoReason.of(e), e);
         }
     }
 

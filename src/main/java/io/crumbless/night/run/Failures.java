@@ -1,14 +1,19 @@
 package io.crumbless.night.run;
 
 import io.crumbless.columnar.parquet.read.ParquetInputException;
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.process.Failure;
 import io.crumbless.process.OpenFiles;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 
 /** Who acts on a failure that does not say so itself. */
 public final class Failures {
+    /** Of PostgreSQL, which has no room for a table. */
+    private static final String DISK_FULL = "53100";
+
     private Failures() {}
 
     /** The failure itself where it is one, else one that names the category. */
@@ -30,18 +35,16 @@ public final class Failures {
                 return new Failure(
                         Failure.ErrorCategory.ENVIRONMENT,
                         "Cannot go on: the control database failed (SQLSTATE " + refused.getSQLState()
-                                + "); check that it runs and has free space, then run again",
+                                + (DISK_FULL.equals(refused.getSQLState())
+                                        ? "): the disk of its server is full; make room there, then run again"
+                                        : "); check that it runs and has free space, then run again"),
                         thrown);
             }
-            if (each instanceof StorageException || each instanceof IOException) {
-                String message = each.getMessage();
-                return new Failure(
-                        Failure.ErrorCategory.ENVIRONMENT,
-                        message == null
-                                ? "Cannot go on: reading or writing failed ("
-                                        + each.getClass().getSimpleName() + ")"
-                                : message,
-                        thrown);
+            if (each instanceof StorageException) {
+                return new Failure(Failure.ErrorCategory.ENVIRONMENT, String.valueOf(each.getMessage()), thrown);
+            }
+            if (each instanceof IOException failed) {
+                return new Failure(Failure.ErrorCategory.ENVIRONMENT, message(failed), thrown);
             }
             if (each instanceof ParquetInputException) {
                 return new Failure(Failure.ErrorCategory.INPUT, String.valueOf(each.getMessage()), thrown);
@@ -51,5 +54,18 @@ public final class Failures {
                 Failure.ErrorCategory.INTERNAL,
                 "Cannot finish the night: " + thrown.getClass().getSimpleName(),
                 thrown);
+    }
+
+    /** What the JDK says of a file is often its path alone. */
+    private static String message(IOException failed) {
+        String message = failed.getMessage();
+        if (failed instanceof FileSystemException named && named.getFile() != null) {
+            return "Cannot use " + named.getFile() + ": " + IoReason.of(failed);
+        }
+        if (message == null) {
+            return "Cannot go on: reading or writing failed ("
+                    + failed.getClass().getSimpleName() + ")";
+        }
+        return message.startsWith("Cannot ") ? message : "Cannot go on: reading or writing failed: " + message;
     }
 }

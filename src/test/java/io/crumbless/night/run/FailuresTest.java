@@ -7,6 +7,7 @@ import io.crumbless.process.Failure.ErrorCategory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +35,14 @@ class FailuresTest {
                         "reading or writing failed (EOFException)"),
                 Arguments.of(
                         new UncheckedIOException(new IOException("disk full")), ErrorCategory.ENVIRONMENT, "disk full"),
+                Arguments.of(
+                        new UncheckedIOException(new AccessDeniedException("in/store.csv")),
+                        ErrorCategory.ENVIRONMENT,
+                        "Cannot use in/store.csv: permission denied; give this user access"),
+                Arguments.of(
+                        new IllegalStateException(new SQLException("could not extend file", "53100")),
+                        ErrorCategory.ENVIRONMENT,
+                        "the disk of its server is full; make room there, then run again"),
                 Arguments.of(
                         new IllegalStateException(new Failure(ErrorCategory.INPUT, "Cannot read it")),
                         ErrorCategory.INPUT,

@@ -1,5 +1,6 @@
 package io.crumbless.columnar.parquet.write;
 
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
@@ -313,7 +314,7 @@ public final class PartWriter implements AutoCloseable {
 
     public static StorageException cannotWrite(Location location, IOException cause) {
         return new StorageException(
-                "Cannot write " + location + ": " + cause.getMessage() + "; check the free space and the rights",
+                "Cannot write " + location + ": " + IoReason.of(cause) + "; check the free space and the rights",
                 cause);
     }
 }
