@@ -38,6 +38,15 @@ public final class TestingPostgres {
         return new TestingPostgres(database);
     }
 
+    /** A new database whose tables lie in a folder, as on a disk of their own. */
+    public static TestingPostgres createOn(Path folder) {
+        TestingPostgres created = create();
+        TestingPostgres server = new TestingPostgres("postgres");
+        server.execute("CREATE TABLESPACE on_" + created.database + " LOCATION '" + folder + "'");
+        server.execute("ALTER DATABASE " + created.database + " SET TABLESPACE on_" + created.database);
+        return created;
+    }
+
     public String database() {
         return database;
     }
