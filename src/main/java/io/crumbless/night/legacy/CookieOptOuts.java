@@ -31,6 +31,11 @@ final class CookieOptOuts {
         rows.add(row);
     }
 
+    /** Hashes of the keys of cookies that are sought. */
+    long[] cookieKeys() {
+        return byCookie.keySet().stream().mapToLong(Long::longValue).toArray();
+    }
+
     boolean isEmpty() {
         return rows.isEmpty();
     }

@@ -2,6 +2,7 @@ package io.crumbless.night.legacy;
 
 import io.crumbless.columnar.storage.LittleEndian;
 import java.io.Serializable;
+import java.security.SecureRandom;
 
 /**
  * 128-bit SipHash-2-4 of one text at a time (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012; the
@@ -34,6 +35,12 @@ final class Fingerprint implements Serializable {
     Fingerprint(long key0, long key1) {
         this.key0 = key0;
         this.key1 = key1;
+    }
+
+    /** With a key of its own. */
+    static Fingerprint random() {
+        SecureRandom random = new SecureRandom();
+        return new Fingerprint(random.nextLong(), random.nextLong());
     }
 
     /** Another one with the same key, for another thread. */

@@ -1,6 +1,8 @@
 package io.crumbless.night.legacy;
 
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,7 +10,9 @@ import java.util.TreeMap;
  * Some rows of one source on their way to the {@link LinkTableBuilder}: ids as bytes behind one another, and counts of
  * rows that ended before they became a link.
  */
-final class LinkBatch {
+final class LinkBatch implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** What an entry asks of the builder. */
     enum Kind {
         /** A trusted link from a cookie to a subject. */
@@ -16,7 +20,13 @@ final class LinkBatch {
         /** A subject that a source keyed by subject names. */
         SUBJECT,
         /** An opt-out by cookie, by subject or by both; a length of 0 stands for none. */
-        OPT_OUT
+        OPT_OUT,
+        /** A cookie that is asked for. */
+        COOKIE,
+        /** A cookie that reaches several subjects. */
+        SHARED,
+        /** A cookie that is not linked as it is spelt, but in another spelling. */
+        OTHERWISE
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -57,6 +67,16 @@ final class LinkBatch {
         return rows;
     }
 
+    /** Takes over what another batch counted, and none of its entries. */
+    void count(LinkBatch other) {
+        count(other.rows, other.bins);
+    }
+
+    void count(long more, Map<String, Long> inBins) {
+        rows += more;
+        inBins.forEach((bin, count) -> bins.merge(bin, count, Long::sum));
+    }
+
     void bin(String name) {
         bins.merge(name, 1L, Long::sum);
     }
@@ -93,6 +113,18 @@ final class LinkBatch {
                 from.bytes,
                 from.subjectStart(i),
                 from.subjectLength(i));
+    }
+
+    void add(Kind kind, byte[] cookie, byte[] subject) {
+        add(kind, cookie, 0, cookie.length, subject, 0, subject.length);
+    }
+
+    byte[] cookie(int i) {
+        return Arrays.copyOfRange(bytes, cookieStart(i), cookieStart(i) + cookieLength(i));
+    }
+
+    byte[] subject(int i) {
+        return Arrays.copyOfRange(bytes, subjectStart(i), subjectStart(i) + subjectLength(i));
     }
 
     /** Empty again, for the next rows. */

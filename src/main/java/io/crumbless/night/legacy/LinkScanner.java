@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of identity links into a {@link LinkTableBuilder}. Files may be read by several threads at once.
+ * Reads files of identity links into a {@link LinkSink}. Files may be read by several threads at once.
  *
  * <p>Every row ends in one bin, known when the table is finished: {@link #LINKED}, {@link #REPEATED}, {@link #AMBIGUOUS},
  * {@link #UNTRUSTED_METHOD}, {@link #FUTURE}, left out, or {@link LegacyRefusal#bin()}.
@@ -68,7 +68,7 @@ public final class LinkScanner {
     }
 
     /** Reads one file. */
-    public void scan(FileEntry file, LinkTableBuilder builder, QuarantineSink sink) {
+    public void scan(FileEntry file, LinkSink links, QuarantineSink sink) {
         LinkBatch batch = new LinkBatch(source.files().name());
         LegacyTimes times = new LegacyTimes(source.files());
         try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
@@ -80,14 +80,14 @@ public final class LinkScanner {
                 }
                 read(rows, times, batch, sink);
                 if (batch.weight() > BATCH_BYTES) {
-                    builder.add(batch);
+                    links.add(batch);
                     batch.clear();
                 }
             }
         } catch (IOException e) {
             throw unreadable(source.files(), file, e);
         }
-        builder.add(batch);
+        links.add(batch);
     }
 
     static Failure unreadable(LegacyFiles source, FileEntry file, IOException e) {

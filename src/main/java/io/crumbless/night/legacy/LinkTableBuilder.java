@@ -5,8 +5,11 @@ import io.crumbless.kernel.profile.IdStyles;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +20,7 @@ import java.util.TreeMap;
  *
  * <p>{@link #finish} hands the table over; the builder is then spent.
  */
-public final class LinkTableBuilder {
+public final class LinkTableBuilder implements LinkSink, OptOutSink {
     /** Fuller tables are enlarged: longer probing costs more than the memory. */
     private static final double FULLEST = 0.6;
 
@@ -65,21 +68,29 @@ public final class LinkTableBuilder {
     }
 
     /** Takes links or opt-outs of one source. */
-    synchronized void add(LinkBatch batch) {
+    @Override
+    public synchronized void add(LinkBatch batch) {
         SourceRows rows = sources.computeIfAbsent(batch.source(), name -> new SourceRows());
         rows.count(batch);
         for (int i = 0; i < batch.size(); i++) {
             switch (batch.kind(i)) {
                 case LINK -> rows.links.add(link(batch, i));
                 case OPT_OUT -> rows.optOuts.add(batch, i);
-                case SUBJECT -> throw new IllegalArgumentException("Subjects have a method of their own");
+                case SUBJECT, COOKIE, SHARED, OTHERWISE ->
+                    throw new IllegalArgumentException("Only links and opt-outs are of a source");
             }
         }
     }
 
     /** Takes an opt-out that is of more than legacy values. */
-    synchronized void add(ScopedOptOut row) {
+    @Override
+    public synchronized void add(ScopedOptOut row) {
         scoped.add(row);
+    }
+
+    /** Takes a cookie that is known to reach several subjects, whoever they are. */
+    void addShared(LinkBatch batch, int i) {
+        ambiguous.set(cookie(batch, i));
     }
 
     private int link(LinkBatch batch, int i) {
@@ -163,15 +174,33 @@ public final class LinkTableBuilder {
         cookiesOptedOut.stream().forEach(cookie -> optedOut.set(firstSubject[cookie]));
         long otherwiseSpelt = 0;
         for (SourceRows rows : sources.values()) {
-            otherwiseSpelt += count(rows, reach);
+            otherwiseSpelt += reach.count(rows.optOuts, rows.bins, this::isSubject, this::isCookie);
         }
         spreadToEverySubject(cookiesOptedOut, optedOut);
         seekScoped();
         sources.forEach((name, rows) -> scoped.count(name, rows.bins));
+        SortedMap<String, RowTally> tallies = tallies();
+        int[] rank = rank();
+        return new LinkTable(
+                table,
+                subjects,
+                ordinals(optedOut, rank),
+                hash,
+                tallies,
+                otherwiseSpelt,
+                new LinkedSpellings(keys, cookies, styles),
+                scoped.all(subject -> LinkTable.subject(subjects, rank[subject])));
+    }
+
+    private SortedMap<String, RowTally> tallies() {
         BitSet seen = new BitSet(cookies);
         SortedMap<String, RowTally> tallies = new TreeMap<>();
         sources.forEach((name, rows) -> tallies.put(name, rows.tally(ambiguous, seen)));
+        return tallies;
+    }
 
+    /** Gives subjects their ordinals, and cookies their answers. */
+    private int[] rank() {
         int[] rank = subjects.sort();
         for (int at = 0; at < table.length; at += LinkTable.WORDS) {
             if (table[at + 2] != 0) {
@@ -179,17 +208,99 @@ public final class LinkTableBuilder {
                 table[at + 2] = ambiguous.get(cookie) ? 1 : rank[firstSubject[cookie]] + 2;
             }
         }
-        BitSet optedOutOrdinals = new BitSet();
-        optedOut.stream().forEach(subject -> optedOutOrdinals.set(rank[subject]));
-        return new LinkTable(
-                table,
-                subjects,
-                optedOutOrdinals,
-                hash,
-                tallies,
-                otherwiseSpelt,
-                new LinkedSpellings(keys, cookies, styles),
-                scoped.all(subject -> LinkTable.subject(subjects, rank[subject])));
+        return rank;
+    }
+
+    private static BitSet ordinals(BitSet numbers, int[] rank) {
+        BitSet ordinals = new BitSet();
+        numbers.stream().forEach(number -> ordinals.set(rank[number]));
+        return ordinals;
+    }
+
+    /** The finished table of links alone, of all cookies. What it bears on is told to {@link OptOutRows}. */
+    public synchronized LinkShard finish(SoughtIds sought) {
+        return shard(0, new LinkShards(1), sought);
+    }
+
+    /** The finished table of links alone, which knows of opt-outs what the shard's own cookies and the names of subjects say. */
+    LinkShard shard(int number, LinkShards shards, SoughtIds sought) {
+        List<byte[]> written = written(number, shards, sought.written());
+        BitSet named = named(sought, subjects);
+        BitSet byCookie = new BitSet();
+        Map<Long, Integer> found = new HashMap<>();
+        List<LinkFacts.Reach> reached = new ArrayList<>();
+        for (int cookie = 0; cookie < cookies; cookie++) {
+            seek(sought, keys[cookie], firstSubject[cookie], byCookie, reached);
+            if (sought.hasCookie(keys[cookie])) {
+                found.merge(keys[cookie], 1, Integer::sum);
+            }
+        }
+        for (int i = 0; i < furtherSubjects.size(); i += 2) {
+            seek(sought, keys[furtherSubjects.at(i)], furtherSubjects.at(i + 1), byCookie, reached);
+        }
+        List<byte[]> namedIds = copies(named);
+        List<byte[]> reachedIds = copies(byCookie);
+        SortedMap<String, RowTally> tallies = tallies();
+        named.or(byCookie);
+        BitSet optedOut = ordinals(named, rank());
+        LinkedSpellings spellings = new LinkedSpellings(keys, cookies, styles);
+        LinkTable finished = new LinkTable(table, subjects, optedOut, hash, tallies, 0, spellings, List.of());
+        long several = spellings.inSeveral();
+        return new LinkShard(
+                finished, new LinkFacts(tallies, several, styles, namedIds, found, written, reachedIds, reached));
+    }
+
+    private void seek(SoughtIds sought, long key, int subject, BitSet byCookie, List<LinkFacts.Reach> reached) {
+        if (sought.hasCookie(key)) {
+            byCookie.set(subject);
+        }
+        if (sought.hasScopedCookie(key)) {
+            reached.add(new LinkFacts.Reach(key, subjects.copy(subject)));
+        }
+    }
+
+    private List<byte[]> written(int number, LinkShards shards, LinkBatch optOuts) {
+        List<byte[]> written = new ArrayList<>();
+        for (int i = 0; i < optOuts.size(); i++) {
+            byte[] cookie = optOuts.cookie(i);
+            if (shards.of(cookie, 0, cookie.length) == number && isCookie(optOuts, i)) {
+                written.add(cookie);
+            }
+        }
+        return written;
+    }
+
+    private static BitSet named(SoughtIds sought, SubjectArena subjects) {
+        BitSet named = new BitSet();
+        for (int subject = 0; subject < subjects.count(); subject++) {
+            named.set(
+                    subject,
+                    sought.hasSubject(IdHash.ofKey(subjects.bytes(), subjects.start(subject), subjects.end(subject))));
+        }
+        return named;
+    }
+
+    private List<byte[]> copies(BitSet numbers) {
+        return new ArrayList<>(numbers.stream().mapToObj(subjects::copy).toList());
+    }
+
+    /** Those of its subjects that opt-outs name. */
+    LinkBatch named(SoughtIds sought) {
+        LinkBatch batch = new LinkBatch("");
+        named(sought, subjects).stream()
+                .forEach(subject -> batch.add(LinkBatch.Kind.SUBJECT, new byte[0], subjects.copy(subject)));
+        return batch;
+    }
+
+    /** The finished table of the cookies and subjects of some rows alone. */
+    LinkTable part(KnownOptOuts known, LinkedSpellings spellings) {
+        BitSet optedOut = new BitSet();
+        Fingerprint hasher = known.hasher();
+        for (int subject = 0; subject < subjects.count(); subject++) {
+            optedOut.set(subject, known.optedOut(subjects, subject, hasher));
+        }
+        BitSet ordinals = ordinals(optedOut, rank());
+        return new LinkTable(table, subjects, ordinals, hash, new TreeMap<>(), 0, spellings, List.of());
     }
 
     private void seekScoped() {
@@ -202,22 +313,6 @@ public final class LinkTableBuilder {
         for (int i = 0; i < furtherSubjects.size(); i += 2) {
             scoped.reaches(keys[furtherSubjects.at(i)], furtherSubjects.at(i + 1));
         }
-    }
-
-    /** Puts the opt-outs of one source into bins; answers how many reached an id in another spelling. */
-    private long count(SourceRows rows, OptOutReach reach) {
-        LinkBatch optOuts = rows.optOuts;
-        long otherwiseSpelt = 0;
-        for (int i = 0; i < optOuts.size(); i++) {
-            boolean applied = reach.foundAny(optOuts, i);
-            rows.bins.merge(applied ? OptOutScanner.APPLIED : OptOutScanner.MATCHED_NOBODY, 1L, Long::sum);
-            int asWritten = isSubject(optOuts, i) ? 1 : 0;
-            int cookieAsWritten = isCookie(optOuts, i) ? 1 : 0;
-            boolean others =
-                    reach.subjectsFound(optOuts, i) > asWritten || reach.cookiesFound(optOuts, i) > cookieAsWritten;
-            otherwiseSpelt += others ? 1 : 0;
-        }
-        return otherwiseSpelt;
     }
 
     private boolean isSubject(LinkBatch optOuts, int i) {

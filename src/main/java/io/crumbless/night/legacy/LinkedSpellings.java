@@ -77,4 +77,13 @@ final class LinkedSpellings implements Serializable {
     boolean hold(byte[] id, int from, int to) {
         return mayHold(id, from, to) && Arrays.binarySearch(keys, IdHash.ofKey(id, from, to)) >= 0;
     }
+
+    /** Whether a cookie of that key is linked. */
+    boolean hold(long key) {
+        return isMarked(key) && Arrays.binarySearch(keys, key) >= 0;
+    }
+
+    IdStyles styles() {
+        return styles;
+    }
 }

@@ -15,6 +15,8 @@ import io.crumbless.kernel.provenance.ValueBin;
  * <p>Measured on Parquet, one thread of a 2-core virtual machine: see {@code ParquetMembershipScan}.
  */
 public final class MembershipScanner {
+    private static final byte[] NO_COOKIE = {};
+
     private final MembershipSource source;
     private final LinkTable links;
     private final Night night;
@@ -53,7 +55,30 @@ public final class MembershipScanner {
      */
     public static void registerSubjects(MembershipSource source, MembershipSplit split, LinkTableBuilder builder) {
         if (source.keyedBySubject()) {
-            SubjectScan.scan(ParquetColumns.asIn(source, split.file()), split, builder);
+            LinkBatch batch = new LinkBatch(source.name());
+            KeyScan.scan(
+                    ParquetColumns.asIn(source, split.file()), split, subject -> register(subject, batch, builder));
+            builder.addSubjects(batch);
         }
+    }
+
+    private static void register(byte[] subject, LinkBatch batch, LinkTableBuilder builder) {
+        boolean isNamed = subject.length <= DeliveredText.LONGEST_ID_BYTES && !hasNul(subject);
+        if (isNamed) {
+            batch.add(LinkBatch.Kind.SUBJECT, NO_COOKIE, subject);
+        }
+        if (batch.weight() > LinkScanner.BATCH_BYTES) {
+            builder.addSubjects(batch);
+            batch.clear();
+        }
+    }
+
+    private static boolean hasNul(byte[] subject) {
+        for (byte each : subject) {
+            if (each == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.crumbless.night.legacy;
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.IdHashes;
 import java.util.BitSet;
+import java.util.Map;
 
 /**
  * Whom opt-outs reach: every subject and every cookie of the same key, however it is spelt. If these are several, all of
@@ -58,6 +59,31 @@ final class OptOutReach {
             }
         }
         return reached;
+    }
+
+    /** So many spellings of a cookie that is sought are linked. */
+    void cookies(long key, int spellings) {
+        cookies.put(key, cookies.number(key) + spellings);
+    }
+
+    /** Whether the id of a row is there as it is spelt. */
+    @FunctionalInterface
+    interface AsWritten {
+        boolean has(LinkBatch optOuts, int i);
+    }
+
+    /** Puts opt-outs into bins; answers how many reached an id in another spelling. */
+    long count(LinkBatch optOuts, Map<String, Long> bins, AsWritten subject, AsWritten cookie) {
+        long otherwiseSpelt = 0;
+        for (int i = 0; i < optOuts.size(); i++) {
+            boolean applied = foundAny(optOuts, i);
+            bins.merge(applied ? OptOutScanner.APPLIED : OptOutScanner.MATCHED_NOBODY, 1L, Long::sum);
+            int asWritten = subject.has(optOuts, i) ? 1 : 0;
+            int cookieAsWritten = cookie.has(optOuts, i) ? 1 : 0;
+            boolean others = subjectsFound(optOuts, i) > asWritten || cookiesFound(optOuts, i) > cookieAsWritten;
+            otherwiseSpelt += others ? 1 : 0;
+        }
+        return otherwiseSpelt;
     }
 
     boolean foundAny(LinkBatch optOuts, int i) {

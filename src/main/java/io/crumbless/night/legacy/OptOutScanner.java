@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of legacy opt-outs into a {@link LinkTableBuilder}. An opt-out counts whenever it was made. Files may be
+ * Reads files of legacy opt-outs into an {@link OptOutSink}. An opt-out counts whenever it was made. Files may be
  * read by several threads at once.
  *
  * <p>Every row ends in one bin: {@link #APPLIED}, {@link #MATCHED_NOBODY}, or left out where the job file says so. A row that cannot be read stops the run:
@@ -67,10 +67,10 @@ public final class OptOutScanner {
     /**
      * Reads one file, of opt-outs of legacy values alone.
      *
-     * @throws Failure as {@link #scan(FileEntry, Delivered, LinkTableBuilder)}
+     * @throws Failure as {@link #scan(FileEntry, Delivered, OptOutSink)}
      */
-    public void scan(FileEntry file, LinkTableBuilder builder) {
-        scan(file, new Delivered(file.location().name(), 0, false), builder);
+    public void scan(FileEntry file, OptOutSink sink) {
+        scan(file, new Delivered(file.location().name(), 0, false), sink);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class OptOutScanner {
      * @throws Failure for the supplier if a row cannot be read, or the file holds nothing at all: one that was cut short at
      *     its first byte is no delivery of nobody
      */
-    public void scan(FileEntry file, Delivered delivered, LinkTableBuilder builder) {
+    public void scan(FileEntry file, Delivered delivered, OptOutSink sink) {
         LegacyTimes times = LegacyTimes.ofOptOuts(source.files());
         LinkBatch batch = new LinkBatch(source.files().name());
         try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
@@ -93,16 +93,16 @@ public final class OptOutScanner {
             }
             while (rows.next()) {
                 batch.row();
-                read(rows, file, delivered, times, batch, builder);
+                read(rows, file, delivered, times, batch, sink);
                 if (batch.weight() > LinkScanner.BATCH_BYTES) {
-                    builder.add(batch);
+                    sink.add(batch);
                     batch.clear();
                 }
             }
         } catch (IOException e) {
             throw LinkScanner.unreadable(source.files(), file, e);
         }
-        builder.add(batch);
+        sink.add(batch);
     }
 
     /** How a file looks in which nobody opted out. */
@@ -120,7 +120,7 @@ public final class OptOutScanner {
             Delivered delivered,
             LegacyTimes times,
             LinkBatch batch,
-            LinkTableBuilder builder) {
+            OptOutSink sink) {
         LegacyRefusal refusal = rows.refusal();
         if (refusal != null) {
             throw unreadable(rows, file, refusal.word());
@@ -143,7 +143,7 @@ public final class OptOutScanner {
             batch.add(LinkBatch.Kind.OPT_OUT, cookieBytes, 0, cookieBytes.length, subjectBytes, 0, subjectBytes.length);
         }
         if (!terms.scopes().isEmpty()) {
-            builder.add(new ScopedOptOut(
+            sink.add(new ScopedOptOut(
                     source.files().name(),
                     terms.scopes(),
                     cookieBytes,

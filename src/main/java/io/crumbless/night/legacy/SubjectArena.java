@@ -27,6 +27,11 @@ final class SubjectArena implements Serializable {
         this.hash = hash;
     }
 
+    /** Computes hashes as this one does; for one thread. */
+    Fingerprint hasher() {
+        return hash.another();
+    }
+
     int count() {
         return count;
     }
@@ -48,6 +53,11 @@ final class SubjectArena implements Serializable {
         hasher.take(from, offset, length);
         int slot = findSlot(hasher.low, from, offset, length);
         return slots[slot] - 1;
+    }
+
+    /** A copy of the id. */
+    byte[] copy(int id) {
+        return Arrays.copyOfRange(bytes, starts[id], starts[id + 1]);
     }
 
     /** The id's number, the next one if it is new. */

@@ -12,6 +12,7 @@ import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.provenance.ProvidedValue;
 import io.crumbless.kernel.provenance.ValueBin;
 import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.legacy.CookieQuestions;
 import io.crumbless.night.legacy.Format;
 import io.crumbless.night.legacy.LegacyColumns;
 import io.crumbless.night.legacy.LegacyRefusal;
@@ -21,6 +22,7 @@ import io.crumbless.night.legacy.MembershipSink;
 import io.crumbless.night.legacy.MembershipSource;
 import io.crumbless.night.legacy.MembershipSplit;
 import io.crumbless.night.legacy.MembershipTally;
+import io.crumbless.night.legacy.PartLinks;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
@@ -165,6 +167,23 @@ public final class StripStage implements Stage {
             Misreadings.count(counts, group.get(0).delivery(), all);
             spill.finish();
             work.workspace().keep(part, books(group, all), counts, SegmentSets.of(source.name(), all.segments()));
+        }
+    }
+
+    /** Whether the rows of a part are keyed by subject; else they are by cookie. */
+    public boolean namesSubjects(String part) {
+        return !groups.isEmpty() && group(part).get(0).delivery().source().keyedBySubject();
+    }
+
+    /** Has the subjects of a part that is keyed by them known. */
+    public void subjects(String part, PartLinks links) {
+        group(part).forEach(each -> links.take(each.delivery().source(), each.split()));
+    }
+
+    /** Asks for the cookies of a part that is keyed by them. */
+    public void cookies(String part, CookieQuestions questions) {
+        if (!groups.isEmpty()) {
+            group(part).forEach(each -> questions.ask(each.delivery().source(), each.split()));
         }
     }
 

@@ -7,18 +7,17 @@ import io.crumbless.kernel.profile.IdStyles;
 import io.crumbless.night.gather.DeliveredSpellings;
 import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.gather.PartGroups;
-import io.crumbless.night.intake.Delivery;
-import io.crumbless.night.legacy.LinkTable;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.publish.Staging;
 import io.crumbless.night.scatter.AdmitStage;
+import io.crumbless.night.scatter.LinkReading;
 import io.crumbless.night.scatter.LinkStage;
-import io.crumbless.night.scatter.LocalWork;
 import io.crumbless.night.scatter.PartNotes;
 import io.crumbless.night.scatter.StripStage;
 import io.crumbless.warehouse.dataset.Dataset;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,11 +26,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -47,45 +44,31 @@ final class GatherRun implements AutoCloseable {
     static final String GATHER = "gather";
     static final String PARTS = "parts";
 
-    /** Unreadable links beyond that are read again by a task. */
-    private static final long MOST_HELD_BYTES = 64L << 20;
-
-    private static final String REMEDY_OF_LINKS =
-            "driver and executors hold the table of them: raise spark.driver-memory and spark.executor-memory in the job file, or"
-                    + " split the job by brand or region";
-
     /** How long is waited for tasks that were told to end, so that they write nothing behind what is deleted. */
     private static final long MOST_MILLIS_TO_END = 10_000;
 
     private final JavaSparkContext spark;
     private final int subjectsPerRange;
-    private final String id = UUID.randomUUID().toString();
-    private final Broadcast<byte[]> work;
+    private final LinkLimits limits;
+    private final AttemptContext attempt;
     private final TaskWork task;
     private final Staging staging;
     private final Watch watch;
-    private final List<Broadcast<?>> broadcasts = new ArrayList<>();
     private final SortedMap<String, List<PartNotes>> notes = new TreeMap<>();
-    private @Nullable JavaRDD<Scattered> scattered;
     private @Nullable JavaRDD<Scattered> everything;
     private boolean finished;
 
-    GatherRun(JavaSparkContext spark, SparkWork asked, SparkProgress progress, int subjectsPerRange) {
+    GatherRun(
+            JavaSparkContext spark, SparkWork asked, SparkProgress progress, int subjectsPerRange, LinkLimits limits) {
         this.spark = spark;
         this.subjectsPerRange = subjectsPerRange;
-        byte[] written = asked.bytes();
-        this.task = TaskWork.of(id, written);
+        this.limits = limits;
+        this.attempt = new AttemptContext(spark, asked);
+        this.task = attempt.task();
         this.staging = asked.staging();
         this.watch = new Watch(progress);
-        this.work = broadcast(written);
         spark.sc().addSparkListener(watch);
-        spark.setJobGroup(id, "crumbless " + asked.runId(), true);
-    }
-
-    private <T> Broadcast<T> broadcast(T value) {
-        Broadcast<T> sent = spark.broadcast(value);
-        broadcasts.add(sent);
-        return sent;
+        spark.setJobGroup(attempt.id(), "crumbless " + asked.runId(), true);
     }
 
     SparkResult result() throws Exception {
@@ -103,69 +86,63 @@ final class GatherRun implements AutoCloseable {
         return new SparkResult(outputs, together);
     }
 
-    private List<Scattered.Done> scatter() throws Exception {
-        List<String> names = new ArrayList<>(task.scatter().parts());
-        List<Scattered> ofLinks = new ArrayList<>();
-        Broadcast<LinkTable> links = null;
-        if (task.facts() instanceof Deliveries) {
-            names.add(LinkStage.PART);
-            names.sort(Comparator.naturalOrder());
-            links = broadcast(link(names.indexOf(LinkStage.PART), ofLinks));
-        }
-        List<ScatterTask.Part> parts = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            if (!names.get(i).equals(LinkStage.PART) || ofLinks.isEmpty()) {
-                parts.add(new ScatterTask.Part(i, names.get(i)));
-            }
-        }
-        JavaRDD<Scattered> read = spark.parallelize(parts, parts.size())
-                .mapPartitions(new ScatterTask(id, work, links))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        scattered = read;
-        watch.begin(SCATTER, parts.size());
-        JavaRDD<Scattered> all = ofLinks.isEmpty() ? read : read.union(spark.parallelize(ofLinks, 1));
-        everything = all;
+    private List<Scattered.Done> scatter() throws IOException {
         List<Scattered.Done> done = new ArrayList<>();
-        all.filter(each -> each instanceof Scattered.Done).collect().forEach(each -> done.add((Scattered.Done) each));
+        List<String> names = task.scatter().parts();
+        if (task.facts() instanceof Deliveries deliveries) {
+            names.add(LinkStage.PART);
+            names.addAll(LinkReading.parts(deliveries));
+            names.sort(Comparator.naturalOrder());
+            scatterLinked(names, done);
+        } else {
+            List<ScatterTask.Part> parts = ScatterTask.Part.of(names, name -> true);
+            watch.begin(SCATTER, parts.size());
+            ScatterTask scatter = new ScatterTask(attempt.id(), attempt.work(), null);
+            everything = kept(attempt.tasks(parts).mapPartitions(scatter));
+            done.addAll(Scattered.Done.of(everything));
+        }
         done.sort(Comparator.comparingInt(Scattered.Done::part));
         done.forEach(part -> note(names.get(part.part()), part));
         return done;
     }
 
-    private void note(String name, Scattered.Done part) {
-        if (part.refusal() != null) {
-            throw part.refusal().failure();
+    private void scatterLinked(List<String> names, List<Scattered.Done> done) throws IOException {
+        List<ScatterTask.Part> parts = ScatterTask.Part.of(names, name -> !name.startsWith(LinkStage.PART));
+        watch.begin(SCATTER, names.size());
+        LinkRun links = new LinkRun(attempt, limits, names);
+        links.read();
+        JavaRDD<Scattered> all = kept(links.scatter(parts));
+        done.addAll(Scattered.Done.of(all));
+        done.forEach(Scattered.Done::require);
+        done.forEach(links::met);
+        for (JavaRDD<Scattered> ofLinks : links.finish()) {
+            done.addAll(Scattered.Done.of(ofLinks));
+            all = all.union(ofLinks);
         }
+        everything = all;
+    }
+
+    private JavaRDD<Scattered> kept(JavaRDD<Scattered> read) {
+        return attempt.kept(read, StorageLevel.MEMORY_AND_DISK());
+    }
+
+    private void note(String name, Scattered.Done part) {
+        part.require();
         notes.computeIfAbsent(togetherAs(name), any -> new ArrayList<>()).add(notes(part.notes()));
     }
 
     /** Notes of like parts add up, so one file keeps them all. */
     private static String togetherAs(String part) {
-        return part.startsWith(StripStage.PREFIX)
-                ? StripStage.PREFIX + "all"
-                : part.startsWith(AdmitStage.PREFIX) ? AdmitStage.PREFIX + "all" : part;
+        if (part.startsWith(StripStage.PREFIX)) {
+            return StripStage.PREFIX + "all";
+        } else if (part.startsWith(AdmitStage.PREFIX)) {
+            return AdmitStage.PREFIX + "all";
+        }
+        return part.startsWith(LinkReading.PREFIX) ? LinkStage.PART : part;
     }
 
     private static PartNotes notes(byte[] written) {
         return ManifestFile.parse(new String(written, StandardCharsets.UTF_8), PartNotes.class);
-    }
-
-    /** The table is looked up at random, so every process has it as a whole; it is built once, here. */
-    private LinkTable link(int number, List<Scattered> spilled) throws Exception {
-        long links = ((Deliveries) task.facts())
-                .intake().links().stream().mapToLong(Delivery::records).sum();
-        task.memory().requireLinks(links, REMEDY_OF_LINKS);
-        try (TaskFolder folder = TaskFolder.create()) {
-            LocalWork<Deliveries> here = task.in(folder);
-            LinkStage stage = new LinkStage(here);
-            stage.run(LinkStage.PART);
-            if (here.workspace().spilledBytes() <= MOST_HELD_BYTES) {
-                try (SpilledPart part = new SpilledPart(number, LinkStage.PART, here.workspace())) {
-                    part.forEachRemaining(spilled::add);
-                }
-            }
-            return stage.table();
-        }
     }
 
     private List<Gathered> gather(List<Scattered.Done> parts) {
@@ -174,9 +151,10 @@ final class GatherRun implements AutoCloseable {
         List<byte[]> splitters = KeySample.cut(sample, subjectsPerRange);
         watch.begin(GATHER, parts.size() + splitters.size() + 1);
         List<Gathered> ranges = new ArrayList<>(Objects.requireNonNull(everything)
-                .mapPartitionsToPair(new CutTask(broadcast(splitters)))
+                .mapPartitionsToPair(new CutTask(attempt.broadcast(splitters)))
                 .repartitionAndSortWithinPartitions(new ByRange(splitters.size() + 1))
-                .mapPartitionsWithIndex(new GatherTask(id, work, broadcast(new Beside(parts))), false)
+                .mapPartitionsWithIndex(
+                        new GatherTask(attempt.id(), attempt.work(), attempt.broadcast(new Beside(parts))), false)
                 .collect());
         ranges.sort(Comparator.comparingInt(Gathered::range));
         List<PartNotes> ofRanges = new ArrayList<>();
@@ -217,7 +195,7 @@ final class GatherRun implements AutoCloseable {
         }
         watch.begin(PARTS, parts.size());
         return spark.parallelize(parts, parts.size())
-                .map(new JoinTask(id, work))
+                .map(new JoinTask(attempt.id(), attempt.work()))
                 .collect();
     }
 
@@ -252,18 +230,15 @@ final class GatherRun implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             if (!finished) {
-                spark.cancelJobGroup(id);
+                spark.cancelJobGroup(attempt.id());
             }
             spark.clearJobGroup();
             spark.sc().removeSparkListener(watch);
-            if (scattered != null) {
-                scattered.unpersist(false);
-            }
-            broadcasts.forEach(Broadcast::destroy);
+            attempt.close();
             awaitEnd();
             staging.warehouse().storage().deleteRecursively(TaskWork.attempts(task.work()));
         } finally {
-            TaskWork.forget(id);
+            TaskWork.forget(attempt.id());
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

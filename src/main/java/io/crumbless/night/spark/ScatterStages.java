@@ -1,20 +1,21 @@
 package io.crumbless.night.spark;
 
-import io.crumbless.night.legacy.LinkTable;
+import io.crumbless.night.legacy.CookieQuestions;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.FactSource;
 import io.crumbless.night.plan.KeptLog;
 import io.crumbless.night.run.Stage;
 import io.crumbless.night.scatter.AdmitStage;
-import io.crumbless.night.scatter.LinkStage;
 import io.crumbless.night.scatter.Links;
 import io.crumbless.night.scatter.LocalWork;
 import io.crumbless.night.scatter.RestoreStage;
 import io.crumbless.night.scatter.RestoreStage.Restored;
 import io.crumbless.night.scatter.StripStage;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
 
 /** The stages of one machine that scatter, cut into the same parts once for all tasks of a process. */
 interface ScatterStages {
@@ -22,11 +23,26 @@ interface ScatterStages {
     List<String> parts();
 
     /**
+     * A stage that has a part, and can run it.
+     *
+     * @param named as {@link Scattered.Done} has it
+     */
+    record Ready(Stage stage, byte[] named) {
+        Ready(Stage stage) {
+            this(stage, new byte[0]);
+        }
+    }
+
+    /**
      * The stage that has a part.
      *
      * @param links null where nothing is linked
+     * @param answers of shards, where the part asked them
      */
-    Stage stage(LocalWork<?> work, @Nullable LinkTable links, String part);
+    Ready stage(LocalWork<?> work, @Nullable TaskLinks links, String part, Iterator<Tuple2<Integer, byte[]>> answers);
+
+    /** Asks whom the cookies of a part reach; a part that has none asks nothing. */
+    void askFor(String part, CookieQuestions questions);
 
     /** Those of what is read; files are opened where it takes that to cut them. */
     static ScatterStages of(SparkWork.Facts facts, LocalWork<?> work) {
@@ -50,12 +66,21 @@ interface ScatterStages {
         }
 
         @Override
-        public Stage stage(LocalWork<?> work, @Nullable LinkTable links, String part) {
+        public Ready stage(
+                LocalWork<?> work, @Nullable TaskLinks links, String part, Iterator<Tuple2<Integer, byte[]>> answers) {
             LocalWork<Deliveries> in = cast(work);
-            if (part.startsWith(StripStage.PREFIX)) {
-                return strip.in(in, Links.of(links));
+            if (!part.startsWith(StripStage.PREFIX) || links == null) {
+                return new Ready(admit.in(in));
             }
-            return part.startsWith(AdmitStage.PREFIX) ? admit.in(in) : new LinkStage(in);
+            TaskLinks.Found found = links.of(strip, part, answers);
+            return new Ready(strip.in(in, Links.of(found.table())), found.named());
+        }
+
+        @Override
+        public void askFor(String part, CookieQuestions questions) {
+            if (part.startsWith(StripStage.PREFIX) && !strip.namesSubjects(part)) {
+                strip.cookies(part, questions);
+            }
         }
     }
 
@@ -67,9 +92,13 @@ interface ScatterStages {
         }
 
         @Override
-        public Stage stage(LocalWork<?> in, @Nullable LinkTable links, String part) {
-            return stage(cast(in));
+        public Ready stage(
+                LocalWork<?> in, @Nullable TaskLinks links, String part, Iterator<Tuple2<Integer, byte[]>> answers) {
+            return new Ready(stage(cast(in)));
         }
+
+        @Override
+        public void askFor(String part, CookieQuestions questions) {}
 
         private RestoreStage stage(LocalWork<KeptLog> in) {
             return new RestoreStage(in, what);

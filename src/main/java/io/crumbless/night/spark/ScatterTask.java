@@ -1,15 +1,19 @@
 package io.crumbless.night.spark;
 
-import io.crumbless.night.legacy.LinkTable;
 import io.crumbless.night.plan.FactSource;
 import io.crumbless.night.scatter.LocalWork;
 import io.crumbless.process.Failure;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
 
 /**
  * Reads one part of what was delivered, as the engine of one machine does, and hands on what it spilled.
@@ -19,39 +23,55 @@ import org.jspecify.annotations.Nullable;
  * @param links null where nothing is linked
  */
 record ScatterTask(
-        String id, Broadcast<byte[]> work, @Nullable Broadcast<LinkTable> links)
-        implements FlatMapFunction<Iterator<ScatterTask.Part>, Scattered> {
+        String id, Broadcast<byte[]> work, @Nullable TaskLinks links)
+        implements FlatMapFunction<Iterator<ScatterTask.Part>, Scattered>,
+                FlatMapFunction2<Iterator<ScatterTask.Part>, Iterator<Tuple2<Integer, byte[]>>, Scattered> {
     /**
      * A part.
      *
      * @param number its place among all of them
      */
-    record Part(int number, String name) implements Serializable {}
+    record Part(int number, String name) implements Serializable {
+        /** Those that are wanted, numbered among all. */
+        static List<Part> of(List<String> names, Predicate<String> wanted) {
+            List<Part> parts = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                if (wanted.test(names.get(i))) {
+                    parts.add(new Part(i, names.get(i)));
+                }
+            }
+            return parts;
+        }
+    }
 
     @Override
     public Iterator<Scattered> call(Iterator<Part> parts) throws Exception {
+        return call(parts, Collections.emptyIterator());
+    }
+
+    @Override
+    public Iterator<Scattered> call(Iterator<Part> parts, Iterator<Tuple2<Integer, byte[]>> answers) throws Exception {
         Part part = parts.next();
         TaskFolder folder = TaskFolder.create();
         AtTaskEnd.close(folder);
         try {
-            return read(part, folder);
+            return read(part, answers, folder);
         } catch (Failure failure) {
             if (!Refusal.isFinal(failure)) {
                 throw failure;
             }
-            return List.<Scattered>of(new Scattered.Done(
-                            part.number(), new byte[0], List.of(), List.of(), List.of(), Refusal.of(failure)))
+            return List.<Scattered>of(Scattered.Done.refused(part.number(), Refusal.of(failure)))
                     .iterator();
         }
     }
 
-    private Iterator<Scattered> read(Part part, TaskFolder folder) throws Exception {
+    private Iterator<Scattered> read(Part part, Iterator<Tuple2<Integer, byte[]>> answers, TaskFolder folder)
+            throws Exception {
         TaskWork task = TaskWork.of(id, work.value());
         LocalWork<FactSource> inFolder = task.in(folder);
-        task.scatter()
-                .stage(inFolder, links == null ? null : links.value(), part.name())
-                .run(part.name());
-        SpilledPart spilled = new SpilledPart(part.number(), part.name(), inFolder.workspace());
+        ScatterStages.Ready ready = task.scatter().stage(inFolder, links, part.name(), answers);
+        ready.stage().run(part.name());
+        SpilledPart spilled = new SpilledPart(part.number(), part.name(), inFolder.workspace(), ready.named());
         AtTaskEnd.close(spilled);
         return spilled;
     }

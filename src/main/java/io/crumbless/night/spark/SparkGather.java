@@ -21,12 +21,17 @@ public final class SparkGather {
      * @throws Stopped if it was asked to stop
      */
     public static SparkResult run(JavaSparkContext spark, SparkWork work, SparkProgress progress) {
-        return run(spark, work, progress, MergeStage.SUBJECTS_PER_RANGE);
+        return run(spark, work, progress, MergeStage.SUBJECTS_PER_RANGE, LinkLimits.of(spark.getConf()));
     }
 
-    /** As {@link #run(JavaSparkContext, SparkWork, SparkProgress)}, with ranges of another size, and so other row groups. */
-    static SparkResult run(JavaSparkContext spark, SparkWork work, SparkProgress progress, int subjectsPerRange) {
-        try (GatherRun run = new GatherRun(spark, work, progress, subjectsPerRange)) {
+    /**
+     * As {@link #run(JavaSparkContext, SparkWork, SparkProgress)}, with other limits.
+     *
+     * @param subjectsPerRange of ranges of another size come other row groups
+     */
+    static SparkResult run(
+            JavaSparkContext spark, SparkWork work, SparkProgress progress, int subjectsPerRange, LinkLimits limits) {
+        try (GatherRun run = new GatherRun(spark, work, progress, subjectsPerRange, limits)) {
             return run.result();
         } catch (Exception failure) {
             throw failure(failure);

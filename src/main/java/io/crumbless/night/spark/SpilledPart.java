@@ -32,10 +32,17 @@ final class SpilledPart implements Iterator<Scattered>, Closeable {
     private final Deque<Scattered> ready = new ArrayDeque<>();
     private @Nullable SpillChunks chunks;
     private int run = -1;
+    private final byte[] named;
     private boolean done;
 
     /** @param part its place among all parts */
     SpilledPart(int part, String name, Workspace workspace) throws IOException {
+        this(part, name, workspace, new byte[0]);
+    }
+
+    /** @param named as {@link Scattered.Done} has it */
+    SpilledPart(int part, String name, Workspace workspace, byte[] named) throws IOException {
+        this.named = named;
         this.part = part;
         this.name = name;
         this.workspace = workspace;
@@ -96,7 +103,7 @@ final class SpilledPart implements Iterator<Scattered>, Closeable {
                 ? List.of()
                 : List.copyOf(runs.get(runs.size() - 1).symbols());
         byte[] notes = ManifestFile.bytes(workspace.together(name));
-        return new Scattered.Done(part, notes, symbols, sample, withdrawers, null);
+        return new Scattered.Done(part, notes, symbols, sample, withdrawers, named, null);
     }
 
     @Override

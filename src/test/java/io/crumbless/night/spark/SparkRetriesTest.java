@@ -41,12 +41,14 @@ class SparkRetriesTest {
     @Test
     void whateverIsKilledOrLostTheResultIsTheSame() {
         SparkWork work = work();
-        SparkResult expected = SparkGather.run(TestingSpark.context(), work, SparkProgress.SILENT, KEYS_PER_RANGE);
+        SparkResult expected = SparkGather.run(
+                TestingSpark.context(), work, SparkProgress.SILENT, KEYS_PER_RANGE, TestingSpark.BROADCAST_LINKS);
 
         int faults = 0;
         for (int round = 1; round <= ROUNDS; round++) {
             try (Disturbance disturbance = new Disturbance(TestingSpark.context(), new Random(round))) {
-                SparkResult found = SparkGather.run(TestingSpark.context(), work, SparkProgress.SILENT, KEYS_PER_RANGE);
+                SparkResult found = SparkGather.run(
+                        TestingSpark.context(), work, SparkProgress.SILENT, KEYS_PER_RANGE, links(round));
 
                 assertThat(found.outputs()).as("files of round " + round).isEqualTo(expected.outputs());
                 assertThat(found.notes()).as("books of round " + round).isEqualTo(expected.notes());
@@ -62,6 +64,11 @@ class SparkRetriesTest {
         }
 
         assertThat(faults).isGreaterThan(2 * ROUNDS);
+    }
+
+    /** Every other round joins links in a shuffle. */
+    private static LinkLimits links(int round) {
+        return round % 2 == 0 ? TestingSpark.SHARDED_LINKS : TestingSpark.BROADCAST_LINKS;
     }
 
     private static List<String> files(SparkWork work) {

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: one cookie with most of all rows and one person with most of all values break no task. */
+/**
+ * Promise: one cookie with most of all rows and one person with most of all values break no task,
+ * also where links are joined in a shuffle.
+ */
 @Tag("night")
 @Tag("spark")
 class SparkSkewTest {
@@ -24,7 +27,7 @@ class SparkSkewTest {
         TestingJob local = job("local");
         TestingJob spark = job("spark");
 
-        new TwoEngines(local.file(), spark.file(), TestingSpark.engine()).publishTheSame(NIGHT);
+        new TwoEngines(local.file(), spark.file(), TestingSpark.engineWithShardedLinks()).publishTheSame(NIGHT);
     }
 
     private TestingJob job(String name) {

@@ -1,5 +1,6 @@
 package io.crumbless.night.spark;
 
+import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.local.LocalEngines;
 import io.crumbless.night.plan.EngineFactory;
@@ -8,6 +9,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** The one Spark of this JVM, on two cores of it. Works take turns. */
 public final class TestingSpark {
+    /** Every process is sent all links. */
+    static final LinkLimits BROADCAST_LINKS = new LinkLimits(Long.MAX_VALUE, LinkLimits.LINKS_PER_SHARD);
+
+    /** No process holds more than a few links. */
+    static final LinkLimits SHARDED_LINKS = new LinkLimits(0, 300);
+
     private static final JavaSparkContext CONTEXT = new JavaSparkContext(new SparkConf()
             .setMaster("local[2,4]")
             .setAppName("crumbless tests")
@@ -23,11 +30,21 @@ public final class TestingSpark {
 
     /** Does the work as a driver program would that was given its written form. */
     static SparkDriver driver() {
+        return driver(BROADCAST_LINKS);
+    }
+
+    private static SparkDriver driver(LinkLimits links) {
         return (work, progress) -> {
             synchronized (TestingSpark.class) {
-                return SparkGather.run(CONTEXT, SparkWork.of(work.bytes()), progress);
+                return SparkGather.run(
+                        CONTEXT, SparkWork.of(work.bytes()), progress, MergeStage.SUBJECTS_PER_RANGE, links);
             }
         };
+    }
+
+    /** An engine that works there, and joins links in a shuffle however few they are. */
+    public static EngineFactory engineWithShardedLinks() {
+        return engine(driver(SHARDED_LINKS));
     }
 
     /** An engine that works there. */

@@ -6,31 +6,28 @@ import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.RowGroupReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Reads only the subject ids of a source that is keyed by subject. */
-final class SubjectScan {
-    private static final byte[] NO_COOKIE = {};
+/** Reads only the cookie ids or subject ids of a source of memberships, as they are looked up: UTF-8, neighbours and entries of
+ * dictionaries once. */
+final class KeyScan {
+    private KeyScan() {}
 
-    private SubjectScan() {}
-
-    static void scan(MembershipSource source, MembershipSplit split, LinkTableBuilder builder) {
-        LinkBatch batch = new LinkBatch(source.name());
+    static void scan(MembershipSource source, MembershipSplit split, Consumer<byte[]> keys) {
         if (source.files().format() == Format.PARQUET) {
-            scanParquet(source, split, batch, builder);
+            scanParquet(source, split, keys);
         } else {
-            scanText(source, split, batch, builder);
+            scanText(source, split, keys);
         }
-        builder.addSubjects(batch);
     }
 
-    private static void scanText(
-            MembershipSource source, MembershipSplit split, LinkBatch batch, LinkTableBuilder builder) {
+    private static void scanText(MembershipSource source, MembershipSplit split, Consumer<byte[]> keys) {
         List<WantedColumn> key = List.of(new WantedColumn(source.keySetting(), source.key()));
         try (DeliveredRows rows = DeliveredRows.ofText(source.files(), split.file(), split.text(), key, false)) {
             while (rows.next()) {
-                String subject = rows.refusal() == null ? DeliveredText.id(rows.value(0)) : null;
-                if (subject != null) {
-                    add(source.keys().key(subject), batch, builder);
+                String id = rows.refusal() == null ? DeliveredText.id(rows.value(0)) : null;
+                if (id != null) {
+                    keys.accept(DeliveredText.bytes(source.keys().key(id)));
                 }
             }
         } catch (IOException e) {
@@ -38,8 +35,7 @@ final class SubjectScan {
         }
     }
 
-    private static void scanParquet(
-            MembershipSource source, MembershipSplit split, LinkBatch batch, LinkTableBuilder builder) {
+    private static void scanParquet(MembershipSource source, MembershipSplit split, Consumer<byte[]> keys) {
         ParquetTable table = ParquetMembershipScan.open(source, split.file());
         try {
             for (int group = split.fromRowGroup(); group < split.toRowGroup(); group++) {
@@ -50,9 +46,9 @@ final class SubjectScan {
                         if (cursor.isNull() || isSeen(cursor.dictionaryId(), seen)) {
                             continue;
                         }
-                        String subject = DeliveredText.id(DeliveredText.of(cursor.text()));
-                        if (subject != null) {
-                            add(source.keys().key(subject), batch, builder);
+                        String id = DeliveredText.id(DeliveredText.of(cursor.text()));
+                        if (id != null) {
+                            keys.accept(DeliveredText.bytes(source.keys().key(id)));
                         }
                     }
                 }
@@ -69,16 +65,5 @@ final class SubjectScan {
         boolean was = seen[dictionaryId];
         seen[dictionaryId] = true;
         return was;
-    }
-
-    private static void add(String subject, LinkBatch batch, LinkTableBuilder builder) {
-        byte[] bytes = DeliveredText.bytes(subject);
-        if (bytes.length <= DeliveredText.LONGEST_ID_BYTES && subject.indexOf('\0') < 0) {
-            batch.add(LinkBatch.Kind.SUBJECT, NO_COOKIE, 0, 0, bytes, 0, bytes.length);
-        }
-        if (batch.weight() > LinkScanner.BATCH_BYTES) {
-            builder.addSubjects(batch);
-            batch.clear();
-        }
     }
 }

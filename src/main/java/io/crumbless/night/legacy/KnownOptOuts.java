@@ -1,0 +1,45 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.kernel.profile.IdHash;
+import io.crumbless.kernel.profile.IdStyles;
+import java.io.Serializable;
+
+/** Who opted out of the legacy world, by id or by a cookie. Safe for many threads. */
+public final class KnownOptOuts implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final SoughtIds named;
+    private final SubjectArena reached;
+    private final IdStyles cookies;
+
+    /**
+     * @param reached by a cookie
+     * @param cookies in which styles linked cookie ids are written
+     */
+    KnownOptOuts(SoughtIds named, SubjectArena reached, IdStyles cookies) {
+        this.named = named;
+        this.reached = reached;
+        this.cookies = cookies;
+    }
+
+    boolean optedOut(SubjectArena subjects, int subject, Fingerprint hasher) {
+        byte[] bytes = subjects.bytes();
+        int start = subjects.start(subject);
+        int end = subjects.end(subject);
+        return named.hasSubject(IdHash.ofKey(bytes, start, end))
+                || reached.find(bytes, start, end - start, hasher) != SubjectArena.ABSENT;
+    }
+
+    Fingerprint hasher() {
+        return reached.hasher();
+    }
+
+    /** In which styles linked cookie ids are written. */
+    public IdStyles cookies() {
+        return cookies;
+    }
+
+    SoughtIds named() {
+        return named;
+    }
+}

@@ -1,0 +1,26 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.kernel.profile.IdHash;
+import java.io.Serializable;
+
+/**
+ * How the table of links is cut where no process holds all of it: every spelling of a cookie lies in one shard.
+ *
+ * @param count of the shards
+ */
+public record LinkShards(int count) implements Serializable {
+    /** Where messages to a shard go. */
+    @FunctionalInterface
+    public interface Out {
+        /** Takes a message, which is no longer changed. */
+        void take(int shard, byte[] message);
+    }
+
+    int of(byte[] cookie, int from, int to) {
+        return of(IdHash.ofKey(cookie, from, to));
+    }
+
+    int of(long key) {
+        return (int) Long.remainderUnsigned(key, count);
+    }
+}

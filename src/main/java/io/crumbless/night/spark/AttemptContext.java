@@ -1,0 +1,67 @@
+package io.crumbless.night.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+
+/** What one attempt at a work has of Spark: what it sent to every process, and what it has Spark keep until it is over. */
+final class AttemptContext implements AutoCloseable {
+    private final JavaSparkContext spark;
+    private final String id = UUID.randomUUID().toString();
+    private final Broadcast<byte[]> work;
+    private final TaskWork task;
+    private final List<Broadcast<?>> broadcasts = new ArrayList<>();
+    private final List<JavaRDD<?>> kept = new ArrayList<>();
+
+    AttemptContext(JavaSparkContext spark, SparkWork asked) {
+        this.spark = spark;
+        byte[] written = asked.bytes();
+        this.task = TaskWork.of(id, written);
+        this.work = broadcast(written);
+    }
+
+    JavaSparkContext spark() {
+        return spark;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** The written form of the work. */
+    Broadcast<byte[]> work() {
+        return work;
+    }
+
+    /** The work as this process has it. */
+    TaskWork task() {
+        return task;
+    }
+
+    <T> Broadcast<T> broadcast(T value) {
+        Broadcast<T> sent = spark.broadcast(value);
+        broadcasts.add(sent);
+        return sent;
+    }
+
+    <T> JavaRDD<T> kept(JavaRDD<T> made, StorageLevel where) {
+        JavaRDD<T> persisted = made.persist(where);
+        kept.add(persisted);
+        return persisted;
+    }
+
+    /** A task for each. */
+    <T> JavaRDD<T> tasks(List<T> of) {
+        return spark.parallelize(of, Math.max(1, of.size()));
+    }
+
+    @Override
+    public void close() {
+        kept.forEach(each -> each.unpersist(false));
+        broadcasts.forEach(Broadcast::destroy);
+    }
+}

@@ -1,0 +1,25 @@
+package io.crumbless.night.spark;
+
+import java.util.Iterator;
+import java.util.function.Function;
+
+/** What an iterator hands on, each turned into something else when it is asked for. */
+final class Mapped<T, U> implements Iterator<U> {
+    private final Iterator<T> from;
+    private final Function<? super T, ? extends U> function;
+
+    Mapped(Iterator<T> from, Function<? super T, ? extends U> function) {
+        this.from = from;
+        this.function = function;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return from.hasNext();
+    }
+
+    @Override
+    public U next() {
+        return function.apply(from.next());
+    }
+}
