@@ -69,7 +69,8 @@ public final class RequestsWithoutEffect {
         long later = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDRAWS_LATER, 0L);
         if (later > 0) {
             missing.add(Quantity.of(later, "withdrawal bears", "withdrawals bear")
-                    + " a later time than the night, and has no effect until then; look at the clock and the zone of the"
+                    + " a later time than the night, and " + (later == 1 ? "has" : "have")
+                    + " no effect until then; look at the clock and the zone of the"
                     + " source");
         }
         if (withdrewUnknown > 0) {

@@ -85,6 +85,15 @@ class RequestsWithoutEffectTest {
                 .contains(
                         "1 withdrawal bears a later time than the night, and has no effect until then; look at the clock"
                                 + " and the zone of the source");
+
+        job.declared(
+                NIGHT,
+                withdraws("w1", "C-1", "language", "", "2062-11-22T11:00:00Z"),
+                withdraws("w2", "C-1", "language", "", "2062-11-22T12:00:00Z"));
+
+        assertThat(job.run().notices())
+                .anyMatch(notice -> notice.startsWith(
+                        "2 withdrawals bear a later time than the night, and have no effect until then;"));
     }
 
     @Test
