@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Cli {
                 .setParameterExceptionHandler(new UsageErrors(terminal))
                 .setExecutionExceptionHandler(failures);
         commands.registerConverter(LocalDate.class, Cli::date);
+        commands.registerConverter(Duration.class, Cli::duration);
         layOutHelp(commands);
         CommandLine help = commands.getSubcommands().get(CrumblessCommand.HELP);
         if (help != null) {
@@ -83,11 +85,27 @@ public final class Cli {
                 + LAST_DAY + ", but was '" + text + "'");
     }
 
+    private static Duration duration(String text) {
+        try {
+            Duration duration = Duration.parse(text);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // The same words for both.
+        }
+        throw new CommandLine.TypeConversionException(
+                "expected a time such as PT3H for three hours or PT45M for 45 minutes, but was '" + text + "'");
+    }
+
     private static void layOutHelp(CommandLine command) {
         CommandLine.Model.UsageMessageSpec help = command.getCommandSpec().usageMessage();
         help.parameterListHeading("%n").exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCodes.meanings());
         if (help.header().length > 0) {
             help.synopsisHeading("%nUsage: ");
+        }
+        if (command.getCommandSpec().positionalParameters().isEmpty()) {
+            help.optionListHeading("%n");
         }
         command.getSubcommands().values().forEach(Cli::layOutHelp);
     }

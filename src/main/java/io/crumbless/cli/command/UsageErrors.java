@@ -1,6 +1,8 @@
 package io.crumbless.cli.command;
 
+import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Terminal;
+import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.yaml.Names;
 import java.util.List;
@@ -24,8 +26,12 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        terminal.err().println("crumbless: " + message(problem, command));
-        terminal.err().println("'" + command.getCommandSpec().qualifiedName() + " --help' says how it is used");
+        String message = message(problem, command);
+        terminal.err().println("crumbless: " + message);
+        terminal.err().println("'" + command.getCommandSpec().qualifiedName() + " --help' shows the usage");
+        if (List.of(arguments).contains("--json")) {
+            terminal.out().println(ResultJson.failure(new Failure(ErrorCategory.CALLER, message)));
+        }
         return ErrorCategory.CALLER.exitCode();
     }
 
@@ -44,9 +50,10 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
         return inOurWords(String.valueOf(problem.getMessage()));
     }
 
-    /** What may be chosen as the help writes it: picocli lists the constants of the program. */
+    /** What may be chosen as the help writes it: picocli lists the constants of the program, and names its types. */
     private static String inOurWords(String message) {
-        return CHOICES.matcher(message)
+        return CHOICES.matcher(
+                        message.replaceFirst("('[^']*') is not an? (int|long)$", "expected a whole number but was $1"))
                 .replaceAll(choices -> Matcher.quoteReplacement(
                         "expected " + choices.group(1).toLowerCase(Locale.ROOT).replaceFirst(", (?=[^,]*$)", " or ")));
     }

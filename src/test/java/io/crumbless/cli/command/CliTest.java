@@ -260,6 +260,9 @@ class CliTest {
                 "policy | Missing command",
                 "policy chek | Unknown command 'chek': did you mean 'check'?",
                 "history --limit 0 | Invalid --limit 0: it must be 1 or more",
+                "history --limit few | expected a whole number but was 'few'",
+                "status --within 3h | expected a time such as PT3H for three hours or PT45M for 45 minutes",
+                "status --within -PT3H | expected a time such as PT3H",
                 "explain | Missing required parameter: 'SUBJECT'",
             })
     void refusesAWrongCommandLine(String line, String expected) {
@@ -323,6 +326,16 @@ class CliTest {
         assertThat(json().get("message").asString()).isEqualTo("Cannot publish: the books do not close");
     }
 
+    /** A parser at the end of a pipe would choke on nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rn --json", "run --json", "status --within 3h --json", "dictionary --json"})
+    void printsAWrongCommandLineAsJsonWhereAsked(String line) {
+        assertThat(crumbless(line.split(" "))).isEqualTo(2);
+        assertThat(json().get("outcome").asString()).isEqualTo("failed");
+        assertThat(json().get("exit_code").asInt()).isEqualTo(2);
+        assertThat(err()).contains(json().get("message").asString());
+    }
+
     @Test
     void tellsEverythingWrongWithAJobFile() throws IOException {
         Files.writeString(folder.resolve("jobs/broken.yaml"), "job: broken\nwarehose: here\nkeep-snapshots: 0\n");
@@ -367,6 +380,7 @@ class CliTest {
         assertThat(crumbless(line)).isZero();
         assertThat(err()).isEmpty();
         assertThat(out()).contains("Usage: crumbless" + (command.isEmpty() ? "" : " " + command));
+        assertThat(out()).as("a blank line stands before the options").containsPattern("\\R\\R +(-|\\[?[A-Z])");
         ExitCodes.meanings().forEach((code, meaning) -> assertThat(out()).contains("  " + code + " "));
     }
 
