@@ -1,5 +1,6 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.columnar.parquet.rewrite.PartConcatenation;
 import io.crumbless.columnar.parquet.write.Column;
 import io.crumbless.columnar.parquet.write.ColumnType;
 import io.crumbless.columnar.parquet.write.Field;
@@ -11,6 +12,7 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.process.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,9 @@ import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,14 @@ import org.jspecify.annotations.Nullable;
  * other delivery. Rows and their count are taken in one read-only transaction, so both speak of the same moment.
  */
 public final class DatabaseDelivery {
+    /** Connections that read a large table of PostgreSQL at the same time, beside the one that counts it. */
+    static final int READERS = 4;
+
+    /** Smaller tables are read by one connection. */
+    static final long FEWEST_SHARED_ROWS = 200_000;
+
+    private static final String STOPPED = "Stopped while reading a database; the same command begins that again";
+
     private final String source;
     private final DatabaseSettings settings;
     private final ColumnMapping columns;
@@ -78,8 +90,16 @@ public final class DatabaseDelivery {
      *     column do not exist
      */
     public Staged stage(Location into) {
-        try (Connection connection = connect()) {
-            return stage(connection, into);
+        return stage(into, FEWEST_SHARED_ROWS);
+    }
+
+    /** As {@link #stage(Location)}; a table of so many rows is read by several connections where the database gives that. */
+    Staged stage(Location into, long fewestShared) {
+        try {
+            Optional<Staged> together = stageOnce(into, fewestShared);
+            return together.isPresent()
+                    ? together.get()
+                    : stageOnce(into, Long.MAX_VALUE).orElseThrow();
         } catch (SQLException | DataAccessException e) {
             throw DatabaseFault.of(source, "read", e);
         }
@@ -126,24 +146,88 @@ public final class DatabaseDelivery {
         }
     }
 
-    private Staged stage(Connection connection, Location into) throws SQLException {
-        connection.setReadOnly(true);
-        connection.setAutoCommit(false);
-        isolate(connection);
-        DatabaseTable table = new DatabaseTable(connection, source, settings, columns, zone);
-        table.requireHarmless();
-        UnreadColumns unread = table.unread();
-        long records = table.count();
+    /** A connection whose transaction reads and sees one state. */
+    private Connection transaction() throws SQLException {
+        Connection connection = connect();
+        try {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            isolate(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** @return empty where it was to be read by several connections, and cannot be */
+    private Optional<Staged> stageOnce(Location into, long fewestShared) throws SQLException {
+        try (Connection connection = transaction()) {
+            DatabaseTable table = table(connection);
+            table.requireHarmless();
+            UnreadColumns unread = table.unread();
+            long records = table.count();
+            List<KeyRange> ranges =
+                    records >= fewestShared && isShareable() ? table.ranges(READERS, records) : List.of(KeyRange.ALL);
+            Optional<RowHashes> hashes = ranges.size() == 1
+                    ? Optional.of(read(table, KeyRange.ALL, into))
+                    : readTogether(connection, ranges, into).filter(read -> read.rows() == records);
+            connection.rollback();
+            return hashes.map(read -> new Staged(Storage.of(into).stat(into), records, read.hex(), unread));
+        }
+    }
+
+    private DatabaseTable table(Connection connection) {
+        return new DatabaseTable(connection, source, settings, columns, zone);
+    }
+
+    /** A query may come to other rows each time it is run, as one with LIMIT does. */
+    private boolean isShareable() {
+        return !settings.isQuery() && !settings.isH2() && !settings.isMariaDb();
+    }
+
+    private RowHashes read(DatabaseTable table, KeyRange range, Location into) {
         RowHashes hashes = new RowHashes();
         try (PartWriter out = PartWriter.create(into, schema(), PartSettings.DEFAULT)) {
-            table.read(texts -> {
+            table.read(range, texts -> {
                 hashes.add(texts);
                 write(out, texts);
             });
             out.finish();
         }
-        connection.rollback();
-        return new Staged(Storage.of(into).stat(into), records, hashes.hex(), unread);
+        return hashes;
+    }
+
+    /**
+     * Reads ranges of keys at the same time, all of one state; what they make is joined in the order of the keys, so the rows are those
+     * that one connection reads, in the same order.
+     *
+     * @return empty where the database does not give that
+     */
+    private Optional<RowHashes> readTogether(Connection counting, List<KeyRange> ranges, Location into)
+            throws SQLException {
+        Optional<SharedState> shared = SharedState.of(counting, ranges.size(), this::transaction);
+        if (shared.isEmpty()) {
+            return Optional.empty();
+        }
+        RowHashes hashes = new RowHashes();
+        List<Location> pieces = new ArrayList<>();
+        try (SharedState state = shared.get();
+                Workers workers = new Workers(ranges.size(), "crumbless-database", STOPPED)) {
+            List<Future<RowHashes>> begun = new ArrayList<>();
+            for (int i = 0; i < ranges.size(); i++) {
+                DatabaseTable part = table(state.connections().get(i));
+                KeyRange range = ranges.get(i);
+                Location piece = into.parent().resolve(into.name() + "." + i);
+                pieces.add(piece);
+                begun.add(workers.begin(() -> read(part, range, piece)));
+            }
+            begun.forEach(each -> hashes.add(workers.result(each)));
+            PartConcatenation.join(into, schema(), pieces);
+            return Optional.of(hashes);
+        } finally {
+            pieces.forEach(Storage.of(into)::deleteRecursively);
+        }
     }
 
     private TableSchema schema() {

@@ -10,8 +10,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.jooq.Condition;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
@@ -31,6 +34,12 @@ final class DatabaseTable {
     private static final int FETCH_ROWS = 5000;
 
     private static final String LAST_DAY = "valid_until";
+
+    /** Keys in a sample, at least about; sixteen times as many at most. */
+    private static final long LEAST_SAMPLED = 500;
+
+    private static final Set<Class<?>> KEY_TYPES =
+            Set.of(String.class, UUID.class, Short.class, Integer.class, Long.class, BigDecimal.class);
 
     private static final String SELECTED = "crumbless_";
 
@@ -104,6 +113,11 @@ final class DatabaseTable {
      * @throws Failure for settings if a column is missing or holds what has no text
      */
     void read(Consumer<@Nullable String[]> rows) {
+        read(KeyRange.ALL, rows);
+    }
+
+    /** As {@link #read(Consumer)}, some of the rows. */
+    void read(KeyRange range, Consumer<@Nullable String[]> rows) {
         List<Field<?>> selected = new ArrayList<>();
         List<Field<?>> order = new ArrayList<>();
         int[] positions = new int[columns.size()];
@@ -124,7 +138,7 @@ final class DatabaseTable {
                 }
             }
         }
-        Select<?> query = sql.select(selected).from(table).orderBy(order);
+        Select<?> query = sql.select(selected).from(table).where(in(range)).orderBy(order);
         @Nullable String[] texts = new @Nullable String[columns.size()];
         try (Cursor<?> cursor = query.fetchSize(FETCH_ROWS).fetchLazy()) {
             for (Record row : cursor) {
@@ -137,6 +151,67 @@ final class DatabaseTable {
                 rows.accept(texts);
             }
         }
+    }
+
+    private Condition in(KeyRange range) {
+        Condition condition = DSL.trueCondition();
+        if (range.equals(KeyRange.ALL)) {
+            return condition;
+        }
+        Field<Object> key = rangeKey().orElseThrow();
+        if (range.from() != null) {
+            condition = condition.and(key.ge(range.from()));
+        }
+        return range.to() == null ? condition.or(key.isNull()) : condition.and(key.lt(range.to()));
+    }
+
+    /** The first column by which rows are ordered, where it is of a type whose values find their way back to the database. */
+    @SuppressWarnings("unchecked")
+    private Optional<Field<Object>> rangeKey() {
+        Field<?>[] found = found();
+        for (int i = 0; i < columns.size(); i++) {
+            Field<?> field = columns.columns().get(i).needed() == Need.EVERY_RECORD ? field(found, i) : null;
+            if (field != null) {
+                return KEY_TYPES.contains(field.getType())
+                        ? Optional.of((Field<Object>) named(field))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Of PostgreSQL: a view may come to other rows each time, and a foreign table is of a server that shares no state. */
+    private boolean isStored() {
+        return sql.fetchExists(DSL.selectOne()
+                .from(DSL.table("pg_catalog.pg_class"))
+                .where(DSL.condition("oid = to_regclass({0})", settings.from()))
+                .and(DSL.condition("relkind in ('r', 'p', 'm')")));
+    }
+
+    /**
+     * Ranges of about as many rows, by a sample that depends on the keys alone. Of PostgreSQL.
+     *
+     * @param most how many there may be
+     * @param records how many rows there are
+     */
+    List<KeyRange> ranges(int most, long records) {
+        Field<Object> key = rangeKey().orElse(null);
+        if (key == null || !isStored()) {
+            return List.of(KeyRange.ALL);
+        }
+        int digits = 0;
+        for (long left = records; left > LEAST_SAMPLED * 16; left /= 16) {
+            digits++;
+        }
+        Condition sampled =
+                DSL.condition("left(md5({0}::text), {1}) = {2}", key, DSL.inline(digits), "0".repeat(digits));
+        List<Object> sample = sql.selectDistinct(key)
+                .from(table)
+                .where(sampled)
+                .and(key.isNotNull())
+                .orderBy(key)
+                .fetch(key);
+        return KeyRange.of(sample, most);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A hash of rows that does not depend on their order: the SHA-256 of the sum of the rows' SHA-256, and of their number. */
@@ -28,13 +29,24 @@ final class RowHashes {
             digest.update(bytes);
         }
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+        add(i -> hash.getInt(Integer.BYTES * i) & WORD);
+        rows++;
+    }
+
+    /** Adds all rows that others have. */
+    void add(RowHashes others) {
+        add(i -> others.sum[i]);
+        rows += others.rows;
+    }
+
+    /** @param words 32 bits each, the lowest first */
+    private void add(IntToLongFunction words) {
         long carry = 0;
         for (int i = 0; i < WORDS; i++) {
-            long word = sum[i] + (hash.getInt(Integer.BYTES * i) & WORD) + carry;
+            long word = sum[i] + words.applyAsLong(i) + carry;
             sum[i] = word & WORD;
             carry = word >>> Integer.SIZE;
         }
-        rows++;
     }
 
     long rows() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.TestingPostgres;
+import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.declaration.ErasureRequest;
 import io.crumbless.kernel.declaration.IsoTime;
@@ -16,6 +17,10 @@ import io.crumbless.settings.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,9 +113,13 @@ class PostgresDeliveryTest {
     }
 
     private DatabaseDelivery.Staged stage(DeclarationSource source) throws IOException {
+        return stage(source, DatabaseDelivery.FEWEST_SHARED_ROWS);
+    }
+
+    private DatabaseDelivery.Staged stage(DeclarationSource source, long fewestShared) throws IOException {
         Files.writeString(folder.resolve("password"), "s3cret\n");
         return DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place(), ZoneOffset.UTC)
-                .stage(Location.of(folder.resolve("staged-" + staged++ + ".parquet")));
+                .stage(Location.of(folder.resolve("staged-" + staged++ + ".parquet")), fewestShared);
     }
 
     @Test
@@ -226,6 +235,94 @@ class PostgresDeliveryTest {
         assertThat(Files.readAllBytes(view.file().location().localPath().orElseThrow()))
                 .isEqualTo(
                         Files.readAllBytes(table.file().location().localPath().orElseThrow()));
+    }
+
+    @Test
+    void aTableThatSeveralConnectionsReadHasTheSameRowsInTheSameOrder() throws IOException {
+        DeclarationSource source = source("table: crm.declaration", "reader", "columns: { legal-basis: Legal Basis }");
+        DatabaseDelivery.Staged one = stage(source);
+
+        DatabaseDelivery.Staged several = stage(source, 1);
+
+        assertThat(several.contentHash()).isEqualTo(one.contentHash());
+        assertThat(several.records()).isEqualTo(one.records());
+        assertThat(TestingDelivery.statements(several)).isEqualTo(TestingDelivery.statements(one));
+        assertThat(rowGroups(one)).isEqualTo(1);
+        assertThat(rowGroups(several)).isEqualTo(DatabaseDelivery.READERS);
+        assertThat(Files.list(folder).map(Path::getFileName).map(Path::toString))
+                .as("pieces are gone")
+                .noneMatch(name -> name.matches(".*\\.[0-9]"));
+    }
+
+    @Test
+    void aViewIsReadByOneConnection() throws IOException {
+        DeclarationSource source = source("table: crm.by_time", "postgres", "columns: { legal-basis: Legal Basis }");
+
+        assertThat(rowGroups(stage(source, 1))).isEqualTo(1);
+    }
+
+    @Test
+    void rowsWithoutAKeyAndKeysWithManyRowsAreReadOnce() throws IOException {
+        postgres.execute("create table crm.torn as select (case when i % 7 = 0 then null when i % 3 = 0 then 'same'"
+                + " else 'd-' || i end) as declaration_id, subject_id, action, attribute, value, purposes, notice_id,"
+                + " notice_version, notice_language, channel, elicitation, declared_by, declared_at"
+                + " from crm.declaration, lateral (select right(declaration_id::text, 6)::int as i) n");
+        DeclarationSource source = source("table: crm.torn", "postgres", "");
+
+        DatabaseDelivery.Staged several = stage(source, 1);
+
+        assertThat(several.records()).isEqualTo(12_345);
+        assertThat(several.contentHash()).isEqualTo(stage(source).contentHash());
+    }
+
+    @Test
+    void whatOthersWriteMeanwhileIsSeenByNoConnection() throws Exception {
+        postgres.execute("create table crm.busy as select * from crm.declaration");
+        DeclarationSource source = source("table: crm.busy", "postgres", "columns: { legal-basis: Legal Basis }");
+        String before = stage(source).contentHash();
+        List<SharedState> shared = new ArrayList<>();
+        try (Connection seeing = transaction()) {
+            seeing.createStatement().execute("select count(*) from crm.busy");
+            postgres.execute("delete from crm.busy where subject_id % 2 = 0");
+            shared.add(SharedState.of(seeing, 2, this::transaction).orElseThrow());
+            for (Connection each : shared.get(0).connections()) {
+                assertThat(count(each)).isEqualTo(12_345);
+            }
+        } finally {
+            shared.get(0).close();
+        }
+        assertThat(stage(source, 1).contentHash())
+                .isEqualTo(stage(source).contentHash())
+                .isNotEqualTo(before);
+    }
+
+    @Test
+    void aServerWithTooFewConnectionsIsReadByOne() throws Exception {
+        try (Connection seeing = transaction()) {
+            assertThat(SharedState.of(seeing, 2, () -> {
+                        throw new SQLException("too many clients already", "53300");
+                    }))
+                    .isEmpty();
+        }
+    }
+
+    private Connection transaction() throws SQLException {
+        Connection connection = DriverManager.getConnection(postgres.url());
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        return connection;
+    }
+
+    private static long count(Connection connection) throws SQLException {
+        try (ResultSet found = connection.createStatement().executeQuery("select count(*) from crm.busy")) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
+    private static int rowGroups(DatabaseDelivery.Staged staged) {
+        return ParquetTable.open(staged.file().location()).rowGroups();
     }
 
     @Test
