@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
  * word for nobody. Both make one person of many.
  */
 public enum IdDoubt {
-    /** A number that a spreadsheet rounded ({@code 1.23457E+12}), its marks around a text, or a letter that was lost. */
+    /**
+     * A number that a spreadsheet rounded ({@code 1.23457E+12}), its marks around a text, a letter that was lost, or signs as
+     * URLs write them ({@code %40}).
+     */
     CHANGED,
     /** {@code unknown}, {@code anonymous}, {@code 0}, a UUID of zeros. */
     NOBODY;
@@ -45,7 +48,10 @@ public enum IdDoubt {
             return Optional.empty();
         }
         String text = new String(id, StandardCharsets.UTF_8);
-        if (ROUNDED.matcher(text).matches() || MARKED.matcher(text).matches() || text.indexOf(LOST) >= 0) {
+        if (ROUNDED.matcher(text).matches()
+                || MARKED.matcher(text).matches()
+                || text.indexOf(LOST) >= 0
+                || UrlEncoding.isOne(text)) {
             return Optional.of(CHANGED);
         }
         return NOBODIES.contains(text.toLowerCase(Locale.ROOT)) ? Optional.of(NOBODY) : Optional.empty();
@@ -63,10 +69,10 @@ public enum IdDoubt {
                 || hasSigns(id);
     }
 
-    /** The sign before an exponent, or the first byte of a letter that was lost. */
+    /** The sign before an exponent or a code, or the first byte of a letter that was lost. */
     private static boolean hasSigns(byte[] id) {
         for (byte b : id) {
-            if (b == '+' || b == (byte) 0xEF) {
+            if (b == '+' || b == '%' || b == (byte) 0xEF) {
                 return true;
             }
         }

@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
  * <p>Folding is idempotent, and nothing that is not blank folds to nothing. Safe for threads.
  */
 public final class IdFold {
-    /** Every difference is ignored. */
-    public static final IdFold ALL = new IdFold(EnumSet.allOf(SpellingDifference.class));
+    /**
+     * Every difference is ignored but {@link SpellingDifference#URL_ENCODING}: a percent sign may be meant, and tombstones are
+     * made of these keys.
+     */
+    public static final IdFold ALL = new IdFold(EnumSet.complementOf(EnumSet.of(SpellingDifference.URL_ENCODING)));
 
     /** Every spelling is an id of its own. */
     public static final IdFold EXACT = new IdFold(Set.of());
@@ -52,8 +55,8 @@ public final class IdFold {
         if (ignored.isEmpty() || isKeyOfItself(id)) {
             return id;
         }
-        boolean ascii = isAscii(id);
-        String key = id;
+        String key = ignores(SpellingDifference.URL_ENCODING) ? UrlEncoding.decoded(id) : id;
+        boolean ascii = isAscii(key);
         if (ignores(SpellingDifference.INVISIBLE)) {
             key = ascii ? trimmed(key) : visible(key);
         }
@@ -97,7 +100,7 @@ public final class IdFold {
     }
 
     private static boolean isTouched(char c) {
-        return c <= ' ' || c >= 0x7F || (c >= 'A' && c <= 'Z') || c == '.' || c == '+';
+        return c <= ' ' || c >= 0x7F || (c >= 'A' && c <= 'Z') || c == '.' || c == '+' || c == '%';
     }
 
     /** Among ASCII nothing is invisible inside an id, and no letter has several forms: much cheaper, the same result. */

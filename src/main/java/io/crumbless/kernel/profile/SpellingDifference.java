@@ -12,7 +12,10 @@ public enum SpellingDifference {
     POINT_ZERO("point-zero"),
 
     /** White space around it, characters nobody sees, and the width of letters and digits. */
-    INVISIBLE("invisible");
+    INVISIBLE("invisible"),
+
+    /** {@code ada%40shop.example} and {@code ada@shop.example}: as URLs and forms write it. Ignored only where a job says so. */
+    URL_ENCODING("url-encoding");
 
     private final String word;
 

@@ -1,5 +1,6 @@
 package io.crumbless.tools.inspect;
 
+import io.crumbless.kernel.profile.GarbledText;
 import io.crumbless.kernel.profile.IdFold;
 import io.crumbless.kernel.profile.SpellingDifference;
 import io.crumbless.kernel.profile.YesOrNo;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 final class ColumnTally {
     private static final IdFold VISIBLE = IdFold.ignoring(List.of(SpellingDifference.INVISIBLE));
 
-    private static final Pattern GARBLED = Pattern.compile("\uFFFD|\u00C3[\u0080-\u00BF\u2018-\u203A]");
     private static final Pattern SEPARATED = Pattern.compile("[^\\s|;,]+([|;,] ?[^\\s|;,]+)+");
 
     private final String name;
@@ -88,7 +88,7 @@ final class ColumnTally {
     /** Several names in one text, and letters of UTF-8 that somebody took for another encoding. */
     private void text(String text) {
         boolean ascii = isAscii(text);
-        garbled += !ascii && GARBLED.matcher(text).find() ? 1 : 0;
+        garbled += !ascii && GarbledText.isOne(text) ? 1 : 0;
         boolean parted = text.indexOf('|') > 0 || text.indexOf(';') > 0 || text.indexOf(',') > 0;
         separated += parted && SEPARATED.matcher(text).matches() ? 1 : 0;
     }

@@ -16,7 +16,18 @@ class IdDoubtTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.23457E+12", "4.2E+05", "-1E+10", "=\"C-1\"", "'0042", "C-\uFFFD1"})
+    @ValueSource(
+            strings = {
+                "1.23457E+12",
+                "4.2E+05",
+                "-1E+10",
+                "=\"C-1\"",
+                "'0042",
+                "C-\uFFFD1",
+                "ada%40shop.example",
+                "a%2Bb",
+                "M%C3%BCller-7"
+            })
     void changedByAProgram(String id) {
         assertThat(of(id)).contains(IdDoubt.CHANGED);
     }

@@ -134,4 +134,17 @@ class IdFoldTest {
             assertThat(IdHash.ofKey(bytes, 1, bytes.length - 1)).as("'%s'", id).isEqualTo(IdHash.ofSpelling(key));
         }
     }
+
+    /** Tombstones are made of these keys, and a percent sign may be meant. */
+    @Test
+    void urlEncodingIsIgnoredOnlyWhereAJobSaysSo() {
+        IdFold urls = IdFold.ignoring(List.of(SpellingDifference.URL_ENCODING));
+
+        assertThat(IdFold.ALL.key("ada%40shop.example")).isEqualTo("ada%40shop.example");
+        assertThat(urls.key("Ada%2540shop.example")).isEqualTo("Ada@shop.example");
+        assertThat(urls.key("a%2Bb+c")).isEqualTo("a+b+c");
+        assertThat(List.of("100%", "a%4", "a%zz", "a%ff", "a%00", "%20"))
+                .allSatisfy(id -> assertThat(urls.key(id)).isEqualTo(id));
+        assertThat(urls.keeps("a%40b".getBytes(StandardCharsets.UTF_8), 0, 5)).isFalse();
+    }
 }

@@ -1,0 +1,53 @@
+package io.crumbless.kernel.profile;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Texts that were written in UTF-8 and read as Latin-1 or Windows-1252 on the way ({@code M\u00C3\u00BCller}), or in which a letter
+ * was lost (U+FFFD). Nobody wrote them so. A text is one only if all of it can be read back, and to letters of European
+ * languages or usual marks: a name with an accent, or with a quotation mark behind it, is none. Safe for threads.
+ */
+public final class GarbledText {
+    private static final char LOST = '\uFFFD';
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    private GarbledText() {}
+
+    public static boolean isOne(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return text.indexOf(LOST) >= 0
+                        || isReadAs(text, StandardCharsets.ISO_8859_1)
+                        || isReadAs(text, WINDOWS);
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text that is not all ASCII is UTF-8 that was read in this encoding. */
+    private static boolean isReadAs(String text, Charset encoding) {
+        CharsetEncoder encoder = encoding.newEncoder();
+        try {
+            ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
+            String meant = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return meant.codePoints().allMatch(GarbledText::isUsual);
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** ASCII; letters of Latin, Greek and Cyrillic; marks and signs of their texts. */
+    private static boolean isUsual(int c) {
+        return (c < 0x250 && !(c >= 0x80 && c < 0xA0))
+                || (c >= 0x370 && c < 0x530)
+                || (c >= 0x1E00 && c < 0x1F00)
+                || (c >= 0x2010 && c <= 0x2044)
+                || (c >= 0x20A0 && c <= 0x20BF)
+                || c == 0x2122;
+    }
+}
