@@ -14,28 +14,30 @@ import java.util.function.UnaryOperator;
  * @param optional keys of columns that a file may lack; each is as if it were empty there
  * @param ignored columns that nobody reads, on purpose
  * @param where which rows count by the words of their columns
+ * @param meant what looks like a mistake of the delivery and is none
  */
-public record ColumnAllowances(Set<String> optional, Set<String> ignored, RowFilter where) {
+public record ColumnAllowances(Set<String> optional, Set<String> ignored, RowFilter where, Set<AsDelivered> meant) {
     /** Every mapped column is in every file, and nobody said why others are not read. */
     public static final ColumnAllowances NONE = new ColumnAllowances(Set.of(), Set.of());
 
     /** Of a source all of whose rows count. */
     public ColumnAllowances(Set<String> optional, Set<String> ignored) {
-        this(optional, ignored, RowFilter.NONE);
+        this(optional, ignored, RowFilter.NONE, Set.of());
     }
 
     public ColumnAllowances {
         optional = Set.copyOf(optional);
         ignored = Set.copyOf(ignored);
+        meant = Set.copyOf(meant);
     }
 
     /** The same where rows count by the words of columns by other names. */
     public ColumnAllowances named(UnaryOperator<String> names) {
-        return new ColumnAllowances(optional, ignored, where.named(names));
+        return new ColumnAllowances(optional, ignored, where.named(names), meant);
     }
 
     /**
-     * Reads both keys; what is wrong is put down as problems of the source.
+     * Reads the keys; what is wrong is put down as problems of the source.
      *
      * @param mayLack keys that a file can do without
      */
@@ -52,7 +54,8 @@ public record ColumnAllowances(Set<String> optional, Set<String> ignored, RowFil
                                                 + mayLack.stream().sorted().toList()));
             }
         }
-        return new ColumnAllowances(optional, texts(source, "ignore-columns"));
+        return new ColumnAllowances(
+                optional, texts(source, "ignore-columns"), RowFilter.NONE, AsDelivered.read(source));
     }
 
     /** As {@link #read(YamlMapping, Set)}, with {@code where}, whose columns a file may lack too. */
@@ -61,7 +64,7 @@ public record ColumnAllowances(Set<String> optional, Set<String> ignored, RowFil
         Set<String> all = new LinkedHashSet<>(mayLack);
         all.addAll(where.columns());
         ColumnAllowances read = read(source, all);
-        return new ColumnAllowances(read.optional(), read.ignored(), where);
+        return new ColumnAllowances(read.optional(), read.ignored(), where, read.meant());
     }
 
     private static Set<String> texts(YamlMapping source, String key) {

@@ -105,8 +105,9 @@ public final class RequestsWithoutEffect {
         long changed = counts.getOrDefault(MergeStage.DOUBTFUL + IdDoubt.CHANGED, 0L);
         if (changed > 0) {
             told.add(Quantity.of(changed, "id of a person looks", "ids of people look")
-                    + " changed by a program on the way: a rounded number (1.2E+12), the marks of a spreadsheet, or a"
-                    + " letter that was lost; several people may have become one, so have ids delivered as text");
+                    + " changed by a program on the way: a rounded number (1.2E+12), the marks of a spreadsheet, a"
+                    + " letter that was lost, or signs as URLs write them (%40); several people may have become one, so have"
+                    + " ids delivered as text, or say ids: { ignore: [url-encoding] }");
         }
         long nobody = counts.getOrDefault(MergeStage.DOUBTFUL + IdDoubt.NOBODY, 0L);
         if (nobody > 0) {

@@ -38,6 +38,7 @@ final class KeyColumn {
     private final boolean subjects;
     private final IdFold fold;
     private final SpellingWatch watch;
+    private final KeySample sample;
     private final Fingerprint hasher;
     private final ColumnCursor cursor;
     private final boolean isText;
@@ -52,8 +53,15 @@ final class KeyColumn {
     private int filled;
     private int lastAnswer = MISSING;
 
-    KeyColumn(LinkTable links, MembershipSource source, Fingerprint hasher, ColumnCursor cursor, SpellingWatch watch) {
+    KeyColumn(
+            LinkTable links,
+            MembershipSource source,
+            Fingerprint hasher,
+            ColumnCursor cursor,
+            SpellingWatch watch,
+            KeySample sample) {
         this.watch = watch;
+        this.sample = sample;
         this.links = links;
         this.subjects = source.keyedBySubject();
         this.fold = source.keys();
@@ -117,7 +125,8 @@ final class KeyColumn {
         if (length == lastLength && Arrays.equals(bytes, offset, offset + length, last, 0, length)) {
             return AS_BEFORE;
         }
-        if (!DeliveredText.isPlain(bytes, offset, length)
+        if (sample.isOpen()
+                || !DeliveredText.isPlain(bytes, offset, length)
                 || !fold.keeps(bytes, offset, offset + length)
                 || (!subjects && watch.mayBeOtherwise(bytes, offset, offset + length))) {
             return counted(lookUp(cursor.text()));
@@ -168,10 +177,15 @@ final class KeyColumn {
             return text == null ? UNDECODABLE : MISSING;
         }
         byte[] bytes = DeliveredText.bytes(fold.key(key));
-        if (subjects) {
-            return links.ordinalOf(bytes, 0, bytes.length, hasher);
+        int subject = subjects
+                ? links.ordinalOf(bytes, 0, bytes.length, hasher)
+                : links.subjectOf(bytes, 0, bytes.length, hasher);
+        if (sample.isOpen()) {
+            sample.take(bytes, subject);
         }
-        int subject = links.subjectOf(bytes, 0, bytes.length, hasher);
+        if (subjects) {
+            return subject;
+        }
         return subject == LinkTable.UNLINKED && watch.isOtherwise(bytes, 0, bytes.length) ? OTHERWISE : subject;
     }
 }

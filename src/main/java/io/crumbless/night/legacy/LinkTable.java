@@ -43,6 +43,7 @@ public final class LinkTable implements Serializable {
     private final Fingerprint hash;
     private final SortedMap<String, RowTally> tallies;
     private final long optOutsOtherwiseSpelt;
+    private final long customersAsCookies;
     private final LinkedSpellings spellings;
     private final List<ReachedOptOut> optOuts;
 
@@ -54,6 +55,7 @@ public final class LinkTable implements Serializable {
             Fingerprint hash,
             SortedMap<String, RowTally> tallies,
             long optOutsOtherwiseSpelt,
+            long customersAsCookies,
             LinkedSpellings spellings,
             List<ReachedOptOut> optOuts) {
         this.optOuts = List.copyOf(optOuts);
@@ -65,6 +67,7 @@ public final class LinkTable implements Serializable {
         this.hash = hash;
         this.tallies = tallies;
         this.optOutsOtherwiseSpelt = optOutsOtherwiseSpelt;
+        this.customersAsCookies = customersAsCookies;
     }
 
     /** About how much memory the table of so many links takes while it is built. */
@@ -158,6 +161,11 @@ public final class LinkTable implements Serializable {
     /** How many opt-outs reached a subject or a cookie in another spelling than their own. */
     public long optOutsOtherwiseSpelt() {
         return optOutsOtherwiseSpelt;
+    }
+
+    /** How many customers, of a sample, are named as cookies of others. */
+    public long customersAsCookies() {
+        return customersAsCookies;
     }
 
     /** How many cookie ids were linked in more than one spelling. */

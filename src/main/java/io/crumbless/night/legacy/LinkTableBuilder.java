@@ -24,6 +24,9 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
     /** Fuller tables are enlarged: longer probing costs more than the memory. */
     private static final double FULLEST = 0.6;
 
+    /** Customers that are looked for among the cookies, about; each costs a look-up. */
+    private static final int MOST_COMPARED = 100_000;
+
     private final Fingerprint hash;
     private final SubjectArena subjects;
     private final SortedMap<String, SourceRows> sources = new TreeMap<>();
@@ -188,6 +191,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
                 hash,
                 tallies,
                 otherwiseSpelt,
+                customersAsCookies(),
                 new LinkedSpellings(keys, cookies, styles),
                 scoped.all(subject -> LinkTable.subject(subjects, rank[subject])));
     }
@@ -244,7 +248,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         named.or(byCookie);
         BitSet optedOut = ordinals(named, rank());
         LinkedSpellings spellings = new LinkedSpellings(keys, cookies, styles);
-        LinkTable finished = new LinkTable(table, subjects, optedOut, hash, tallies, 0, spellings, List.of());
+        LinkTable finished = new LinkTable(table, subjects, optedOut, hash, tallies, 0, 0, spellings, List.of());
         long several = spellings.inSeveral();
         return new LinkShard(
                 finished, new LinkFacts(tallies, several, styles, namedIds, found, written, reachedIds, reached));
@@ -300,7 +304,37 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
             optedOut.set(subject, known.optedOut(subjects, subject, hasher));
         }
         BitSet ordinals = ordinals(optedOut, rank());
-        return new LinkTable(table, subjects, ordinals, hash, new TreeMap<>(), 0, spellings, List.of());
+        return new LinkTable(table, subjects, ordinals, hash, new TreeMap<>(), 0, 0, spellings, List.of());
+    }
+
+    /**
+     * How many customers of a sample are cookies of others: in some file the two columns may be swapped. The table has its
+     * answers by now.
+     */
+    private long customersAsCookies() {
+        Fingerprint hasher = hash.another();
+        long found = 0;
+        int step = Math.max(1, subjects.count() / MOST_COMPARED);
+        for (int subject = 0; subject < subjects.count(); subject += step) {
+            int start = subjects.start(subject);
+            int end = subjects.end(subject);
+            if (!isNumber(subjects.bytes(), start, end)) {
+                hasher.take(subjects.bytes(), start, end - start);
+                long answer = table[LinkTable.WORDS * slotOf(table, capacity, hasher.high, hasher.low) + 2];
+                found += answer != 0 && answer != subject + 2L ? 1 : 0;
+            }
+        }
+        return found;
+    }
+
+    /** Systems count cookies and customers independently: of numbers nothing is said. */
+    private static boolean isNumber(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void seekScoped() {

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param removed how often {@link MembershipSink#removed} was called
  * @param linkedOtherwise rows whose cookie is not linked as it is spelt, and is in another spelling
  * @param yesNo columns of a wide source that seem to say yes or no of a segment
+ * @param doubts what seems to mean something else
  */
 public record MembershipTally(
         RowTally rows,
@@ -25,7 +26,8 @@ public record MembershipTally(
         SegmentTally segments,
         long removed,
         long linkedOtherwise,
-        SortedSet<String> yesNo) {
+        SortedSet<String> yesNo,
+        ReadDoubts doubts) {
     /** Rows with at least one value. */
     public static final String EXPANDED = "expanded";
 
@@ -43,7 +45,8 @@ public record MembershipTally(
             SegmentTally.NONE,
             0,
             0,
-            Collections.emptySortedSet());
+            Collections.emptySortedSet(),
+            ReadDoubts.NONE);
 
     public MembershipTally {
         rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
@@ -68,6 +71,7 @@ public record MembershipTally(
                 segments.plus(other.segments),
                 removed + other.removed,
                 linkedOtherwise + other.linkedOtherwise,
-                columns);
+                columns,
+                doubts.plus(other.doubts));
     }
 }

@@ -156,7 +156,7 @@ final class ParquetMembershipScan {
     }
 
     private long read(RowGroupReader group, List<WideValue> wide) {
-        KeyColumn key = new KeyColumn(links, source, hasher, group.column(source.key()), desk.watch());
+        KeyColumn key = new KeyColumn(links, source, hasher, group.column(source.key()), desk.watch(), desk.keys());
         methods.use(cursor(group, source.collectedBy()), ofFolders("collected-by", source.collectedBy()));
         systems.use(cursor(group, source.sourceSystem()), ofFolders("source-system", source.sourceSystem()));
         return switch (source.shape()) {

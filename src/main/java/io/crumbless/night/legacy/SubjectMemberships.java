@@ -113,7 +113,13 @@ public final class SubjectMemberships {
     private List<Long> rowsOfThePerson(ParquetTable table, int group) {
         List<Long> rows = new ArrayList<>();
         try (RowGroupReader reader = table.rowGroup(group, List.of(source.key()))) {
-            KeyColumn key = new KeyColumn(links, source, hasher, reader.column(source.key()), new SpellingWatch(links));
+            KeyColumn key = new KeyColumn(
+                    links,
+                    source,
+                    hasher,
+                    reader.column(source.key()),
+                    new SpellingWatch(links),
+                    new KeySample(links, source.keyedBySubject()));
             for (long row = 0; key.next(); row++) {
                 int subject = key.subject();
                 if (subject == ordinal) {

@@ -113,11 +113,14 @@ final class TextMembershipScan {
 
     private int subject(String key) {
         byte[] bytes = DeliveredText.bytes(source.keys().key(key));
-        if (source.keyedBySubject()) {
-            return links.ordinalOf(bytes, 0, bytes.length, hasher);
+        boolean customers = source.keyedBySubject();
+        int subject = customers
+                ? links.ordinalOf(bytes, 0, bytes.length, hasher)
+                : links.subjectOf(bytes, 0, bytes.length, hasher);
+        if (desk.keys().isOpen()) {
+            desk.keys().take(bytes, subject);
         }
-        int subject = links.subjectOf(bytes, 0, bytes.length, hasher);
-        if (subject == LinkTable.UNLINKED && desk.watch().isOtherwise(bytes, 0, bytes.length)) {
+        if (!customers && subject == LinkTable.UNLINKED && desk.watch().isOtherwise(bytes, 0, bytes.length)) {
             desk.watch().count();
         }
         return subject;

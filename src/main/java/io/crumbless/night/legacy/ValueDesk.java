@@ -1,6 +1,7 @@
 package io.crumbless.night.legacy;
 
 import io.crumbless.kernel.profile.BirthDate;
+import io.crumbless.kernel.profile.GarbledText;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.Value;
@@ -38,6 +39,8 @@ final class ValueDesk {
     private final Map<LegacyRefusal, Long> quarantined = new EnumMap<>(LegacyRefusal.class);
     private long removed;
     private final SpellingWatch watch;
+    private final KeySample keys;
+    private long garbled;
     private final YesNoColumns yesNo = new YesNoColumns();
 
     ValueDesk(MembershipSource source, KindBook book, LinkTable links, Night night, MembershipSink sink) {
@@ -47,6 +50,7 @@ final class ValueDesk {
         this.book = book;
         this.links = links;
         this.watch = new SpellingWatch(links);
+        this.keys = new KeySample(links, source.keyedBySubject());
         this.asOfMicros = night.asOfMicros();
         this.sink = sink;
     }
@@ -125,6 +129,7 @@ final class ValueDesk {
         ValueBin bin = bin(subject, assignedAt, value.isPresent());
         count(kind, bin);
         if (bin == ValueBin.CANDIDATE && value.isPresent()) {
+            garbled += text != null && GarbledText.isOne(text) ? 1 : 0;
             sink.provided(
                     subject,
                     new ProvidedValue(source, book.ruleName(kind.rule()), kind.attribute(), value.get(), assignedAt));
@@ -173,6 +178,11 @@ final class ValueDesk {
         return watch;
     }
 
+    /** Shown the keys of rows for as long as it asks. */
+    KeySample keys() {
+        return keys;
+    }
+
     /** @param rowsRead counted where they were read */
     MembershipTally tally(long rowsRead) {
         SortedMap<String, Long> rows = new TreeMap<>();
@@ -196,7 +206,8 @@ final class ValueDesk {
                 book.segments(),
                 removed,
                 watch.otherwise(),
-                yesNo.found());
+                yesNo.found(),
+                new ReadDoubts(garbled, keys.otherKind(), keys.urlEncoded()));
     }
 
     private static void put(SortedMap<String, Long> counts, String name, long count) {

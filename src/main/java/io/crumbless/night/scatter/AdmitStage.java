@@ -19,6 +19,7 @@ import io.crumbless.kernel.merge.Arrival;
 import io.crumbless.kernel.merge.Position;
 import io.crumbless.kernel.merge.StatementBin;
 import io.crumbless.kernel.profile.AttributeType;
+import io.crumbless.kernel.profile.GarbledText;
 import io.crumbless.kernel.profile.StandIn;
 import io.crumbless.night.delivery.DeclarationReader;
 import io.crumbless.night.delivery.DeclarationSource;
@@ -400,6 +401,7 @@ public final class AdmitStage implements Stage {
         private long withdrewUnknown;
         private long withdrawsLater;
         private long standIns;
+        private long garbled;
         private long seen;
 
         Admission(LocalWork<Deliveries> work, String part) throws IOException {
@@ -458,6 +460,8 @@ public final class AdmitStage implements Stage {
                     WITHDRAWS_LATER,
                     withdrawsLater));
             Misreadings.count(counts, delivery, standIns);
+            Misreadings.garbled(
+                    counts, delivery, garbled, source.columns().allowed().meant());
             work.workspace().keep(part, books, counts);
         }
 
@@ -479,6 +483,7 @@ public final class AdmitStage implements Stage {
                 withdrewUnknown += namesUnknown(admitted.statement()) ? 1 : 0;
                 withdrawsLater += waits(admitted.statement()) ? 1 : 0;
                 standIns += isStandIn(admitted.statement()) ? 1 : 0;
+                garbled += isGarbled(admitted.statement()) ? 1 : 0;
                 spillArrival(new Arrival(admitted.statement(), deliveredOn, place(position)));
             } else if (verdict instanceof Verdict.Refused refused) {
                 refuse(position, refused.refusal(), subject(raw), raw.namedDeclaration());
@@ -554,6 +559,11 @@ public final class AdmitStage implements Stage {
                             .attribute(statement.attribute())
                             .filter(attribute -> attribute.type() instanceof AttributeType.StringType)
                             .isPresent();
+        }
+
+        private static boolean isGarbled(Statement statement) {
+            String value = statement.value();
+            return value != null && GarbledText.isOne(value);
         }
 
         private boolean waits(Statement statement) {

@@ -4,6 +4,7 @@ import io.crumbless.columnar.spill.SpillWriter;
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
 import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.night.delivery.AsDelivered;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.legacy.LinkOutcome;
 import io.crumbless.night.legacy.LinkScanner;
@@ -57,12 +58,16 @@ public final class LinkStage implements Stage, Links {
     public void run(String part) throws IOException {
         try (SpillWriter spill = work.spillWriter(PART)) {
             LinkQuarantine quarantine = new LinkQuarantine(spill, read::set);
-            LinkOutcome outcome = LinkOutcome.of(build(quarantine));
+            LinkTable built = build(quarantine);
+            LinkOutcome outcome = LinkOutcome.of(built);
             Books books = LinkBooks.of(work.facts().intake(), outcome.tallies());
             books.addAll(optOuts().spill(outcome.reached(), spill));
             spill.finish();
             SortedMap<String, Long> counts = quarantine.counts();
             counts.putAll(LinkBooks.counts(outcome));
+            if (!swappedOnPurpose()) {
+                Misreadings.linksSwapped(counts, built.customersAsCookies());
+            }
             work.workspace().keep(part, books, counts);
         }
     }
@@ -100,6 +105,12 @@ public final class LinkStage implements Stage, Links {
             share = Links.share(table(), wanted);
         }
         return Optional.of(share);
+    }
+
+    private boolean swappedOnPurpose() {
+        return work.facts().intake().links().stream()
+                .anyMatch(
+                        delivery -> delivery.source().files().columns().meant().contains(AsDelivered.SWAPPED_IDS));
     }
 
     private DeliveredOptOuts optOuts() {

@@ -1,13 +1,16 @@
 package io.crumbless.night.scatter;
 
 import io.crumbless.kernel.provenance.Provenance;
+import io.crumbless.night.delivery.AsDelivered;
 import io.crumbless.night.delivery.UnreadColumns;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.legacy.MembershipTally;
+import io.crumbless.night.legacy.ReadDoubts;
 import io.crumbless.process.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -19,6 +22,10 @@ public final class Misreadings {
     private static final String YES_NO = "yes-no:";
     private static final String STANDS_IN = "stands-in:";
     private static final String FLAG = "flag:";
+    private static final String GARBLED = "garbled:";
+    private static final String OTHER_KIND = "other-kind:";
+    private static final String URL_ENCODED = "url-encoded:";
+    private static final String LINKS_SWAPPED = "links-swapped:";
 
     private Misreadings() {}
 
@@ -28,6 +35,31 @@ public final class Misreadings {
             counts.merge(SEVERAL + delivery.sourceName(), several, Long::sum);
         }
         tally.yesNo().forEach(column -> counts.put(YES_NO + delivery.sourceName() + ' ' + column, 1L));
+    }
+
+    /** @param meant what of it is no mistake */
+    static void count(SortedMap<String, Long> counts, Delivery<?> delivery, ReadDoubts doubts, Set<AsDelivered> meant) {
+        garbled(counts, delivery, doubts.garbled(), meant);
+        count(counts, OTHER_KIND, delivery, meant.contains(AsDelivered.SWAPPED_IDS) ? 0 : doubts.otherKind());
+        count(counts, URL_ENCODED, delivery, meant.contains(AsDelivered.URL_ENCODING) ? 0 : doubts.urlEncoded());
+    }
+
+    /** @param texts with letters that were read in another encoding than they were written in */
+    static void garbled(SortedMap<String, Long> counts, Delivery<?> delivery, long texts, Set<AsDelivered> meant) {
+        count(counts, GARBLED, delivery, meant.contains(AsDelivered.GARBLED_LETTERS) ? 0 : texts);
+    }
+
+    /** @param customers that links name as cookies too */
+    static void linksSwapped(SortedMap<String, Long> counts, long customers) {
+        if (customers > 0) {
+            counts.put(LINKS_SWAPPED, customers);
+        }
+    }
+
+    private static void count(SortedMap<String, Long> counts, String what, Delivery<?> delivery, long number) {
+        if (number > 0) {
+            counts.merge(what + delivery.sourceName(), number, Long::sum);
+        }
     }
 
     /** @param standIns declared texts that programs write where there is nothing */
@@ -63,6 +95,30 @@ public final class Misreadings {
                 String[] place = name.substring(FLAG.length()).split(" ", 2);
                 notices.add("Column '" + place[1] + "' of source '" + place[0] + "' (" + Quantity.of(number, "file")
                         + ") " + UnreadColumns.FLAG);
+            } else if (name.startsWith(GARBLED)) {
+                notices.add(Quantity.of(number, "value") + " of source '" + name.substring(GARBLED.length())
+                        + (number == 1 ? "' holds" : "' hold") + " letters that were read in another encoding than they"
+                        + " were written in (an umlaut as two signs), and " + (number == 1 ? "was" : "were")
+                        + " taken as delivered; have them exported again, in UTF-8"
+                        + meant(AsDelivered.GARBLED_LETTERS));
+            } else if (name.startsWith(OTHER_KIND)) {
+                notices.add(Quantity.of(number, "id") + " among the first of the files of source '"
+                        + name.substring(OTHER_KIND.length())
+                        + (number == 1 ? "' is a customer" : "' are customers")
+                        + " where cookies should stand, or the other way round, by what links say; look at"
+                        + " columns.cookie-id and columns.subject-id, here and of the links"
+                        + meant(AsDelivered.SWAPPED_IDS));
+            } else if (name.startsWith(URL_ENCODED)) {
+                notices.add(Quantity.of(number, "cookie id") + " among the first of the files of source '"
+                        + name.substring(URL_ENCODED.length()) + (number == 1 ? "' is" : "' are")
+                        + " linked only as URLs write ids (%40), or do not, and so "
+                        + (number == 1 ? "reaches" : "reach") + " nobody; say cookie-ids: { ignore: [url-encoding] }"
+                        + meant(AsDelivered.URL_ENCODING));
+            } else if (name.startsWith(LINKS_SWAPPED)) {
+                notices.add(Quantity.of(number, "customer") + " of the links " + (number == 1 ? "is" : "are")
+                        + " named as " + (number == 1 ? "a cookie" : "cookies")
+                        + " by other links; look whether columns.cookie-id and columns.subject-id are swapped in one of"
+                        + " their sources, or in one file" + meant(AsDelivered.SWAPPED_IDS));
             } else if (name.startsWith(STANDS_IN)) {
                 notices.add(Quantity.of(number, "declared text") + " of source '" + name.substring(STANDS_IN.length())
                         + "' is a word that programs write for nothing (None, nan, N/A and the like) or forms for no answer (Prefer not to say), and was taken as"
@@ -70,5 +126,9 @@ public final class Misreadings {
             }
         });
         return notices;
+    }
+
+    private static String meant(AsDelivered what) {
+        return ", or as-delivered: [" + what.word() + "] where that is meant";
     }
 }

@@ -165,6 +165,11 @@ public final class StripStage implements Stage {
             all.rules().forEach((rule, values) -> counts.put(RULE + rule, values));
             counts.put(LINKED_OTHERWISE, all.linkedOtherwise());
             Misreadings.count(counts, group.get(0).delivery(), all);
+            Misreadings.count(
+                    counts,
+                    group.get(0).delivery(),
+                    all.doubts(),
+                    source.files().columns().meant());
             spill.finish();
             work.workspace().keep(part, books(group, all), counts, SegmentSets.of(source.name(), all.segments()));
         }
