@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 /**
  * The dictionary of a policy for those who query: which extract, what each attribute means, what it may be used for and how
- * long it is kept. It tells of no person; equal policies give equal documents.
+ * long it is kept. It mentions no person; equal policies give equal documents.
  */
 public final class DictionaryDocument {
     private static final int HASH_SHOWN = 12;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param files how many files were read
  * @param cookies cookies that lead to this person alone
  * @param sharedCookies cookies that lead to this person and to others; what is under them may be the others', so it is not
- *     told
+ *     shown
  * @param untrustedLinks links to this person made in a way the policy does not trust, such as by likelihood
  * @param optedOut whether the person opted out of the legacy world
  * @param unreadRows rows that could not be read, and so may be of anybody

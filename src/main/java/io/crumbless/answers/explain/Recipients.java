@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * In which extracts and contact moments of the nights that are kept values of a person stood: who receives these is to be told
+ * In which extracts and contact moments of the nights that are kept values of a person stood: who receives these must be notified
  * of a rectification, an erasure or a restriction (GDPR Art. 19). Names purposes and nights, and no value.
  */
 public final class Recipients {

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person is told about their own data, in plain words: what they said, what was done with it, when it goes, what
+ * What a person is informed of about their own data, in plain words: what they said, what was done with it, when it goes, what
  * was deleted, what is never kept (GDPR Art. 12(1), 13 to 15, 20).
  */
 public final class StatementDocument {
@@ -183,7 +183,7 @@ public final class StatementDocument {
     private List<Fact> facts(HeldValue held) {
         Lineage lineage = held.lineage();
         List<Fact> facts = new ArrayList<>();
-        facts.add(fact("told", told(held)));
+        facts.add(fact("told", declared(held)));
         facts.add(fact("why", why(lineage)));
         facts.add(new Fact(sentences.of("you.label.used"), used(held)));
         facts.add(fact("until", until(held)));
@@ -200,26 +200,26 @@ public final class StatementDocument {
         return new Fact(sentences.of("you.label." + label), sentence);
     }
 
-    private String told(HeldValue held) {
+    private String declared(HeldValue held) {
         Lineage lineage = held.lineage();
         String at = wording.at(lineage.declaredAtMicros());
         if (lineage.origin() != Origin.DECLARED) {
             return sentences.of("you.provided", at);
         }
         Optional<Statement> statement = held.evidence().map(LogEntry::statement);
-        StringBuilder told = new StringBuilder(sentences.of(
+        StringBuilder text = new StringBuilder(sentences.of(
                 held.saidByGuardian() ? "you.told.guardian" : "you.told", at, wording.channel(lineage.channel())));
         if (statement.map(Statement::recordedBy).isPresent()) {
-            told.append(' ')
+            text.append(' ')
                     .append(sentences.of(
                             statement.filter(Statement::confirmed).isPresent()
                                     ? "you.recorded-and-confirmed"
                                     : "you.recorded"));
         }
         if (!lineage.accumulatedFrom().isEmpty()) {
-            told.append(' ').append(sentences.of("you.gathered"));
+            text.append(' ').append(sentences.of("you.gathered"));
         }
-        return told.toString();
+        return text.toString();
     }
 
     private String why(Lineage lineage) {
@@ -559,14 +559,14 @@ public final class StatementDocument {
         Optional<Controller> controller = besides.controller();
         Optional<List<String>> stored =
                 controller.flatMap(Controller::storedIn).map(wording::place).map(List::of);
-        List<String> told = new ArrayList<>();
-        told.add(stated("you.recipients", controller.flatMap(Controller::recipients)));
-        told.add(stated("you.stored", stored));
+        List<String> items = new ArrayList<>();
+        items.add(stated("you.recipients", controller.flatMap(Controller::recipients)));
+        items.add(stated("you.stored", stored));
         transfers(controller.flatMap(Controller::transfers).map(wording::transfers))
-                .ifPresent(told::add);
-        told.add(sentences.of("you.decisions.program") + " "
+                .ifPresent(items::add);
+        items.add(sentences.of("you.decisions.program") + " "
                 + stated("you.decisions", controller.flatMap(Controller::automatedDecisions)));
-        return told.stream().map(sentence -> new Item(sentence, List.of())).toList();
+        return items.stream().map(sentence -> new Item(sentence, List.of())).toList();
     }
 
     /** Third countries are those of the GDPR: that there are none says nothing to whom another law protects. */

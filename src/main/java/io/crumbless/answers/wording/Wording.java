@@ -83,15 +83,15 @@ public final class Wording {
      * @param asked what is to be said first of somebody who was not re-admitted
      */
     public List<String> erasure(String key, ErasureRequests requests, String asked) {
-        List<String> told = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         String last = sentences.moment(requests.last(), zone);
-        told.add(requests.readmittedAt()
+        lines.add(requests.readmittedAt()
                 .map(again -> sentences.of(key + "readmitted", last, sentences.moment(again, zone)))
                 .orElseGet(() -> sentences.of(asked, last)));
         if (requests.repeated()) {
-            told.add(sentences.of(key + "erased-first", sentences.moment(requests.first(), zone)));
+            lines.add(sentences.of(key + "erased-first", sentences.moment(requests.first(), zone)));
         }
-        return told;
+        return lines;
     }
 
     /** Each third country with its safeguard, which stands as the job file has it. */

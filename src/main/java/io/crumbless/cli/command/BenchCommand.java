@@ -121,7 +121,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new Failure(
                     ErrorCategory.CALLER, "Cannot draw --svg: one scale is no line; name two or more with --scales");
         }
-        BenchReport report = NightBench.run(settings, Generation.Progress.NONE, this::tell);
+        BenchReport report = NightBench.run(settings, Generation.Progress.NONE, this::report);
         String numbers = ResultJson.text(numbers(report)) + "\n";
         if (results != null) {
             write(session.resolve(results), numbers);
@@ -133,7 +133,7 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void tell(String line) {
+    private void report(String line) {
         session.terminal().err().println("bench: " + line);
     }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Print the data dictionary of a policy.",
         description = {
-            "Tells those who query which extract to begin with, and of each attribute what it means, its choices, what it"
+            "For those who query: which extract to begin with, and of each attribute what it means, its choices, what it"
                     + " may be used for, how long it is kept and how sensitive it is. Every snapshot holds the one of its"
                     + " own policy: _evidence/dictionary.html and dictionary.md.",
             "",

@@ -168,7 +168,7 @@ final class EraseCommand implements Callable<Integer> {
         if (done.isPresent()) {
             record(control, asked, "erase");
             attest(jobFile, control, warehouse, eraser, done.get());
-            return tell(done.get(), eraser, opened);
+            return report(done.get(), eraser, opened);
         }
         List<Eraser.Request> requests = subjects.isEmpty() && opened == null
                 ? new Suppression(warehouse, control, session.clock()).unhonoured(asked)
@@ -207,7 +207,7 @@ final class EraseCommand implements Callable<Integer> {
         attest(jobFile, control, warehouse, eraser, receipt);
         progress.stepFinished(
                 STEP, List.of(), Duration.between(started, session.clock().instant()));
-        return tell(receipt, eraser, opened);
+        return report(receipt, eraser, opened);
     }
 
     /** The state of then is signed, and anchored together with the receipt. */
@@ -219,7 +219,7 @@ final class EraseCommand implements Callable<Integer> {
                 .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
     }
 
-    private int tell(Receipt receipt, Eraser eraser, @Nullable OpenDsr opened) {
+    private int report(Receipt receipt, Eraser eraser, @Nullable OpenDsr opened) {
         if (opened != null) {
             writeStatus(opened, receipt);
         }

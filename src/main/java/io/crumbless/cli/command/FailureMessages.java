@@ -30,7 +30,7 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
         return report(thrown, wantsJson(parsed));
     }
 
-    /** Tells people, and machines where they asked for it; returns the exit code. */
+    /** Prints it for people, or as JSON where that was asked for; returns the exit code. */
     int report(Throwable thrown, boolean json) {
         Failure failure = asFailure(thrown, session);
         session.terminal().events().ifPresentOrElse(log -> log.failed(failure), () -> session.terminal()

@@ -5,7 +5,7 @@ import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import picocli.CommandLine.Option;
 
-/** In which language people are told. */
+/** The language of what is printed. */
 final class LanguageOption {
     @Option(
             names = "--lang",

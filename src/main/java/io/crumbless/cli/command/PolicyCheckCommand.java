@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        header = "Tell everything wrong with a policy folder.",
+        header = "List everything wrong with a policy folder.",
         description = {
             "Reads a whole policy folder as a run would, and reports everything wrong with it at once: file, line, the"
                     + " offending value and the nearest valid name. A policy that can be used and lacks something"

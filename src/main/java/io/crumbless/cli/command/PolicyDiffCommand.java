@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        header = "Tell what another policy would change, without publishing anything.",
+        header = "Show what another policy would change, without publishing anything.",
         description = {
             "Compares two policy folders: what they say, and how their files read. With --job, a whole night is taken through"
                     + " both, with the same stages and the same kernel as a run: for each attribute, origin, jurisdiction"

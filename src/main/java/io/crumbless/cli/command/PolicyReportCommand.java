@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Write an extract for the record of processing activities.",
         description = {
-            "Tells what GDPR Art. 30(1) asks for, letter by letter, as far as policy and job file say it: controller,"
+            "Lists what GDPR Art. 30(1) asks for, letter by letter, as far as policy and job file say it: controller,"
                     + " purposes, people and data by category, recipients, transfers, time limits, measures the program"
                     + " itself provides. What they do not say is named as missing.",
             "",

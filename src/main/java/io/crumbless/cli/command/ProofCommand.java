@@ -125,7 +125,7 @@ final class ProofCommand implements Callable<Integer> {
         if (sources.size() > 1) {
             throw new Failure(
                     ErrorCategory.CALLER,
-                    "Cannot tell which statement is meant: several sources use the id; name one with --source: "
+                    "Ambiguous declaration id: several sources use the id; name one with --source: "
                             + String.join(", ", sources));
         }
         AnswerContext besides = new AnswerContext(

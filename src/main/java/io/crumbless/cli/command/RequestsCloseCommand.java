@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Close a request for which nothing is left to do.",
         description =
-                "What a restriction, an objection or an opt-out withheld is used again from the next night on; the person is told before (GDPR Art. 18(3)).")
+                "What a restriction, an objection or an opt-out withheld is used again from the next night on; the person is informed before (GDPR Art. 18(3)).")
 final class RequestsCloseCommand extends RequestStepCommand {
     @Parameters(
             index = "1",

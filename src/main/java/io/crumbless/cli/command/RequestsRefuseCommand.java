@@ -10,9 +10,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Refuse a request, with the reason.",
         description =
-                "The person is told the reason, and where to complain (GDPR Art. 12(4)). What withheld values ends.")
+                "The person is informed of the reason, and where to complain (GDPR Art. 12(4)). What withheld values ends.")
 final class RequestsRefuseCommand extends RequestStepCommand {
-    @Parameters(index = "1", paramLabel = "TEXT", description = "The reason that the person is told.")
+    @Parameters(index = "1", paramLabel = "TEXT", description = "The reason given to the person.")
     private String text = "";
 
     RequestsRefuseCommand(Session session) {

@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Report how far profiles still rest on cookies, and destroy what nothing needs.",
         description = {
-            "Tells, from what every night counts, which share of values, profiles and rules still rests on what cookies left"
+            "Shows, from what every night counts, which share of values, profiles and rules still rests on what cookies left"
                     + " behind, from how many of the segments delivered a profile may still take a value, the sunset of"
                     + " each attribute, and the day on which none should be left: the day after the sunset, or where a"
                     + " straight line through the last 30 nights reaches zero, whichever is first.",

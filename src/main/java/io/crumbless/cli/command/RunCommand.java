@@ -147,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
     private RunReport runIt(JobFile jobFile, LocalDate businessDate, RunOptions options) {
         try (RunningNote note = RunningNote.write(jobFile, businessDate, session.clock());
                 LiveProgress progress = LiveProgress.on(session.terminal())) {
-            return session.parts().nightlyRun().get().run(jobFile, businessDate, options, note.telling(progress));
+            return session.parts().nightlyRun().get().run(jobFile, businessDate, options, note.reporting(progress));
         }
     }
 

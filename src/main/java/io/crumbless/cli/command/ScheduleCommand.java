@@ -307,7 +307,7 @@ final class ScheduleCommand implements Callable<Integer> {
                             job,
                             businessDate,
                             new RunOptions(engine.kind(job), memory.bytes(), Set.of()),
-                            note.telling(progress));
+                            note.reporting(progress));
             session.terminal().events().ifPresent(log -> log.published(report));
             session.terminal().out().print(ResultTable.of(report, session));
         } catch (RuntimeException | Error e) {

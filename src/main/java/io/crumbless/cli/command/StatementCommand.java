@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Write the answer to a person who asks what is held of them.",
         description = {
-            "Writes what a person is to be told about their own data: what they told us, why we hold it, what we did with"
+            "Writes what a person must be informed of about their own data: what they told us, why we hold it, what we did with"
                     + " it, when it goes, what we deleted, what we never keep, and what they can do. With --export, also a"
                     + " file for other programs, for requests of access and portability (GDPR Art. 15 and 20).",
             "",

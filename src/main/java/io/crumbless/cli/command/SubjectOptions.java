@@ -128,7 +128,7 @@ final class SubjectOptions {
         if (spellings.size() > 1) {
             throw new Failure(
                     ErrorCategory.CALLER,
-                    "Cannot tell whom SUBJECT means: " + Quantity.of(spellings.size(), "spelling") + " of it are held, "
+                    "Ambiguous SUBJECT: " + Quantity.of(spellings.size(), "spelling") + " of it are held, "
                             + spellings.stream().map(IdSpelling::quoted).collect(Collectors.joining(", "))
                             + "; name one as it is written here, with --exact, or each in turn if they are one person");
         }

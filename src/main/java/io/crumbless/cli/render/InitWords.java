@@ -20,7 +20,7 @@ public final class InitWords {
                     .append(": ")
                     .append(Quantity.of(source.files(), "file"))
                     .append(", ")
-                    .append(Forms.told(source.form()))
+                    .append(Forms.describe(source.form()))
                     .append(", ")
                     .append(Quantity.of(source.rows(), "record"))
                     .append(source.whole() ? "" : "; there is more that was not looked at")
@@ -31,7 +31,7 @@ public final class InitWords {
                     .append(shown.apply(mistake.source()))
                     .append(mistake.column().map(column -> ", '" + column + "'").orElse(""))
                     .append(": ")
-                    .append(mistake.told())
+                    .append(mistake.message())
                     .append('\n');
         }
         report.written().forEach(file -> text.append("wrote ")

@@ -85,6 +85,6 @@ public final class InspectJson {
                 "source", mistake.source(),
                 "column", mistake.column().orElse(null),
                 "mistake", mistake.kind().word(),
-                "told", mistake.told());
+                "message", mistake.message());
     }
 }

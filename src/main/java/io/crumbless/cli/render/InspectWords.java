@@ -40,7 +40,7 @@ public final class InspectWords {
     }
 
     private static void source(StringBuilder text, SourceLook source) {
-        text.append(source.name()).append(": ").append(Forms.told(source.form()));
+        text.append(source.name()).append(": ").append(Forms.describe(source.form()));
         text.append(source.rows() == 0 ? "" : ", " + Quantity.of(source.rows(), "record") + looked(source));
         text.append('\n');
         source.form()
@@ -107,7 +107,7 @@ public final class InspectWords {
                     .append(numbers.get(mistake.source()))
                     .append(mistake.column().map(column -> " '" + column + "'").orElse(""))
                     .append(": ")
-                    .append(mistake.told())
+                    .append(mistake.message())
                     .append('\n');
         }
     }

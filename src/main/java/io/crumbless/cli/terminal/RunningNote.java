@@ -54,7 +54,7 @@ public final class RunningNote implements AutoCloseable {
     }
 
     /** Hears every new step on its way to where progress is shown. */
-    public Progress telling(Progress shown) {
+    public Progress reporting(Progress shown) {
         return new Progress() {
             @Override
             public void identified(String runId) {

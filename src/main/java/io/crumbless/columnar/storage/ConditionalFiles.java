@@ -14,7 +14,7 @@ public interface ConditionalFiles {
      */
     record Held(byte[] content, String etag) {}
 
-    /** What tells this store from others: its kind, and the server it is reached at. */
+    /** What identifies this store: its kind, and the server it is reached at. */
     String store();
 
     /** The file; empty if there is none. */
@@ -30,7 +30,7 @@ public interface ConditionalFiles {
     Optional<String> write(Location file, byte[] content, Optional<String> expected);
 
     /**
-     * Tries in a folder whether the store keeps its word: one of several writers wins, the others are told.
+     * Tries in a folder whether the store keeps its word: one of several writers wins, the others learn that they lost.
      *
      * @throws StorageException if it does not, or cannot write on condition at all
      */

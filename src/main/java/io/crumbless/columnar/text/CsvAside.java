@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells lines of a CSV file that have as many fields as its records and are none: the header again, a byte order mark where
+ * Recognises lines of a CSV file that have as many fields as its records and are none: the header again, a byte order mark where
  * files were put together, a comment, a sum at the end. Read as records they would be people.
  *
  * <p>The first field decides, and mostly its first character: a record costs two comparisons.

@@ -259,10 +259,10 @@ public final class CsvRows implements Closeable {
     /** A line like a record is one: the file was cut short, whatever numbers stand in its last record. */
     private void checkLastLine() {
         String text = new String(buffer, recordStart, position - recordStart);
-        boolean tells = (malformed == null || malformed == Malformed.RAGGED || malformed == Malformed.NO_RECORD)
+        boolean conclusive = (malformed == null || malformed == Malformed.RAGGED || malformed == Malformed.NO_RECORD)
                 && (fieldCount != header.size() || header.size() == 1)
                 && NUMBER.matcher(text).results().map(MatchResult::group).anyMatch(String.valueOf(records)::equals);
-        if (!tells) {
+        if (!conclusive) {
             throw cutShort("its last line does not say that " + records + " records stand above it");
         }
         counted = true;

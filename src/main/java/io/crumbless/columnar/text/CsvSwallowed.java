@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells a text of several lines from records that a stray quote has swallowed. A quote that opens in one record and closes
+ * Distinguishes a text of several lines from records that a stray quote has swallowed. A quote that opens in one record and closes
  * in a later one makes all between them text of one field; if one of them is a withdrawal, it would be gone without a word.
  *
  * <p>A line inside a record looks like a record if it has as many fields as the header, none of them begins with a blank, as

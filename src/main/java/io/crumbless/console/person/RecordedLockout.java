@@ -23,13 +23,13 @@ final class RecordedLockout implements Lockout {
         context.record(user, "console lockout", Optional.empty(), Optional.of("many ids that nobody has"));
         LOG.warn("Locked a user out of searches: many ids that nobody has; see the access log");
         // It tries several times, for a minute at most.
-        Thread telling = new Thread(this::tell, "console-alert");
-        telling.setDaemon(true);
-        telling.start();
+        Thread alerting = new Thread(this::alert, "console-alert");
+        alerting.setDaemon(true);
+        alerting.start();
     }
 
-    private void tell() {
-        Alert.tell(
+    private void alert() {
+        Alert.send(
                         context.job(),
                         context.clock().instant(),
                         "console-lockout",

@@ -82,8 +82,8 @@ final class Actions {
                                     new Part.Option("de", page.sentences().language("de"))),
                             page.sentences().language())));
         }
-        boolean told = answer || about.kind() == RequestKind.RECTIFICATION;
-        if (told && identified && about.status() == RequestStatus.OPEN) {
+        boolean answered = answer || about.kind() == RequestKind.RECTIFICATION;
+        if (answered && identified && about.status() == RequestStatus.OPEN) {
             parts.add(card("answered", Form.Style.SECONDARY, text("answered", false)));
         }
         if (about.status() == RequestStatus.APPROVED && about.hold(today).isEmpty()) {

@@ -63,7 +63,7 @@ final class Papers {
         return new Reply.Download(name, "text/html; charset=utf-8", letter);
     }
 
-    /** The spelling under which something is held; of several nobody can tell here whose they are. */
+    /** The spelling under which something is held; of several it cannot be known here whose they are. */
     private SubjectId spelt(SubjectId asked) {
         ConsoleContext context = desks.context();
         List<SubjectId> likely = context.explainer().likelySpellings(context.job(), asked, Optional.empty());

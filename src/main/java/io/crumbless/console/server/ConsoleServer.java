@@ -54,7 +54,7 @@ public final class ConsoleServer implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param invitation told where whoever started the console logs in, each time there is a new one-time token; never where
+     * @param invitation printed where whoever started the console logs in, each time there is a new one-time token; never where
      *     a proxy says who users are
      * @throws Failure environment if the address cannot be listened at
      */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fate what became of it on the night of the snapshot
  * @param endsOnEpochDay last day on which its value may be used, as reported so far; in days since the epoch, null where no
  *     end is known and where the log does not hold a value. A later night never moves it to a later day
- * @param endedAfter of a date that ended by itself: the time the policy had let it go on after its day; else null. Tells
+ * @param endedAfter of a date that ended by itself: the time the policy had let it go on after its day; else null. Distinguishes
  *     another date under the same id from the one that is gone
  */
 public record LogEntry(

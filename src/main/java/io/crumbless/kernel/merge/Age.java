@@ -35,10 +35,10 @@ final class Age {
         this.born = born;
     }
 
-    /** A date of birth, and when it was told. */
-    private record Told(LocalDate born, long atMicros) {
+    /** A date of birth, and when it was declared. */
+    private record Declared(LocalDate born, long atMicros) {
         /** The later of two; of the same moment the one that makes younger. */
-        static Told laterOf(@Nullable Told known, Told other) {
+        static Declared laterOf(@Nullable Declared known, Declared other) {
             if (known == null || other.atMicros > known.atMicros) {
                 return other;
             }
@@ -49,35 +49,35 @@ final class Age {
     /** The age as the subject's statements give it; those of a later day have their fate already. */
     static Age of(
             Policy policy,
-            Attribute told,
+            Attribute attribute,
             Night night,
             ZoneDays days,
             KnownValues values,
             List<Case> cases,
             Withdrawals withdrawals) {
-        String name = told.name().value();
+        String name = attribute.name().value();
         // Dates of birth end by themselves, so that other attributes' events need not be looked at.
         Expiry expiry = new Expiry(policy, days, values, List.of(), withdrawals);
         long today = night.businessDate().toEpochDay();
-        Told latest = null;
-        Told byGuardian = null;
+        Declared latest = null;
+        Declared byGuardian = null;
         for (Case one : cases) {
             Statement statement = one.statement;
             if (!one.isUndecided() || !statement.attribute().equals(name)) {
                 continue;
             }
-            LocalDate born = BirthDate.of(values.of(told, statement.value()), days.dayOf(statement.declaredAtMicros()));
+            LocalDate born = BirthDate.of(values.of(attribute, statement.value()), days.dayOf(statement.declaredAtMicros()));
             if (born != null && !withdrawals.remainingPurposes(statement).isEmpty() && expiry.lastDay(one) >= today) {
-                Told here = new Told(born, statement.declaredAtMicros());
-                latest = Told.laterOf(latest, here);
+                Declared here = new Declared(born, statement.declaredAtMicros());
+                latest = Declared.laterOf(latest, here);
                 byGuardian =
-                        statement.declaredBy() == DeclaredBy.GUARDIAN ? Told.laterOf(byGuardian, here) : byGuardian;
+                        statement.declaredBy() == DeclaredBy.GUARDIAN ? Declared.laterOf(byGuardian, here) : byGuardian;
             }
         }
         return new Age(policy, days, name, born(latest, byGuardian));
     }
 
-    private static @Nullable LocalDate born(@Nullable Told latest, @Nullable Told byGuardian) {
+    private static @Nullable LocalDate born(@Nullable Declared latest, @Nullable Declared byGuardian) {
         if (latest == null) {
             return null;
         }

@@ -253,7 +253,7 @@ public final class Merger {
     /** Null where the policy names nothing that states it. */
     private @Nullable Age age(List<Case> cases, Withdrawals withdrawals) {
         return policy.ageAttribute()
-                .map(told -> Age.of(policy, told, night, days, values, cases, withdrawals))
+                .map(attribute -> Age.of(policy, attribute, night, days, values, cases, withdrawals))
                 .orElse(null);
     }
 

@@ -81,7 +81,7 @@ sealed interface Resolution {
         @Override
         public Profile.@Nullable Entry resolve(List<Case> rivals, Uses uses) {
             List<Case> parts = new ArrayList<>();
-            List<Value> told = new ArrayList<>();
+            List<Value> counted = new ArrayList<>();
             List<String> purposes = List.of();
             for (Case one : rivals) {
                 if (!one.isUndecided()) {
@@ -106,20 +106,20 @@ sealed interface Resolution {
                 one.fate = Fate.IN_FORCE;
                 purposes = shared;
                 parts.add(one);
-                told.add(value);
+                counted.add(value);
             }
-            return parts.isEmpty() ? null : entry(parts, told, purposes);
+            return parts.isEmpty() ? null : entry(parts, counted, purposes);
         }
 
-        private Profile.Entry entry(List<Case> parts, List<Value> told, List<String> purposes) {
+        private Profile.Entry entry(List<Case> parts, List<Value> counted, List<String> purposes) {
             if (parts.size() == 1) {
                 Case only = parts.get(0);
                 return new Profile.Entry(
-                        position, told.get(0), lineage(only.statement, purposes, only.lastDay, List.of()));
+                        position, counted.get(0), lineage(only.statement, purposes, only.lastDay, List.of()));
             }
             List<Value> items = new ArrayList<>();
-            for (int i = told.size() - 1; i >= 0; i--) {
-                items.addAll(((Value.Items) told.get(i)).items());
+            for (int i = counted.size() - 1; i >= 0; i--) {
+                items.addAll(((Value.Items) counted.get(i)).items());
             }
             long lastDay = parts.stream().mapToLong(one -> one.lastDay).min().orElse(Expiry.NEVER);
             List<StatementRef> earlier = parts.stream()

@@ -10,9 +10,9 @@ public enum Channel {
     APP,
     SURVEY,
     EMAIL,
-    /** Told to an associate, who recorded it: assisted. */
+    /** Spoken to an associate, who recorded it: assisted. */
     STORE,
-    /** Told to an agent, who recorded it: assisted. */
+    /** Spoken to an agent, who recorded it: assisted. */
     CALL_CENTER,
     CHAT,
     PAPER;

@@ -14,7 +14,7 @@ public final class BirthDate {
     private BirthDate() {}
 
     /**
-     * @param spokenOn the day on which it was told, in days since the epoch; nobody is born after it
+     * @param spokenOn the day on which it was declared, in days since the epoch; nobody is born after it
      * @return null where the value can be nobody's date of birth
      */
     public static @Nullable LocalDate of(@Nullable Value value, long spokenOn) {

@@ -6,7 +6,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * Tells on which day of a zone a moment lies. Remembers the stretch between two changes of the clocks that it looked at
+ * Finds on which day of a zone a moment lies. Remembers the stretch between two changes of the clocks that it looked at
  * last, since most moments of a run lie in one. For one thread.
  */
 public final class ZoneDays {

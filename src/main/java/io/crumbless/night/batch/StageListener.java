@@ -58,7 +58,7 @@ final class StageListener implements StepExecutionListener {
             running.remove(part);
             done.addAndGet(stage.size(part));
         }
-        tell();
+        report();
     }
 
     /** A part may take long: how far it is shows meanwhile. */
@@ -66,14 +66,14 @@ final class StageListener implements StepExecutionListener {
         try {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-                tell();
+                report();
             }
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tell() {
+    private void report() {
         long now;
         synchronized (running) {
             now = done.get();

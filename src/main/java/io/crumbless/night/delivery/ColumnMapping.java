@@ -122,7 +122,7 @@ public record ColumnMapping(
             if (mustBeThere(i) && ColumnNames.find(found, delivered(i)) == null) {
                 throw new Failure(
                         category,
-                        "Cannot read " + delivery + ": column '" + delivered(i) + "' is missing, " + told(found)
+                        "Cannot read " + delivery + ": column '" + delivered(i) + "' is missing, " + describe(found)
                                 + "; map it with " + columns.get(i).setting() + orOptional(columns.get(i)));
             }
         }
@@ -133,7 +133,7 @@ public record ColumnMapping(
         return column.required() ? "" : ", or call it optional";
     }
 
-    private String told(List<String> found) {
+    private String describe(List<String> found) {
         if (deliveredNames().stream().noneMatch(found::contains)) {
             return "and so are all others (" + Quantity.of(found.size(), "column") + " found, perhaps without header)";
         }

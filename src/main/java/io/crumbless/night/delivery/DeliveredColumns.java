@@ -76,7 +76,7 @@ public final class DeliveredColumns {
         boolean hasEnd = found.stream().anyMatch(name -> name.equalsIgnoreCase(delivered(columns, END)));
         requireEnd("the database of source " + source, unread, hasEnd, columns, ErrorCategory.SETTINGS);
         requireNoWithdrawals("the database of source " + source, unread, columns, ErrorCategory.SETTINGS);
-        return told(unread, Map.of());
+        return unread(unread, Map.of());
     }
 
     /**
@@ -141,10 +141,10 @@ public final class DeliveredColumns {
                 unread.forEach(name -> insteadOf.putIfAbsent(name, column.name()));
             }
         }
-        return told(unread, insteadOf);
+        return unread(unread, insteadOf);
     }
 
-    private static UnreadColumns told(Set<String> unread, Map<String, String> insteadOf) {
+    private static UnreadColumns unread(Set<String> unread, Map<String, String> insteadOf) {
         Set<String> flags = new LinkedHashSet<>(unread);
         flags.removeIf(name -> !UnreadColumns.isFlag(name));
         return new UnreadColumns(flags, insteadOf, Set.of());
@@ -185,7 +185,7 @@ public final class DeliveredColumns {
         requireNoWithdrawals(file.location().text(), unread, columns, ErrorCategory.INPUT);
         requireNoWithdrawals(file.location().text(), inside(look, columns), columns, ErrorCategory.INPUT);
         insteadOf.keySet().retainAll(unread);
-        return told(unread, insteadOf);
+        return unread(unread, insteadOf);
     }
 
     /** Fields of items, of which some are read, that nobody reads. */
@@ -207,7 +207,7 @@ public final class DeliveredColumns {
         return new Failure(
                 ErrorCategory.INPUT,
                 "Cannot read " + file.location() + ": no record has the key '" + columns.delivered(column)
-                        + "', others that nobody reads are " + UnreadColumns.told(look.others())
+                        + "', others that nobody reads are " + UnreadColumns.names(look.others())
                         + "; map it with " + missing.setting()
                         + ColumnMapping.orOptional(missing));
     }

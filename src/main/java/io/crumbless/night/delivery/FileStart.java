@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells by the first bytes of a file that it is of another format than its source names. Read all the same it would be some
+ * Recognises by the first bytes of a file that it is of another format than its source names. Read all the same it would be some
  * malformed lines, which the sound files of the source outweigh: its people, and its withdrawals, would be gone without a word.
  */
 public final class FileStart {

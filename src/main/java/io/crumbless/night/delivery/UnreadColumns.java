@@ -131,7 +131,7 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
     /** Names of columns as people write them; others may be data, and are not printed. */
     private static final String NAME = "[\\p{L}_@$#][\\p{L}\\p{N}_.$#@ -]{0,59}";
 
-    private static final int MOST_TOLD = 20;
+    private static final int MOST_SHOWN = 20;
 
     public UnreadColumns {
         flags = Set.copyOf(flags);
@@ -165,13 +165,13 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
     }
 
     /** Names that may stand in a message, not too many. */
-    public static List<String> told(Iterable<String> names) {
-        Set<String> told = new LinkedHashSet<>();
+    public static List<String> names(Iterable<String> names) {
+        Set<String> shown = new LinkedHashSet<>();
         names.forEach(name -> {
             if (name.matches(NAME)) {
-                told.add(name);
+                shown.add(name);
             }
         });
-        return told.stream().limit(MOST_TOLD).toList();
+        return shown.stream().limit(MOST_SHOWN).toList();
     }
 }

@@ -100,18 +100,18 @@ public final class RequestsWithoutEffect {
         }
     }
 
-    private static void addDoubts(Workspace workspace, List<String> told) {
+    private static void addDoubts(Workspace workspace, List<String> notices) {
         Map<String, Long> counts = workspace.counts(MergeStage.PREFIX);
         long changed = counts.getOrDefault(MergeStage.DOUBTFUL + IdDoubt.CHANGED, 0L);
         if (changed > 0) {
-            told.add(Quantity.of(changed, "id of a person looks", "ids of people look")
+            notices.add(Quantity.of(changed, "id of a person looks", "ids of people look")
                     + " changed by a program on the way: a rounded number (1.2E+12), the marks of a spreadsheet, a"
                     + " letter that was lost, or signs as URLs write them (%40); several people may have become one, so have"
                     + " ids delivered as text, or say ids: { ignore: [url-encoding] }");
         }
         long nobody = counts.getOrDefault(MergeStage.DOUBTFUL + IdDoubt.NOBODY, 0L);
         if (nobody > 0) {
-            told.add(Quantity.of(nobody, "id of a person is a word", "ids of people are words")
+            notices.add(Quantity.of(nobody, "id of a person is a word", "ids of people are words")
                     + " for nobody (unknown, anonymous, 0, zeros); what stands under it is of many people, so have such"
                     + " records left out, by the source or with 'where'");
         }
@@ -205,23 +205,23 @@ public final class RequestsWithoutEffect {
     }
 
     /** What takes away reaches every spelling of an id, what gives one of them; that this may differ is reported. */
-    private static void addSpellings(Workspace workspace, List<String> told) {
+    private static void addSpellings(Workspace workspace, List<String> notices) {
         long several = DeliveredSpellings.inSeveral(workspace);
         if (several > 0) {
-            told.add(
+            notices.add(
                     Quantity.of(several, "id was", "ids were")
                             + " delivered in more than one spelling, each of which is"
                             + " taken for a person; where they are one, say so with 'ids' in the job file (docs/reference/ids.md)");
         }
         long cookies = workspace.counts(LinkStage.PART).getOrDefault(LinkStage.COOKIES, 0L);
         if (cookies > 0) {
-            told.add(Quantity.of(cookies, "cookie id was", "cookie ids were")
+            notices.add(Quantity.of(cookies, "cookie id was", "cookie ids were")
                     + " linked in more than one spelling; where"
                     + " they are one, say so with 'cookie-ids' in the job file (docs/reference/ids.md)");
         }
         long rows = workspace.counts(StripStage.PREFIX).getOrDefault(StripStage.LINKED_OTHERWISE, 0L);
         if (rows > 0) {
-            told.add(Quantity.of(rows, "legacy row names", "legacy rows name") + " a cookie that is linked in another"
+            notices.add(Quantity.of(rows, "legacy row names", "legacy rows name") + " a cookie that is linked in another"
                     + " spelling alone, and so reaches nobody; say what its id ignores with 'cookie-ids' in the job file"
                     + " (docs/reference/ids.md)");
         }
@@ -229,22 +229,22 @@ public final class RequestsWithoutEffect {
                 workspace.counts(LinkStage.PART).getOrDefault(LinkStage.OTHERWISE_SPELT, 0L),
                 "opt-out reached an id that is spelt otherwise",
                 "opt-outs reached ids that are spelt otherwise",
-                told);
+                notices);
         addSpellings(
                 SpellingTally.withdrawnUnderAnother(workspace),
                 "person was reached by withdrawals that spell the id otherwise",
                 "people were reached by withdrawals that spell their ids otherwise",
-                told);
+                notices);
         addSpellings(
                 SpellingTally.erasedUnderAnother(workspace),
                 "person was erased on a request that spells the id otherwise",
                 "people were erased on requests that spell their ids otherwise",
-                told);
+                notices);
     }
 
-    private static void addSpellings(long number, String one, String several, List<String> told) {
+    private static void addSpellings(long number, String one, String several, List<String> notices) {
         if (number > 0) {
-            told.add(number + " " + (number == 1 ? one : several) + " (docs/reference/ids.md)");
+            notices.add(number + " " + (number == 1 ? one : several) + " (docs/reference/ids.md)");
         }
     }
 }

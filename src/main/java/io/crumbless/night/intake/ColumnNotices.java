@@ -46,14 +46,14 @@ final class ColumnNotices {
         }
         intake.declarations().forEach(notices::declarations);
         intake.erasures().forEach(notices::erasures);
-        return notices.told();
+        return notices.texts();
     }
 
     /** As {@link #of}, of erasure requests alone. */
     static List<String> ofErasures(List<Delivery<ErasureSource>> erasures, Map<String, UnreadColumns> inTables) {
         ColumnNotices notices = new ColumnNotices(inTables);
         erasures.forEach(notices::erasures);
-        return notices.told();
+        return notices.texts();
     }
 
     private void memberships(Delivery<MembershipSource> delivery) {
@@ -85,14 +85,14 @@ final class ColumnNotices {
     }
 
     private void note(Delivery<?> delivery, UnreadColumns columns) {
-        UnreadColumns.told(columns.flags()).forEach(flag -> note(delivery, flag, UnreadColumns.FLAG));
-        UnreadColumns.told(columns.insteadOf().keySet())
+        UnreadColumns.names(columns.flags()).forEach(flag -> note(delivery, flag, UnreadColumns.FLAG));
+        UnreadColumns.names(columns.insteadOf().keySet())
                 .forEach(name -> note(
                         delivery,
                         name,
                         "is read by nobody, and may be '" + columns.insteadOf().get(name)
                                 + "', which is missing there. Map it under columns, or list it under ignore-columns"));
-        UnreadColumns.told(columns.maps())
+        UnreadColumns.names(columns.maps())
                 .forEach(
                         name -> note(
                                 delivery,
@@ -108,12 +108,12 @@ final class ColumnNotices {
                 .add(delivery.label());
     }
 
-    private List<String> told() {
-        List<String> told = new ArrayList<>();
-        found.forEach((text, files) -> told.add(text.replace(
+    private List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        found.forEach((text, files) -> texts.add(text.replace(
                 "(%s)",
                 "(" + files.get(0) + (files.size() == 1 ? "" : " and " + Quantity.of(files.size() - 1, "other file"))
                         + ")")));
-        return told;
+        return texts;
     }
 }

@@ -71,7 +71,7 @@ public final class IntakeReader {
                     found(source, files, businessDate).forEach(dated -> counts.begin(dated.file(), files.format()));
                 }
             }
-        } catch (Failure | StorageException told) {
+        } catch (Failure | StorageException reported) {
             // Again, and in its turn, by whoever reads.
         }
     }

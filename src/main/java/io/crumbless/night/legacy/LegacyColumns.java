@@ -113,14 +113,14 @@ public final class LegacyColumns {
             List<String> found = ParquetColumns.open(source, file).columns().stream()
                     .map(ColumnInfo::name)
                     .toList();
-            return told(unread(source, found, wanted), Map.of(), Set.of());
+            return unread(unread(source, found, wanted), Map.of(), Set.of());
         }
         try (InputStream in = new BufferedInputStream(UnpackedInput.open(file.location()), 1 << 16)) {
             if (source.format() == Format.JSONL) {
                 return ofKeys(source, file, in, wanted);
             }
             List<String> header = new CsvRows(in, source.csv(), file.location().text()).header();
-            return told(unread(source, header, wanted), Map.of(), Set.of());
+            return unread(unread(source, header, wanted), Map.of(), Set.of());
         } catch (IOException e) {
             throw LinkScanner.unreadable(source, file, e);
         }
@@ -143,7 +143,7 @@ public final class LegacyColumns {
                         source,
                         file,
                         column,
-                        "no record has it, others that nobody reads are " + UnreadColumns.told(look.others()));
+                        "no record has it, others that nobody reads are " + UnreadColumns.names(look.others()));
             }
         }
         Set<String> unread = unread(source, look.others(), wanted);
@@ -154,10 +154,10 @@ public final class LegacyColumns {
         Set<String> inside = new LinkedHashSet<>(look.inside());
         inside.removeAll(source.columns().ignored());
         unread.addAll(inside);
-        return told(unread, insteadOf, maps);
+        return unread(unread, insteadOf, maps);
     }
 
-    private static UnreadColumns told(Set<String> unread, Map<String, String> insteadOf, Set<String> maps) {
+    private static UnreadColumns unread(Set<String> unread, Map<String, String> insteadOf, Set<String> maps) {
         Set<String> flags = new LinkedHashSet<>(unread);
         flags.removeIf(name -> !UnreadColumns.isFlag(name));
         return new UnreadColumns(flags, insteadOf, maps);

@@ -47,11 +47,11 @@ record LegacyValueKind(
         if (text == null) {
             return Optional.ofNullable(fixed);
         }
-        Optional<Value> told = parse(text);
+        Optional<Value> delivered = parse(text);
         if (fixed == null) {
-            return told;
+            return delivered;
         }
-        boolean agrees = told.equals(Optional.of(fixed)) || YesOrNo.of(text).orElse(false);
+        boolean agrees = delivered.equals(Optional.of(fixed)) || YesOrNo.of(text).orElse(false);
         return agrees ? Optional.of(fixed) : Optional.empty();
     }
 

@@ -280,8 +280,8 @@ final class ParquetMembershipScan {
         private void provided(LegacyValueKind kind, int subject, int row) {
             String text = tallValue == null ? lateValue.text(row, 0) : DeliveredText.of(LateColumn.text(tallValue));
             // A tall value whose bytes are no text is a value all the same, and an invalid one.
-            String told = tallValue != null && text == null ? "" : text;
-            desk.provided(kind, subject, firstPosition + row, assignedAt.micros(row, 0, times), told);
+            String shown = tallValue != null && text == null ? "" : text;
+            desk.provided(kind, subject, firstPosition + row, assignedAt.micros(row, 0, times), shown);
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what one source of memberships holds of one person, names and values included. The night's own scanners never tell
+ * Reads what one source of memberships holds of one person, names and values included. The night's own scanners never return
  * a name; this one exists for a person who asks what is held of them. Reads every row, plainly. For one thread.
  */
 public final class SubjectMemberships {
@@ -74,7 +74,7 @@ public final class SubjectMemberships {
                 if (key == null) {
                     unread++;
                 } else if (isOfThePerson(DeliveredText.bytes(source.keys().key(key)))) {
-                    tell(row, found);
+                    emit(row, found);
                 }
             }
         } catch (IOException e) {
@@ -102,7 +102,7 @@ public final class SubjectMemberships {
             for (int group = 0; group < table.rowGroups(); group++) {
                 List<Long> rows = rowsOfThePerson(table, group);
                 if (!rows.isEmpty()) {
-                    tell(table, group, columns, folders, rows, found);
+                    emit(table, group, columns, folders, rows, found);
                 }
             }
         } catch (ParquetInputException e) {
@@ -132,7 +132,7 @@ public final class SubjectMemberships {
         return rows;
     }
 
-    private void tell(
+    private void emit(
             ParquetTable table,
             int group,
             List<String> columns,
@@ -144,7 +144,7 @@ public final class SubjectMemberships {
             ParquetRow adapted = new ParquetRow(row, columns, folders);
             for (long at : rows) {
                 row.moveTo(at);
-                tell(adapted, found);
+                emit(adapted, found);
             }
         }
     }
@@ -166,13 +166,13 @@ public final class SubjectMemberships {
         Collection<String> columns();
     }
 
-    private void tell(Row row, Consumer<HeldMembership> found) {
+    private void emit(Row row, Consumer<HeldMembership> found) {
         switch (source.shape()) {
-            case MEMBERSHIP -> tell(text(row, source.segment()), value(row), row, found);
-            case TALL -> tell(text(row, source.attribute()), value(row), row, found);
+            case MEMBERSHIP -> emit(text(row, source.segment()), value(row), row, found);
+            case TALL -> emit(text(row, source.attribute()), value(row), row, found);
             case LIST -> {
                 for (int item = 0; item < row.items(); item++) {
-                    tell(row, item, found);
+                    emit(row, item, found);
                 }
             }
             case WIDE -> {
@@ -192,11 +192,11 @@ public final class SubjectMemberships {
     private void tellWide(String name, String column, Row row, Consumer<HeldMembership> found) {
         String value = row.text(column);
         if (value != null && !source.isNone(value)) {
-            tell(name, value, row, found);
+            emit(name, value, row, found);
         }
     }
 
-    private void tell(@Nullable String name, @Nullable String value, Row row, Consumer<HeldMembership> found) {
+    private void emit(@Nullable String name, @Nullable String value, Row row, Consumer<HeldMembership> found) {
         if (name == null) {
             unread++;
             return;
@@ -209,7 +209,7 @@ public final class SubjectMemberships {
                 text(row, source.collectedBy())));
     }
 
-    private void tell(Row row, int item, Consumer<HeldMembership> found) {
+    private void emit(Row row, int item, Consumer<HeldMembership> found) {
         String name = row.text(source.itemName(), item);
         if (name == null) {
             unread++;

@@ -124,7 +124,7 @@ final class ValueDesk {
         long assignedAt = timeOfRow == LegacyTimes.MISSING ? stated : timeOfRow;
         Optional<Value> value = kind.value(text);
         if (kind.givesAge() && LegacyTimes.isTime(assignedAt)) {
-            value = value.filter(told -> BirthDate.of(told, days.dayOf(assignedAt)) != null);
+            value = value.filter(date -> BirthDate.of(date, days.dayOf(assignedAt)) != null);
         }
         ValueBin bin = bin(subject, assignedAt, value.isPresent());
         count(kind, bin);
@@ -173,7 +173,7 @@ final class ValueDesk {
         sink.removed(subject, origin);
     }
 
-    /** Told of ids that are not linked. */
+    /** Receives ids that are not linked. */
     SpellingWatch watch() {
         return watch;
     }

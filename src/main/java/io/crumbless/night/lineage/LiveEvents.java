@@ -38,7 +38,7 @@ final class LiveEvents {
     private static final String COMPLETE = "COMPLETE";
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** What catalogues are told of a snapshot that passed its audit, and the rule that says so. */
+    /** What catalogues receive about a snapshot that passed its audit, and the rule that says so. */
     private static final Map<String, Rule> ASSERTIONS = new TreeMap<>(Map.of(
             "no_inferred_values", Rule.ADMISSIBLE_ORIGIN,
             "every_value_has_declaration", Rule.LINEAGE_RESOLVES,

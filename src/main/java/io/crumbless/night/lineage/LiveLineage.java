@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells a catalogue of the attempts of a job that names one: START when it begins, then COMPLETE, FAIL or ABORT, for one attempt
+ * Sends a catalogue the attempts of a job that names one: START when it begins, then COMPLETE, FAIL or ABORT, for one attempt
  * at a time. Events are kept in the control folder until they are taken. The first is posted beside the night, the last when it
  * has let go of everything, for half a minute at most: a receiver that is slow or gone delays no night and fails none.
  */

@@ -1,5 +1,5 @@
 /**
- * Tells data catalogues that a night begins and how it ended, as OpenLineage defines it. Begin with
+ * Reports to data catalogues that a night begins and how it ended, as OpenLineage defines it. Begin with
  * {@link io.crumbless.night.lineage.LiveLineage}.
  */
 @NullMarked

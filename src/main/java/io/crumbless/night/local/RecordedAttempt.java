@@ -23,7 +23,7 @@ final class RecordedAttempt {
         this.clock = clock;
     }
 
-    /** Told the id of the run once it is known. */
+    /** Receives the id of the run once it is known. */
     interface Identified {
         void as(String runId);
     }

@@ -77,8 +77,8 @@ public final class MetricsEndpoint implements AutoCloseable {
     public static JobFile naming(JobFile job) {
         Path otherwise = job.control().folder().resolve(job.name() + ".prom");
         MetricsSettings metrics = job.monitoring().metrics().orIn(otherwise);
-        Monitoring told = job.monitoring();
-        return job.with(new Monitoring(metrics, told.notifications(), told.lineage()));
+        Monitoring monitoring = job.monitoring();
+        return job.with(new Monitoring(metrics, monitoring.notifications(), monitoring.lineage()));
     }
 
     public String url() {

@@ -16,12 +16,12 @@ public final class Alert {
      *
      * @return why whom could not be notified; empty if all were, or nobody is named
      */
-    public static List<String> tell(JobFile job, Instant at, String event, String text) {
+    public static List<String> send(JobFile job, Instant at, String event, String text) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("event", event);
         content.put("job", job.name());
         content.put("at", at.truncatedTo(ChronoUnit.SECONDS).toString());
         content.put("text", text);
-        return new NightNotifications().tell(job, new Notification(content));
+        return new NightNotifications().send(job, new Notification(content));
     }
 }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells those a job names of a night that failed, and of the first that is published after it. The same failure of the same
+ * Notifies those a job names of a night that failed, and of the first that is published after it. The same failure of the same
  * business date is reported once, however often it is tried again. A run that was asked to stop has not failed, nor has one that
  * found the warehouse held.
  *
- * <p>It tries three times, within a minute for each of those who are told. What reaches somebody not at all is a notice, and
+ * <p>It tries three times, within a minute for each recipient. What reaches somebody not at all is a notice, and
  * sent again after the next attempt.
  */
 public final class NightNotifications implements AttemptListener {
@@ -39,39 +39,39 @@ public final class NightNotifications implements AttemptListener {
         if (attempt.job().monitoring().notifications().isNobody()) {
             return List.of();
         }
-        ToldFailure told = new ToldFailure(attempt.job());
+        ReportedFailure last = new ReportedFailure(attempt.job());
         return attempt.failure()
-                .map(failure -> failed(attempt, failure, told))
-                .orElseGet(() -> succeeded(attempt, told));
+                .map(failure -> failed(attempt, failure, last))
+                .orElseGet(() -> succeeded(attempt, last));
     }
 
-    private List<String> failed(EndedAttempt attempt, Failure failure, ToldFailure told) {
+    private List<String> failed(EndedAttempt attempt, Failure failure, ReportedFailure last) {
         boolean isNone = failure instanceof Stopped || failure.category() == ErrorCategory.BUSY;
-        if (isNone || told.is(attempt.businessDate(), attempt.exitCode())) {
+        if (isNone || last.is(attempt.businessDate(), attempt.exitCode())) {
             return List.of();
         }
-        List<String> undelivered = tell(attempt.job(), Notification.failure(attempt, failure));
+        List<String> undelivered = send(attempt.job(), Notification.failure(attempt, failure));
         if (undelivered.isEmpty()) {
-            told.remember(attempt.businessDate(), attempt.exitCode());
+            last.remember(attempt.businessDate(), attempt.exitCode());
         }
         return undelivered;
     }
 
     /** A night before the one that failed says nothing of it. */
-    private List<String> succeeded(EndedAttempt attempt, ToldFailure told) {
-        if (told.businessDate()
+    private List<String> succeeded(EndedAttempt attempt, ReportedFailure last) {
+        if (last.businessDate()
                 .filter(date -> !date.isAfter(attempt.businessDate()))
                 .isEmpty()) {
             return List.of();
         }
-        List<String> undelivered = tell(attempt.job(), Notification.recovery(attempt));
+        List<String> undelivered = send(attempt.job(), Notification.recovery(attempt));
         if (undelivered.isEmpty()) {
-            told.forget();
+            last.forget();
         }
         return undelivered;
     }
 
-    List<String> tell(JobFile job, Notification notification) {
+    List<String> send(JobFile job, Notification notification) {
         List<String> undelivered = new ArrayList<>();
         for (Channel channel : channels(job.monitoring().notifications())) {
             trying(channel, notification.json())

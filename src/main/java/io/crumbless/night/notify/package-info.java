@@ -1,5 +1,5 @@
 /**
- * Tells people when a night fails and when one is published after that. Begin with
+ * Notifies people when a night fails and when one is published after that. Begin with
  * {@link io.crumbless.night.notify.NightNotifications}.
  */
 @NullMarked

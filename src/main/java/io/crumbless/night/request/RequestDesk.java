@@ -49,7 +49,7 @@ public final class RequestDesk {
 
     /**
      * @param by the account, as it stands in the register
-     * @param notices told what could not be done beside
+     * @param notices receives what could not be done beside
      */
     public RequestDesk(JobFile job, ControlDatabase control, Clock clock, String by, Consumer<String> notices) {
         this.job = job;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Told of an attempt at a night. Whatever it does, the night is as it is. */
+/** Hears of an attempt at a night. Whatever it does, the night is as it is. */
 public interface AttemptListener {
     /** One begins. The night waits for this to return. */
     default void begins(JobFile job, LocalDate businessDate, Instant at) {}

@@ -37,12 +37,12 @@ public final class WatchedNight implements NightlyRun {
             report = night.run(job, businessDate, options, steps);
         } catch (RuntimeException | Error thrown) {
             Optional<Failure> failure = Optional.of(Failures.of(thrown));
-            tell(new EndedAttempt(
+            announce(new EndedAttempt(
                             job, businessDate, started, clock.instant(), steps.finished, Optional.empty(), failure))
                     .forEach(progress::message);
             throw thrown;
         }
-        return report.noticing(tell(new EndedAttempt(
+        return report.noticing(announce(new EndedAttempt(
                 job, businessDate, started, clock.instant(), report.steps(), Optional.of(report), Optional.empty())));
     }
 
@@ -64,14 +64,14 @@ public final class WatchedNight implements NightlyRun {
             try {
                 listener.stageEnded(job, businessDate, stage, took, clock.instant());
             } catch (RuntimeException | Error unexpected) {
-                unannounced.add("Cannot tell others that a stage has ended: "
+                unannounced.add("Cannot report to others that a stage has ended: "
                         + unexpected.getClass().getSimpleName());
             }
         }
     }
 
     /** An interrupt that ended the night must not end what is reported of it. */
-    private List<String> tell(EndedAttempt attempt) {
+    private List<String> announce(EndedAttempt attempt) {
         boolean interrupted = Thread.interrupted();
         List<String> notices = new ArrayList<>(unannounced);
         unannounced.clear();

@@ -71,7 +71,7 @@ public final class Misreadings {
 
     /** @param columns of one file of the delivery, in which nobody has looked before */
     static void count(SortedMap<String, Long> counts, Delivery<?> delivery, UnreadColumns columns) {
-        UnreadColumns.told(columns.flags())
+        UnreadColumns.names(columns.flags())
                 .forEach(flag -> counts.merge(FLAG + delivery.sourceName() + ' ' + flag, 1L, Long::sum));
     }
 
@@ -86,7 +86,7 @@ public final class Misreadings {
                         + " one segment a row, or a list as a JSON array or parted by |");
             } else if (name.startsWith(YES_NO)) {
                 String[] place = name.substring(YES_NO.length()).split(" ", 2);
-                UnreadColumns.told(List.of(place[1]))
+                UnreadColumns.names(List.of(place[1]))
                         .forEach(column -> notices.add("Column '" + column + "' of source '" + place[0]
                                 + "' seems to say yes or no of a segment;"
                                 + " each cell counted as a value, also one that says no. Set 'one-hot: true', or list it under"

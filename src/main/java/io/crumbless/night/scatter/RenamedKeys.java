@@ -46,15 +46,15 @@ public final class RenamedKeys {
         });
     }
 
-    /** @param told notices so far: what one of them names is not reported again */
-    public static List<String> notices(Map<String, Long> counts, Collection<String> told) {
+    /** @param earlier notices so far: what one of them names is not reported again */
+    public static List<String> notices(Map<String, Long> counts, Collection<String> earlier) {
         List<String> notices = new ArrayList<>();
         counts.forEach((name, records) -> {
             if (name.startsWith(OTHER)) {
                 String[] place = name.substring(OTHER.length()).split(" ", 2);
                 String column = "Column '" + place[1] + "' of source '" + place[0] + "' ";
-                if (told.stream().noneMatch(notice -> notice.startsWith(column))) {
-                    UnreadColumns.told(List.of(place[1]))
+                if (earlier.stream().noneMatch(notice -> notice.startsWith(column))) {
+                    UnreadColumns.names(List.of(place[1]))
                             .forEach(other -> missingBeside(counts, place[0], other, records)
                                     .forEach(wanted -> notices.add(column
                                             + "is read by nobody, and may be '" + wanted

@@ -44,7 +44,7 @@ final class GatherRun implements AutoCloseable {
     static final String GATHER = "gather";
     static final String PARTS = "parts";
 
-    /** How long is waited for tasks that were told to end, so that they write nothing behind what is deleted. */
+    /** How long is waited for tasks that were asked to end, so that they write nothing behind what is deleted. */
     private static final long MOST_MILLIS_TO_END = 10_000;
 
     private final JavaSparkContext spark;

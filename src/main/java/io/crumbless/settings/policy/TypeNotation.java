@@ -31,7 +31,7 @@ final class TypeNotation {
 
     private TypeNotation() {}
 
-    /** @throws IllegalArgumentException telling what is wrong, without repeating the text */
+    /** @throws IllegalArgumentException that says what is wrong, without repeating the text */
     static AttributeType parse(String text) {
         AttributeType simple = SIMPLE.get(text);
         if (simple != null) {

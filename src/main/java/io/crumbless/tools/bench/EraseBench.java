@@ -46,7 +46,7 @@ import java.util.stream.Stream;
 
 /**
  * Measures an erasure beside writing everything again and beside DuckDB writing the files that hold the people again. The
- * results of Crumbless and of DuckDB must be the same rows before any time is told.
+ * results of Crumbless and of DuckDB must be the same rows before any time is reported.
  */
 public final class EraseBench {
     private static final String PEER = "io.crumbless.bench.peers.";
@@ -56,7 +56,7 @@ public final class EraseBench {
     private final ShopSettings settings;
     private final Checkout checkout;
     private final Shop shop;
-    private final Consumer<String> told;
+    private final Consumer<String> progress;
     private final Path trial;
     private final Path duckDb;
     private final Path logs;
@@ -96,11 +96,11 @@ public final class EraseBench {
             ProcessUsage everything,
             ProcessUsage duckDb) {}
 
-    private EraseBench(ShopSettings settings, Consumer<String> told) {
+    private EraseBench(ShopSettings settings, Consumer<String> progress) {
         this.settings = settings;
         this.checkout = Checkout.find();
         this.shop = new Shop(checkout.shippedPolicy(), settings);
-        this.told = told;
+        this.progress = progress;
         this.trial = settings.work().resolve("trial");
         this.duckDb = settings.work().resolve("trial-duckdb");
         this.logs = Folders.create(settings.work().resolve("logs"));
@@ -112,13 +112,13 @@ public final class EraseBench {
      * @param count people to erase
      */
     public static Report run(
-            ShopSettings settings, int count, Choice choice, Generation.Progress generating, Consumer<String> told) {
-        EraseBench bench = new EraseBench(settings, told);
+            ShopSettings settings, int count, Choice choice, Generation.Progress generating, Consumer<String> progress) {
+        EraseBench bench = new EraseBench(settings, progress);
         if (!bench.checkout.hasPeers(false)) {
-            told.accept("building the peers, this happens once; their libraries are fetched");
+            progress.accept("building the peers, this happens once; their libraries are fetched");
             bench.checkout.buildPeers(false, bench.logs.resolve("build-peers.log"));
         }
-        bench.shop.make(generating, told);
+        bench.shop.make(generating, progress);
         try {
             return bench.measure(count, choice);
         } catch (IOException e) {
@@ -163,7 +163,7 @@ public final class EraseBench {
     private record Changed(String runId, String dataset, String file, long rows) {}
 
     private ProcessUsage erase(Warehouse original, List<SubjectId> people) throws IOException {
-        told.accept("erasing " + people.size() + " people");
+        progress.accept("erasing " + people.size() + " people");
         List<String> command = List.of(
                 checkout.launcher().toString(),
                 "erase",
@@ -228,7 +228,7 @@ public final class EraseBench {
     }
 
     private ProcessUsage duckDb(Warehouse original, List<Changed> changed) throws IOException {
-        told.accept("DuckDB writing the " + changed.size() + " files again that hold them");
+        progress.accept("DuckDB writing the " + changed.size() + " files again that hold them");
         Folders.delete(duckDb);
         StringBuilder script =
                 new StringBuilder("SET threads = ").append(settings.threads()).append(";\n");
@@ -257,7 +257,7 @@ public final class EraseBench {
 
     /** Rows and a sum of hashes of all their columns, of what each has written. */
     private void compare(List<String> chain, List<Changed> changed) throws IOException {
-        told.accept("comparing what the two have written");
+        progress.accept("comparing what the two have written");
         for (String runId : chain) {
             Set<String> datasets = changed.stream()
                     .filter(file -> file.runId().equals(runId))
@@ -289,7 +289,7 @@ public final class EraseBench {
                 }
             }
         }
-        told.accept("both have written the same rows");
+        progress.accept("both have written the same rows");
     }
 
     private static void link(Path from, Path to) throws IOException {
@@ -305,7 +305,7 @@ public final class EraseBench {
 
     /** The same erasure, of people who are in every file, but each row group of it is decoded and encoded. */
     private ProcessUsage everything(Warehouse original, List<SubjectId> people) throws IOException {
-        told.accept("erasing " + people.size() + " people, spread, by decoding and encoding everything");
+        progress.accept("erasing " + people.size() + " people, spread, by decoding and encoding everything");
         JobFile job = JobFile.read(copy(original, people));
         List<Eraser.Request> requests = people.stream()
                 .map(subject -> new Eraser.Request(subject, Instant.parse(ASKED), REASON))

@@ -57,17 +57,17 @@ public final class ExplainBench {
      * @param rounds of the command
      */
     public static Report run(
-            ShopSettings settings, int people, int rounds, Generation.Progress generating, Consumer<String> told) {
+            ShopSettings settings, int people, int rounds, Generation.Progress generating, Consumer<String> progress) {
         Checkout checkout = Checkout.find();
         Shop shop = new Shop(checkout.shippedPolicy(), settings);
-        shop.make(generating, told);
+        shop.make(generating, progress);
         long profiles = shop.profiles();
         int chosen = Math.toIntExact(Math.min(profiles, (long) people + WARM_UP));
         List<SubjectId> subjects = shop.people(Math.max(1, profiles / chosen), chosen);
         Collections.shuffle(subjects, new Random(SEED));
         JobFile job = shop.job();
         SnapshotExplainer explainer = new SnapshotExplainer();
-        told.accept("explaining " + chosen + " people in this process");
+        progress.accept("explaining " + chosen + " people in this process");
         int warmUp = Math.min(WARM_UP, subjects.size() / 2);
         subjects.subList(0, warmUp).forEach(subject -> explain(explainer, job, subject));
         List<SubjectId> counted = subjects.subList(warmUp, subjects.size());
@@ -80,12 +80,12 @@ public final class ExplainBench {
         }
         double cpu = ProcessClock.cpuSeconds() - cpuBefore;
         Arrays.sort(nanos);
-        told.accept(String.format(
+        progress.accept(String.format(
                 Locale.ROOT,
                 "in this process: median %.2f ms, %.2f ms of processors each",
                 nanos[nanos.length / 2] / 1e6,
                 cpu * 1e3 / nanos.length));
-        told.accept("explaining one person by command, " + rounds + " times");
+        progress.accept("explaining one person by command, " + rounds + " times");
         List<ProcessUsage> commands = new ArrayList<>();
         Path logs = Folders.create(settings.work().resolve("logs"));
         for (int round = 0; round <= rounds; round++) {

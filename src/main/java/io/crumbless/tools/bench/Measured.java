@@ -34,11 +34,11 @@ public record Measured(Scenario scenario, Peer peer, List<ProcessUsage> rounds) 
 
     /** The median, over the rounds that count. */
     public OptionalDouble cpuSeconds() {
-        double[] told = rounds.stream()
+        double[] reported = rounds.stream()
                 .flatMapToDouble(took -> took.cpuSeconds().stream())
                 .sorted()
                 .toArray();
-        return told.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(told));
+        return reported.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(reported));
     }
 
     /** Memberships, links and statements. */

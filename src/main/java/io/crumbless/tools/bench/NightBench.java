@@ -28,25 +28,25 @@ public final class NightBench {
     private final BenchSettings settings;
     private final Checkout checkout;
     private final Generation.Progress generating;
-    private final Consumer<String> told;
+    private final Consumer<String> progress;
 
     private NightBench(
-            BenchSettings settings, Checkout checkout, Generation.Progress generating, Consumer<String> told) {
+            BenchSettings settings, Checkout checkout, Generation.Progress generating, Consumer<String> progress) {
         this.settings = settings;
         this.checkout = checkout;
         this.generating = generating;
-        this.told = told;
+        this.progress = progress;
     }
 
     /**
      * Measures everything.
      *
-     * @param told receives a line for each thing that begins or is done
+     * @param progress receives a line for each thing that begins or is done
      * @throws Failure if the program runs without its sources, a peer comes to nothing, or results differ
      * @throws io.crumbless.process.Stopped if the thread is interrupted while a peer runs
      */
-    public static BenchReport run(BenchSettings settings, Generation.Progress generating, Consumer<String> told) {
-        NightBench bench = new NightBench(settings, Checkout.find(), generating, told);
+    public static BenchReport run(BenchSettings settings, Generation.Progress generating, Consumer<String> progress) {
+        NightBench bench = new NightBench(settings, Checkout.find(), generating, progress);
         bench.preparePeers();
         List<Measured> measured = new ArrayList<>();
         for (Scenario scenario : settings.scenarios()) {
@@ -62,7 +62,7 @@ public final class NightBench {
     private void preparePeers() {
         boolean withSpark = settings.peers().contains(Peer.SPARK);
         if (!checkout.hasPeers(withSpark)) {
-            told.accept("building the peers, this happens once; their libraries are fetched"
+            progress.accept("building the peers, this happens once; their libraries are fetched"
                     + (withSpark ? ", about 500 MB with those of Spark" : ""));
             checkout.buildPeers(withSpark, logs().resolve("build-peers.log"));
         }
@@ -71,7 +71,7 @@ public final class NightBench {
     private List<Measured> measure(Scenario scenario) {
         BenchData data = new BenchData(settings.work().resolve("data"), checkout.policy(), scenario);
         if (!data.isThere()) {
-            told.accept("generating " + scenario.folderName() + " into " + data.folder());
+            progress.accept("generating " + scenario.folderName() + " into " + data.folder());
             data.generate(settings.threads(), generating);
         }
         Path out = Folders.create(settings.work().resolve("out").resolve(scenario.folderName()));
@@ -82,7 +82,7 @@ public final class NightBench {
             for (Peer peer : settings.peers()) {
                 ProcessUsage took = turn(scenario, peer, commands);
                 rounds.computeIfAbsent(peer, each -> new ArrayList<>()).add(took);
-                told.accept(String.format(
+                progress.accept(String.format(
                         Locale.ROOT,
                         "%s, round %d of %d: %s %.1f s",
                         scenario.folderName(),
@@ -111,7 +111,7 @@ public final class NightBench {
                 requireSame(scenario, peer, ours, checksums(scenario, peer, peer.compared(), commands));
             }
         }
-        told.accept(scenario.folderName() + ", round before the first: all results are the same (" + ours + ")");
+        progress.accept(scenario.folderName() + ", round before the first: all results are the same (" + ours + ")");
     }
 
     private static void requireSame(
@@ -153,7 +153,7 @@ public final class NightBench {
     /** Seconds in which the floor only fetched what it was to write. */
     private static double uncounted(String line) {
         if (!line.startsWith(UNCOUNTED)) {
-            throw new IllegalStateException("The floor ended without telling what does not count");
+            throw new IllegalStateException("The floor ended without reporting what does not count");
         }
         return Double.parseDouble(line.substring(UNCOUNTED.length()));
     }

@@ -46,30 +46,30 @@ public final class ReadBench {
      * Measures.
      *
      * @param work for data and logs; data that is there is used again
-     * @param told receives a line for each thing that begins
+     * @param progress receives a line for each thing that begins
      * @throws Failure if the program runs without its sources, or the readers differ
      */
-    public static ReadReport run(Path work, long rows, int rounds, Consumer<String> told) {
+    public static ReadReport run(Path work, long rows, int rounds, Consumer<String> progress) {
         Checkout checkout = Checkout.find();
         Path logs = Folders.create(work.resolve("logs"));
         if (!checkout.hasPeers(false)) {
-            told.accept("building the peers, this happens once; their libraries are fetched");
+            progress.accept("building the peers, this happens once; their libraries are fetched");
             checkout.buildPeers(false, logs.resolve("build-peers.log"));
         }
         ReadData data = new ReadData(work.resolve("read"), rows);
-        told.accept("making files of " + rows + " rows in " + data.folder());
+        progress.accept("making files of " + rows + " rows in " + data.folder());
         data.make();
         ReadBench bench = new ReadBench(data, logs, checkout);
         List<ReadReport.Reader> measured = new ArrayList<>();
         for (String format : List.of("csv", "jsonl")) {
-            measured.addAll(bench.measure(format, false, List.of(CRUMBLESS, DUCKDB), rounds, told));
-            measured.addAll(bench.measure(format, true, List.of(CRUMBLESS, PIPED, DUCKDB), rounds, told));
+            measured.addAll(bench.measure(format, false, List.of(CRUMBLESS, DUCKDB), rounds, progress));
+            measured.addAll(bench.measure(format, true, List.of(CRUMBLESS, PIPED, DUCKDB), rounds, progress));
         }
         return new ReadReport(rows, measured);
     }
 
     private List<ReadReport.Reader> measure(
-            String format, boolean packed, List<String> readers, int rounds, Consumer<String> told) {
+            String format, boolean packed, List<String> readers, int rounds, Consumer<String> progress) {
         List<Job> jobs =
                 readers.stream().map(reader -> new Job(format, packed, reader)).toList();
         requireSame(jobs);
@@ -77,7 +77,7 @@ public final class ReadBench {
                 jobs.stream().map(job -> (List<Answer>) new ArrayList<Answer>()).toList();
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < jobs.size(); i++) {
-                told.accept(jobs.get(i).file() + ", " + jobs.get(i).reader() + ", round " + (round + 1));
+                progress.accept(jobs.get(i).file() + ", " + jobs.get(i).reader() + ", round " + (round + 1));
                 answers.get(i).add(read(jobs.get(i), LENGTH));
             }
         }

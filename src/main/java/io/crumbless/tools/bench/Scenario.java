@@ -35,7 +35,7 @@ public record Scenario(long memberships, Skew skew) {
         return scale().declarations();
     }
 
-    /** Tells it apart from others, in the name of a folder. */
+    /** Distinguishes it from others, in the name of a folder. */
     String folderName() {
         return skew == Skew.NONE ? Long.toString(memberships) : memberships + "-" + skew.word();
     }

@@ -50,15 +50,15 @@ final class Shop {
     }
 
     /** Makes what is missing of it. */
-    void make(Generation.Progress generating, Consumer<String> told) {
+    void make(Generation.Progress generating, Consumer<String> progress) {
         if (!Files.exists(jobFile())) {
-            told.accept("generating a shop of " + settings.people() + " people into " + folder);
+            progress.accept("generating a shop of " + settings.people() + " people into " + folder);
             Generation.run(generated(), settings.threads(), generating);
         }
         JobFile job = job();
         int done = new Warehouse(job.warehouse()).chain().size();
         for (int night = done; night < settings.nights(); night++) {
-            told.accept("running night " + (night + 1) + " of " + settings.nights());
+            progress.accept("running night " + (night + 1) + " of " + settings.nights());
             new LocalNight(Clock.systemUTC(), settings.threads(), new NightReportPage())
                     .run(
                             job,

@@ -65,16 +65,16 @@ record Output(String path, long firstRow, long rows, Function<Location, RowFile>
 
     private long write(Location file, Generation.Progress progress, Rows from) {
         try (RowFile out = format.apply(file)) {
-            long told = 0;
+            long reported = 0;
             for (long row = 0; row < rows; row++) {
                 from.write(firstRow + row, out);
-                if (row - told >= ROWS_BETWEEN_NEWS) {
-                    progress.wrote(row - told);
-                    told = row;
+                if (row - reported >= ROWS_BETWEEN_NEWS) {
+                    progress.wrote(row - reported);
+                    reported = row;
                     Stopped.ifAsked(Generation.STOPPED);
                 }
             }
-            progress.wrote(rows - told);
+            progress.wrote(rows - reported);
             return out.finish();
         }
     }

@@ -99,8 +99,8 @@ final class StatementRows implements Rows {
         }
         dice.row(row);
         boolean repeats = row > 0 && dice.chance(settings.manners().repeatedShare());
-        long told = repeats ? row - 1 - dice.below(Math.min(row, REPEAT_ROWS)) : row;
-        statement(told).write(out);
+        long number = repeats ? row - 1 - dice.below(Math.min(row, REPEAT_ROWS)) : row;
+        statement(number).write(out);
     }
 
     private Draft statement(long row) {

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 
 /**
  * Looks at deliveries and drafts a job file and a policy folder for them. It classifies nothing: every segment is unknown, no
- * attribute has a purpose, no link method is trusted, and what a person has to decide is told.
+ * attribute has a purpose, no link method is trusted, and what a person has to decide is listed.
  */
 public final class FirstHour {
     private static final String JOB = "job.yaml";

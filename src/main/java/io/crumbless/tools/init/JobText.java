@@ -86,7 +86,7 @@ final class JobText {
         String inner = indent + "  ";
         line(
                 indent,
-                "# " + Forms.told(source.look().form()) + "; columns: "
+                "# " + Forms.describe(source.look().form()) + "; columns: "
                         + YamlText.comment(String.join(", ", source.look().columnNames())));
         line(indent, "- name: " + source.name());
         line(inner, "path: " + path(source.path()));
@@ -129,9 +129,9 @@ final class JobText {
         FileForm form = source.look().form();
         String unpacked = Packing.unpackedName(source.path());
         String ending = unpacked.substring(unpacked.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        boolean told =
+        boolean recognised =
                 ending.equals(form.kind().word()) || (form.kind() == FileForm.Kind.JSONL && ending.equals("ndjson"));
-        if (!told && form.kind() != FileForm.Kind.OTHER && form.kind() != FileForm.Kind.EMPTY) {
+        if (!recognised && form.kind() != FileForm.Kind.OTHER && form.kind() != FileForm.Kind.EMPTY) {
             line(indent, "format: " + form.kind().word());
         }
         List<String> csv = form.dialect().map(dialect -> dialect(dialect)).orElse(List.of());

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Tells delimiter, quote, encoding and header of CSV by trying: the right ones give records of one length. */
+/** Recognises delimiter, quote, encoding and header of CSV by trying: the right ones give records of one length. */
 final class DialectGuess {
     private static final char[] DELIMITERS = {',', ';', '\t', '|', '\u0001'};
     private static final int MOST_ROWS = 500;

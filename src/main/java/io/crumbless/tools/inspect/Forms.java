@@ -10,7 +10,7 @@ public final class Forms {
     private Forms() {}
 
     /** {@code CSV, parted by ';', windows-1252, without header}. */
-    public static String told(FileForm form) {
+    public static String describe(FileForm form) {
         String packed = form.compression().map(how -> ", packed with " + how).orElse("");
         return form.unread().orElseGet(() -> unpacked(form) + packed);
     }

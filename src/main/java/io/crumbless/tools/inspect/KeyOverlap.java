@@ -81,7 +81,7 @@ public record KeyOverlap(
                 column.folded().shareIn(otherColumn.folded()));
     }
 
-    /** That two columns of cookie ids have nothing in common is worth telling. */
+    /** That two columns of cookie ids have nothing in common is worth reporting. */
     private static boolean playOneRole(ColumnLook one, ColumnLook other) {
         return List.of(ColumnRole.COOKIE_ID, ColumnRole.SUBJECT_ID).stream()
                 .anyMatch(role -> role.in(List.of(one.name())).isPresent()

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param source it is in
  * @param column empty where it is the whole delivery
  */
-public record LikelyMistake(String source, Optional<String> column, Kind kind, String told) {
+public record LikelyMistake(String source, Optional<String> column, Kind kind, String message) {
     /** What it is. */
     public enum Kind {
         UNREAD_FILE,
@@ -92,8 +92,8 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
             }
         }
 
-        private void add(Kind kind, String told) {
-            found.add(new LikelyMistake(source.name(), Optional.empty(), kind, told));
+        private void add(Kind kind, String message) {
+            found.add(new LikelyMistake(source.name(), Optional.empty(), kind, message));
         }
 
         void ofColumn(ColumnLook column) {
@@ -145,8 +145,8 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                 add(
                         column,
                         Kind.OTHER_DATE,
-                        "days are not written as 2026-11-22; whether the day or the month stands"
-                                + " first, nobody can tell from 03/04/2026");
+                        "days are not written as 2026-11-22; the day and the month of 03/04/2026"
+                                + " cannot be told apart");
             }
         }
 
@@ -205,8 +205,8 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
             }
         }
 
-        private void add(ColumnLook column, Kind kind, String told) {
-            found.add(new LikelyMistake(source.name(), Optional.of(column.name()), kind, told));
+        private void add(ColumnLook column, Kind kind, String message) {
+            found.add(new LikelyMistake(source.name(), Optional.of(column.name()), kind, message));
         }
     }
 }

@@ -85,14 +85,14 @@ public final class SourceInspector {
             throw stopped;
         }
         whole = false;
-        told(
+        addOnce(
                 faults,
                 e instanceof Failure failure
                         ? String.valueOf(failure.getMessage())
                         : "Cannot read " + file.location() + ": " + e.getClass().getSimpleName());
     }
 
-    private static void told(List<String> list, String sentence) {
+    private static void addOnce(List<String> list, String sentence) {
         if (list.size() < MOST_TOLD) {
             list.add(sentence);
         }
@@ -105,7 +105,7 @@ public final class SourceInspector {
             form = own;
             own.columns().stream().limit(MOST_COLUMNS).forEach(this::column);
         } else if (own.kind() != FileForm.Kind.EMPTY && !own.isLike(form)) {
-            told(otherForms, file.location().name() + ": " + Forms.told(own));
+            addOnce(otherForms, file.location().name() + ": " + Forms.describe(own));
             whole = false;
             return;
         }

@@ -202,11 +202,11 @@ final class RetirementCheck {
         Optional<Manifest.Previous> previous = manifest.before().filter(one -> warehouse.isComplete(one.runId()));
         if (previous.isPresent()) {
             try {
-                List<Retirement.Entry> told = Retirement.of(
+                List<Retirement.Entry> declared = Retirement.of(
                                 warehouse.snapshot(previous.get().runId()))
                         .map(older -> older.before(manifest.businessDate()))
                         .orElse(List.of());
-                if (!told.equals(before)) {
+                if (!declared.equals(before)) {
                     found(Code.NIGHTS_DIFFER, previous.get().runId());
                 }
             } catch (StorageException | Failure failure) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps checkpoints outside: a line for each is added to a file, handed to a command, or both. That it cannot be done is told
+ * Keeps checkpoints outside: a line for each is added to a file, handed to a command, or both. That it cannot be done is reported
  * and stops nothing, since what it would be about has happened; the audit then finds that the last state is not anchored.
  */
 final class Anchor {

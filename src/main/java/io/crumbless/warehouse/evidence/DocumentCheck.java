@@ -80,7 +80,7 @@ final class DocumentCheck {
         }
         Verdict verdict = keys.map(ring -> ring.check(Location.of(file))).orElse(Verdict.MISSING);
         if (signed || verdict != Verdict.MISSING) {
-            SignatureFindings.tell(verdict, document, findings);
+            SignatureFindings.report(verdict, document, findings);
         }
         return Optional.of(new String(Keyring.read(Location.of(file)), StandardCharsets.UTF_8));
     }

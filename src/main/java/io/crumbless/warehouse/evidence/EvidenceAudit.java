@@ -89,7 +89,7 @@ public final class EvidenceAudit {
             findings.looked();
             if (verdict != Verdict.MISSING || must) {
                 any = true;
-                SignatureFindings.tell(verdict, file, findings);
+                SignatureFindings.report(verdict, file, findings);
             }
         }
         return any;

@@ -112,7 +112,7 @@ public final class ProofVerification {
 
     private boolean isSigned(Keyring keys, Map<String, byte[]> files, String name) {
         Verdict verdict = verdict(keys, files, name);
-        SignatureFindings.tell(verdict, name, findings);
+        SignatureFindings.report(verdict, name, findings);
         if (verdict == Verdict.HOLDS) {
             DetachedSignature.ofFile(files.getOrDefault(name + DetachedSignature.SUFFIX, new byte[0]))
                     .ifPresent(signature -> used.add(signature.key()));

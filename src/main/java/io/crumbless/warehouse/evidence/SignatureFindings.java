@@ -9,7 +9,7 @@ final class SignatureFindings {
     private SignatureFindings() {}
 
     /** @param file as it is to be named */
-    static void tell(Verdict verdict, String file, CheckFindings findings) {
+    static void report(Verdict verdict, String file, CheckFindings findings) {
         switch (verdict) {
             case HOLDS -> {}
             case MISSING -> findings.at(file + DetachedSignature.SUFFIX, Code.SIGNATURE_MISSING);

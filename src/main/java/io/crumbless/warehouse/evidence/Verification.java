@@ -72,7 +72,7 @@ public final class Verification {
 
     private boolean checkSignature(Location file, String shown) {
         Verdict verdict = keys.check(file);
-        SignatureFindings.tell(verdict, shown, findings);
+        SignatureFindings.report(verdict, shown, findings);
         if (verdict == Verdict.HOLDS) {
             DetachedSignature.ofFile(Keyring.read(Keyring.signatureOf(file)))
                     .ifPresent(signature -> used.add(signature.key()));

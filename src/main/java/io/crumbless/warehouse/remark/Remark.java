@@ -32,14 +32,14 @@ public record Remark(Optional<Place> place, Code code, List<Object> filledIn) {
 
     /** So many of them, in the order of their English; of more, how many are left out. */
     public static List<Remark> first(int most, List<Remark> all, long leftOut) {
-        List<Remark> told = new ArrayList<>(all);
-        told.sort((one, other) -> one.english().compareTo(other.english()));
-        long more = leftOut + Math.max(0, told.size() - most);
+        List<Remark> listed = new ArrayList<>(all);
+        listed.sort((one, other) -> one.english().compareTo(other.english()));
+        long more = leftOut + Math.max(0, listed.size() - most);
         if (more > 0) {
-            told = new ArrayList<>(told.subList(0, Math.min(most, told.size())));
-            told.add(of(Code.MORE, more));
+            listed = new ArrayList<>(listed.subList(0, Math.min(most, listed.size())));
+            listed.add(of(Code.MORE, more));
         }
-        return told;
+        return listed;
     }
 
     /**

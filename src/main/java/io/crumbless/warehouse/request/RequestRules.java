@@ -34,9 +34,9 @@ public final class RequestRules {
     }
 
     /**
-     * More time, of which the person was told.
+     * More time, of which the person was informed.
      *
-     * @param reason that the person was told
+     * @param reason given to the person
      */
     public RequestEvent.Draft extended(String reason) {
         requireOpen("extend");
@@ -54,9 +54,9 @@ public final class RequestRules {
         if (today.isAfter(first)) {
             throw refused(
                     "extend",
-                    "the person had to be told by " + first + " (" + time.cite() + "), which has passed; answer now");
+                    "the person had to be informed by " + first + " (" + time.cite() + "), which has passed; answer now");
         }
-        RequestEvent.Draft words = draft(RequestStep.EXTENDED, reason, "the reason that the person was told");
+        RequestEvent.Draft words = draft(RequestStep.EXTENDED, reason, "the reason given to the person");
         return new RequestEvent.Draft(words.step(), words.text(), Optional.of(later), Optional.empty());
     }
 
@@ -85,12 +85,12 @@ public final class RequestRules {
         return draft(RequestStep.HOLD_ENDED, reason, "why the hold has ended");
     }
 
-    /** @param reason that the person is told (GDPR Art. 12(4)) */
+    /** @param reason given to the person (GDPR Art. 12(4)) */
     public RequestEvent.Draft refused(String reason) {
         if (request.status() != RequestStatus.OPEN && !request.withholds()) {
             throw refused("refuse", "it is " + request.status().word());
         }
-        return draft(RequestStep.REFUSED, reason, "the reason that the person is told");
+        return draft(RequestStep.REFUSED, reason, "the reason given to the person");
     }
 
     /** Four eyes: somebody else than who entered it, or than who checked the person where a source delivered it. */
@@ -155,7 +155,7 @@ public final class RequestRules {
     /**
      * Nothing is left to do; what was withheld is used again from the next night on.
      *
-     * @param reason of what withheld values: that the person was told before (GDPR Art. 18(3)), or withdrew the request
+     * @param reason of what withheld values: that the person was informed before (GDPR Art. 18(3)), or withdrew the request
      */
     public RequestEvent.Draft closed(String reason) {
         if (request.status() == RequestStatus.CLOSED) {
@@ -168,7 +168,7 @@ public final class RequestRules {
                 ? draft(
                         RequestStep.CLOSED,
                         reason,
-                        "why it ends, and that the person was told before (GDPR Art. 18(3))")
+                        "why it ends, and that the person was informed before (GDPR Art. 18(3))")
                 : RequestEvent.Draft.of(RequestStep.CLOSED, fitting(reason));
     }
 

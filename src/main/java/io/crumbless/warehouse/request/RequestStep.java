@@ -8,7 +8,7 @@ public enum RequestStep {
     /** The first of every history. */
     ENTERED,
     IDENTITY_CHECKED,
-    /** More time is taken; the person was told why. */
+    /** More time is taken; the person was informed why. */
     EXTENDED,
     /** Correspondence, or anything else worth keeping. */
     NOTE,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How long the law of a place gives for an answer, and how much longer where the person is told why within that time. The
+ * How long the law of a place gives for an answer, and how much longer where the person is informed why within that time. The
  * register counts days that are no working days only where the law counts them so; public holidays are not known to it, so that
  * a deadline it names may lie before the one of the law and never behind it. Looked up in November 2026; sources stand in
  * docs/reference/requests.md.

@@ -159,10 +159,10 @@ public final class LineageEvents {
                 .flatMap(field -> LineageOfColumns.attribute(policy, dataset, field).stream())
                 .toList();
         if (!attributes.isEmpty()) {
-            ObjectNode told = ownFacet(facets, "crumbless_columnPurposes", "CrumblessColumnPurposesDatasetFacet")
+            ObjectNode facet = ownFacet(facets, "crumbless_columnPurposes", "CrumblessColumnPurposesDatasetFacet")
                     .putObject("columns");
             attributes.forEach(attribute -> {
-                ObjectNode column = told.putObject(attribute.name().value());
+                ObjectNode column = facet.putObject(attribute.name().value());
                 ArrayNode purposes = column.putArray("purposes");
                 attribute.purposes().forEach(purposes::add);
                 column.put("sensitivity", attribute.sensitivity().word());
@@ -209,9 +209,9 @@ public final class LineageEvents {
         facet(facets, "version", "1-0-1/DatasetVersionDatasetFacet").put("datasetVersion", runId);
     }
 
-    private static void addFields(ArrayNode told, List<? extends Field> fields) {
+    private static void addFields(ArrayNode described, List<? extends Field> fields) {
         for (Field field : fields) {
-            ObjectNode entry = told.addObject();
+            ObjectNode entry = described.addObject();
             entry.put("name", field.name());
             if (field instanceof Column column) {
                 entry.put("type", column.isList() ? "list<" + word(column.type()) + ">" : word(column.type()));

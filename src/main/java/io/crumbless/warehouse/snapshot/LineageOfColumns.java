@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * From which columns of which inputs a column is made, by OpenLineage's words: {@code DIRECT} where a value comes from another,
  * {@code INDIRECT} where others decide whether it is there. Columns of deliveries are called by the canonical names of
- * docs/reference/job.md, whatever the job maps to them. {@code masking} is what makes it impossible to tell the input from the
+ * docs/reference/job.md, whatever the job maps to them. {@code masking} is what makes it impossible to infer the input from the
  * output, as a count of removed values does.
  */
 final class LineageOfColumns {
@@ -131,7 +131,7 @@ final class LineageOfColumns {
             this.description = description;
         }
 
-        /** Nobody can tell the input from what was made of it. */
+        /** The input cannot be inferred from the output. */
         private boolean isMasking() {
             return this == COUNT || type.equals("INDIRECT");
         }

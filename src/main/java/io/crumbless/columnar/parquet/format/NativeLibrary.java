@@ -83,7 +83,7 @@ public enum NativeLibrary {
 
     /**
      * Says where libraries may be kept from now on: in the installation, or where that may not be written to, in a folder of the
-     * job's own, which is made when it is needed. Whoever tells a library by its own system properties where it lies is obeyed.
+     * job's own, which is made when it is needed. The library's own system properties take precedence.
      */
     public static void keepIn(Path ofJob) {
         folders = Stream.of(
@@ -134,15 +134,15 @@ public enum NativeLibrary {
     /** The path of its file in the jar. */
     abstract String resource();
 
-    /** Tells the library where its file is. */
+    /** Sets the library's property to where its file is. */
     abstract void point(Path file);
 
     abstract void loadItsOwnWay();
 
     private void loadFromSomewhere() {
         StringJoiner tried = new StringJoiner(", ");
-        boolean told = itsOwnSettings.stream().anyMatch(key -> System.getProperty(key) != null);
-        for (Path folder : told ? List.<Path>of() : folders) {
+        boolean configured = itsOwnSettings.stream().anyMatch(key -> System.getProperty(key) != null);
+        for (Path folder : configured ? List.<Path>of() : folders) {
             try {
                 Path file = unpackedInto(folder);
                 System.load(file.toString());

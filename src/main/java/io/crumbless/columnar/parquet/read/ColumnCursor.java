@@ -238,7 +238,7 @@ public final class ColumnCursor {
         return id >= 0 ? dictionary().values.numbers[id] : current.numbers[at];
     }
 
-    /** Whether the column holds moments, and not times of some zone that is not told; see {@link #micros()}. */
+    /** Whether the column holds moments, and not times of an unknown zone; see {@link #micros()}. */
     public boolean isInstant() {
         return leaf.descriptor().getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64
                 && leaf.descriptor().getPrimitiveType().getLogicalTypeAnnotation()

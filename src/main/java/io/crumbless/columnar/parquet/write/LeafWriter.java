@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one leaf of a part file, row group after row group.
  *
- * <p>While rows come in it only takes values and the places they stand in, and is not told of places in which it is
+ * <p>While rows come in it only takes values and the places they stand in, and does not learn of places in which it is
  * null; when the row group ends, all its pages are encoded at once, in loops over one column. Levels, for a leaf in a
  * struct of a list:
  *

@@ -28,7 +28,7 @@ abstract class ValueEncoder {
     /** Memory the values take, roughly. */
     abstract long bytes();
 
-    /** Told before the value, or the items, of another row. */
+    /** Called before the value, or the items, of another row. */
     void startEntry() {}
 
     /** Learns when all values of the chunk are there. */

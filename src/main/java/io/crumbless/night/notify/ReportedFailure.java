@@ -15,10 +15,10 @@ import java.util.Optional;
  * The failure of a job that people were last notified of, in a file of the control folder: {@code 2026-11-22 4}. It is not in the
  * control database, since that may be what failed. Where it cannot be kept, people are notified more often than they need.
  */
-final class ToldFailure {
+final class ReportedFailure {
     private final Path file;
 
-    ToldFailure(JobFile job) {
+    ReportedFailure(JobFile job) {
         this.file = job.control().folder().resolve("notified-" + job.name() + ".txt");
     }
 
