@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -182,7 +183,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(ROOT + ".columnar.parquet..")
                 .and()
-                .doNotHaveSimpleName("Session")
+                .doNotHaveSimpleName("Invocation")
                 .and()
                 .doNotHaveSimpleName("WarmUpCommand")
                 .should()
@@ -262,6 +263,22 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveSimpleNameEndingWith("Writer")
                 .check(CLASSES);
+    }
+
+    /** Who reads a name knows which type is meant; nested ones are read with the name of theirs. */
+    @Test
+    void noTwoTypesShareAName() {
+        Set<String> seen = new HashSet<>();
+        Set<String> twice = new TreeSet<>();
+        for (JavaClass each : CLASSES) {
+            if (each.isTopLevelClass()
+                    && !each.getSimpleName().equals("package-info")
+                    && !each.getPackageName().contains(".control.")
+                    && !seen.add(each.getSimpleName())) {
+                twice.add(each.getSimpleName());
+            }
+        }
+        assertThat(twice).isEmpty();
     }
 
     private static String room(JavaClass each) {

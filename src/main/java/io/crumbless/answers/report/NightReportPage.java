@@ -4,7 +4,7 @@ import io.crumbless.answers.dictionary.DictionaryPages;
 import io.crumbless.answers.page.HtmlPage;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.kernel.policy.Policy;
-import io.crumbless.night.run.NightPage;
+import io.crumbless.night.run.NightPages;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.NightReport;
 import io.crumbless.warehouse.snapshot.Retirement;
@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The report of a night as the page in its snapshot. */
-public final class NightReportPage implements NightPage {
+public final class NightReportPage implements NightPages {
     @Override
     public byte[] of(Manifest manifest, NightReport report, Retirement retirement, Policy policy) {
         Sentences sentences = new Sentences(report.language());

@@ -57,7 +57,7 @@ import picocli.CommandLine.Parameters;
             "  crumbless audit --certificate audit.html --certificate audit.json --reason \"yearly review\"",
         })
 final class AuditCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "0..1",
@@ -91,33 +91,33 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    AuditCommand(Session session) {
-        this.session = session;
+    AuditCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = invocation.jobOrUsual(job);
         access.requireReason(jobFile);
         Sentences sentences = language.sentences();
         certificates.forEach(AuditCommand::requireForm);
         for (Path file : certificates) {
-            force.file(session, file).requirePlace();
-            force.file(session, signatureOf(file)).requirePlace();
+            force.file(invocation, file).requirePlace();
+            force.file(invocation, signatureOf(file)).requirePlace();
         }
         String runId = snapshot == null ? PublishedSnapshots.named(jobFile, null, "audit") : snapshot;
         SigningKey key = record(jobFile);
         AuditReport report;
-        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
+        try (LiveProgress progress = LiveProgress.on(invocation.terminal())) {
             Legacy legacy = withoutLegacy ? Legacy.LEFT_OUT : Legacy.READ;
-            report = session.parts().audit().get().audit(jobFile, runId, legacy, progress);
+            report = invocation.parts().audit().get().audit(jobFile, runId, legacy, progress);
         }
-        NightMetrics.audited(jobFile, report, session.clock().instant())
-                .forEach(notice -> session.terminal().err().println("crumbless: " + notice));
+        NightMetrics.audited(jobFile, report, invocation.clock().instant())
+                .forEach(notice -> invocation.terminal().err().println("crumbless: " + notice));
         if (!certificates.isEmpty()) {
             certify(jobFile, report, sentences, key);
         }
-        session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report, sentences));
+        invocation.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report, sentences));
         return report.passed() ? 0 : ErrorCategory.INPUT.exitCode();
     }
 
@@ -136,7 +136,7 @@ final class AuditCommand implements Callable<Integer> {
     /** Before anything is read; a run that holds the database is not waited for. */
     private SigningKey record(JobFile jobFile) {
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
-            access.record(control, session.clock(), "audit", Optional.empty());
+            access.record(control, invocation.clock(), "audit", Optional.empty());
             return control.signing().key();
         } catch (Failure failure) {
             if (failure.category() != ErrorCategory.BUSY) {
@@ -156,10 +156,10 @@ final class AuditCommand implements Callable<Integer> {
             certificate = AuditCertificate.of(
                     new Warehouse(jobFile.warehouse()),
                     report,
-                    new AuditCertificate.Issued(session.clock().instant(), AccessOption.user(), access.reason()));
+                    new AuditCertificate.Issued(invocation.clock().instant(), AccessOption.user(), access.reason()));
         } catch (Failure noManifest) {
             // The audit has found that, too; what it found is what counts.
-            session.terminal().err().println("crumbless: there is no certificate: " + noManifest.getMessage());
+            invocation.terminal().err().println("crumbless: there is no certificate: " + noManifest.getMessage());
             certificates.clear();
             return;
         }
@@ -168,8 +168,8 @@ final class AuditCommand implements Callable<Integer> {
                     ? ManifestFile.bytes(certificate)
                     : HtmlPage.of(AuditCertificateDocument.of(certificate, jobFile.zone(), sentences))
                             .getBytes(StandardCharsets.UTF_8);
-            force.file(session, file).write(content);
-            force.file(session, signatureOf(file)).write(key.sign(content).file());
+            force.file(invocation, file).write(content);
+            force.file(invocation, signatureOf(file)).write(key.sign(content).file());
         }
     }
 
@@ -193,7 +193,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         certificates.forEach(file -> text.append(sentences.of("written", file)).append('\n'));
         return text.append(sentences.of(
-                        report.passed() ? "audit.passed" : "audit.failed", session.shown(report.snapshot())))
+                        report.passed() ? "audit.passed" : "audit.failed", invocation.shown(report.snapshot())))
                 .append('\n')
                 .toString();
     }

@@ -58,7 +58,7 @@ import picocli.CommandLine.TypeConversionException;
 final class BenchCommand implements Callable<Integer> {
     private static final double MIB = 1024.0 * 1024.0;
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Option(
             names = "--work",
@@ -110,8 +110,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of the table, and nothing else.")
     private boolean json;
 
-    BenchCommand(Session session) {
-        this.session = session;
+    BenchCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -124,17 +124,17 @@ final class BenchCommand implements Callable<Integer> {
         BenchReport report = NightBench.run(settings, Generation.Progress.NONE, this::report);
         String numbers = ResultJson.text(numbers(report)) + "\n";
         if (results != null) {
-            write(session.resolve(results), numbers);
+            write(invocation.resolve(results), numbers);
         }
         if (svg != null) {
-            NightBench.draw(report, session.resolve(svg));
+            NightBench.draw(report, invocation.resolve(svg));
         }
-        session.terminal().out().print(json ? numbers : words(report));
+        invocation.terminal().out().print(json ? numbers : words(report));
         return 0;
     }
 
     private void report(String line) {
-        session.terminal().err().println("bench: " + line);
+        invocation.terminal().err().println("bench: " + line);
     }
 
     private BenchSettings settings() {
@@ -153,7 +153,7 @@ final class BenchCommand implements Callable<Integer> {
                         .forEach(skew -> scenarios.add(new Scenario(memberships, skew)));
             }
             return new BenchSettings(
-                    session.resolve(folder).toAbsolutePath(),
+                    invocation.resolve(folder).toAbsolutePath(),
                     scenarios,
                     List.copyOf(peers),
                     rounds,

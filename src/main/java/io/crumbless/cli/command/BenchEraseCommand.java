@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
             "  crumbless bench erase --work /var/tmp/bench --people 13M --choose neighbours",
         })
 final class BenchEraseCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Mixin
     private ShopOptions shop = new ShopOptions();
@@ -50,18 +50,18 @@ final class BenchEraseCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    BenchEraseCommand(Session session) {
-        this.session = session;
+    BenchEraseCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        ShopSettings settings = shop.settings(session);
-        EraseBench.Report report =
-                EraseBench.run(settings, count, choice, Generation.Progress.NONE, line -> session.terminal()
-                        .err()
-                        .println("bench: " + line));
-        session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));
+        ShopSettings settings = shop.settings(invocation);
+        EraseBench.Report report = EraseBench.run(settings, count, choice, Generation.Progress.NONE, line -> invocation
+                .terminal()
+                .err()
+                .println("bench: " + line));
+        invocation.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));
         return 0;
     }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = "  crumbless bench explain --work /var/tmp/bench --people 13M")
 final class BenchExplainCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Mixin
     private ShopOptions shop = new ShopOptions();
@@ -42,8 +42,8 @@ final class BenchExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    BenchExplainCommand(Session session) {
-        this.session = session;
+    BenchExplainCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -51,12 +51,13 @@ final class BenchExplainCommand implements Callable<Integer> {
         if (count < 1 || rounds < 1) {
             throw new Failure(ErrorCategory.CALLER, "Invalid --explain or --rounds: both must be 1 or more");
         }
-        ShopSettings settings = shop.settings(session);
+        ShopSettings settings = shop.settings(invocation);
         ExplainBench.Report report =
-                ExplainBench.run(settings, count, rounds, Generation.Progress.NONE, line -> session.terminal()
+                ExplainBench.run(settings, count, rounds, Generation.Progress.NONE, line -> invocation
+                        .terminal()
                         .err()
                         .println("bench: " + line));
-        session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));
+        invocation.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));
         return 0;
     }
 

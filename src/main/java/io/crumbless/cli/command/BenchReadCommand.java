@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = "  crumbless bench read --work /var/tmp/bench --rows 5M")
 final class BenchReadCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Option(
             names = "--work",
@@ -51,8 +51,8 @@ final class BenchReadCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    BenchReadCommand(Session session) {
-        this.session = session;
+    BenchReadCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -60,11 +60,11 @@ final class BenchReadCommand implements Callable<Integer> {
         if (rows < 1 || rounds < 1) {
             throw new Failure(ErrorCategory.CALLER, "Invalid --rows or --rounds: both must be 1 or more");
         }
-        ReadReport report =
-                ReadBench.run(session.resolve(work).toAbsolutePath(), rows, rounds, line -> session.terminal()
-                        .err()
-                        .println("bench: " + line));
-        session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));
+        ReadReport report = ReadBench.run(invocation.resolve(work).toAbsolutePath(), rows, rounds, line -> invocation
+                .terminal()
+                .err()
+                .println("bench: " + line));
+        invocation.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));
         return 0;
     }
 

@@ -20,8 +20,8 @@ final class ChangeOptions {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    JobFile job(Session session) {
-        return session.jobOrUsual(job);
+    JobFile job(Invocation invocation) {
+        return invocation.jobOrUsual(job);
     }
 
     boolean dryRun() {
@@ -42,7 +42,7 @@ final class ChangeOptions {
      *
      * @throws io.crumbless.process.Failure caller where nobody can be asked
      */
-    boolean confirmed(Session session, String question) {
-        return Confirmation.of(session.terminal(), System.in, yes, question);
+    boolean confirmed(Invocation invocation, String question) {
+        return Confirmation.of(invocation.terminal(), System.in, yes, question);
     }
 }

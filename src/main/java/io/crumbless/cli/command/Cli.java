@@ -23,21 +23,22 @@ public final class Cli {
 
     private static final int WIDTH = 100;
 
-    private final Session session;
+    private final Invocation invocation;
 
     public Cli(Parts parts, Terminal terminal, Clock clock, Path workingFolder) {
-        this(new Session(parts, terminal, clock, workingFolder.toAbsolutePath().normalize()));
+        this(new Invocation(
+                parts, terminal, clock, workingFolder.toAbsolutePath().normalize()));
     }
 
-    Cli(Session session) {
-        this.session = session;
+    Cli(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     /** @return exit code of the command: see {@link ExitCodes} */
     public int run(String... arguments) {
-        Terminal terminal = session.terminal();
-        FailureMessages failures = new FailureMessages(session);
-        CommandLine commands = new CommandLine(new CrumblessCommand(), new Commands(session));
+        Terminal terminal = invocation.terminal();
+        FailureMessages failures = new FailureMessages(invocation);
+        CommandLine commands = new CommandLine(new CrumblessCommand(), new Commands(invocation));
         CrumblessCommand.wanted(arguments).forEach(commands::addSubcommand);
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
@@ -63,10 +64,11 @@ public final class Cli {
 
     /** A stream that prints keeps its failures to itself, and an answer cut short would pass for a whole one. */
     private int written(int code) {
-        if (!session.terminal().out().checkError()) {
+        if (!invocation.terminal().out().checkError()) {
             return code;
         }
-        session.terminal()
+        invocation
+                .terminal()
                 .err()
                 .println("crumbless: Cannot write the output: it is cut short; check the free space where it goes");
         return code == 0 ? ErrorCategory.ENVIRONMENT.exitCode() : code;
@@ -111,11 +113,11 @@ public final class Cli {
     }
 
     /** Makes a command when it is called for, so that help and the other commands do not load what it needs. */
-    private record Commands(Session session) implements CommandLine.IFactory {
+    private record Commands(Invocation invocation) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             try {
-                return type.getDeclaredConstructor(Session.class).newInstance(session);
+                return type.getDeclaredConstructor(Invocation.class).newInstance(invocation);
             } catch (NoSuchMethodException e) {
                 return CommandLine.defaultFactory().create(type);
             }

@@ -40,7 +40,7 @@ final class ConnectorCommand implements Callable<Integer> {
     private static final int WORD = 9;
     private static final int USE = 17;
 
-    private final Session session;
+    private final Invocation invocation;
 
     /** What to do. */
     private enum Action {
@@ -58,8 +58,8 @@ final class ConnectorCommand implements Callable<Integer> {
             description = "What to add: s3, orc, delta, iceberg or spark.")
     private @Nullable String name;
 
-    ConnectorCommand(Session session) {
-        this.session = session;
+    ConnectorCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -73,7 +73,7 @@ final class ConnectorCommand implements Callable<Integer> {
     }
 
     private void list() {
-        PrintStream out = session.terminal().out();
+        PrintStream out = invocation.terminal().out();
         for (Connector connector : Connector.values()) {
             out.println((connector.word() + " ".repeat(WORD)).substring(0, WORD)
                     + (connector.use() + " ".repeat(USE)).substring(0, USE)
@@ -102,6 +102,9 @@ final class ConnectorCommand implements Callable<Integer> {
     }
 
     private void shown(List<String> jars, Path folder) {
-        session.terminal().out().println(Quantity.of(jars.size(), "jar") + " in " + session.shown(folder.toString()));
+        invocation
+                .terminal()
+                .out()
+                .println(Quantity.of(jars.size(), "jar") + " in " + invocation.shown(folder.toString()));
     }
 }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 final class ConsoleCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "0..1",
@@ -52,29 +52,29 @@ final class ConsoleCommand implements Callable<Integer> {
     @Mixin
     private MemoryOption memory = new MemoryOption();
 
-    ConsoleCommand(Session session) {
-        this.session = session;
+    ConsoleCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
         // Looked at for its form alone: the launcher has given it to Java.
         memory.bytes();
-        JobFile jobFile = atPort(session.jobOrUsual(job));
+        JobFile jobFile = atPort(invocation.jobOrUsual(job));
         try (ControlDatabase control = ControlDatabase.openBetweenRuns(jobFile.control())) {
             ConsoleContext context = new ConsoleContext(
                     jobFile,
-                    session.clock(),
+                    invocation.clock(),
                     control,
-                    session.parts().explainer().get());
+                    invocation.parts().explainer().get());
             try (ConsoleServer server = ConsoleServer.start(context, Site.pages(context), this::invite)) {
                 jobFile.console()
                         .proxy()
-                        .ifPresent(proxy -> session.terminal().err().println("console at " + server.url()));
+                        .ifPresent(proxy -> invocation.terminal().err().println("console at " + server.url()));
                 new CountDownLatch(1).await();
             }
         } catch (InterruptedException e) {
-            session.terminal().err().println("crumbless: the console has ended");
+            invocation.terminal().err().println("crumbless: the console has ended");
         }
         return 0;
     }
@@ -90,6 +90,6 @@ final class ConsoleCommand implements Callable<Integer> {
     }
 
     private void invite(URI url) {
-        session.terminal().err().println("console at " + url + " (good once, for five minutes)");
+        invocation.terminal().err().println("console at " + url + " (good once, for five minutes)");
     }
 }

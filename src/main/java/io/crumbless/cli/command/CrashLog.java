@@ -19,8 +19,9 @@ final class CrashLog {
     private CrashLog() {}
 
     /** Appends the trace; returns where it can be read, in words. */
-    static String write(Throwable thrown, Session session) {
-        Path folder = session.currentJob()
+    static String write(Throwable thrown, Invocation invocation) {
+        Path folder = invocation
+                .currentJob()
                 .map(JobFile::control)
                 .map(control -> control.folder().resolve("logs"))
                 .orElse(Path.of(System.getProperty("java.io.tmpdir"), "crumbless"));
@@ -30,19 +31,19 @@ final class CrashLog {
             FileModes.PRIVATE.narrow(file);
             FileModes.PRIVATE.write(
                     file,
-                    trace(thrown, session).getBytes(StandardCharsets.UTF_8),
+                    trace(thrown, invocation).getBytes(StandardCharsets.UTF_8),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-            return session.shown(file.toString());
+            return invocation.shown(file.toString());
         } catch (IOException e) {
-            session.terminal().err().print(trace(thrown, session));
+            invocation.terminal().err().print(trace(thrown, invocation));
             return "the lines above";
         }
     }
 
-    private static String trace(Throwable thrown, Session session) {
+    private static String trace(Throwable thrown, Invocation invocation) {
         StringBuilder text = new StringBuilder();
-        text.append(Instant.now(session.clock()).truncatedTo(ChronoUnit.SECONDS))
+        text.append(Instant.now(invocation.clock()).truncatedTo(ChronoUnit.SECONDS))
                 .append('\n');
         int depth = 0;
         for (Throwable at = thrown; at != null && depth < DEEPEST; at = at.getCause()) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  crumbless dictionary jobs/nightly-profiles.yaml --format dbt > models/sources.yml",
         })
 final class DictionaryCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "0..1",
@@ -55,8 +55,8 @@ final class DictionaryCommand implements Callable<Integer> {
     @Mixin
     private PageOptions page = new PageOptions();
 
-    DictionaryCommand(Session session) {
-        this.session = session;
+    DictionaryCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -64,11 +64,12 @@ final class DictionaryCommand implements Callable<Integer> {
         if (!format.matches("text|md|dbt")) {
             throw new Failure(ErrorCategory.CALLER, "Invalid --format '" + format + "': use text, md or dbt");
         }
-        Policy policy = PolicyFolder.read(session.jobOrUsual(job).policy());
+        Policy policy = PolicyFolder.read(invocation.jobOrUsual(job).policy());
         Document document = DictionaryDocument.of(policy, page.sentences());
-        page.requirePlace(session);
-        Optional<Path> written = page.write(session, document);
-        session.terminal()
+        page.requirePlace(invocation);
+        Optional<Path> written = page.write(invocation, document);
+        invocation
+                .terminal()
                 .out()
                 .print(written.map(file -> page.sentences().of("written", file) + System.lineSeparator())
                         .orElseGet(() -> printed(policy, document)));

@@ -24,19 +24,19 @@ final class DocumentOptions {
     }
 
     /** As {@link PageOptions#requirePlace}. */
-    void requirePlace(Session session) {
-        page.requirePlace(session);
+    void requirePlace(Invocation invocation) {
+        page.requirePlace(invocation);
     }
 
     /** @param forPrograms the object for {@code --json} */
-    void show(Session session, Document document, Supplier<Object> forPrograms) {
-        Optional<Path> written = page.write(session, document);
+    void show(Invocation invocation, Document document, Supplier<Object> forPrograms) {
+        Optional<Path> written = page.write(invocation, document);
         if (json) {
-            session.terminal().out().println(ResultJson.text(forPrograms.get()));
+            invocation.terminal().out().println(ResultJson.text(forPrograms.get()));
         } else if (written.isPresent()) {
-            session.terminal().out().println(sentences().of("written", written.get()));
+            invocation.terminal().out().println(sentences().of("written", written.get()));
         } else {
-            session.terminal().out().print(PlainText.of(document));
+            invocation.terminal().out().print(PlainText.of(document));
         }
     }
 }

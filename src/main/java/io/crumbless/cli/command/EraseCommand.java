@@ -69,7 +69,7 @@ final class EraseCommand implements Callable<Integer> {
     /** Beyond it one record names the erasure, whose tombstones name the people. */
     private static final int MOST_RECORDED_BY_PERSON = 100;
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Mixin
     private ChangeOptions change = new ChangeOptions();
@@ -100,13 +100,13 @@ final class EraseCommand implements Callable<Integer> {
     @Mixin
     private AccessOption access = new AccessOption();
 
-    EraseCommand(Session session) {
-        this.session = session;
+    EraseCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = change.job(session);
+        JobFile jobFile = change.job(invocation);
         access.requireRoom();
         if (opendsr != null) {
             statusFile(opendsr).requirePlace();
@@ -121,19 +121,19 @@ final class EraseCommand implements Callable<Integer> {
             // Requests of a file or a table bring reasons of their own.
             access.requireReason(jobFile);
         }
-        OpenDsr request = opendsr == null ? null : OpenDsr.read(session.resolve(opendsr));
+        OpenDsr request = opendsr == null ? null : OpenDsr.read(invocation.resolve(opendsr));
         try {
             return look(jobFile, request);
         } finally {
             // One that was begun and failed is open, too.
             NightMetrics.erased(jobFile)
-                    .forEach(notice -> session.terminal().err().println("crumbless: " + notice));
+                    .forEach(notice -> invocation.terminal().err().println("crumbless: " + notice));
         }
     }
 
     private int look(JobFile jobFile, @Nullable OpenDsr request) {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
-        try (LiveProgress progress = LiveProgress.on(session.terminal());
+        try (LiveProgress progress = LiveProgress.on(invocation.terminal());
                 ControlDatabase control = ControlDatabase.open(jobFile.control());
                 WarehouseLock lock = control.lock(jobFile.warehouse());
                 Eraser eraser = new Eraser(
@@ -142,7 +142,7 @@ final class EraseCommand implements Callable<Integer> {
                         lock,
                         jobFile.spill(),
                         Runtime.getRuntime().availableProcessors(),
-                        session.clock(),
+                        invocation.clock(),
                         progress::message)) {
             return lock.whileHeld(() -> run(jobFile, control, eraser, warehouse, request, progress));
         }
@@ -155,13 +155,13 @@ final class EraseCommand implements Callable<Integer> {
             Warehouse warehouse,
             @Nullable OpenDsr opened,
             LiveProgress progress) {
-        Instant started = session.clock().instant();
+        Instant started = invocation.clock().instant();
         List<Eraser.Request> asked =
                 opened != null ? opened.requests() : subjects.isEmpty() ? ofJob(jobFile, warehouse, progress) : named();
         List<Receipt> resumed =
                 eraser.settle(asked.stream().map(Eraser.Request::subject).toList());
         resumed.forEach(receipt -> progress.message("an erasure that was stopped before is done now; receipt "
-                + session.shown(eraser.receiptFile(receipt.erasureId()).toString())));
+                + invocation.shown(eraser.receiptFile(receipt.erasureId()).toString())));
         Optional<Receipt> done = resumed.stream()
                 .filter(receipt -> new Receipts(control).isOf(receipt, asked))
                 .findFirst();
@@ -171,10 +171,11 @@ final class EraseCommand implements Callable<Integer> {
             return report(done.get(), eraser, opened);
         }
         List<Eraser.Request> requests = subjects.isEmpty() && opened == null
-                ? new Suppression(warehouse, control, session.clock()).unhonoured(asked)
+                ? new Suppression(warehouse, control, invocation.clock()).unhonoured(asked)
                 : asked;
         if (requests.isEmpty()) {
-            session.terminal()
+            invocation
+                    .terminal()
                     .out()
                     .print(
                             change.json()
@@ -188,16 +189,17 @@ final class EraseCommand implements Callable<Integer> {
         Eraser.Preview preview = eraser.look(requests);
         if (change.dryRun()) {
             record(control, requests, "erase --dry-run");
-            session.terminal()
+            invocation
+                    .terminal()
                     .out()
                     .print(change.json() ? ResultJson.text(previewObject(preview)) + "\n" : previewWords(preview));
             return 0;
         }
         if (change.showsBefore()) {
-            session.terminal().out().print(previewWords(preview));
+            invocation.terminal().out().print(previewWords(preview));
         }
-        if (!change.confirmed(session, question(preview))) {
-            session.terminal().out().print("nothing was changed\n");
+        if (!change.confirmed(invocation, question(preview))) {
+            invocation.terminal().out().print("nothing was changed\n");
             return 0;
         }
         Eraser.Asked who = new Eraser.Asked(AccessOption.user(), access.reason());
@@ -206,7 +208,7 @@ final class EraseCommand implements Callable<Integer> {
         Receipt receipt = eraser.erase(preview, who);
         attest(jobFile, control, warehouse, eraser, receipt);
         progress.stepFinished(
-                STEP, List.of(), Duration.between(started, session.clock().instant()));
+                STEP, List.of(), Duration.between(started, invocation.clock().instant()));
         return report(receipt, eraser, opened);
     }
 
@@ -214,9 +216,9 @@ final class EraseCommand implements Callable<Integer> {
     private void attest(JobFile jobFile, ControlDatabase control, Warehouse warehouse, Eraser eraser, Receipt receipt) {
         Location file = Location.of(eraser.receiptFile(receipt.erasureId()));
         String name = "erasures/" + file.name();
-        new Attestation(warehouse, control, jobFile.anchor(), session.clock())
+        new Attestation(warehouse, control, jobFile.anchor(), invocation.clock())
                 .attest(Event.ERASURE, Optional.of(new FileHash(name, Sha256.ofFile(file))))
-                .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
+                .forEach(failed -> invocation.terminal().err().println("crumbless: " + failed));
     }
 
     private int report(Receipt receipt, Eraser eraser, @Nullable OpenDsr opened) {
@@ -224,14 +226,15 @@ final class EraseCommand implements Callable<Integer> {
             writeStatus(opened, receipt);
         }
         Path file = eraser.receiptFile(receipt.erasureId());
-        session.terminal()
+        invocation
+                .terminal()
                 .out()
                 .print(change.json() ? ResultJson.text(object(receipt, file)) + "\n" : words(receipt, file));
         return 0;
     }
 
     private List<Eraser.Request> named() {
-        Instant now = session.clock().instant();
+        Instant now = invocation.clock().instant();
         for (String subject : subjects) {
             if (!SubjectId.isValid(subject)) {
                 throw new Failure(ErrorCategory.CALLER, "Invalid SUBJECT: it is blank");
@@ -252,7 +255,7 @@ final class EraseCommand implements Callable<Integer> {
         storage.deleteRecursively(warehouse.staging("intake-erase"));
         Location copies = warehouse.stage("intake-erase");
         try {
-            return Erasures.all(jobFile, session.clock().instant(), copies, progress::message).stream()
+            return Erasures.all(jobFile, invocation.clock().instant(), copies, progress::message).stream()
                     .map(request -> new Eraser.Request(request.subject(), request.requestedAt(), request.keptReason()))
                     .toList();
         } finally {
@@ -263,12 +266,12 @@ final class EraseCommand implements Callable<Integer> {
     private void record(ControlDatabase control, List<Eraser.Request> requests, String command) {
         if (requests.size() > MOST_RECORDED_BY_PERSON) {
             String people = "(" + requests.size() + " people)";
-            AccessOption.record(control, session.clock(), command, Optional.empty(), access.reasonAnd(people));
+            AccessOption.record(control, invocation.clock(), command, Optional.empty(), access.reasonAnd(people));
             return;
         }
         for (Eraser.Request request : requests) {
             String subject = control.tombstones().hmac(request.subject());
-            access.record(control, session.clock(), command, Optional.of(subject));
+            access.record(control, invocation.clock(), command, Optional.of(subject));
         }
     }
 
@@ -282,10 +285,10 @@ final class EraseCommand implements Callable<Integer> {
     private OutputFile statusFile(Path request) {
         return opendsrStatus == null
                 ? new OutputFile(
-                        session,
+                        invocation,
                         request.resolveSibling(request.getFileName() + ".status.json"),
                         OutputFile.Existing.REPLACE)
-                : force.file(session, opendsrStatus);
+                : force.file(invocation, opendsrStatus);
     }
 
     private static String people(long number) {
@@ -305,7 +308,7 @@ final class EraseCommand implements Callable<Integer> {
                         List.of("  " + snapshot, dataset, Numbers.grouped(count), Quantity.noun(count, "row")))));
         Columns.append(text, rows);
         preview.leftovers().forEach(place -> text.append("  unfinished work goes whole: ")
-                .append(session.shown(place))
+                .append(invocation.shown(place))
                 .append('\n'));
         text.append("would erase ")
                 .append(Quantity.of(preview.rows(), "row"))
@@ -372,7 +375,7 @@ final class EraseCommand implements Callable<Integer> {
                     .append(", who will be kept out all the same");
         }
         return text.append("\nreceipt ")
-                .append(session.shown(file.toString()))
+                .append(invocation.shown(file.toString()))
                 .append('\n')
                 .toString();
     }

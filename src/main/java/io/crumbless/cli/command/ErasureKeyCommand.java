@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 final class ErasureKeyCommand implements Callable<Integer> {
     private static final int DIGITS = 12;
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
@@ -49,13 +49,13 @@ final class ErasureKeyCommand implements Callable<Integer> {
             description = "Take over the warehouse of the job, although its control database is lost.")
     private boolean adopt;
 
-    ErasureKeyCommand(Session session) {
-        this.session = session;
+    ErasureKeyCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = invocation.jobOrUsual(job);
         List<String> fingerprints;
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             if (adopt) {
@@ -64,7 +64,7 @@ final class ErasureKeyCommand implements Callable<Integer> {
             if (rotate) {
                 fingerprints = control.rotateErasureKey().keyFingerprints();
                 AccessOption.record(
-                        control, session.clock(), "erasure-key --rotate", Optional.empty(), Optional.empty());
+                        control, invocation.clock(), "erasure-key --rotate", Optional.empty(), Optional.empty());
             } else {
                 fingerprints = control.tombstones().keyFingerprints();
             }
@@ -75,7 +75,7 @@ final class ErasureKeyCommand implements Callable<Integer> {
         fingerprints.stream().skip(1).forEach(old -> text.append("kept       ")
                 .append(old, 0, DIGITS)
                 .append('\n'));
-        session.terminal().out().print(text);
+        invocation.terminal().out().print(text);
         return 0;
     }
 
@@ -83,11 +83,11 @@ final class ErasureKeyCommand implements Callable<Integer> {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         try (WarehouseLock lock = control.lockAdopting(jobFile.warehouse());
                 Eraser eraser = new Eraser(
-                        warehouse, control, lock, jobFile.spill(), 1, session.clock(), Eraser.Watcher.SILENT)) {
-            AccessOption.record(control, session.clock(), "erasure-key --adopt", Optional.empty(), Optional.empty());
+                        warehouse, control, lock, jobFile.spill(), 1, invocation.clock(), Eraser.Watcher.SILENT)) {
+            AccessOption.record(control, invocation.clock(), "erasure-key --adopt", Optional.empty(), Optional.empty());
             lock.requireHeld("adopt");
             eraser.adopt(jobFile.anchor())
-                    .forEach(name -> session.terminal().out().println("adopted    " + name));
+                    .forEach(name -> invocation.terminal().out().println("adopted    " + name));
         }
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "  crumbless explain C-1001 --legacy --html C-1001.html --reason \"access request 2026-118\"",
         })
 final class ExplainCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Mixin
     private SubjectOptions options = new SubjectOptions();
@@ -36,21 +36,21 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    ExplainCommand(Session session) {
-        this.session = session;
+    ExplainCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        SubjectOptions.Answer answer = options.look(session, "explain");
+        SubjectOptions.Answer answer = options.look(invocation, "explain");
         Document document = ExplanationDocument.of(answer.explanation(), answer.besides(), answer.sentences());
-        Optional<Path> page = options.writePage(session, document);
+        Optional<Path> page = options.writePage(invocation, document);
         if (json) {
-            session.terminal().out().println(ExplanationJson.of(answer));
+            invocation.terminal().out().println(ExplanationJson.of(answer));
         } else if (page.isPresent()) {
-            session.terminal().out().println(answer.sentences().of("written", page.get()));
+            invocation.terminal().out().println(answer.sentences().of("written", page.get()));
         } else {
-            session.terminal().out().print(PlainText.of(document));
+            invocation.terminal().out().print(PlainText.of(document));
         }
         return 0;
     }

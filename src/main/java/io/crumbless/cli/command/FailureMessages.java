@@ -19,10 +19,10 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
     /** What H2 says when it could open its file for reading only. */
     private static final int H2_IS_READ_ONLY = 90097;
 
-    private final Session session;
+    private final Invocation invocation;
 
-    FailureMessages(Session session) {
-        this.session = session;
+    FailureMessages(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -32,21 +32,22 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
 
     /** Prints it for people, or as JSON where that was asked for; returns the exit code. */
     int report(Throwable thrown, boolean json) {
-        Failure failure = asFailure(thrown, session);
-        session.terminal().events().ifPresentOrElse(log -> log.failed(failure), () -> session.terminal()
+        Failure failure = asFailure(thrown, invocation);
+        invocation.terminal().events().ifPresentOrElse(log -> log.failed(failure), () -> invocation
+                .terminal()
                 .err()
                 .println("crumbless: " + failure.getMessage()));
         if (json) {
-            session.terminal().out().println(ResultJson.failure(failure));
+            invocation.terminal().out().println(ResultJson.failure(failure));
         }
         return failure.category().exitCode();
     }
 
     /** The failure itself, or one that says in a few words what an unexpected exception means and where to read more. */
-    static Failure asFailure(Throwable thrown, Session session) {
+    static Failure asFailure(Throwable thrown, Invocation invocation) {
         return CleanStop.isAsked() && mayBeOfAStop(thrown)
                 ? new Stopped("Stopped before the command was done; the same command continues it")
-                : named(thrown, session);
+                : named(thrown, invocation);
     }
 
     /** Whoever is interrupted fails in many ways; what somebody else has to act on is reported all the same. */
@@ -58,12 +59,12 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
                                 .contains(failure.category()));
     }
 
-    private static Failure named(Throwable thrown, Session session) {
+    private static Failure named(Throwable thrown, Invocation invocation) {
         if (thrown instanceof Failure failure) {
             if (failure.category() == ErrorCategory.INTERNAL) {
                 return new Failure(
                         ErrorCategory.INTERNAL,
-                        failure.getMessage() + "; see " + CrashLog.write(failure, session),
+                        failure.getMessage() + "; see " + CrashLog.write(failure, invocation),
                         failure);
             }
             return failure;
@@ -84,7 +85,7 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
         if (OpenFiles.areExhausted(thrown)) {
             return new Failure(ErrorCategory.ENVIRONMENT, "Cannot go on: " + OpenFiles.EXHAUSTED, thrown);
         }
-        String log = CrashLog.write(thrown, session);
+        String log = CrashLog.write(thrown, invocation);
         if (has(thrown, OutOfMemoryError.class)) {
             return new Failure(
                     ErrorCategory.ENVIRONMENT,

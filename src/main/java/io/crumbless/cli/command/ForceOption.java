@@ -8,7 +8,7 @@ final class ForceOption {
     @Option(names = "--force", description = "Replace a file that is there already.")
     private boolean force;
 
-    OutputFile file(Session session, Path named) {
-        return new OutputFile(session, named, force ? OutputFile.Existing.REPLACE : OutputFile.Existing.KEEP);
+    OutputFile file(Invocation invocation, Path named) {
+        return new OutputFile(invocation, named, force ? OutputFile.Existing.REPLACE : OutputFile.Existing.KEEP);
     }
 }

@@ -56,7 +56,7 @@ final class GenerateCommand implements Callable<Integer> {
     private static final String STEP = "generate";
     private static final LocalDate DEFAULT_DATE = LocalDate.of(2026, 11, 22);
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder to write into.")
     private Path out = Path.of("");
@@ -222,22 +222,22 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    GenerateCommand(Session session) {
-        this.session = session;
+    GenerateCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
         GenerateSettings settings = settings();
         GenerationReport report = generate(settings);
-        session.terminal().out().print(json ? ResultJson.text(numbers(report)) + "\n" : words(settings, report));
+        invocation.terminal().out().print(json ? ResultJson.text(numbers(report)) + "\n" : words(settings, report));
         return 0;
     }
 
     private GenerateSettings settings() {
-        Path policyFolder = policy == null ? session.usualPolicy() : session.resolve(policy);
+        Path policyFolder = policy == null ? invocation.usualPolicy() : invocation.resolve(policy);
         try {
-            return GenerateSettings.builder(session.resolve(out), policyFolder, date, 1)
+            return GenerateSettings.builder(invocation.resolve(out), policyFolder, date, 1)
                     .scale(howMuch.scale())
                     .seed(seed)
                     .nights(nights)
@@ -254,7 +254,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private GenerationReport generate(GenerateSettings settings) {
         long started = System.nanoTime();
-        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
+        try (LiveProgress progress = LiveProgress.on(invocation.terminal())) {
             progress.stepStarted(STEP);
             GenerationReport report =
                     Generation.run(settings, Runtime.getRuntime().availableProcessors(), new Rows(progress));
@@ -297,10 +297,10 @@ final class GenerateCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
-        String place = session.shown(settings.folder().toString());
+        String place = invocation.shown(settings.folder().toString());
         text.append("generated ").append(place).append('\n');
         if (!noJob) {
-            String job = session.shown(report.jobFile().toString());
+            String job = invocation.shown(report.jobFile().toString());
             text.append("run it with: crumbless run ")
                     .append(job)
                     .append(" --date ")

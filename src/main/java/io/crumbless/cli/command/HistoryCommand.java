@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  crumbless history jobs/nightly-profiles.yaml --limit 30")
 final class HistoryCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "0..1",
@@ -53,8 +53,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    HistoryCommand(Session session) {
-        this.session = session;
+    HistoryCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -62,7 +62,7 @@ final class HistoryCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new Failure(ErrorCategory.CALLER, "Invalid --limit " + limit + ": it must be 1 or more");
         }
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = invocation.jobOrUsual(job);
         if (!ControlDatabase.exists(jobFile.control())) {
             printAttempts(jobFile, List.of());
             return 0;
@@ -78,7 +78,7 @@ final class HistoryCommand implements Callable<Integer> {
             if (failure.category() != ErrorCategory.BUSY) {
                 throw failure;
             }
-            session.terminal().err().println("crumbless: a run is in progress; these are the published snapshots");
+            invocation.terminal().err().println("crumbless: a run is in progress; these are the published snapshots");
             printSnapshots(jobFile);
         }
         return 0;
@@ -103,7 +103,8 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private void print(JobFile jobFile, String key, List<Map<String, Object>> entries) {
-        session.terminal()
+        invocation
+                .terminal()
                 .out()
                 .println(ResultJson.text(ResultJson.ordered("exit_code", 0, "job", jobFile.name(), key, entries)));
     }
@@ -146,6 +147,6 @@ final class HistoryCommand implements Callable<Integer> {
     private void print(List<List<String>> rows, String otherwise) {
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
-        session.terminal().out().print(rows.isEmpty() ? otherwise + "\n" : text.toString());
+        invocation.terminal().out().print(rows.isEmpty() ? otherwise + "\n" : text.toString());
     }
 }

@@ -43,7 +43,7 @@ final class InitCommand implements Callable<Integer> {
 
     private static final String PATHS = "Paths, with wildcards in quotes: each is one source.";
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -84,8 +84,8 @@ final class InitCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}.")
     private int atLeast = InitRequest.DEFAULT_AT_LEAST;
 
-    InitCommand(Session session) {
-        this.session = session;
+    InitCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -103,13 +103,13 @@ final class InitCommand implements Callable<Integer> {
         if (atLeast < 1 || seconds < 1) {
             throw new ParameterException(spec.commandLine(), "--at-least and --seconds must be 1 or more");
         }
-        InitReport report = FirstHour.draft(
-                new InitRequest(session.resolve(folder), paths, Duration.ofSeconds(seconds), atLeast, session::shown));
-        session.terminal().out().println(InitWords.of(report, session::shown));
+        InitReport report = FirstHour.draft(new InitRequest(
+                invocation.resolve(folder), paths, Duration.ofSeconds(seconds), atLeast, invocation::shown));
+        invocation.terminal().out().println(InitWords.of(report, invocation::shown));
         return 0;
     }
 
     private List<Location> locations(List<String> globs) {
-        return globs.stream().map(session::location).toList();
+        return globs.stream().map(invocation::location).toList();
     }
 }

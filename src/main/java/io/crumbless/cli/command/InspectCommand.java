@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
     static final int DEFAULT_SECONDS = 30;
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "1..*",
@@ -54,22 +54,22 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    InspectCommand(Session session) {
-        this.session = session;
+    InspectCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
         Inspection inspection =
-                Inspection.of(DeliveryGroups.of(found(), session::shown), Duration.ofSeconds(Math.max(1, seconds)));
-        session.terminal().out().println(json ? InspectJson.of(inspection) : InspectWords.of(inspection));
+                Inspection.of(DeliveryGroups.of(found(), invocation::shown), Duration.ofSeconds(Math.max(1, seconds)));
+        invocation.terminal().out().println(json ? InspectJson.of(inspection) : InspectWords.of(inspection));
         return 0;
     }
 
     private List<FileEntry> found() {
         Map<Location, FileEntry> found = new LinkedHashMap<>();
         for (String path : files) {
-            for (FileEntry file : DeliveryGroups.files(session.location(path))) {
+            for (FileEntry file : DeliveryGroups.files(invocation.location(path))) {
                 found.put(file.location(), file);
             }
         }

@@ -36,7 +36,7 @@ final class LogOptions {
      *
      * @throws Failure caller if the options make no sense or the file cannot be written
      */
-    void begin(Session session) {
+    void begin(Invocation invocation) {
         if (!format.matches("text|json")) {
             throw new Failure(ErrorCategory.CALLER, "Invalid --log '" + format + "': use text or json");
         }
@@ -46,10 +46,10 @@ final class LogOptions {
             }
             return;
         }
-        OutputStream err = session.terminal().err();
+        OutputStream err = invocation.terminal().err();
         EventLog log =
-                new EventLog(file == null ? err : new Both(err, rotated(session.resolve(file))), session.clock());
-        session.logAs(log);
+                new EventLog(file == null ? err : new Both(err, rotated(invocation.resolve(file))), invocation.clock());
+        invocation.logAs(log);
         System.setErr(log.lines());
     }
 

@@ -30,9 +30,9 @@ final class OutputFile {
     }
 
     /** @param named as the user wrote it */
-    OutputFile(Session session, Path named, Existing existing) {
-        this.file = session.resolve(named).toAbsolutePath();
-        this.own = session.ownFolders();
+    OutputFile(Invocation invocation, Path named, Existing existing) {
+        this.file = invocation.resolve(named).toAbsolutePath();
+        this.own = invocation.ownFolders();
         this.existing = existing;
     }
 

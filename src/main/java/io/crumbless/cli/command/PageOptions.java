@@ -38,15 +38,15 @@ final class PageOptions {
      *
      * @throws io.crumbless.process.Failure caller, as {@link OutputFile#requirePlace}
      */
-    void requirePlace(Session session) {
+    void requirePlace(Invocation invocation) {
         if (html != null) {
-            file(session, html).requirePlace();
+            file(invocation, html).requirePlace();
         }
     }
 
     /** A file beside the page that the user named too. */
-    OutputFile file(Session session, Path named) {
-        return force.file(session, named);
+    OutputFile file(Invocation invocation, Path named) {
+        return force.file(invocation, named);
     }
 
     /**
@@ -54,10 +54,10 @@ final class PageOptions {
      *
      * @return how the user calls its file; empty where none was asked for
      */
-    Optional<Path> write(Session session, Document document) {
+    Optional<Path> write(Invocation invocation, Document document) {
         Path file = html;
         if (file != null) {
-            file(session, file).write(HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
+            file(invocation, file).write(HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
         }
         return Optional.ofNullable(file);
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  crumbless policy check jobs/policy")
 final class PolicyCheckCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "0..1",
@@ -36,15 +36,15 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    PolicyCheckCommand(Session session) {
-        this.session = session;
+    PolicyCheckCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        Path place = folder == null ? session.jobOrUsual(null).policy() : session.resolve(folder);
+        Path place = folder == null ? invocation.jobOrUsual(null).policy() : invocation.resolve(folder);
         Policy policy = PolicyFolder.read(place);
-        session.terminal().out().println(json ? ResultJson.text(numbers(policy)) : words(policy, place));
+        invocation.terminal().out().println(json ? ResultJson.text(numbers(policy)) : words(policy, place));
         return 0;
     }
 
@@ -61,7 +61,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     }
 
     private String words(Policy policy, Path place) {
-        return "policy " + session.shown(place.toString()) + " is sound: "
+        return "policy " + invocation.shown(place.toString()) + " is sound: "
                 + Quantity.of(policy.attributes().size(), "attribute") + ", "
                 + Quantity.of(policy.purposes().size(), "purpose") + ", "
                 + Quantity.of(policy.notices().size(), "notice") + ", "

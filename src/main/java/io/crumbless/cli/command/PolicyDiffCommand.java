@@ -57,7 +57,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_NOTE = 1000;
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(index = "0", paramLabel = "OLD", description = "Folder of the policy in force.")
     private Path old = Path.of("");
@@ -103,39 +103,41 @@ final class PolicyDiffCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    PolicyDiffCommand(Session session) {
-        this.session = session;
+    PolicyDiffCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
         KeyShare looked = checked();
         Sentences sentences = page.sentences();
-        Path oldFolder = session.resolve(old);
-        Path newFolder = session.resolve(now);
-        session.ownFolders().addPolicy(oldFolder);
-        session.ownFolders().addPolicy(newFolder);
-        page.requirePlace(session);
+        Path oldFolder = invocation.resolve(old);
+        Path newFolder = invocation.resolve(now);
+        invocation.ownFolders().addPolicy(oldFolder);
+        invocation.ownFolders().addPolicy(newFolder);
+        page.requirePlace(invocation);
         Policy before = PolicyFolder.read(oldFolder);
         Policy after = PolicyFolder.read(newFolder);
         PolicyComparison comparison = PolicyComparison.of(before, after);
         Optional<PolicyDifference> difference =
                 job == null || isFirst(job) ? Optional.empty() : Optional.of(tried(job, before, after, looked));
         PolicyDiffDocument document = new PolicyDiffDocument(before, after, comparison, difference, sentences);
-        String oldPlace = session.shown(oldFolder.toString());
-        String newPlace = session.shown(newFolder.toString());
-        Optional<Path> written = page.write(session, document.forSignOff(oldPlace, newPlace));
+        String oldPlace = invocation.shown(oldFolder.toString());
+        String newPlace = invocation.shown(newFolder.toString());
+        Optional<Path> written = page.write(invocation, document.forSignOff(oldPlace, newPlace));
         Optional<SignOff> signedOff = signOff(before, after);
         boolean differs = !comparison.isEmpty();
         int code = exitCode && differs ? DIFFERENT : 0;
         if (json) {
-            session.terminal()
+            invocation
+                    .terminal()
                     .out()
                     .println(ResultJson.text(PolicyDiffJson.object(comparison, difference, signedOff, code)));
         } else {
-            session.terminal().out().print(PlainText.of(document.brief(oldPlace, newPlace)));
-            written.ifPresent(file -> session.terminal().out().println("\n" + sentences.of("written", file)));
-            signedOff.ifPresent(recorded -> session.terminal()
+            invocation.terminal().out().print(PlainText.of(document.brief(oldPlace, newPlace)));
+            written.ifPresent(file -> invocation.terminal().out().println("\n" + sentences.of("written", file)));
+            signedOff.ifPresent(recorded -> invocation
+                    .terminal()
                     .out()
                     .println("\n" + sentences.of("diff.signed-off", recorded.by(), recorded.newVersion())));
         }
@@ -150,8 +152,14 @@ final class PolicyDiffCommand implements Callable<Integer> {
             return Optional.empty();
         }
         SignOff recorded = new SignOff(
-                before.version(), after.version(), name.strip(), session.clock().instant(), AccessOption.user(), note);
-        try (ControlDatabase control = ControlDatabase.open(session.job(jobFile).control())) {
+                before.version(),
+                after.version(),
+                name.strip(),
+                invocation.clock().instant(),
+                AccessOption.user(),
+                note);
+        try (ControlDatabase control =
+                ControlDatabase.open(invocation.job(jobFile).control())) {
             control.policySignOffs().add(recorded);
         }
         return Optional.of(recorded);
@@ -196,13 +204,13 @@ final class PolicyDiffCommand implements Callable<Integer> {
     private boolean isFirst(Path jobFile) {
         return sign
                 && date == null
-                && new Warehouse(session.job(jobFile).warehouse()).current().isEmpty();
+                && new Warehouse(invocation.job(jobFile).warehouse()).current().isEmpty();
     }
 
     private PolicyDifference tried(Path jobFile, Policy before, Policy after, KeyShare looked) {
-        JobFile read = session.job(jobFile);
+        JobFile read = invocation.job(jobFile);
         LocalPolicyTrial trial = new LocalPolicyTrial(Runtime.getRuntime().availableProcessors(), engine.engine(read));
-        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
+        try (LiveProgress progress = LiveProgress.on(invocation.terminal())) {
             return trial.run(read, before, after, Optional.ofNullable(date), looked, progress);
         }
     }

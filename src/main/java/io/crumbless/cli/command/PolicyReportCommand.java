@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  crumbless policy report", "  crumbless policy report jobs/policy --lang de --html record.html"})
 final class PolicyReportCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The policy folder. Without it, the job file's.")
     private @Nullable Path folder;
@@ -42,8 +42,8 @@ final class PolicyReportCommand implements Callable<Integer> {
     @Mixin
     private DocumentOptions page = new DocumentOptions();
 
-    PolicyReportCommand(Session session) {
-        this.session = session;
+    PolicyReportCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -51,7 +51,7 @@ final class PolicyReportCommand implements Callable<Integer> {
         Sentences sentences = page.sentences();
         ProcessingRecord record = record();
         page.show(
-                session,
+                invocation,
                 ProcessingRecordDocument.of(record, sentences),
                 () -> ProcessingRecordFigures.of(record, sentences));
         return 0;
@@ -60,11 +60,11 @@ final class PolicyReportCommand implements Callable<Integer> {
     private ProcessingRecord record() {
         Path named = folder;
         if (named != null && job == null) {
-            session.ownFolders().addPolicy(session.resolve(named));
-            return ProcessingRecord.of(PolicyFolder.read(session.resolve(named)));
+            invocation.ownFolders().addPolicy(invocation.resolve(named));
+            return ProcessingRecord.of(PolicyFolder.read(invocation.resolve(named)));
         }
-        JobFile jobFile = session.jobOrUsual(job);
-        Path place = named == null ? jobFile.policy() : session.resolve(named);
+        JobFile jobFile = invocation.jobOrUsual(job);
+        Path place = named == null ? jobFile.policy() : invocation.resolve(named);
         return ProcessingRecord.of(PolicyFolder.read(place), jobFile);
     }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 final class PolicySignOffsCommand implements Callable<Integer> {
     private static final int SHOWN_DIGITS = 12;
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
@@ -34,13 +34,13 @@ final class PolicySignOffsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    PolicySignOffsCommand(Session session) {
-        this.session = session;
+    PolicySignOffsCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = invocation.jobOrUsual(job);
         String version = PolicyFolder.read(jobFile.policy()).version();
         List<SignOff> all = List.of();
         boolean sound = true;
@@ -53,7 +53,8 @@ final class PolicySignOffsCommand implements Callable<Integer> {
         boolean signedOff =
                 sound && all.stream().anyMatch(one -> one.newVersion().equals(version));
         if (json) {
-            session.terminal()
+            invocation
+                    .terminal()
                     .out()
                     .println(ResultJson.text(ResultJson.ordered(
                             "policy", version,
@@ -62,8 +63,9 @@ final class PolicySignOffsCommand implements Callable<Integer> {
                             "sign_offs",
                                     all.stream().map(PolicyDiffJson::signOff).toList())));
         } else {
-            all.forEach(one -> session.terminal().out().println(line(one)));
-            session.terminal()
+            all.forEach(one -> invocation.terminal().out().println(line(one)));
+            invocation
+                    .terminal()
                     .out()
                     .println("policy " + version.substring(0, SHOWN_DIGITS) + " of the job file is "
                             + (signedOff ? "signed off" : "not signed off")

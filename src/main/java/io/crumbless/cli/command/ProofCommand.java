@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  crumbless proof C-1042 st-1042-a --out proof.zip --reason \"complaint 2026-117\"")
 final class ProofCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(index = "0", paramLabel = "SUBJECT", description = "The customer id, as the evidence log spells it.")
     private String subject = "";
@@ -81,24 +81,24 @@ final class ProofCommand implements Callable<Integer> {
     @Mixin
     private ForceOption force = new ForceOption();
 
-    ProofCommand(Session session) {
-        this.session = session;
+    ProofCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = invocation.jobOrUsual(job);
         requireReason();
-        OutputFile file = force.file(session, out);
+        OutputFile file = force.file(invocation, out);
         file.requirePlace();
         SubjectId id = new SubjectId(subject);
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             Optional<Tombstones> tombstones = control.tombstonesIfAny();
-            access.record(control, session.clock(), "proof", tombstones.map(all -> all.hmac(id)));
-            Explanation found = session.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf));
+            access.record(control, invocation.clock(), "proof", tombstones.map(all -> all.hmac(id)));
+            Explanation found = invocation.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf));
             file.write(proof(jobFile, found, control.signing().key()).zip());
         }
-        session.terminal().out().println(language.sentences().of("written", out));
+        invocation.terminal().out().println(language.sentences().of("written", out));
         return 0;
     }
 
@@ -137,6 +137,6 @@ final class ProofCommand implements Callable<Integer> {
                 language.language(),
                 new Warehouse(jobFile.warehouse()),
                 key,
-                session.clock().instant());
+                invocation.clock().instant());
     }
 }

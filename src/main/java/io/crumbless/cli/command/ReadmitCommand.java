@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  crumbless readmit C-1042 --reason \"opened a new account on 3 December\"")
 final class ReadmitCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(paramLabel = "SUBJECT", description = "The customer id.")
     private String subject = "";
@@ -45,13 +45,13 @@ final class ReadmitCommand implements Callable<Integer> {
             description = "Why, in 900 characters at most; kept with the re-admission.")
     private String reason = "";
 
-    ReadmitCommand(Session session) {
-        this.session = session;
+    ReadmitCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = invocation.jobOrUsual(job);
         AccessOption.requireOneMay(jobFile, "re-admit", "readmission");
         if (!SubjectId.isValid(subject) || reason.isBlank()) {
             throw new Failure(
@@ -61,11 +61,11 @@ final class ReadmitCommand implements Callable<Integer> {
         AccessOption.requireRoom(reason);
         SubjectId id = new SubjectId(subject);
         String by = AccessOption.user();
-        Instant now = session.clock().instant();
+        Instant now = invocation.clock().instant();
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             AccessOption.record(
                     control,
-                    session.clock(),
+                    invocation.clock(),
                     "readmit",
                     Optional.of(control.tombstones().hmac(id)),
                     Optional.of(reason));
@@ -76,7 +76,8 @@ final class ReadmitCommand implements Callable<Integer> {
             }
             attest(jobFile, control);
         }
-        session.terminal()
+        invocation
+                .terminal()
                 .out()
                 .print("re-admitted, for what is said from " + now.truncatedTo(ChronoUnit.SECONDS) + " on\n");
         return 0;
@@ -87,9 +88,9 @@ final class ReadmitCommand implements Callable<Integer> {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         try (WarehouseLock lock = control.lock(jobFile.warehouse())) {
             lock.requireHeld("sign the state of the warehouse");
-            new Attestation(warehouse, control, jobFile.anchor(), session.clock())
+            new Attestation(warehouse, control, jobFile.anchor(), invocation.clock())
                     .attest(Event.READMISSION)
-                    .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
+                    .forEach(failed -> invocation.terminal().err().println("crumbless: " + failed));
         } catch (Failure busy) {
             if (busy.category() != ErrorCategory.BUSY) {
                 throw busy;

@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "  crumbless report 2026-11-22-3f9c2a71d0b4 --lang de --html night.html",
         })
 final class ReportCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "0..1",
@@ -55,14 +55,14 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private DocumentOptions page = new DocumentOptions();
 
-    ReportCommand(Session session) {
-        this.session = session;
+    ReportCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
-        page.requirePlace(session);
+        JobFile jobFile = invocation.jobOrUsual(job);
+        page.requirePlace(invocation);
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         String runId = PublishedSnapshots.named(jobFile, snapshot, "report on");
         Location place = warehouse.snapshot(runId);
@@ -77,7 +77,7 @@ final class ReportCommand implements Callable<Integer> {
         Retirement retirement = Retirement.of(place).orElse(new Retirement(List.of()));
         int amendments = Amendments.of(place).amendments().size();
         page.show(
-                session,
+                invocation,
                 NightReportDocument.of(manifest, report, retirement, policy, page.sentences(), amendments),
                 () -> NightReportFigures.of(manifest, report, retirement, amendments));
         return 0;

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** What the commands have in common that add to the history of one request. */
 abstract class RequestStepCommand implements Callable<Integer> {
-    final Session session;
+    final Invocation invocation;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -26,8 +26,8 @@ abstract class RequestStepCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    RequestStepCommand(Session session) {
-        this.session = session;
+    RequestStepCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     /** Adds to the history; returns the request as it then is. */
@@ -49,7 +49,8 @@ abstract class RequestStepCommand implements Callable<Integer> {
     private void print(PrivacyRequest done, RequestDesk desk) {
         Map<String, @Nullable Object> result = ResultJson.ordered("outcome", "changed", "exit_code", 0);
         result.putAll(RequestJson.object(done, desk.today()));
-        session.terminal()
+        invocation
+                .terminal()
                 .out()
                 .print(json ? ResultJson.text(result) + "\n" : RequestWords.line(done, desk.today()) + "\n");
     }

@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
             "What values were disclosed for is listed with requests whose recipients are to be notified (GDPR Art. 19).",
         })
 final class RequestsAddCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -72,8 +72,8 @@ final class RequestsAddCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    RequestsAddCommand(Session session) {
-        this.session = session;
+    RequestsAddCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -121,7 +121,8 @@ final class RequestsAddCommand implements Callable<Integer> {
         Map<String, @Nullable Object> result =
                 ResultJson.ordered("outcome", "entered", "exit_code", 0, "found", known.isHeld());
         result.putAll(RequestJson.object(entered, desk.today()));
-        session.terminal()
+        invocation
+                .terminal()
                 .out()
                 .print(
                         json

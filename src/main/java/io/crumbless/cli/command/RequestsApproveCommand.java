@@ -15,8 +15,8 @@ final class RequestsApproveCommand extends RequestStepCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", description = "Remarks.")
     private String text = "";
 
-    RequestsApproveCommand(Session session) {
-        super(session);
+    RequestsApproveCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override

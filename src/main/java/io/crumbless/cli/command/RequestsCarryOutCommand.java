@@ -45,8 +45,8 @@ final class RequestsCarryOutCommand extends RequestStepCommand {
     @Option(names = "--yes", description = "Do not ask before erasing.")
     private boolean yes;
 
-    RequestsCarryOutCommand(Session session) {
-        super(session);
+    RequestsCarryOutCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -64,11 +64,11 @@ final class RequestsCarryOutCommand extends RequestStepCommand {
         SubjectId named = subject(request);
         desk.requireMayErase(request.number(), named);
         if (!Confirmation.of(
-                session.terminal(), System.in, yes, "Erase the person of request " + request.id() + " for good?")) {
+                invocation.terminal(), System.in, yes, "Erase the person of request " + request.id() + " for good?")) {
             throw new Failure(ErrorCategory.CALLER, "Stopped before anything was erased");
         }
         register.listRecipients(desk, request, named);
-        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
+        try (LiveProgress progress = LiveProgress.on(invocation.terminal())) {
             return desk.erase(request.number(), named, progress::message).request();
         }
     }
@@ -85,13 +85,13 @@ final class RequestsCarryOutCommand extends RequestStepCommand {
 
     /** Its name and hash, which prove later what was sent. */
     private String hashed(Path file) {
-        Path path = session.resolve(file);
+        Path path = invocation.resolve(file);
         try {
             return path.getFileName() + " sha256 " + Sha256.hex(Files.readAllBytes(path));
         } catch (IOException e) {
             throw new Failure(
                     ErrorCategory.CALLER,
-                    "Cannot read " + session.shown(path.toString()) + ": it is missing or may not be read",
+                    "Cannot read " + invocation.shown(path.toString()) + ": it is missing or may not be read",
                     e);
         }
     }

@@ -15,8 +15,8 @@ final class RequestsCheckIdentityCommand extends RequestStepCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "How, or why it need not be.")
     private String text = "";
 
-    RequestsCheckIdentityCommand(Session session) {
-        super(session);
+    RequestsCheckIdentityCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override

@@ -19,8 +19,8 @@ final class RequestsCloseCommand extends RequestStepCommand {
             description = "Why; needed where values are used again.")
     private String text = "";
 
-    RequestsCloseCommand(Session session) {
-        super(session);
+    RequestsCloseCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override

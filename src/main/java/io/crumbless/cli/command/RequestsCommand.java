@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
             RequestsCloseCommand.class,
         })
 final class RequestsCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "0..1",
@@ -56,17 +56,17 @@ final class RequestsCommand implements Callable<Integer> {
             description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
 
-    RequestsCommand(Session session) {
-        this.session = session;
+    RequestsCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        return new RequestsListCommand(session, this).call();
+        return new RequestsListCommand(invocation, this).call();
     }
 
     JobFile job() {
-        return session.jobOrUsual(job);
+        return invocation.jobOrUsual(job);
     }
 
     /** As {@link #atDesk}, and measures what has changed. */
@@ -75,7 +75,7 @@ final class RequestsCommand implements Callable<Integer> {
             return atDesk(work);
         } finally {
             NightMetrics.erased(job())
-                    .forEach(notice -> session.terminal().err().println("crumbless: " + notice));
+                    .forEach(notice -> invocation.terminal().err().println("crumbless: " + notice));
         }
     }
 
@@ -88,7 +88,8 @@ final class RequestsCommand implements Callable<Integer> {
         JobFile jobFile = job();
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             return work.apply(
-                    new RequestDesk(jobFile, control, session.clock(), AccessOption.user(), notice -> session.terminal()
+                    new RequestDesk(jobFile, control, invocation.clock(), AccessOption.user(), notice -> invocation
+                            .terminal()
                             .err()
                             .println("crumbless: " + notice)));
         } catch (Failure failure) {
@@ -103,7 +104,7 @@ final class RequestsCommand implements Callable<Integer> {
     }
 
     RequestedPerson person(SubjectId subject) {
-        return RequestedPerson.of(session.parts().explainer().get(), job(), subject);
+        return RequestedPerson.of(invocation.parts().explainer().get(), job(), subject);
     }
 
     /** Notes to whom values of the person were disclosed, and returns the request with the note. */

@@ -15,8 +15,8 @@ final class RequestsExtendCommand extends RequestStepCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The reason given to the person.")
     private String text = "";
 
-    RequestsExtendCommand(Session session) {
-        super(session);
+    RequestsExtendCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override

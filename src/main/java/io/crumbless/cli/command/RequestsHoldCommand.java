@@ -24,8 +24,8 @@ final class RequestsHoldCommand extends RequestStepCommand {
     @Option(names = "--end", description = "End the hold.")
     private boolean end;
 
-    RequestsHoldCommand(Session session) {
-        super(session);
+    RequestsHoldCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override

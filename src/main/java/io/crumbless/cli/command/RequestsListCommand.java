@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
         header = "List requests, the nearest deadline first.",
         description = "All of them, or some.")
 final class RequestsListCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -44,12 +44,12 @@ final class RequestsListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    RequestsListCommand(Session session) {
-        this.session = session;
+    RequestsListCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
-    RequestsListCommand(Session session, RequestsCommand register) {
-        this.session = session;
+    RequestsListCommand(Invocation invocation, RequestsCommand register) {
+        this.invocation = invocation;
         this.register = register;
     }
 
@@ -80,6 +80,9 @@ final class RequestsListCommand implements Callable<Integer> {
     private void print(List<PrivacyRequest> found, RequestDesk desk) {
         Object result = ResultJson.ordered(
                 "outcome", "shown", "exit_code", 0, "requests", RequestJson.objects(found, desk.today()));
-        session.terminal().out().print(json ? ResultJson.text(result) + "\n" : RequestWords.table(found, desk.today()));
+        invocation
+                .terminal()
+                .out()
+                .print(json ? ResultJson.text(result) + "\n" : RequestWords.table(found, desk.today()));
     }
 }

@@ -14,8 +14,8 @@ final class RequestsNoteCommand extends RequestStepCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The note.")
     private String text = "";
 
-    RequestsNoteCommand(Session session) {
-        super(session);
+    RequestsNoteCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override

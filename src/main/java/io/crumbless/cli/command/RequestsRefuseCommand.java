@@ -15,8 +15,8 @@ final class RequestsRefuseCommand extends RequestStepCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The reason given to the person.")
     private String text = "";
 
-    RequestsRefuseCommand(Session session) {
-        super(session);
+    RequestsRefuseCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
                 "With --subject also to whom values were disclosed, by the extracts of the nights that are kept; the list is"
                         + " noted, so that they can be notified (GDPR Art. 19).")
 final class RequestsShowCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -40,8 +40,8 @@ final class RequestsShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    RequestsShowCommand(Session session) {
-        this.session = session;
+    RequestsShowCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -57,7 +57,8 @@ final class RequestsShowCommand implements Callable<Integer> {
     private void print(PrivacyRequest found, RequestDesk desk) {
         Map<String, @Nullable Object> result = ResultJson.ordered("outcome", "shown", "exit_code", 0);
         result.putAll(RequestJson.object(found, desk.today()));
-        session.terminal()
+        invocation
+                .terminal()
                 .out()
                 .print(
                         json

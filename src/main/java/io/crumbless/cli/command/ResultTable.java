@@ -14,7 +14,7 @@ import java.util.List;
 final class ResultTable {
     private ResultTable() {}
 
-    static String of(RunReport report, Session session) {
+    static String of(RunReport report, Invocation invocation) {
         StringBuilder text = new StringBuilder();
         List<List<String>> rows = new ArrayList<>();
         report.steps().forEach(step -> rows.add(row(step)));
@@ -30,7 +30,7 @@ final class ResultTable {
         report.notices()
                 .forEach(notice -> text.append("  note: ").append(notice).append('\n'));
         return text.append(report.outcome() == Outcome.PUBLISHED ? "published " : "already published ")
-                .append(session.shown(report.snapshot()))
+                .append(invocation.shown(report.snapshot()))
                 .append(" (")
                 .append(Quantity.of(report.profiles(), "profile"))
                 .append(", ")

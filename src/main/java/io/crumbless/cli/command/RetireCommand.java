@@ -67,7 +67,7 @@ import picocli.CommandLine.Option;
         })
 final class RetireCommand implements Callable<Integer> {
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
@@ -95,8 +95,8 @@ final class RetireCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    RetireCommand(Session session) {
-        this.session = session;
+    RetireCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -106,13 +106,13 @@ final class RetireCommand implements Callable<Integer> {
                     ErrorCategory.CALLER, "Invalid --unused-nights " + unusedNights + ": it must be 1 or more");
         }
         Sentences words = language.sentences();
-        JobFile whole = session.jobOrUsual(job);
+        JobFile whole = invocation.jobOrUsual(job);
         if (!chosen().isEmpty()) {
             access.requireReason(whole);
         }
         Policy policy = PolicyFolder.read(whole.policy());
         try (ControlDatabase control = ControlDatabase.open(whole.control());
-                LiveProgress progress = LiveProgress.on(session.terminal())) {
+                LiveProgress progress = LiveProgress.on(invocation.terminal())) {
             boolean changes = !chosen().isEmpty()
                     || !control.retirements().unfinished(whole.name()).isEmpty();
             if (!changes) {
@@ -145,7 +145,7 @@ final class RetireCommand implements Callable<Integer> {
                 active,
                 control.retirements(),
                 control.folder().resolve(Destroyer.FOLDER),
-                session.clock(),
+                invocation.clock(),
                 certificate -> HtmlPage.of(DestructionCertificateDocument.of(certificate, words, whole.zone())),
                 control.signing().key(),
                 progress::message);
@@ -160,9 +160,9 @@ final class RetireCommand implements Callable<Integer> {
                 : Optional.of(Standing.of(history, policy, active.legacy().memberships()));
         List<Need> needs = needs(active, policy, history, Set.of());
         if (!json) {
-            session.terminal().out().print(new RetireWords(standing, needs, words).text());
+            invocation.terminal().out().print(new RetireWords(standing, needs, words).text());
             retired.notices(whole)
-                    .forEach(notice -> session.terminal().out().println("  " + notice.in(words.language())));
+                    .forEach(notice -> invocation.terminal().out().println("  " + notice.in(words.language())));
         }
         if (!chosen().isEmpty()) {
             Certificate looked = destroyer.look(
@@ -170,19 +170,22 @@ final class RetireCommand implements Callable<Integer> {
             if (confirmed(looked)) {
                 certificates.add(destroyed(destroyer, looked, control, held));
             } else {
-                session.terminal().err().println(words.of("retire.nothing"));
+                invocation.terminal().err().println(words.of("retire.nothing"));
             }
         }
         certificates.forEach(certificate -> attest(whole, control, destroyer, certificate));
-        certificates.stream().filter(certificate -> certificate.missing() > 0).forEach(certificate -> session.terminal()
-                .err()
-                .println(words.counted("retire.missing", certificate.missing())));
+        certificates.stream()
+                .filter(certificate -> certificate.missing() > 0)
+                .forEach(certificate ->
+                        invocation.terminal().err().println(words.counted("retire.missing", certificate.missing())));
         if (json) {
-            session.terminal()
+            invocation
+                    .terminal()
                     .out()
                     .println(ResultJson.text(new RetireJson(standing, needs, certificates, destroyer).object()));
         } else {
-            certificates.forEach(certificate -> session.terminal()
+            certificates.forEach(certificate -> invocation
+                    .terminal()
                     .out()
                     .println(words.of(
                                     "retire.destroyed",
@@ -191,7 +194,7 @@ final class RetireCommand implements Callable<Integer> {
                             + "\n"
                             + words.of(
                                     "retire.certificate",
-                                    session.shown(destroyer
+                                    invocation.shown(destroyer
                                             .htmlOf(certificate.retirementId())
                                             .toString()))));
         }
@@ -200,11 +203,11 @@ final class RetireCommand implements Callable<Integer> {
 
     private void attest(JobFile whole, ControlDatabase control, Destroyer destroyer, Certificate certificate) {
         Location file = Location.of(destroyer.fileOf(certificate.retirementId()));
-        new Attestation(new Warehouse(whole.warehouse()), control, whole.anchor(), session.clock())
+        new Attestation(new Warehouse(whole.warehouse()), control, whole.anchor(), invocation.clock())
                 .attest(
                         Event.RETIREMENT,
                         Optional.of(new FileHash(Destroyer.FOLDER + "/" + file.name(), Sha256.ofFile(file))))
-                .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
+                .forEach(failed -> invocation.terminal().err().println("crumbless: " + failed));
     }
 
     private List<Need> needs(JobFile active, Policy policy, Retirement history, Set<String> going) {
@@ -248,7 +251,7 @@ final class RetireCommand implements Callable<Integer> {
         }
         String names = String.join(" ", destroy);
         return Confirmation.typed(
-                session.terminal(),
+                invocation.terminal(),
                 System.in,
                 names,
                 "Destroy " + Quantity.of(looked.files(), "file") + ", " + Quantity.of(looked.bytes(), "byte")
@@ -257,7 +260,7 @@ final class RetireCommand implements Callable<Integer> {
 
     private Certificate destroyed(Destroyer destroyer, Certificate looked, ControlDatabase control, Runnable held) {
         String what = "(" + String.join(", ", chosen()) + ")";
-        AccessOption.record(control, session.clock(), "retire", Optional.empty(), access.reasonAnd(what));
+        AccessOption.record(control, invocation.clock(), "retire", Optional.empty(), access.reasonAnd(what));
         held.run();
         return destroyer.destroy(looked, AccessOption.user(), access.reason());
     }

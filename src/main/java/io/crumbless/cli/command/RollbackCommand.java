@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
             "  crumbless rollback --to 2026-11-20-3f9c2a71d0b4 --yes --reason \"wrong export of the shop\"",
         })
 final class RollbackCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Mixin
     private EngineOption engine = new EngineOption();
@@ -56,36 +56,40 @@ final class RollbackCommand implements Callable<Integer> {
             description = "The run id of the snapshot. Without it, the one before the current.")
     private @Nullable String to;
 
-    RollbackCommand(Session session) {
-        this.session = session;
+    RollbackCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = change.job(session);
+        JobFile jobFile = change.job(invocation);
         access.requireReason(jobFile);
         List<Rollback> shown = new ArrayList<>();
         Optional<RunReport> report;
-        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
+        try (LiveProgress progress = LiveProgress.on(invocation.terminal())) {
             report = roll(jobFile, shown, progress);
         }
         if (report.isPresent()) {
             NightMetrics.rolledBack(jobFile)
-                    .forEach(notice -> session.terminal().err().println("crumbless: " + notice));
-            session.terminal()
+                    .forEach(notice -> invocation.terminal().err().println("crumbless: " + notice));
+            invocation
+                    .terminal()
                     .out()
-                    .print(change.json() ? ResultJson.of(report.get()) + "\n" : ResultTable.of(report.get(), session));
+                    .print(
+                            change.json()
+                                    ? ResultJson.of(report.get()) + "\n"
+                                    : ResultTable.of(report.get(), invocation));
         } else if (change.json()) {
-            session.terminal().out().print(ResultJson.text(object(shown.get(0))) + "\n");
+            invocation.terminal().out().print(ResultJson.text(object(shown.get(0))) + "\n");
         } else if (!change.dryRun()) {
-            session.terminal().out().print("nothing was changed\n");
+            invocation.terminal().out().print("nothing was changed\n");
         }
         return 0;
     }
 
     private Optional<RunReport> roll(JobFile jobFile, List<Rollback> shown, Progress progress) {
         return new LocalRollback(
-                        session.clock(),
+                        invocation.clock(),
                         Runtime.getRuntime().availableProcessors(),
                         new NightReportPage(),
                         engine.engine(jobFile))
@@ -95,11 +99,11 @@ final class RollbackCommand implements Callable<Integer> {
                         rollback -> {
                             shown.add(rollback);
                             if (!change.json()) {
-                                session.terminal().out().print(words(rollback));
+                                invocation.terminal().out().print(words(rollback));
                             }
                             return !change.dryRun()
                                     && change.confirmed(
-                                            session,
+                                            invocation,
                                             "Go back to " + rollback.to().runId() + "?");
                         },
                         control -> record(control, shown.get(0)),
@@ -109,7 +113,7 @@ final class RollbackCommand implements Callable<Integer> {
     /** Before anything is changed: what cannot be recorded is not done. */
     private void record(ControlDatabase control, Rollback rollback) {
         String what = "(" + rollback.from().runId() + " to " + rollback.to().runId() + ")";
-        AccessOption.record(control, session.clock(), "rollback", Optional.empty(), access.reasonAnd(what));
+        AccessOption.record(control, invocation.clock(), "rollback", Optional.empty(), access.reasonAnd(what));
     }
 
     private static String words(Rollback rollback) {

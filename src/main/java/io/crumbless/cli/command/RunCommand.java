@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "  crumbless run jobs/nightly-profiles.yaml --date 2026-11-22 --json",
         })
 final class RunCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(paramLabel = "JOB", description = "The job file.")
     private Path job = Path.of("");
@@ -103,23 +103,23 @@ final class RunCommand implements Callable<Integer> {
             description = "Begin at once, whatever the job file waits for; for a night you have looked at.")
     private boolean noWait;
 
-    RunCommand(Session session) {
-        this.session = session;
+    RunCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        log.begin(session);
-        JobFile asWritten = session.job(job);
+        log.begin(invocation);
+        JobFile asWritten = invocation.job(job);
         JobFile jobFile = noWait ? asWritten.with(WaitSettings.NONE) : asWritten;
         RunOptions options = new RunOptions(engine.kind(jobFile), memory.bytes(), acceptedGuards());
         LocalDate businessDate =
-                date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;
-        session.terminal().events().ifPresent(events -> events.about(jobFile.name(), businessDate));
+                date == null ? BusinessDates.on(jobFile, invocation.clock().instant()) : date;
+        invocation.terminal().events().ifPresent(events -> events.about(jobFile.name(), businessDate));
         requireBegun(jobFile, businessDate);
         RunReport report = runIt(jobFile, businessDate, options);
-        session.terminal().events().ifPresent(events -> events.published(report));
-        session.terminal().out().print(json ? ResultJson.of(report) + "\n" : ResultTable.of(report, session));
+        invocation.terminal().events().ifPresent(events -> events.published(report));
+        invocation.terminal().out().print(json ? ResultJson.of(report) + "\n" : ResultTable.of(report, invocation));
         return 0;
     }
 
@@ -128,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
      * that follows the last one is no slip, whatever this machine's clock says.
      */
     private void requireBegun(JobFile jobFile, LocalDate businessDate) {
-        LocalDate today = LocalDate.ofInstant(session.clock().instant(), jobFile.zone());
+        LocalDate today = LocalDate.ofInstant(invocation.clock().instant(), jobFile.zone());
         if (acceptFuture || !businessDate.isAfter(today)) {
             return;
         }
@@ -145,9 +145,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunReport runIt(JobFile jobFile, LocalDate businessDate, RunOptions options) {
-        try (RunningNote note = RunningNote.write(jobFile, businessDate, session.clock());
-                LiveProgress progress = LiveProgress.on(session.terminal())) {
-            return session.parts().nightlyRun().get().run(jobFile, businessDate, options, note.reporting(progress));
+        try (RunningNote note = RunningNote.write(jobFile, businessDate, invocation.clock());
+                LiveProgress progress = LiveProgress.on(invocation.terminal())) {
+            return invocation.parts().nightlyRun().get().run(jobFile, businessDate, options, note.reporting(progress));
         }
     }
 

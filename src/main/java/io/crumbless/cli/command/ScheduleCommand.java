@@ -72,7 +72,7 @@ final class ScheduleCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss xxx", Locale.ENGLISH);
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "0..*",
@@ -110,16 +110,16 @@ final class ScheduleCommand implements Callable<Integer> {
     @Mixin
     private MemoryOption memory = new MemoryOption();
 
-    ScheduleCommand(Session session) {
-        this.session = session;
+    ScheduleCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        log.begin(session);
+        log.begin(invocation);
         List<JobFile> scheduled = scheduled();
         if (list) {
-            session.terminal().out().print(nextTimes(scheduled));
+            invocation.terminal().out().print(nextTimes(scheduled));
             return 0;
         }
         requireOwnNames(scheduled);
@@ -140,13 +140,13 @@ final class ScheduleCommand implements Callable<Integer> {
     private List<JobFile> scheduled() {
         List<JobFile> scheduled = new ArrayList<>();
         for (Path file : jobs.isEmpty() ? jobFiles() : jobs) {
-            JobFile job = session.job(file);
+            JobFile job = invocation.job(file);
             if (job.schedule().isPresent()) {
                 scheduled.add(job);
             } else if (!jobs.isEmpty()) {
                 throw new Failure(
                         ErrorCategory.SETTINGS,
-                        "Cannot schedule " + session.shown(job.file().toString()) + ": it has no key 'schedule'");
+                        "Cannot schedule " + invocation.shown(job.file().toString()) + ": it has no key 'schedule'");
             }
         }
         if (scheduled.isEmpty()) {
@@ -158,7 +158,7 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     private List<Path> jobFiles() {
-        Path folder = session.resolve(DEFAULT_FOLDER);
+        Path folder = invocation.resolve(DEFAULT_FOLDER);
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
             found.forEach(files::add);
@@ -177,7 +177,7 @@ final class ScheduleCommand implements Callable<Integer> {
         for (JobFile job : scheduled) {
             Schedule schedule = job.schedule().orElseThrow();
             NightCalendar calendar = new NightCalendar(schedule);
-            Optional<Firing> next = calendar.after(session.clock().instant());
+            Optional<Firing> next = calendar.after(invocation.clock().instant());
             for (int i = 0; i < LISTED && next.isPresent(); i++) {
                 rows.add(List.of(
                         job.name(),
@@ -221,15 +221,15 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     private void waitAndRun(List<JobFile> scheduled, ControlSettings control) {
-        session.terminal().err().print(nextTimes(scheduled));
+        invocation.terminal().err().print(nextTimes(scheduled));
         try (ControlDatabase database = ControlDatabase.openBetweenRuns(control);
                 MetricsEndpoint metrics = metrics(scheduled);
                 NightScheduler scheduler =
-                        new NightScheduler(scheduled, database.dataSource(), new Nights(), session.clock())) {
+                        new NightScheduler(scheduled, database.dataSource(), new Nights(), invocation.clock())) {
             scheduler.start();
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            session.terminal().err().println("crumbless: stopped waiting");
+            invocation.terminal().err().println("crumbless: stopped waiting");
         }
     }
 
@@ -251,11 +251,11 @@ final class ScheduleCommand implements Callable<Integer> {
                     public Optional<Instant> next(JobFile job) {
                         return job.schedule()
                                 .flatMap(schedule -> new NightCalendar(schedule)
-                                        .after(session.clock().instant()))
+                                        .after(invocation.clock().instant()))
                                 .map(Firing::at);
                     }
                 });
-        session.terminal().err().println("metrics at " + endpoint.url());
+        invocation.terminal().err().println("metrics at " + endpoint.url());
         return endpoint;
     }
 
@@ -274,7 +274,7 @@ final class ScheduleCommand implements Callable<Integer> {
         public boolean isComplete(JobFile job, LocalDate businessDate) {
             String lacks = lacks(job, businessDate);
             if (!lacks.equals(said.put(job.name(), lacks)) && !lacks.isEmpty()) {
-                session.terminal().err().println("crumbless: " + job.name() + " " + businessDate + ": " + lacks);
+                invocation.terminal().err().println("crumbless: " + job.name() + " " + businessDate + ": " + lacks);
             }
             return lacks.isEmpty();
         }
@@ -282,25 +282,27 @@ final class ScheduleCommand implements Callable<Integer> {
         /** A list that makes no sense may be a list that is not there yet. */
         private String lacks(JobFile job, LocalDate businessDate) {
             try {
-                List<String> missing = new AwaitedDeliveries(job, businessDate, session.clock()).missing();
+                List<String> missing = new AwaitedDeliveries(job, businessDate, invocation.clock()).missing();
                 return missing.isEmpty() ? "" : "waits for " + AwaitingNight.named(missing);
             } catch (Failure | StorageException failure) {
-                return "waits: " + FailureMessages.asFailure(failure, session).getMessage();
+                return "waits: "
+                        + FailureMessages.asFailure(failure, invocation).getMessage();
             }
         }
     }
 
     /** @param complete whether the night has what it waits for; if not, its time to wait is over */
     private void runNight(JobFile asStarted, LocalDate businessDate, boolean complete) {
-        session.terminal().events().ifPresent(log -> log.about(asStarted.name(), businessDate));
-        try (RunningNote note = RunningNote.write(asStarted, businessDate, session.clock());
-                LiveProgress progress = LiveProgress.on(session.terminal())) {
+        invocation.terminal().events().ifPresent(log -> log.about(asStarted.name(), businessDate));
+        try (RunningNote note = RunningNote.write(asStarted, businessDate, invocation.clock());
+                LiveProgress progress = LiveProgress.on(invocation.terminal())) {
             running.set(asStarted.name());
-            JobFile asWritten = session.job(asStarted.file());
+            JobFile asWritten = invocation.job(asStarted.file());
             JobFile read = asWritten.with(
                     complete ? WaitSettings.NONE : asWritten.waitFor().overdue());
             JobFile job = metricsPort == null ? read : MetricsEndpoint.naming(read);
-            RunReport report = session.parts()
+            RunReport report = invocation
+                    .parts()
                     .nightlyRun()
                     .get()
                     .run(
@@ -308,11 +310,12 @@ final class ScheduleCommand implements Callable<Integer> {
                             businessDate,
                             new RunOptions(engine.kind(job), memory.bytes(), Set.of()),
                             note.reporting(progress));
-            session.terminal().events().ifPresent(log -> log.published(report));
-            session.terminal().out().print(ResultTable.of(report, session));
+            invocation.terminal().events().ifPresent(log -> log.published(report));
+            invocation.terminal().out().print(ResultTable.of(report, invocation));
         } catch (RuntimeException | Error e) {
-            Failure failure = FailureMessages.asFailure(e, session);
-            session.terminal().events().ifPresentOrElse(log -> log.failed(failure), () -> session.terminal()
+            Failure failure = FailureMessages.asFailure(e, invocation);
+            invocation.terminal().events().ifPresentOrElse(log -> log.failed(failure), () -> invocation
+                    .terminal()
                     .err()
                     .println("crumbless: " + asStarted.name() + " " + businessDate + ": "
                             + failure.getMessage() + " (code "

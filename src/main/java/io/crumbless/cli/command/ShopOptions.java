@@ -26,10 +26,10 @@ final class ShopOptions {
     @Option(names = "--nights", paramLabel = "N", description = "Snapshots; ${DEFAULT-VALUE}.")
     private int nights = ShopSettings.MOST_NIGHTS;
 
-    ShopSettings settings(Session session) {
+    ShopSettings settings(Invocation invocation) {
         try {
             return new ShopSettings(
-                    session.resolve(work).toAbsolutePath(),
+                    invocation.resolve(work).toAbsolutePath(),
                     people,
                     nights,
                     Runtime.getRuntime().availableProcessors());

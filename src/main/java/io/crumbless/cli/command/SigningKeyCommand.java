@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  crumbless signing-key", "  crumbless signing-key rotate --reason \"yearly\""})
 final class SigningKeyCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     /** What to do. */
     private enum Action {
@@ -54,13 +54,13 @@ final class SigningKeyCommand implements Callable<Integer> {
     @Mixin
     private AccessOption access = new AccessOption();
 
-    SigningKeyCommand(Session session) {
-        this.session = session;
+    SigningKeyCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = invocation.jobOrUsual(job);
         access.requireRoom();
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             if (action != Action.SHOW) {
@@ -69,7 +69,8 @@ final class SigningKeyCommand implements Callable<Integer> {
                     change(jobFile, control);
                 }
             }
-            control.signing().keyIfAny().ifPresentOrElse(this::show, () -> session.terminal()
+            control.signing().keyIfAny().ifPresentOrElse(this::show, () -> invocation
+                    .terminal()
                     .out()
                     .println("no key yet: it is made when something is signed for the first time"));
         }
@@ -90,13 +91,13 @@ final class SigningKeyCommand implements Callable<Integer> {
             control.signing().create(PublishedKeys.all(published));
             record(control, "signing-key create");
         }
-        new Attestation(warehouse, control, jobFile.anchor(), session.clock())
+        new Attestation(warehouse, control, jobFile.anchor(), invocation.clock())
                 .attest(Event.ROTATION)
-                .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
+                .forEach(failed -> invocation.terminal().err().println("crumbless: " + failed));
     }
 
     private void record(ControlDatabase control, String command) {
-        access.record(control, session.clock(), command, Optional.empty());
+        access.record(control, invocation.clock(), command, Optional.empty());
     }
 
     private void show(SigningKey key) {
@@ -105,6 +106,6 @@ final class SigningKeyCommand implements Callable<Integer> {
         key.keys().stream().skip(1).map(VerificationKey::id).forEach(id -> text.append("kept       ")
                 .append(id)
                 .append('\n'));
-        session.terminal().out().print(text.append(key.inUse().pem()));
+        invocation.terminal().out().print(text.append(key.inUse().pem()));
     }
 }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "  crumbless statement C-1042 --export C-1042.json --reason \"portability request 2026-12\"",
         })
 final class StatementCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Mixin
     private SubjectOptions options = new SubjectOptions();
@@ -53,31 +53,31 @@ final class StatementCommand implements Callable<Integer> {
             description = "Reference of the case, which stands on the letter; the number of a request, such as R-7.")
     private @Nullable String reference;
 
-    StatementCommand(Session session) {
-        this.session = session;
+    StatementCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
         SubjectOptions.Answer answer =
-                options.look(session, "statement", export == null ? new Path[0] : new Path[] {export});
+                options.look(invocation, "statement", export == null ? new Path[0] : new Path[] {export});
         Document document = StatementDocument.of(
                 answer.explanation(),
                 answer.besides(),
-                new Issued(session.clock().instant(), Optional.ofNullable(reference)),
+                new Issued(invocation.clock().instant(), Optional.ofNullable(reference)),
                 answer.sentences());
-        Optional<Path> page = options.writePage(session, document);
+        Optional<Path> page = options.writePage(invocation, document);
         page.ifPresent(
-                html -> session.terminal().out().println(answer.sentences().of("written", html)));
+                html -> invocation.terminal().out().println(answer.sentences().of("written", html)));
         Path file = export;
         if (file != null) {
-            options.file(session, file)
+            options.file(invocation, file)
                     .write(ManifestFile.bytes(
                             ConsentRecords.of(answer.explanation(), answer.besides(), options.language())));
-            session.terminal().out().println(answer.sentences().of("written", file));
+            invocation.terminal().out().println(answer.sentences().of("written", file));
         }
         if (page.isEmpty() && file == null) {
-            session.terminal().out().print(PlainText.of(document));
+            invocation.terminal().out().print(PlainText.of(document));
         }
         warn(answer);
         return 0;
@@ -86,7 +86,8 @@ final class StatementCommand implements Callable<Integer> {
     /** What is missing for a good answer is for the operator to know, and not for the person. */
     private void warn(SubjectOptions.Answer answer) {
         if (answer.besides().unreadActivations() > 0) {
-            session.terminal()
+            invocation
+                    .terminal()
                     .err()
                     .println("crumbless: " + Quantity.of(answer.besides().unreadActivations(), "record")
                             + " of the activation logs cannot be read, and may be of this person; see"
@@ -95,7 +96,8 @@ final class StatementCommand implements Callable<Integer> {
         long unreadRows =
                 answer.besides().legacy().map(LegacyHoldings::unreadRows).orElse(0L);
         if (unreadRows > 0) {
-            session.terminal()
+            invocation
+                    .terminal()
                     .err()
                     .println("crumbless: " + Quantity.of(unreadRows, "row")
                             + " of the legacy sources cannot be read, and may be of this person; see 'legacy' in the job"
@@ -103,14 +105,16 @@ final class StatementCommand implements Callable<Integer> {
         }
         List<String> unstated = answer.besides().unstated();
         if (!unstated.isEmpty()) {
-            session.terminal()
+            invocation
+                    .terminal()
                     .err()
                     .println(
                             "crumbless: what GDPR Art. 15(1) and (2) want stated is missing in part; name it in the job file: "
                                     + String.join(", ", unstated));
         }
         if (export != null && !ConsentRecords.nameAllThatIsDemanded(answer.besides())) {
-            session.terminal()
+            invocation
+                    .terminal()
                     .err()
                     .println(
                             "crumbless: the records do not say that they conform to ISO/IEC TS 27560, which demands who"

@@ -51,7 +51,7 @@ import picocli.CommandLine.Parameters;
 final class StatusCommand implements Callable<Integer> {
     private static final int NOT_IN_TIME = 1;
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "0..1",
@@ -72,17 +72,18 @@ final class StatusCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}. A night whose attempt has failed is not waited for.")
     private Duration within = InTime.DEFAULT_WITHIN;
 
-    StatusCommand(Session session) {
-        this.session = session;
+    StatusCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = invocation.jobOrUsual(job);
         LastAttempt last = lastAttempt(jobFile);
         Optional<PublishedSnapshots.Snapshot> current = PublishedSnapshots.current(jobFile);
         Optional<InTime> inTime = check ? Optional.of(inTime(jobFile, current, last)) : Optional.empty();
-        session.terminal()
+        invocation
+                .terminal()
                 .out()
                 .print(
                         json
@@ -96,7 +97,7 @@ final class StatusCommand implements Callable<Integer> {
                 jobFile,
                 new InTime.Standing(
                         current.map(PublishedSnapshots.Snapshot::businessDate), last.inProgress(), last.ended()),
-                session.clock().instant(),
+                invocation.clock().instant(),
                 within);
     }
 
@@ -209,7 +210,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private Optional<Firing> next(JobFile jobFile) {
         return jobFile.schedule().flatMap(schedule -> new NightCalendar(schedule)
-                .after(session.clock().instant()));
+                .after(invocation.clock().instant()));
     }
 
     private static String nextTime(Firing firing, ZoneId zone) {

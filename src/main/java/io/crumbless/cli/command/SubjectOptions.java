@@ -83,22 +83,23 @@ final class SubjectOptions {
      * @param command its name in the access log
      * @param written files that will be written beside the page; what stands in their way is reported before
      */
-    Answer look(Session session, String command, Path... written) {
-        JobFile jobFile = session.jobOrUsual(job);
+    Answer look(Invocation invocation, String command, Path... written) {
+        JobFile jobFile = invocation.jobOrUsual(job);
         access.requireReason(jobFile);
-        page.requirePlace(session);
+        page.requirePlace(invocation);
         for (Path file : written) {
-            page.file(session, file).requirePlace();
+            page.file(invocation, file).requirePlace();
         }
         SubjectId id = subject();
         Sentences sentences = page.sentences();
         Alongside<Explanation> looking =
-                Alongside.begin(() -> explain(session.parts().explainer().get(), jobFile, id));
-        KnownErasures erasures = record(session, jobFile, id, command);
+                Alongside.begin(() -> explain(invocation.parts().explainer().get(), jobFile, id));
+        KnownErasures erasures = record(invocation, jobFile, id, command);
         Explanation found = looking.result();
         SubjectId spelt = new SubjectId(found.subject());
         if (!spelt.equals(id)) {
-            session.terminal()
+            invocation
+                    .terminal()
                     .err()
                     .println("crumbless: found as " + IdSpelling.quoted(spelt) + ", another spelling of the id");
         }
@@ -112,7 +113,7 @@ final class SubjectOptions {
                 jobFile.controller(),
                 activations.activations(),
                 activations.unread(),
-                legacy ? Optional.of(legacy(session, jobFile, spelt, found)) : Optional.empty(),
+                legacy ? Optional.of(legacy(invocation, jobFile, spelt, found)) : Optional.empty(),
                 gaps);
         return new Answer(id, erasures.in(found), besides, sentences);
     }
@@ -138,8 +139,8 @@ final class SubjectOptions {
      * What the sources hold under the spelling that is in the snapshot, or the only one they have. Several may be several
      * people, none of whom may read of the others.
      */
-    private LegacyHoldings legacy(Session session, JobFile jobFile, SubjectId spelt, Explanation explanation) {
-        LiveLegacy sources = LiveLegacy.open(jobFile, session.clock().instant());
+    private LegacyHoldings legacy(Invocation invocation, JobFile jobFile, SubjectId spelt, Explanation explanation) {
+        LiveLegacy sources = LiveLegacy.open(jobFile, invocation.clock().instant());
         Set<SubjectId> spellings = new LinkedHashSet<>();
         if (!explanation.isEmpty()) {
             spellings.add(spelt);
@@ -150,7 +151,8 @@ final class SubjectOptions {
         requireOne(spellings);
         SubjectId there = spellings.isEmpty() ? spelt : spellings.iterator().next();
         if (!there.equals(spelt)) {
-            session.terminal()
+            invocation
+                    .terminal()
                     .err()
                     .println("crumbless: found in the legacy sources as " + IdSpelling.quoted(there)
                             + ", another spelling of the id");
@@ -163,13 +165,13 @@ final class SubjectOptions {
      *
      * @return how the user calls its file; empty where none was asked for
      */
-    Optional<Path> writePage(Session session, Document document) {
-        return page.write(session, document);
+    Optional<Path> writePage(Invocation invocation, Document document) {
+        return page.write(invocation, document);
     }
 
     /** A file beside the page. */
-    OutputFile file(Session session, Path named) {
-        return page.file(session, named);
+    OutputFile file(Invocation invocation, Path named) {
+        return page.file(invocation, named);
     }
 
     private SubjectId subject() {
@@ -184,12 +186,13 @@ final class SubjectOptions {
     }
 
     /** Before anything is shown: what cannot be recorded is not shown. Without an erasure key it is recorded without whom. */
-    private KnownErasures record(Session session, JobFile jobFile, SubjectId id, String command) {
+    private KnownErasures record(Invocation invocation, JobFile jobFile, SubjectId id, String command) {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
             Optional<Tombstones> tombstones = database.tombstonesIfAny();
-            access.record(database, session.clock(), command, tombstones.map(all -> all.hmac(id)));
+            access.record(database, invocation.clock(), command, tombstones.map(all -> all.hmac(id)));
             KnownErasures erasures = KnownErasures.of(new Warehouse(jobFile.warehouse()), database, tombstones, id);
-            erasures.forgotten().ifPresent(unknown -> session.terminal()
+            erasures.forgotten().ifPresent(unknown -> invocation
+                    .terminal()
                     .err()
                     .println("crumbless: whether this person asked to be erased is not known: the control database "
                             + unknown.why() + "; restore it from its backup, see docs/how-to/erase.md"));

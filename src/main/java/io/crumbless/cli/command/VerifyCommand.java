@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "  crumbless verify proof.zip --key shop.pub",
         })
 final class VerifyCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(paramLabel = "FILE", description = "The file; its signature lies beside it, FILE.sig.")
     private Path file = Path.of("");
@@ -58,13 +58,13 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    VerifyCommand(Session session) {
-        this.session = session;
+    VerifyCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        Path path = session.resolve(file);
+        Path path = invocation.resolve(file);
         if (!Files.isRegularFile(path)) {
             throw new Failure(ErrorCategory.CALLER, "Cannot verify " + file + ": there is no such file");
         }
@@ -81,7 +81,8 @@ final class VerifyCommand implements Callable<Integer> {
         List<Remark> found = verification.findings();
         long checked = verification.filesChecked();
         long elsewhere = verification.filesElsewhere();
-        session.terminal()
+        invocation
+                .terminal()
                 .out()
                 .print(
                         json
@@ -95,7 +96,8 @@ final class VerifyCommand implements Callable<Integer> {
         ProofVerification verification = new ProofVerification(key == null ? List.of() : keys(key));
         verification.check(content);
         int code = verification.findings().isEmpty() ? 0 : ErrorCategory.INPUT.exitCode();
-        session.terminal()
+        invocation
+                .terminal()
                 .out()
                 .print(
                         json
@@ -130,7 +132,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<VerificationKey> read(Path named) {
         try {
-            return VerificationKey.ofPem(Files.readString(session.resolve(named)));
+            return VerificationKey.ofPem(Files.readString(invocation.resolve(named)));
         } catch (IllegalArgumentException noKey) {
             return List.of();
         } catch (IOException e) {

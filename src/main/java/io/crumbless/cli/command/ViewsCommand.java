@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "  crumbless views jobs/nightly-profiles.yaml --for trino --at s3://analytics/warehouse",
         })
 final class ViewsCommand implements Callable<Integer> {
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(
             arity = "0..1",
@@ -47,8 +47,8 @@ final class ViewsCommand implements Callable<Integer> {
             description = "Path or URI under which the engine finds the warehouse. Without it, that of the job file.")
     private @Nullable String place;
 
-    ViewsCommand(Session session) {
-        this.session = session;
+    ViewsCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -56,7 +56,7 @@ final class ViewsCommand implements Callable<Integer> {
         SqlEngine named = SqlEngine.ofWord(engine)
                 .orElseThrow(() -> new Failure(
                         ErrorCategory.CALLER, "Invalid --for '" + engine + "': use duckdb, spark, trino or hive"));
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = invocation.jobOrUsual(job);
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         if (warehouse.current().isEmpty()) {
             throw new Failure(
@@ -64,7 +64,10 @@ final class ViewsCommand implements Callable<Integer> {
                     "Cannot write views of " + warehouse.root()
                             + ": nothing was published there yet; run a night first");
         }
-        session.terminal().out().print(Views.of(warehouse, jobFile.keepSnapshots(), named, Optional.ofNullable(place)));
+        invocation
+                .terminal()
+                .out()
+                .print(Views.of(warehouse, jobFile.keepSnapshots(), named, Optional.ofNullable(place)));
         return 0;
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 final class WarmUpCommand implements Callable<Integer> {
     private static final int COLUMNS = 80;
 
-    private final Session session;
+    private final Invocation invocation;
 
     @Parameters(paramLabel = "JOB")
     private String job = "";
@@ -39,8 +39,8 @@ final class WarmUpCommand implements Callable<Integer> {
     @Option(names = "--subject", required = true)
     private String subject = "";
 
-    WarmUpCommand(Session session) {
-        this.session = session;
+    WarmUpCommand(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class WarmUpCommand implements Callable<Integer> {
     private int run(List<String> command, Path folder) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(nowhere, nowhere, command.contains("--json") ? 0 : COLUMNS);
-        return new Cli(session.elsewhere(terminal, read -> into(folder, read))).run(command.toArray(String[]::new));
+        return new Cli(invocation.elsewhere(terminal, read -> into(folder, read))).run(command.toArray(String[]::new));
     }
 
     private static JobFile into(Path folder, JobFile job) {

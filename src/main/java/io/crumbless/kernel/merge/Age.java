@@ -66,7 +66,8 @@ final class Age {
             if (!one.isUndecided() || !statement.attribute().equals(name)) {
                 continue;
             }
-            LocalDate born = BirthDate.of(values.of(attribute, statement.value()), days.dayOf(statement.declaredAtMicros()));
+            LocalDate born =
+                    BirthDate.of(values.of(attribute, statement.value()), days.dayOf(statement.declaredAtMicros()));
             if (born != null && !withdrawals.remainingPurposes(statement).isEmpty() && expiry.lastDay(one) >= today) {
                 Declared here = new Declared(born, statement.declaredAtMicros());
                 latest = Declared.laterOf(latest, here);

@@ -221,9 +221,10 @@ public final class RequestsWithoutEffect {
         }
         long rows = workspace.counts(StripStage.PREFIX).getOrDefault(StripStage.LINKED_OTHERWISE, 0L);
         if (rows > 0) {
-            notices.add(Quantity.of(rows, "legacy row names", "legacy rows name") + " a cookie that is linked in another"
-                    + " spelling alone, and so reaches nobody; say what its id ignores with 'cookie-ids' in the job file"
-                    + " (docs/reference/ids.md)");
+            notices.add(
+                    Quantity.of(rows, "legacy row names", "legacy rows name") + " a cookie that is linked in another"
+                            + " spelling alone, and so reaches nobody; say what its id ignores with 'cookie-ids' in the job file"
+                            + " (docs/reference/ids.md)");
         }
         addSpellings(
                 workspace.counts(LinkStage.PART).getOrDefault(LinkStage.OTHERWISE_SPELT, 0L),

@@ -51,7 +51,8 @@ record LegacyValueKind(
         if (fixed == null) {
             return delivered;
         }
-        boolean agrees = delivered.equals(Optional.of(fixed)) || YesOrNo.of(text).orElse(false);
+        boolean agrees =
+                delivered.equals(Optional.of(fixed)) || YesOrNo.of(text).orElse(false);
         return agrees ? Optional.of(fixed) : Optional.empty();
     }
 

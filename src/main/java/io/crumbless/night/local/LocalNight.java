@@ -23,7 +23,7 @@ import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.Withholding;
 import io.crumbless.night.request.RequestIntake;
 import io.crumbless.night.run.Guard;
-import io.crumbless.night.run.NightPage;
+import io.crumbless.night.run.NightPages;
 import io.crumbless.night.run.NightlyRun;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunIdentity;
@@ -57,20 +57,20 @@ import java.util.Set;
 public final class LocalNight implements NightlyRun {
     private final Clock clock;
     private final int threads;
-    private final NightPage page;
+    private final NightPages page;
     private final Engines engines;
 
     /** @param page shows the night to people */
-    public LocalNight(Clock clock, int threads, NightPage page) {
+    public LocalNight(Clock clock, int threads, NightPages page) {
         this(clock, threads, page, new LocalEngines(threads));
     }
 
     /** @param engine carries out whatever engine is asked for */
-    public LocalNight(Clock clock, int threads, NightPage page, EngineFactory engine) {
+    public LocalNight(Clock clock, int threads, NightPages page, EngineFactory engine) {
         this(clock, threads, page, Engines.only(engine));
     }
 
-    public LocalNight(Clock clock, int threads, NightPage page, Engines engines) {
+    public LocalNight(Clock clock, int threads, NightPages page, Engines engines) {
         this.engines = engines;
         this.clock = clock;
         this.threads = threads;

@@ -14,7 +14,7 @@ import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.RollbackPlan;
 import io.crumbless.night.plan.Withholding;
-import io.crumbless.night.run.NightPage;
+import io.crumbless.night.run.NightPages;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.Rollback;
 import io.crumbless.night.run.RunIdentity;
@@ -54,16 +54,16 @@ import java.util.function.Predicate;
 public final class LocalRollback {
     private final Clock clock;
     private final int threads;
-    private final NightPage page;
+    private final NightPages page;
     private final EngineFactory engines;
 
     /** @param page shows the new snapshot to people */
-    public LocalRollback(Clock clock, int threads, NightPage page) {
+    public LocalRollback(Clock clock, int threads, NightPages page) {
         this(clock, threads, page, LocalEngine.with(threads));
     }
 
     /** @param engines of another kind */
-    public LocalRollback(Clock clock, int threads, NightPage page, EngineFactory engines) {
+    public LocalRollback(Clock clock, int threads, NightPages page, EngineFactory engines) {
         this.engines = engines;
         this.clock = clock;
         this.threads = threads;

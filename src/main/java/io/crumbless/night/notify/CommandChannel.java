@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A program that gets the notification on its standard input. */
-final class CommandChannel implements Channel {
+final class CommandChannel implements NotificationChannel {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<String> command;

@@ -73,7 +73,7 @@ public final class NightNotifications implements AttemptListener {
 
     List<String> send(JobFile job, Notification notification) {
         List<String> undelivered = new ArrayList<>();
-        for (Channel channel : channels(job.monitoring().notifications())) {
+        for (NotificationChannel channel : channels(job.monitoring().notifications())) {
             trying(channel, notification.json())
                     .ifPresent(why -> undelivered.add("Cannot notify " + channel.name() + ": " + why
                             + "; see to it, the next attempt notifies of how it ends"));
@@ -81,8 +81,8 @@ public final class NightNotifications implements AttemptListener {
         return undelivered;
     }
 
-    private static List<Channel> channels(NotifySettings settings) {
-        List<Channel> channels = new ArrayList<>();
+    private static List<NotificationChannel> channels(NotifySettings settings) {
+        List<NotificationChannel> channels = new ArrayList<>();
         if (!settings.command().isEmpty()) {
             channels.add(new CommandChannel(settings.command()));
         }
@@ -92,8 +92,8 @@ public final class NightNotifications implements AttemptListener {
     }
 
     /** @return why it was not delivered; empty if it was */
-    private Optional<String> trying(Channel channel, byte[] json) {
-        Channel.Delivery delivery = channel.deliver(json);
+    private Optional<String> trying(NotificationChannel channel, byte[] json) {
+        NotificationChannel.Delivery delivery = channel.deliver(json);
         for (Duration pause : pauses) {
             if (!delivery.isWorthAnotherTry() || !slept(pause)) {
                 break;

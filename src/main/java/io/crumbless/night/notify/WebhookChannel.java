@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** An address the notification is posted to. Often the address is a secret, so that only its host is ever named. */
-final class WebhookChannel implements Channel {
+final class WebhookChannel implements NotificationChannel {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int REFUSED = 4;
     private static final int HUNDREDS = 100;
@@ -26,7 +26,7 @@ final class WebhookChannel implements Channel {
     }
 
     /** @param file whose first line is the address; one that cannot be read is said when it is needed */
-    static Channel in(Path file) {
+    static NotificationChannel in(Path file) {
         try {
             String line = Files.readString(file).lines().findFirst().orElse("");
             return new WebhookChannel(WebAddress.of(line));
@@ -37,8 +37,8 @@ final class WebhookChannel implements Channel {
         }
     }
 
-    private static Channel unusable(Path file, String why) {
-        return new Channel() {
+    private static NotificationChannel unusable(Path file, String why) {
+        return new NotificationChannel() {
             @Override
             public String name() {
                 return "the webhook in " + file;

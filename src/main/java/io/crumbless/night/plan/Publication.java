@@ -1,6 +1,6 @@
 package io.crumbless.night.plan;
 
-import io.crumbless.night.run.NightPage;
+import io.crumbless.night.run.NightPages;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import java.time.Clock;
@@ -11,4 +11,4 @@ import java.time.Clock;
  * @param page shows the snapshot to people
  * @param lock held by the caller; where it is lost, nothing is published any more
  */
-public record Publication(NightPage page, ControlDatabase control, WarehouseLock lock, Clock clock) {}
+public record Publication(NightPages page, ControlDatabase control, WarehouseLock lock, Clock clock) {}

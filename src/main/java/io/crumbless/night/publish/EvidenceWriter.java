@@ -11,7 +11,7 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.Limits;
 import io.crumbless.night.job.LossLimits;
 import io.crumbless.night.plan.SnapshotPlan;
-import io.crumbless.night.run.NightPage;
+import io.crumbless.night.run.NightPages;
 import io.crumbless.warehouse.dataset.Datasets;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.snapshot.EvidenceSums;
@@ -47,9 +47,9 @@ final class EvidenceWriter {
     private final Limits limits;
     private final PageLayout pages;
     private final String language;
-    private final NightPage page;
+    private final NightPages page;
 
-    EvidenceWriter(SnapshotPlan plan, Gathered gathered, Staging staging, NightPage page) {
+    EvidenceWriter(SnapshotPlan plan, Gathered gathered, Staging staging, NightPages page) {
         this.plan = plan;
         this.gathered = gathered;
         this.staging = staging;

@@ -37,7 +37,7 @@ record AskTask(String id, Broadcast<byte[]> work, LinkShards shards)
             TaskWork.of(id, work.value()).scatter().askFor(parts.next().name(), cookies);
             cookies.finish();
         } catch (Failure failure) {
-            if (!Refusal.isFinal(failure)) {
+            if (!TaskFailure.isFinal(failure)) {
                 throw failure;
             }
             // Who reads the part for its rows comes to the same, and says so.

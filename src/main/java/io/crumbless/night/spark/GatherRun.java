@@ -77,7 +77,7 @@ final class GatherRun implements AutoCloseable {
         storage.deleteRecursively(TaskWork.attempts(task.work()));
         storage.deleteRecursively(staging.snapshot());
         List<Scattered.Done> parts = scatter();
-        List<Gathered> ranges = gather(parts);
+        List<GatheredRange> ranges = gather(parts);
         notes.put(DeliveredSpellings.NOTES, List.of(spellings(ranges)));
         List<Manifest.Output> outputs = publish(join(ranges));
         finished = true;
@@ -145,18 +145,18 @@ final class GatherRun implements AutoCloseable {
         return ManifestFile.parse(new String(written, StandardCharsets.UTF_8), PartNotes.class);
     }
 
-    private List<Gathered> gather(List<Scattered.Done> parts) {
+    private List<GatheredRange> gather(List<Scattered.Done> parts) {
         List<byte[]> sample = new ArrayList<>();
         parts.forEach(part -> sample.addAll(part.sample()));
         List<byte[]> splitters = KeySample.cut(sample, subjectsPerRange);
         watch.begin(GATHER, parts.size() + splitters.size() + 1);
-        List<Gathered> ranges = new ArrayList<>(Objects.requireNonNull(everything)
+        List<GatheredRange> ranges = new ArrayList<>(Objects.requireNonNull(everything)
                 .mapPartitionsToPair(new CutTask(attempt.broadcast(splitters)))
                 .repartitionAndSortWithinPartitions(new ByRange(splitters.size() + 1))
                 .mapPartitionsWithIndex(
                         new GatherTask(attempt.id(), attempt.work(), attempt.broadcast(new Beside(parts))), false)
                 .collect());
-        ranges.sort(Comparator.comparingInt(Gathered::range));
+        ranges.sort(Comparator.comparingInt(GatheredRange::range));
         List<PartNotes> ofRanges = new ArrayList<>();
         ranges.forEach(range -> ofRanges.add(notes(range.notes())));
         notes.put(MergeStage.PREFIX + "all", ofRanges);
@@ -164,12 +164,12 @@ final class GatherRun implements AutoCloseable {
     }
 
     /** How many ids were given in more than one spelling: looked into only where styles leave it possible. */
-    private PartNotes spellings(List<Gathered> ranges) {
+    private PartNotes spellings(List<GatheredRange> ranges) {
         IdStyles styles = new IdStyles();
         ranges.forEach(range -> styles.add(IdStyles.of(range.styles()[0], range.styles()[1])));
         long several = 0;
         if (styles.mayDiffer()) {
-            List<String> files = ranges.stream().map(Gathered::spellings).toList();
+            List<String> files = ranges.stream().map(GatheredRange::spellings).toList();
             several = spark.parallelize(files, files.size())
                     .flatMapToPair(new SpelledKeys())
                     .reduceByKey(Math::addExact)
@@ -179,7 +179,7 @@ final class GatherRun implements AutoCloseable {
         return DeliveredSpellings.notes(several);
     }
 
-    private List<Piece> join(List<Gathered> ranges) {
+    private List<Piece> join(List<GatheredRange> ranges) {
         List<Dataset> datasets = task.datasets().all();
         List<JoinTask.Part> parts = new ArrayList<>();
         for (int i = 0; i < datasets.size(); i++) {

@@ -30,9 +30,9 @@ import scala.Tuple2;
  * @param work its written form
  */
 record GatherTask(String id, Broadcast<byte[]> work, Broadcast<Beside> beside)
-        implements Function2<Integer, Iterator<Tuple2<SliceKey, byte[]>>, Iterator<Gathered>> {
+        implements Function2<Integer, Iterator<Tuple2<SliceKey, byte[]>>, Iterator<GatheredRange>> {
     @Override
-    public Iterator<Gathered> call(Integer range, Iterator<Tuple2<SliceKey, byte[]>> slices) throws IOException {
+    public Iterator<GatheredRange> call(Integer range, Iterator<Tuple2<SliceKey, byte[]>> slices) throws IOException {
         TaskWork task = TaskWork.of(id, work.value());
         try (TaskFolder folder = TaskFolder.create();
                 SliceStore store = new SliceStore(folder.path(), task.memory().sortBytes())) {
@@ -64,7 +64,7 @@ record GatherTask(String id, Broadcast<byte[]> work, Broadcast<Beside> beside)
         return runs;
     }
 
-    private Gathered gather(TaskWork task, TaskFolder folder, int range, SpillMerge spill) throws IOException {
+    private GatheredRange gather(TaskWork task, TaskFolder folder, int range, SpillMerge spill) throws IOException {
         String name = MergeStage.rangeName(range);
         Location attempt = task.attempt(TaskContext.get().taskAttemptId());
         try (Shards shards = new Shards(task.terms(), task.work().runId(), attempt, task.datasets(), name)) {
@@ -73,7 +73,7 @@ record GatherTask(String id, Broadcast<byte[]> work, Broadcast<Beside> beside)
             merge.run();
             Location spellings = attempt.resolve("spellings/" + name);
             writeSpellings(merge, spellings);
-            return new Gathered(
+            return new GatheredRange(
                     range,
                     ManifestFile.bytes(merge.notes()),
                     pieces(shards.finish()),

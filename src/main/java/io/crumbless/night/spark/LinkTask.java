@@ -31,10 +31,10 @@ record LinkTask(String id, Broadcast<byte[]> work, @Nullable LinkShards shards)
         try {
             return read(part, folder);
         } catch (Failure failure) {
-            if (!Refusal.isFinal(failure)) {
+            if (!TaskFailure.isFinal(failure)) {
                 throw failure;
             }
-            return List.<Scattered>of(Scattered.Done.refused(part.number(), Refusal.of(failure)))
+            return List.<Scattered>of(Scattered.Done.refused(part.number(), TaskFailure.of(failure)))
                     .iterator();
         }
     }

@@ -57,10 +57,10 @@ record ScatterTask(
         try {
             return read(part, answers, folder);
         } catch (Failure failure) {
-            if (!Refusal.isFinal(failure)) {
+            if (!TaskFailure.isFinal(failure)) {
                 throw failure;
             }
-            return List.<Scattered>of(Scattered.Done.refused(part.number(), Refusal.of(failure)))
+            return List.<Scattered>of(Scattered.Done.refused(part.number(), TaskFailure.of(failure)))
                     .iterator();
         }
     }

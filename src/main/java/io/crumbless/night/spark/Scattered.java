@@ -32,7 +32,7 @@ sealed interface Scattered extends Serializable {
             List<byte[]> sample,
             List<List<byte[]>> withdrawers,
             byte[] named,
-            @Nullable Refusal refusal)
+            @Nullable TaskFailure refusal)
             implements Scattered {
         /** The ends of all parts that were read. */
         static List<Done> of(JavaRDD<Scattered> read) {
@@ -48,7 +48,7 @@ sealed interface Scattered extends Serializable {
             }
         }
 
-        static Done refused(int part, Refusal why) {
+        static Done refused(int part, TaskFailure why) {
             return new Done(part, new byte[0], List.of(), List.of(), List.of(), new byte[0], why);
         }
     }

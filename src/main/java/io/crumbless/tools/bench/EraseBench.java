@@ -112,7 +112,11 @@ public final class EraseBench {
      * @param count people to erase
      */
     public static Report run(
-            ShopSettings settings, int count, Choice choice, Generation.Progress generating, Consumer<String> progress) {
+            ShopSettings settings,
+            int count,
+            Choice choice,
+            Generation.Progress generating,
+            Consumer<String> progress) {
         EraseBench bench = new EraseBench(settings, progress);
         if (!bench.checkout.hasPeers(false)) {
             progress.accept("building the peers, this happens once; their libraries are fetched");

@@ -16,11 +16,11 @@ final class Cookies {
     private final long seed;
     private final long links;
     private final long count;
-    private final People people;
+    private final Customers people;
     private final SeededRandom dice;
     private final byte[] id = new byte[ID_LENGTH];
 
-    Cookies(GenerateSettings settings, People people) {
+    Cookies(GenerateSettings settings, Customers people) {
         this.seed = SeededRandom.mix(settings.seed());
         this.links = settings.scale().links();
         this.count = links > 0 ? (long) Math.ceil(links * (1 - REPEATED - SHARED) / LINKED) : people.count();

@@ -2,7 +2,7 @@ package io.crumbless.tools.generate;
 
 import java.util.List;
 
-/** People who asked to be erased, some of whom nobody knows. For one thread. */
+/** Customers who asked to be erased, some of whom nobody knows. For one thread. */
 final class ErasureRows implements Rows {
     static final TableLayout LAYOUT = new TableLayout(
             "erasure_request",
@@ -12,12 +12,12 @@ final class ErasureRows implements Rows {
     private static final double SHARE = 0.001;
     private static final double UNKNOWN = 0.05;
 
-    private final People people;
+    private final Customers people;
     private final ShopClock clock;
     private final long today;
     private final SeededRandom dice;
 
-    ErasureRows(GenerateSettings settings, People people) {
+    ErasureRows(GenerateSettings settings, Customers people) {
         this.people = people;
         this.clock = new ShopClock(settings.zone());
         this.today = settings.date().toEpochDay();
@@ -31,7 +31,8 @@ final class ErasureRows implements Rows {
     @Override
     public void write(long row, RowFile out) {
         dice.row(row);
-        String subject = dice.chance(UNKNOWN) ? "C-9" + dice.below(1000) : People.subjectId(dice.below(people.count()));
+        String subject =
+                dice.chance(UNKNOWN) ? "C-9" + dice.below(1000) : Customers.subjectId(dice.below(people.count()));
         out.text(0, subject);
         out.text(1, clock.withOffset(today - dice.below(20), ShopClock.openingHours(dice)));
         out.text(2, dice.pick(REASONS));

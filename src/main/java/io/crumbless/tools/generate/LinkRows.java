@@ -26,7 +26,7 @@ final class LinkRows implements Rows {
     private final SeededRandom dice;
 
     LinkRows(GenerateSettings settings, Policy policy) {
-        this.cookies = new Cookies(settings, new People(settings, policy));
+        this.cookies = new Cookies(settings, new Customers(settings, policy));
         this.trusted =
                 policy.provenance().trustedLinkMethods().stream().sorted().toList();
         this.endMicros = (settings.lastDate().toEpochDay() + 1) * MICROS_PER_DAY;
@@ -39,7 +39,7 @@ final class LinkRows implements Rows {
         dice.row(row);
         boolean guessed = trusted.isEmpty() || dice.chance(GUESSED);
         out.ascii(0, cookies.id(link.cookie()), Cookies.ID_LENGTH);
-        out.text(1, People.subjectId(link.person()));
+        out.text(1, Customers.subjectId(link.person()));
         out.text(2, dice.pick(guessed ? GUESSES : trusted));
         out.time(3, endMicros - dice.below(LINK_DAYS * 86_400L) * 1_000_000);
         out.endRow();

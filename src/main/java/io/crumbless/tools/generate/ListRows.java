@@ -26,7 +26,7 @@ final class ListRows implements Rows {
     ListRows(GenerateSettings settings, Policy policy, SegmentPool segments, long rows, int night) {
         this.rows = rows;
         this.exportedMicros = (settings.date().toEpochDay() + night) * MICROS_PER_DAY + MICROS_PER_DAY / 2;
-        this.cookies = new Cookies(settings, new People(settings, policy));
+        this.cookies = new Cookies(settings, new Customers(settings, policy));
         this.segments = segments;
         this.dice = new SeededRandom(settings.seed() + night, "lists");
     }

@@ -34,7 +34,7 @@ final class MembershipRows implements Rows {
         this.count = count;
         long endOfNight = (settings.date().toEpochDay() + night + 1) * MICROS_PER_DAY;
         this.firstMicros = endOfNight - STOCK_DAYS * MICROS_PER_DAY;
-        this.cookies = new Cookies(settings, new People(settings, policy));
+        this.cookies = new Cookies(settings, new Customers(settings, policy));
         this.segments = segments;
         this.dice = new SeededRandom(settings.seed() + night, "memberships");
     }

@@ -2,18 +2,18 @@ package io.crumbless.tools.generate;
 
 import java.util.List;
 
-/** People who opted out of the old tracking, by cookie or by customer id. For one thread. */
+/** Customers who opted out of the old tracking, by cookie or by customer id. For one thread. */
 final class OptOutRows implements Rows {
     static final TableLayout LAYOUT =
             new TableLayout("opt_out", List.of(TableLayout.text("cookie"), TableLayout.text("customer")));
 
     private static final double SHARE = 0.005;
 
-    private final People people;
+    private final Customers people;
     private final Cookies cookies;
     private final SeededRandom dice;
 
-    OptOutRows(GenerateSettings settings, People people) {
+    OptOutRows(GenerateSettings settings, Customers people) {
         this.people = people;
         this.cookies = new Cookies(settings, people);
         this.dice = new SeededRandom(settings.seed(), "opt-outs");
@@ -29,7 +29,7 @@ final class OptOutRows implements Rows {
         if (dice.chance(0.5)) {
             out.ascii(0, cookies.id(cookies.draw(dice)), Cookies.ID_LENGTH);
         } else {
-            out.text(1, People.subjectId(dice.below(people.count())));
+            out.text(1, Customers.subjectId(dice.below(people.count())));
         }
         out.endRow();
     }

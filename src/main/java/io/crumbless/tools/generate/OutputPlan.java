@@ -110,13 +110,13 @@ final class OutputPlan {
                 format,
                 OptOutRows.LAYOUT,
                 OptOutRows.rows(settings),
-                () -> new OptOutRows(settings, new People(settings, policy)));
+                () -> new OptOutRows(settings, new Customers(settings, policy)));
         add(
                 "declarations/" + ERASURES,
                 Format.CSV,
                 ErasureRows.LAYOUT,
                 ErasureRows.rows(settings),
-                () -> new ErasureRows(settings, new People(settings, policy)));
+                () -> new ErasureRows(settings, new Customers(settings, policy)));
     }
 
     private void addStatements() {

@@ -32,7 +32,7 @@ final class StatementRows implements Rows {
     /** How far back the first delivery of a repeated statement lies, in rows. */
     private static final int REPEAT_ROWS = 2000;
 
-    /** People speak of a few things again and again, rather than of everything once. */
+    /** Customers speak of a few things again and again, rather than of everything once. */
     private static final int TOPICS_PER_PERSON = 5;
 
     private static final double WHOLE = 0.6;
@@ -43,7 +43,7 @@ final class StatementRows implements Rows {
     private final StatementSource source;
     private final long[] nightStarts;
     private final Policy policy;
-    private final People people;
+    private final Customers people;
     private final Offers offers;
     private final ShopClock clock;
     private final Answers answers;
@@ -60,7 +60,7 @@ final class StatementRows implements Rows {
         this.source = source;
         this.nightStarts = nightStarts.clone();
         this.policy = policy;
-        this.people = new People(settings, policy);
+        this.people = new Customers(settings, policy);
         this.offers = offers;
         this.clock = new ShopClock(settings.zone());
         this.answers = new Answers(policy, clock);

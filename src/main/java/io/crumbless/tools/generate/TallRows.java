@@ -17,14 +17,14 @@ final class TallRows implements Rows {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final AccountFields fields;
-    private final People people;
+    private final Customers people;
     private final Cookies cookies;
     private final long todayMicros;
     private final SeededRandom dice;
 
     TallRows(GenerateSettings settings, Policy policy, String source) {
         this.fields = new AccountFields(settings, policy, source);
-        this.people = new People(settings, policy);
+        this.people = new Customers(settings, policy);
         this.cookies = new Cookies(settings, people);
         this.todayMicros = settings.date().toEpochDay() * MICROS_PER_DAY;
         this.dice = new SeededRandom(settings.seed(), "forms");

@@ -11,14 +11,14 @@ final class WideRows implements Rows {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final AccountFields fields;
-    private final People people;
+    private final Customers people;
     private final long rows;
     private final long todayMicros;
     private final SeededRandom dice;
 
     WideRows(GenerateSettings settings, Policy policy, String source) {
         this.fields = new AccountFields(settings, policy, source);
-        this.people = new People(settings, policy);
+        this.people = new Customers(settings, policy);
         this.rows = rows(settings);
         this.todayMicros = settings.date().toEpochDay() * MICROS_PER_DAY;
         this.dice = new SeededRandom(settings.seed(), "accounts");

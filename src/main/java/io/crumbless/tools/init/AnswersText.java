@@ -33,7 +33,7 @@ final class AnswersText {
         lines.add("values:");
         attributes.stream()
                 .filter(attribute -> attribute.source().equals(wide ? source.name() : ""))
-                .forEach(attribute -> lines.add("  " + YamlText.of(attribute.question()) + ": " + answer(attribute)));
+                .forEach(attribute -> lines.add("  " + YamlScalar.of(attribute.question()) + ": " + answer(attribute)));
         if (wide) {
             constants(source, lines);
         }
@@ -45,7 +45,7 @@ final class AnswersText {
             return attribute.name();
         }
         String words = attribute.answers().entrySet().stream()
-                .map(answer -> YamlText.quoted(answer.getKey()) + ": " + YamlText.of(answer.getValue()))
+                .map(answer -> YamlScalar.quoted(answer.getKey()) + ": " + YamlScalar.of(answer.getValue()))
                 .collect(Collectors.joining(", "));
         return "{ attribute: " + attribute.name() + ", answers: { " + words + " } }";
     }

@@ -87,7 +87,7 @@ final class JobText {
         line(
                 indent,
                 "# " + Forms.describe(source.look().form()) + "; columns: "
-                        + YamlText.comment(String.join(", ", source.look().columnNames())));
+                        + YamlScalar.comment(String.join(", ", source.look().columnNames())));
         line(indent, "- name: " + source.name());
         line(inner, "path: " + path(source.path()));
         source.preset()
@@ -118,11 +118,11 @@ final class JobText {
         }
         times(source, inner);
         flags(source, inner);
-        Undecided.of(source).forEach(decision -> line(inner, "# DECIDE: " + YamlText.comment(decision)));
+        Undecided.of(source).forEach(decision -> line(inner, "# DECIDE: " + YamlScalar.comment(decision)));
     }
 
     private static String path(String path) {
-        return path.matches("[A-Za-z0-9_./-]+") ? path : YamlText.quoted(path);
+        return path.matches("[A-Za-z0-9_./-]+") ? path : YamlScalar.quoted(path);
     }
 
     private void form(SourceDraft source, String indent) {
@@ -144,7 +144,8 @@ final class JobText {
     private static List<String> dialect(CsvDialect dialect) {
         List<String> keys = new ArrayList<>();
         if (dialect.delimiter() != ',') {
-            keys.add("delimiter: " + (dialect.delimiter() == '\t' ? "tab" : YamlText.quoted("" + dialect.delimiter())));
+            keys.add("delimiter: "
+                    + (dialect.delimiter() == '\t' ? "tab" : YamlScalar.quoted("" + dialect.delimiter())));
         }
         if (dialect.quote() == CsvDialect.NO_QUOTE) {
             keys.add("quote: none");
@@ -166,12 +167,12 @@ final class JobText {
                 // The preset knows better, or has no use for it.
             } else if (list) {
                 int point = column.lastIndexOf('.');
-                entries.add("segments: " + YamlText.of(point < 0 ? column : column.substring(0, point)));
+                entries.add("segments: " + YamlScalar.of(point < 0 ? column : column.substring(0, point)));
                 if (point >= 0) {
-                    entries.add("segment: " + YamlText.of(column));
+                    entries.add("segment: " + YamlScalar.of(column));
                 }
             } else if (!isItsOwnName(source, role, column)) {
-                entries.add(role.key() + ": " + YamlText.of(column));
+                entries.add(role.key() + ": " + YamlScalar.of(column));
             }
         });
         if (!entries.isEmpty()) {
@@ -199,12 +200,12 @@ final class JobText {
         if (column.of(TextForm.LOCAL_TIME) > SOME * column.said()) {
             line(
                     indent,
-                    "# DECIDE: times of '" + YamlText.comment(column.name())
+                    "# DECIDE: times of '" + YamlScalar.comment(column.name())
                             + "' have no offset and are refused until you say whose clock showed them:");
             line(indent, "# zone: Europe/Berlin");
         }
         if (column.of(TextForm.OTHER_DATE) > SOME * column.said()) {
-            line(indent, "# DECIDE: how times of '" + YamlText.comment(column.name()) + "' are written, such as");
+            line(indent, "# DECIDE: how times of '" + YamlScalar.comment(column.name()) + "' are written, such as");
             line(indent, "# times: { " + role.key() + ": { pattern: \"dd.MM.yyyy HH:mm\" } }");
         }
     }
@@ -215,12 +216,12 @@ final class JobText {
                     source.look().column(column).map(ColumnLook::isYesOrNo).orElse(false);
             List<String> found = words.getOrDefault(source, Map.of()).getOrDefault(column, List.of());
             String counts =
-                    yesOrNo ? "true" : "[" + found.stream().map(YamlText::of).collect(Collectors.joining(", ")) + "]";
+                    yesOrNo ? "true" : "[" + found.stream().map(YamlScalar::of).collect(Collectors.joining(", ")) + "]";
             line(
                     indent,
-                    "# DECIDE: each row counts as a yes, whatever stands in '" + YamlText.comment(column)
+                    "# DECIDE: each row counts as a yes, whatever stands in '" + YamlScalar.comment(column)
                             + "'. Say which do, or list it under ignore-columns:");
-            line(indent, "# where: { " + YamlText.of(column) + ": " + counts + " }");
+            line(indent, "# where: { " + YamlScalar.of(column) + ": " + counts + " }");
         }
     }
 

@@ -64,23 +64,23 @@ record PolicyDraft(
     private static void append(StringBuilder text, AttributeDraft attribute, int id) {
         text.append("  ").append(attribute.name()).append(":\n");
         attribute.notes().forEach(note -> text.append("    # ")
-                .append(YamlText.comment(note))
+                .append(YamlScalar.comment(note))
                 .append('\n'));
         text.append("    id: ").append(id).append('\n');
         text.append("    type: ").append(attribute.type()).append('\n');
         text.append("    title: { en: ")
-                .append(YamlText.quoted(attribute.question()))
+                .append(YamlScalar.quoted(attribute.question()))
                 .append(" }\n");
         if (!attribute.titles().isEmpty()) {
             text.append("    choices:\n");
             attribute.titles().forEach((choice, title) -> text.append("      ")
-                    .append(YamlText.of(choice))
+                    .append(YamlScalar.of(choice))
                     .append(": { en: ")
-                    .append(YamlText.quoted(title))
+                    .append(YamlScalar.quoted(title))
                     .append(" }\n"));
         }
         text.append("    description: ")
-                .append(YamlText.quoted("Answers of " + attribute.from()))
+                .append(YamlScalar.quoted("Answers of " + attribute.from()))
                 .append('\n');
         text.append("    # category:\n    # purposes:\n\n");
     }
@@ -92,11 +92,11 @@ record PolicyDraft(
 
                 taxonomy: { name: iab-1.1, prefix: %s }
 
-                """.replace("%s", YamlText.of(segments.prefix())));
+                """.replace("%s", YamlScalar.of(segments.prefix())));
         text.append(
                 "# How a cookie may have been tied to a person. A probabilistic match is a guess and can never be listed here.\n");
         text.append("# DECIDE: which of the methods that were found are trusted");
-        text.append(linkMethods.isEmpty() ? ".\n" : ": " + YamlText.comment(String.join(", ", linkMethods)) + ".\n");
+        text.append(linkMethods.isEmpty() ? ".\n" : ": " + YamlScalar.comment(String.join(", ", linkMethods)) + ".\n");
         text.append("""
                 trusted-link-methods: []
 
@@ -120,7 +120,7 @@ record PolicyDraft(
                 "# DECIDE: whether anything of the legacy was typed in by people themselves and may fill gaps until a sunset date.\n");
         if (!legacyColumns.isEmpty()) {
             text.append("# Columns that were found: ")
-                    .append(YamlText.comment(String.join(", ", legacyColumns)))
+                    .append(YamlScalar.comment(String.join(", ", legacyColumns)))
                     .append(".\n");
         }
         return text.append("rules: []\n").toString();

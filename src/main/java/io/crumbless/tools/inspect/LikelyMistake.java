@@ -145,8 +145,7 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                 add(
                         column,
                         Kind.OTHER_DATE,
-                        "days are not written as 2026-11-22; the day and the month of 03/04/2026"
-                                + " cannot be told apart");
+                        "days are not written as 2026-11-22; in 03/04/2026 the day or the month" + " may stand first");
             }
         }
 

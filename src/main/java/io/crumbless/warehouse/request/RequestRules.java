@@ -54,7 +54,8 @@ public final class RequestRules {
         if (today.isAfter(first)) {
             throw refused(
                     "extend",
-                    "the person had to be informed by " + first + " (" + time.cite() + "), which has passed; answer now");
+                    "the person had to be informed by " + first + " (" + time.cite()
+                            + "), which has passed; answer now");
         }
         RequestEvent.Draft words = draft(RequestStep.EXTENDED, reason, "the reason given to the person");
         return new RequestEvent.Draft(words.step(), words.text(), Optional.of(later), Optional.empty());

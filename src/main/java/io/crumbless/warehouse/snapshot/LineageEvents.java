@@ -171,7 +171,7 @@ public final class LineageEvents {
         }
     }
 
-    /** By origin, added up over all people: whose values they were, nobody can tell from it. */
+    /** By origin, added up over all people, so that it does not show whose values they were. */
     private void addStripped(ObjectNode facets) {
         ArrayNode sources = ownFacet(facets, "crumbless_strippedValues", "CrumblessStrippedValuesRunFacet")
                 .putArray("sources");

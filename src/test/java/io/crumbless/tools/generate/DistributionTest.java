@@ -76,8 +76,8 @@ class DistributionTest {
 
     @Test
     void someIdsAreTooLongForANumber() {
-        assertThat(People.subjectId(996)).hasSize(38).containsOnlyDigits();
-        assertThat(People.subjectId(997)).isEqualTo("C-100997");
+        assertThat(Customers.subjectId(996)).hasSize(38).containsOnlyDigits();
+        assertThat(Customers.subjectId(997)).isEqualTo("C-100997");
     }
 
     private GenerateSettings.Builder declarationsInJson(long people) {

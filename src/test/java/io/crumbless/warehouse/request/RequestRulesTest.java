@@ -164,7 +164,7 @@ class RequestRulesTest {
         assertThat(extended.deadline()).isEqualTo(new Deadline(LocalDate.parse("2027-03-01"), true, "GDPR Art. 12(3)"));
         assertRefused(() -> rules(extended).extended("more"), "the law knows one extension");
         today = LocalDate.parse("2026-12-31");
-        assertRefused(() -> rules(access).extended("late"), "the person had to be told by 2026-12-30");
+        assertRefused(() -> rules(access).extended("late"), "the person had to be informed by 2026-12-30");
     }
 
     @Test
@@ -187,7 +187,7 @@ class RequestRulesTest {
     void aRefusalSaysWhyAndEndsWhatWasWithheld() {
         PrivacyRequest objection = request(RequestKind.OBJECTION);
 
-        assertRefused(() -> rules(objection).refused(" "), "state the reason that the person is told");
+        assertRefused(() -> rules(objection).refused(" "), "state the reason given to the person");
         assertThat(with(objection, "anna", rules(objection).refused("no such customer"))
                         .withholds())
                 .isFalse();

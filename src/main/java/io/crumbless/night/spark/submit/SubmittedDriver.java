@@ -41,7 +41,7 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
 
     @Override
     public SparkResult run(SparkWork work, SparkProgress progress) {
-        Exchange exchange = Exchange.of(work);
+        AttemptFolders exchange = AttemptFolders.of(work);
         Location snapshot =
                 new Warehouse(work.warehouse()).staging(work.runId()).resolve("snapshot");
         Optional<SparkResult> finished = exchange.finished(snapshot);

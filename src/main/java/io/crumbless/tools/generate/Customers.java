@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The made-up customers, each the same whenever asked. For one thread. */
-final class People {
+final class Customers {
     /** Keeps generated ids away from the short ones of hand-written cases. */
     private static final long FIRST_ID = 100_000;
 
@@ -35,11 +35,11 @@ final class People {
     private final long today;
     private final SeededRandom dice;
 
-    People(GenerateSettings settings, Policy policy) {
+    Customers(GenerateSettings settings, Policy policy) {
         this.count = settings.scale().people();
         this.largestShare = settings.manners().largestSubjectShare();
         List<Jurisdiction> all = List.copyOf(policy.jurisdictions());
-        List<Jurisdiction> served = all.stream().filter(People::isServed).toList();
+        List<Jurisdiction> served = all.stream().filter(Customers::isServed).toList();
         this.places = served.isEmpty() ? all : served;
         this.placeWeights = Weights.of(places.stream()
                 .mapToDouble(place -> PLACES.getOrDefault(place.code(), 1.0))

@@ -11,4 +11,5 @@ import java.util.List;
  * @param styles in which ids are written
  * @param spellings file with the hash of each id's key, 8 bytes each
  */
-record Gathered(int range, byte[] notes, List<Piece> pieces, long[] styles, String spellings) implements Serializable {}
+record GatheredRange(int range, byte[] notes, List<Piece> pieces, long[] styles, String spellings)
+        implements Serializable {}

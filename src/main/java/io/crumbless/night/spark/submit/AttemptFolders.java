@@ -18,11 +18,11 @@ import java.util.UUID;
  *
  * @param folder of all attempts at one run
  */
-record Exchange(Location folder) {
+record AttemptFolders(Location folder) {
     private static final String FOLDER = "driver";
 
-    static Exchange of(SparkWork work) {
-        return new Exchange(
+    static AttemptFolders of(SparkWork work) {
+        return new AttemptFolders(
                 new Warehouse(work.warehouse()).staging(work.runId()).resolve(FOLDER));
     }
 

@@ -7,7 +7,7 @@ import io.crumbless.warehouse.snapshot.Retirement;
 import java.util.Map;
 
 /** Shows a night to people, as pages that lie in its snapshot. */
-public interface NightPage {
+public interface NightPages {
     /**
      * The page, the same for equal arguments; in the language of the report.
      *

@@ -3,7 +3,7 @@ package io.crumbless.night.notify;
 import java.util.Optional;
 
 /** A way to somebody who is notified. */
-interface Channel {
+interface NotificationChannel {
     /** How notices call it; holds no secret. */
     String name();
 

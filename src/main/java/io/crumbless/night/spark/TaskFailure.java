@@ -5,7 +5,7 @@ import io.crumbless.process.Stopped;
 import java.io.Serializable;
 
 /** A failure as the result of a task: it lies in what is read, so the task is not tried again. */
-record Refusal(Failure.ErrorCategory category, String message) implements Serializable {
+record TaskFailure(Failure.ErrorCategory category, String message) implements Serializable {
     /** Whether another attempt would come to the same. */
     static boolean isFinal(Failure failure) {
         return !(failure instanceof Stopped)
@@ -15,8 +15,8 @@ record Refusal(Failure.ErrorCategory category, String message) implements Serial
                 };
     }
 
-    static Refusal of(Failure failure) {
-        return new Refusal(failure.category(), String.valueOf(failure.getMessage()));
+    static TaskFailure of(Failure failure) {
+        return new TaskFailure(failure.category(), String.valueOf(failure.getMessage()));
     }
 
     Failure failure() {

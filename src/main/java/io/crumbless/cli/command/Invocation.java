@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What one invocation of the program shares among its commands. */
-final class Session {
+final class Invocation {
     private static final String DEFAULT_JOB = "jobs/nightly-profiles.yaml";
 
     private final Parts parts;
@@ -26,11 +26,12 @@ final class Session {
     private final OwnFolders ownFolders;
     private @Nullable JobFile job;
 
-    Session(Parts parts, Terminal terminal, Clock clock, Path workingFolder) {
+    Invocation(Parts parts, Terminal terminal, Clock clock, Path workingFolder) {
         this(parts, terminal, clock, workingFolder, UnaryOperator.identity());
     }
 
-    private Session(Parts parts, Terminal terminal, Clock clock, Path workingFolder, UnaryOperator<JobFile> placing) {
+    private Invocation(
+            Parts parts, Terminal terminal, Clock clock, Path workingFolder, UnaryOperator<JobFile> placing) {
         this.parts = parts;
         this.terminal = terminal;
         this.clock = clock;
@@ -40,8 +41,8 @@ final class Session {
     }
 
     /** Another one, whose jobs work in places of their own. */
-    Session elsewhere(Terminal there, UnaryOperator<JobFile> places) {
-        return new Session(parts, there, clock, workingFolder, places);
+    Invocation elsewhere(Terminal there, UnaryOperator<JobFile> places) {
+        return new Invocation(parts, there, clock, workingFolder, places);
     }
 
     Parts parts() {

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Texts as YAML writes them: in quotes where they could be taken for something else. */
-final class YamlText {
+final class YamlScalar {
     private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
-    private YamlText() {}
+    private YamlScalar() {}
 
     static String of(String text) {
         boolean plain = text.matches("[A-Za-z_][A-Za-z0-9_.-]*") && !WORDS.contains(text.toLowerCase(Locale.ROOT));
