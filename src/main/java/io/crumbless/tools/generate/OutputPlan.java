@@ -108,9 +108,9 @@ final class OutputPlan {
         add(
                 "legacy/" + OPT_OUTS,
                 format,
-                OptOutRows.LAYOUT,
-                OptOutRows.rows(settings),
-                () -> new OptOutRows(settings, new Customers(settings, policy)));
+                OptOutRequestRows.LAYOUT,
+                OptOutRequestRows.rows(settings),
+                () -> new OptOutRequestRows(settings, new Customers(settings, policy)));
         add(
                 "declarations/" + ERASURES,
                 Format.CSV,

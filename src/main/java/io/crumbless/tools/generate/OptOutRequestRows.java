@@ -3,7 +3,7 @@ package io.crumbless.tools.generate;
 import java.util.List;
 
 /** Customers who opted out of the old tracking, by cookie or by customer id. For one thread. */
-final class OptOutRows implements Rows {
+final class OptOutRequestRows implements Rows {
     static final TableLayout LAYOUT =
             new TableLayout("opt_out", List.of(TableLayout.text("cookie"), TableLayout.text("customer")));
 
@@ -13,7 +13,7 @@ final class OptOutRows implements Rows {
     private final Cookies cookies;
     private final SeededRandom dice;
 
-    OptOutRows(GenerateSettings settings, Customers people) {
+    OptOutRequestRows(GenerateSettings settings, Customers people) {
         this.people = people;
         this.cookies = new Cookies(settings, people);
         this.dice = new SeededRandom(settings.seed(), "opt-outs");
