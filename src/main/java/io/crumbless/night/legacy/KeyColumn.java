@@ -38,7 +38,7 @@ final class KeyColumn {
     private final boolean subjects;
     private final IdFold fold;
     private final SpellingWatch watch;
-    private final KeySample sample;
+    private final KeyKindSample sample;
     private final Fingerprint hasher;
     private final ColumnCursor cursor;
     private final boolean isText;
@@ -59,7 +59,7 @@ final class KeyColumn {
             Fingerprint hasher,
             ColumnCursor cursor,
             SpellingWatch watch,
-            KeySample sample) {
+            KeyKindSample sample) {
         this.watch = watch;
         this.sample = sample;
         this.links = links;

@@ -221,7 +221,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         return ordinals;
     }
 
-    /** The finished table of links alone, of all cookies. What it bears on is told to {@link OptOutRows}. */
+    /** The finished table of links alone, of all cookies. What it bears on is reported to {@link OptOutRows}. */
     public synchronized LinkShard finish(SoughtIds sought) {
         return shard(0, new LinkShards(1), sought);
     }

@@ -119,7 +119,7 @@ public final class SubjectMemberships {
                     hasher,
                     reader.column(source.key()),
                     new SpellingWatch(links),
-                    new KeySample(links, source.keyedBySubject()));
+                    new KeyKindSample(links, source.keyedBySubject()));
             for (long row = 0; key.next(); row++) {
                 int subject = key.subject();
                 if (subject == ordinal) {

@@ -39,7 +39,7 @@ final class ValueDesk {
     private final Map<LegacyRefusal, Long> quarantined = new EnumMap<>(LegacyRefusal.class);
     private long removed;
     private final SpellingWatch watch;
-    private final KeySample keys;
+    private final KeyKindSample keys;
     private long garbled;
     private final YesNoColumns yesNo = new YesNoColumns();
 
@@ -50,7 +50,7 @@ final class ValueDesk {
         this.book = book;
         this.links = links;
         this.watch = new SpellingWatch(links);
-        this.keys = new KeySample(links, source.keyedBySubject());
+        this.keys = new KeyKindSample(links, source.keyedBySubject());
         this.asOfMicros = night.asOfMicros();
         this.sink = sink;
     }
@@ -179,7 +179,7 @@ final class ValueDesk {
     }
 
     /** Shown the keys of rows for as long as it asks. */
-    KeySample keys() {
+    KeyKindSample keys() {
         return keys;
     }
 

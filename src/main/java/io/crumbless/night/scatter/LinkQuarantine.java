@@ -22,7 +22,7 @@ final class LinkQuarantine {
     private final LongConsumer progress;
     private final SortedMap<String, Long> counts = new TreeMap<>();
 
-    /** @param progress is told how many links were read */
+    /** @param progress receives how many links were read */
     LinkQuarantine(@Nullable SpillWriter spill, LongConsumer progress) {
         this.spill = spill;
         this.progress = progress;

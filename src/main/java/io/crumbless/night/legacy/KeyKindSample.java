@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
  * Looks at the first keys of one split, to find out whether they are of the kind they should be. Of keys that are digits and
  * nothing else nothing is said: systems count cookies and customers independently. For one thread.
  */
-final class KeySample {
-    /** Enough to tell, few enough to cost nothing. */
+final class KeyKindSample {
+    /** Enough to decide, few enough to cost nothing. */
     private static final int SIZE = 1000;
 
     private final LinkTable links;
@@ -20,7 +20,7 @@ final class KeySample {
     private long urlEncoded;
 
     /** @param subjects whether the keys are ids of customers */
-    KeySample(LinkTable links, boolean subjects) {
+    KeyKindSample(LinkTable links, boolean subjects) {
         this.links = links;
         this.subjects = subjects;
         this.hasher = links.hasher();
