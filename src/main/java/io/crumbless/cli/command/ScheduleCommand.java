@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Waits, and runs every job at the times its 'schedule' names, one at a time. Ends when it is stopped.",
             "",
-            "What is due is kept in the control database. Nights missed while nothing waited are run first, in the order"
+            "What is due is kept in the control database, so several may wait for the same jobs on PostgreSQL: each night is run"
+                    + " by one of them, and where that one is killed another goes on within two minutes. Nights missed while nothing waited are run first, in the order"
                     + " of their business dates. A night that fails because disk, database or another run stand in its"
                     + " way is tried again every 5 minutes; any other failure is reported, and the next night goes on."
                     + " A night whose job file names what it waits for is looked after again until that is there or its"
@@ -100,6 +102,9 @@ final class ScheduleCommand implements Callable<Integer> {
     private InetAddress metricsAddress = InetAddress.getLoopbackAddress();
 
     private final AtomicReference<@Nullable String> running = new AtomicReference<>();
+
+    /** By job, until when its night waits. */
+    private final Map<String, Instant> waiting = new ConcurrentHashMap<>();
 
     @Mixin
     private EngineOption engine = new EngineOption();
@@ -254,6 +259,11 @@ final class ScheduleCommand implements Callable<Integer> {
                                         .after(invocation.clock().instant()))
                                 .map(Firing::at);
                     }
+
+                    @Override
+                    public Optional<Instant> waitsUntil(JobFile job) {
+                        return Optional.ofNullable(waiting.get(job.name()));
+                    }
                 });
         invocation.terminal().err().println("metrics at " + endpoint.url());
         return endpoint;
@@ -267,12 +277,16 @@ final class ScheduleCommand implements Callable<Integer> {
         @Override
         public void run(JobFile job, LocalDate businessDate) {
             boolean complete = "".equals(said.remove(job.name()));
+            waiting.remove(job.name());
             runNight(job, businessDate, complete);
         }
 
         @Override
-        public boolean isComplete(JobFile job, LocalDate businessDate) {
+        public boolean isComplete(JobFile job, LocalDate businessDate, Instant deadline) {
             String lacks = lacks(job, businessDate);
+            if (!lacks.isEmpty()) {
+                waiting.put(job.name(), deadline);
+            }
             if (!lacks.equals(said.put(job.name(), lacks)) && !lacks.isEmpty()) {
                 invocation.terminal().err().println("crumbless: " + job.name() + " " + businessDate + ": " + lacks);
             }

@@ -135,7 +135,15 @@ public enum Metric {
             "Users that the console locked out of searches since it was started, after many ids that nobody has."),
 
     NIGHT_IN_PROGRESS(Scope.LIVE, "night_in_progress", "1 while `crumbless schedule` runs a night of the job, else 0."),
-    NEXT_NIGHT(Scope.LIVE, "next_night_timestamp_seconds", "When `crumbless schedule` starts the next night.");
+    NEXT_NIGHT(Scope.LIVE, "next_night_timestamp_seconds", "When `crumbless schedule` starts the next night."),
+    NIGHT_WAITING(
+            Scope.LIVE,
+            "night_waiting",
+            "1 while a night of the job waits in `crumbless schedule` for what the job waits for, else 0."),
+    NIGHT_WAITS_UNTIL(
+            Scope.LIVE,
+            "night_waits_until_timestamp_seconds",
+            "When it is refused if that is still not there; missing where no night waits.");
 
     /** The first label of every sample: the name of the job. */
     public static final String JOB = "crumbless_job";

@@ -36,6 +36,9 @@ public final class MetricsEndpoint implements AutoCloseable {
 
         /** When its next night begins. */
         Optional<Instant> next(JobFile job);
+
+        /** Until when its night waits for what the job waits for; empty where none waits. */
+        Optional<Instant> waitsUntil(JobFile job);
     }
 
     private MetricsEndpoint(HttpServer server, ExecutorService thread, List<JobFile> jobs, Live live) {
@@ -106,6 +109,9 @@ public final class MetricsEndpoint implements AutoCloseable {
         for (JobFile job : jobs) {
             all.add(Metric.NIGHT_IN_PROGRESS, job.name(), live.isRunning(job) ? 1 : 0);
             live.next(job).ifPresent(at -> all.add(Metric.NEXT_NIGHT, job.name(), at.getEpochSecond()));
+            Optional<Instant> until = live.waitsUntil(job);
+            all.add(Metric.NIGHT_WAITING, job.name(), until.isPresent() ? 1 : 0);
+            until.ifPresent(at -> all.add(Metric.NIGHT_WAITS_UNTIL, job.name(), at.getEpochSecond()));
         }
         return all;
     }

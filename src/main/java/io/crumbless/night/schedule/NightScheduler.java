@@ -34,9 +34,11 @@ public final class NightScheduler implements AutoCloseable {
     public static final Duration RETRY = Duration.ofMinutes(5);
 
     private static final Duration POLL = Duration.ofSeconds(10);
-    private static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
-    /** Beats; a scheduler silent for so long has died, and its night is taken up again. */
+    /** Dead ones are looked for at every second beat, so a night is taken over within two minutes. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    /** Beats; a scheduler silent for so long has died. As long as the lease of the lock on the warehouse that it may have left. */
     private static final int MISSED_HEARTBEATS = 4;
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -57,8 +59,10 @@ public final class NightScheduler implements AutoCloseable {
         /**
          * Whether the night has what its job waits for; if not, it has been reported. It is asked again, until the job's time
          * to wait is over and the night is run all the same, to be refused.
+         *
+         * @param deadline when that is
          */
-        default boolean isComplete(JobFile job, LocalDate businessDate) {
+        default boolean isComplete(JobFile job, LocalDate businessDate, Instant deadline) {
             return true;
         }
     }
@@ -145,7 +149,8 @@ public final class NightScheduler implements AutoCloseable {
         running.set(Thread.currentThread());
         LocalDate businessDate = BusinessDates.of(job.schedule().orElseThrow(), firing);
         try {
-            if (!stopping && mayWait(job, firing) && !runner.isComplete(job, businessDate)) {
+            Instant deadline = firing.plus(job.waitFor().atMost());
+            if (!stopping && mayWait(job, deadline) && !runner.isComplete(job, businessDate, deadline)) {
                 return again(firing, job.waitFor().every());
             }
             if (!stopping) {
@@ -163,9 +168,8 @@ public final class NightScheduler implements AutoCloseable {
     }
 
     /** Other jobs are not kept waiting meanwhile. */
-    private boolean mayWait(JobFile job, Instant firing) {
-        return !job.waitFor().isForNothing()
-                && clock.instant().isBefore(firing.plus(job.waitFor().atMost()));
+    private boolean mayWait(JobFile job, Instant deadline) {
+        return !job.waitFor().isForNothing() && clock.instant().isBefore(deadline);
     }
 
     private static boolean isPassing(ErrorCategory category) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("unit")
 class MetricsEndpointTest {
     private static final Instant NEXT = Instant.parse("2026-11-24T01:30:00Z");
+    private static final Instant DEADLINE = Instant.parse("2026-11-23T05:30:00Z");
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private static final MetricsEndpoint.Live LIVE = new MetricsEndpoint.Live() {
@@ -38,6 +39,11 @@ class MetricsEndpointTest {
         @Override
         public Optional<Instant> next(JobFile job) {
             return Optional.of(NEXT);
+        }
+
+        @Override
+        public Optional<Instant> waitsUntil(JobFile job) {
+            return Optional.of(DEADLINE).filter(any -> job.name().equals("two"));
         }
     };
 
@@ -84,7 +90,10 @@ class MetricsEndpointTest {
                             "crumbless_night_in_progress{crumbless_job=\"one\"} 1.0",
                             "crumbless_night_in_progress{crumbless_job=\"two\"} 0.0",
                             "crumbless_next_night_timestamp_seconds{crumbless_job=\"one\"} 1.7954838E9",
-                            "crumbless_next_night_timestamp_seconds{crumbless_job=\"two\"} 1.7954838E9");
+                            "crumbless_next_night_timestamp_seconds{crumbless_job=\"two\"} 1.7954838E9",
+                            "crumbless_night_waiting{crumbless_job=\"one\"} 0.0",
+                            "crumbless_night_waiting{crumbless_job=\"two\"} 1.0",
+                            "crumbless_night_waits_until_timestamp_seconds{crumbless_job=\"two\"} 1.7954118E9");
         }
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: every night is run once, in order, however long nothing waited for it, and failures get in nobody's way. */
 abstract class NightSchedulerContract {
-    private static final String AT_HALF_PAST_TWO = "schedule: { cron: '0 30 2 * * *', zone: Europe/Berlin }";
+    static final String AT_HALF_PAST_TWO = "schedule: { cron: '0 30 2 * * *', zone: Europe/Berlin }";
 
     @TempDir
     Path folder;
@@ -39,7 +39,7 @@ abstract class NightSchedulerContract {
     private final List<String> nights = new ArrayList<>();
     private final Map<String, Failure> failing = new HashMap<>();
     private final Set<String> lacking = new HashSet<>();
-    private ControlDatabase database;
+    ControlDatabase database;
     private ManualScheduler manual;
 
     @BeforeEach
@@ -196,7 +196,7 @@ abstract class NightSchedulerContract {
         } while (nights.size() > before);
     }
 
-    private void startWith(JobFile... jobs) {
+    void startWith(JobFile... jobs) {
         NightScheduler scheduler =
                 new NightScheduler(List.of(jobs), new Nights(), new TestingClock(now::now), tasks -> {
                     manual = TestHelper.createManualScheduler(database.dataSource(), tasks)
@@ -215,7 +215,8 @@ abstract class NightSchedulerContract {
         }
 
         @Override
-        public boolean isComplete(JobFile job, LocalDate businessDate) {
+        public boolean isComplete(JobFile job, LocalDate businessDate, Instant deadline) {
+            assertThat(deadline).isAfter(now.now());
             return !lacking.contains(job.name() + " " + businessDate);
         }
     }
@@ -229,7 +230,7 @@ abstract class NightSchedulerContract {
         }
     }
 
-    private JobFile job(String name, String schedule) throws IOException {
+    JobFile job(String name, String schedule) throws IOException {
         Path file = folder.resolve(name + ".yaml");
         Files.writeString(file, "job: " + name + "\npolicy: policy\nwarehouse: warehouse\n" + schedule + "\n");
         return JobFile.read(file);
