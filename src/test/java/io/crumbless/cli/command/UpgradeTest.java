@@ -3,6 +3,7 @@ package io.crumbless.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.DuckDb;
+import io.crumbless.EarlierState;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.answers.report.NightReportPage;
@@ -11,9 +12,7 @@ import io.crumbless.night.local.LocalNight;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ControlSettings;
 import io.crumbless.warehouse.snapshot.Warehouse;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,10 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Promise: this program goes on with the warehouse and the control database of an earlier one, and an earlier one refuses in
  * words what a later one wrote.
- *
- * <p>The archives hold what earlier programs left, named by the schema of their control database: two nights of C-1 to C-4, of
- * whom C-2 withdrew everything about their language and C-3 was erased.
  */
 @Tag("night")
 class UpgradeTest {
@@ -134,22 +126,7 @@ class UpgradeTest {
     }
 
     private TestingCli begin(String state) throws IOException {
-        try (InputStream packed = Objects.requireNonNull(
-                        UpgradeTest.class.getResourceAsStream("/io/crumbless/upgrade/" + state + ".tar.gz"));
-                TarArchiveInputStream tar =
-                        new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(packed)))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                Path place = folder.resolve(entry.getName());
-                if (entry.isDirectory()) {
-                    Files.createDirectories(place);
-                } else if (entry.isSymbolicLink()) {
-                    Files.createSymbolicLink(place, Path.of(entry.getLinkName()));
-                } else {
-                    Files.createDirectories(place.getParent());
-                    Files.copy(tar, place);
-                }
-            }
-        }
+        EarlierState.unpack(state, folder);
         return new TestingCli(
                 folder,
                 new Parts(
