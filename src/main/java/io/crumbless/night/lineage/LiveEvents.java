@@ -4,6 +4,7 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.run.AuditFailed;
 import io.crumbless.night.run.EndedAttempt;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure.ErrorCategory;
@@ -19,9 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,14 +37,6 @@ final class LiveEvents {
     private static final String PROGRAM = "crumbless";
     private static final String COMPLETE = "COMPLETE";
     private static final JsonMapper JSON = new JsonMapper();
-
-    /** What catalogues receive about a snapshot that passed its audit, and the rule that says so. */
-    private static final Map<String, Rule> ASSERTIONS = new TreeMap<>(Map.of(
-            "no_inferred_values", Rule.ADMISSIBLE_ORIGIN,
-            "every_value_has_declaration", Rule.LINEAGE_RESOLVES,
-            "no_withdrawn", Rule.WITHDRAWALS_HONOURED,
-            "no_expired", Rule.NOT_OUTLIVED,
-            "special_has_basis", Rule.SPECIAL_CATEGORY));
 
     private final JobFile job;
     private final Night night;
@@ -75,6 +67,10 @@ final class LiveEvents {
                     .put("message", attempt.messageForOthers())
                     .put("programmingLanguage", "JAVA");
         }
+        attempt.failure()
+                .filter(AuditFailed.class::isInstance)
+                .map(AuditFailed.class::cast)
+                .ifPresent(failed -> addBroken(event, failed.broken()));
         attempt.report()
                 .filter(report -> report.outcome() == RunReport.Outcome.PUBLISHED)
                 .ifPresent(report -> {
@@ -107,20 +103,24 @@ final class LiveEvents {
                 boolean isOfValues =
                         output.at("/facets/crumbless_columnPurposes").isObject();
                 if (isOfValues) {
-                    ArrayNode assertions = facet(
-                                    output.withObject("/facets"),
-                                    "dataQualityAssertions",
-                                    "1-1-0/DataQualityAssertionsDatasetFacet")
-                            .putArray("assertions");
-                    ASSERTIONS.forEach((name, rule) -> assertions
-                            .addObject()
-                            .put("assertion", name)
-                            .put("success", true)
-                            .put("severity", "error")
-                            .put("description", rule.title()));
+                    AuditAssertions.add((ObjectNode) output, Set.of());
                 }
             });
         }
+    }
+
+    /** Of the profiles that would have been published. */
+    private void addBroken(ObjectNode event, Set<Rule> broken) {
+        String logical = job.name() + "/profiles";
+        PhysicalNames.Name profiles = new PhysicalNames(job)
+                .of(logical)
+                .orElseGet(
+                        () -> new PhysicalNames.Name(job.monitoring().lineage().namespace(), logical));
+        ObjectNode output = ((ArrayNode) event.get("outputs"))
+                .addObject()
+                .put("namespace", profiles.namespace())
+                .put("name", profiles.name());
+        AuditAssertions.add(output, broken);
     }
 
     private ObjectNode event(String type, Instant at) {
@@ -214,7 +214,7 @@ final class LiveEvents {
     }
 
     /** @param schema version and name of the facet's schema */
-    private static ObjectNode facet(ObjectNode facets, String name, String schema) {
+    static ObjectNode facet(ObjectNode facets, String name, String schema) {
         ObjectNode facet = facets.putObject(name);
         facet.put("_producer", producer());
         facet.put(

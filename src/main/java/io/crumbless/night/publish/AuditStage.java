@@ -1,5 +1,6 @@
 package io.crumbless.night.publish;
 
+import io.crumbless.night.run.AuditFailed;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
 import io.crumbless.process.Failure;
@@ -67,14 +68,18 @@ final class AuditStage implements Stage {
                         && !check.findings().isEmpty());
         List<String> findings = audited.findings();
         String first = String.join("; ", findings.subList(0, Math.min(FINDINGS_TOLD, findings.size())));
-        return new Failure(
+        return new AuditFailed(
                 bytesChanged ? Failure.ErrorCategory.ENVIRONMENT : Failure.ErrorCategory.INTERNAL,
                 "Cannot publish run " + staging.runId() + ": the audit has " + findings.size() + " findings, "
                         + (findings.size() > FINDINGS_TOLD ? "the first are: " : "") + first
                         + "; nothing was published. "
                         + (bytesChanged
                                 ? "Check the disk or who else writes there, then run again"
-                                : "This is a defect: please report it"));
+                                : "This is a defect: please report it"),
+                audited.checks().stream()
+                        .filter(check -> !check.findings().isEmpty())
+                        .map(Audited.Check::rule)
+                        .toList());
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.night.local.LocalNight;
 import io.crumbless.night.local.TestingJob;
+import io.crumbless.night.run.AuditFailed;
 import io.crumbless.night.run.NightlyRun;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
@@ -20,6 +21,7 @@ import io.crumbless.night.run.WatchedNight;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Stopped;
+import io.crumbless.warehouse.audit.Rule;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -164,13 +166,41 @@ class LiveLineageTest {
                 .isEqualTo(folder.resolve("declarations/store-{date}.csv").toString());
         JsonNode assertions = profiles.at("/facets/dataQualityAssertions/assertions");
         assertThat(assertions.findValuesAsString("assertion"))
-                .containsExactly(
+                .hasSize(Rule.values().length - 1)
+                .contains(
                         "every_value_has_declaration",
+                        "no_cookie_ids",
                         "no_expired",
                         "no_inferred_values",
                         "no_withdrawn",
-                        "special_has_basis");
+                        "special_has_basis",
+                        "books_close");
         assertThat(assertions.findValuesAsString("success")).containsOnly("true");
+    }
+
+    @Test
+    void anAuditThatFailedTellsWhichChecksDid() throws IOException {
+        assertThatThrownBy(() -> run((a, b, c, d) -> {
+            throw new AuditFailed(
+                    ErrorCategory.INTERNAL,
+                    "Cannot publish run r: the audit has 1 findings",
+                    List.of(Rule.COLUMNS_OF_LAYOUT));
+        }));
+
+        JsonNode failed = posted.get(1);
+        assertThat(failed.get("eventType").asString()).isEqualTo("FAIL");
+        JsonNode profiles = failed.get("outputs").get(0);
+        assertThat(profiles.get("name").asString())
+                .isEqualTo(folder.resolve("warehouse/current/profiles").toString());
+        assertThat(profiles.at("/facets/dataQualityAssertions/assertions"))
+                .filteredOn(assertion -> !assertion.get("success").asBoolean())
+                .singleElement()
+                .satisfies(assertion ->
+                        assertThat(assertion.get("assertion").asString()).isEqualTo("no_cookie_ids"));
+        assertThat(schemas()
+                        .getSchema(SchemaLocation.of(failed.get("schemaURL").asString()))
+                        .validate(failed))
+                .isEmpty();
     }
 
     /** Where the night was there already, no audit was seen, and none is told of. */
