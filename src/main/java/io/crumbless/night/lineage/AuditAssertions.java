@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the audit of a night has found, as catalogues are told of it: one assertion a check. Checks that others know a name for
+ * What the audit of a night has found, as catalogues receive it: one assertion a check. Checks that others know a name for
  * bear it; the others are called as {@code crumbless audit} calls them.
  */
 final class AuditAssertions {
