@@ -83,7 +83,7 @@ public final class NightSize {
 
     private static List<Location> places(JobFile job) {
         List<Location> places = new ArrayList<>(List.of(job.warehouse()));
-        job.legacy().files().stream().map(LegacyFiles::path).map(Location::of).forEach(places::add);
+        job.legacy().onFiles().stream().map(LegacyFiles::path).map(Location::of).forEach(places::add);
         Stream.concat(
                         job.declarations().stream().map(DeclarationSource::place),
                         job.erasures().stream().map(ErasureSource::place))

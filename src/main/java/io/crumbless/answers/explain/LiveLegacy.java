@@ -23,6 +23,8 @@ import io.crumbless.night.legacy.OptOutScanner;
 import io.crumbless.night.legacy.OptOutSource;
 import io.crumbless.night.legacy.SubjectLinks;
 import io.crumbless.night.legacy.SubjectMemberships;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.policy.PolicyFolder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -181,6 +183,13 @@ public final class LiveLegacy {
     }
 
     private static List<Dated> files(LegacyFiles source) {
+        if (source.database().isPresent()) {
+            throw new Failure(
+                    ErrorCategory.SETTINGS,
+                    "Cannot look into legacy source '" + source.name()
+                            + "': it is a table of a database, which a night alone reads; ask that database, and leave out"
+                            + " the legacy sources here");
+        }
         return new DatedPath(Location.of(source.path())).upTo(LocalDate.MAX);
     }
 

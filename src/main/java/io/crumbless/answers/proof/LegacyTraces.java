@@ -137,7 +137,11 @@ final class LegacyTraces {
         void read(FileEntry file);
     }
 
+    /** Of a database nothing is left to be looked at: what it delivered counts as gone. */
     private void each(LegacyFiles source, Reader reader, List<Callable<Void>> tasks) {
+        if (source.database().isPresent()) {
+            return;
+        }
         for (Dated file : new DatedPath(Location.of(source.path())).upTo(LocalDate.MAX)) {
             files++;
             tasks.add(() -> {

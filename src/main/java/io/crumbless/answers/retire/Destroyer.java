@@ -105,6 +105,13 @@ public final class Destroyer {
                     .filter(one -> one.name().equals(need.source()))
                     .findFirst()
                     .orElseThrow();
+            if (files.database().isPresent()) {
+                throw new Failure(
+                        ErrorCategory.SETTINGS,
+                        "Cannot destroy legacy source '" + need.source()
+                                + "': it is a table of a database, which nobody deletes from here; delete it there, take the"
+                                + " source out of the job file, and run again");
+            }
             watcher.at("read the files of " + need.source());
             List<Certificate.DestroyedFile> found = new ArrayList<>();
             for (DatedPath.Dated dated : new DatedPath(Location.of(files.path())).upTo(LocalDate.MAX)) {

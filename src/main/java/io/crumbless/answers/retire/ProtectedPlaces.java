@@ -31,7 +31,7 @@ final class ProtectedPlaces {
     ProtectedPlaces(JobFile job, Set<String> going) {
         protect(Location.of(job.file()), "the job file");
         job.control().passwordFile().ifPresent(file -> protect(Location.of(file), "the control database"));
-        for (LegacyFiles source : job.legacy().files()) {
+        for (LegacyFiles source : job.legacy().onFiles()) {
             if (!going.contains(source.name())) {
                 protectAll(Location.of(source.path()), source.name());
             }

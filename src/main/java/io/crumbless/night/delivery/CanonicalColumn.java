@@ -24,6 +24,11 @@ public record CanonicalColumn(String name, Need needed, String key, String setti
         this(name, needed, name.replace('_', '-'), "columns." + name.replace('_', '-'));
     }
 
+    /** One that keeps its own name, and that {@code columns} maps under a key. */
+    public static CanonicalColumn named(String name, String key) {
+        return new CanonicalColumn(name, Need.EVERY_RECORD, key, "columns." + key);
+    }
+
     /** The same, that may be mapped elsewhere as well. */
     CanonicalColumn orIn(String otherSetting) {
         return new CanonicalColumn(name, needed, key, setting + " or state it with " + otherSetting);

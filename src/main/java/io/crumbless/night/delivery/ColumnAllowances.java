@@ -2,8 +2,11 @@ package io.crumbless.night.delivery;
 
 import io.crumbless.settings.yaml.SettingText;
 import io.crumbless.settings.yaml.YamlMapping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -29,6 +32,19 @@ public record ColumnAllowances(Set<String> optional, Set<String> ignored, RowFil
         optional = Set.copyOf(optional);
         ignored = Set.copyOf(ignored);
         meant = Set.copyOf(meant);
+    }
+
+    /**
+     * Mapped columns that keep their names, and those that say which rows count.
+     *
+     * @param keys under which {@code columns} maps them, by the name of the source
+     */
+    public List<CanonicalColumn> andWhere(Map<String, String> keys) {
+        Map<String, String> all = new LinkedHashMap<>(keys);
+        where.columns().forEach(column -> all.putIfAbsent(column, column));
+        List<CanonicalColumn> columns = new ArrayList<>();
+        all.forEach((name, key) -> columns.add(CanonicalColumn.named(name, key)));
+        return columns;
     }
 
     /** The same where rows count by the words of columns by other names. */

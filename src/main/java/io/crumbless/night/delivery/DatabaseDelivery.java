@@ -82,6 +82,12 @@ public final class DatabaseDelivery {
                 source, database.settings(), rows.columns(), rows.zone().orElse(jobZone));
     }
 
+    /** Of a legacy source, whose columns keep their names. */
+    public static DatabaseDelivery of(
+            String source, ColumnMapping columns, DeliveryPlace.Database database, ZoneId zone) {
+        return new DatabaseDelivery(source, database.settings(), columns, zone);
+    }
+
     /**
      * Copies every row.
      *

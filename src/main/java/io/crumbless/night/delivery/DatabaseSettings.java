@@ -42,7 +42,7 @@ public record DatabaseSettings(
      *
      * @param jobFolder folder of the job file, absolute
      */
-    static DatabaseSettings read(YamlMapping database, Path jobFolder) {
+    public static DatabaseSettings read(YamlMapping database, Path jobFolder) {
         List<Path> scripts = database.optionalList("scripts").map(YamlList::texts).orElse(List.of()).stream()
                 .map(SettingText::text)
                 .map(script -> jobFolder.resolve(script).normalize())

@@ -42,7 +42,7 @@ final class ColumnNotices {
         intake.memberships().forEach(notices::memberships);
         intake.links().forEach(notices::links);
         for (Delivery<OptOutSource> delivery : intake.optOuts()) {
-            notices.note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
+            notices.optOuts(delivery);
         }
         intake.declarations().forEach(notices::declarations);
         intake.erasures().forEach(notices::erasures);
@@ -63,7 +63,17 @@ final class ColumnNotices {
     }
 
     private void links(Delivery<LinkSource> delivery) {
-        if (delivery.source().files().format() == Format.JSONL) {
+        if (delivery.source().files().database().isPresent()) {
+            note(delivery, inTables.getOrDefault(delivery.sourceName(), UnreadColumns.NONE));
+        } else if (delivery.source().files().format() == Format.JSONL) {
+            note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
+        }
+    }
+
+    private void optOuts(Delivery<OptOutSource> delivery) {
+        if (delivery.source().files().database().isPresent()) {
+            note(delivery, inTables.getOrDefault(delivery.sourceName(), UnreadColumns.NONE));
+        } else {
             note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
         }
     }

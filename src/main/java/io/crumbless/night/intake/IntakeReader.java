@@ -4,6 +4,8 @@ import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.TextPart;
+import io.crumbless.night.delivery.CanonicalColumn;
+import io.crumbless.night.delivery.ColumnMapping;
 import io.crumbless.night.delivery.DatabaseDelivery;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.Delivers;
@@ -60,7 +62,7 @@ public final class IntakeReader {
     /** Begins to count every file the night will ask for. What stands in the way is reported when it asks. */
     public static void begin(JobFile job, LocalDate businessDate, DeliveryCounts counts) {
         try {
-            for (LegacyFiles files : job.legacy().files()) {
+            for (LegacyFiles files : job.legacy().onFiles()) {
                 if (files.table().isEmpty()) {
                     files.find(businessDate).forEach(file -> counts.begin(file, format(files)));
                 }
@@ -81,10 +83,10 @@ public final class IntakeReader {
         begin(job, businessDate, counts);
         Intake intake = new Intake(
                 job.legacy().memberships().stream()
-                        .flatMap(source -> legacy(source, source.files(), Delivery.MEMBERSHIPS).stream())
+                        .flatMap(source -> legacy(source, source.files(), List.of(), Delivery.MEMBERSHIPS).stream())
                         .toList(),
                 job.legacy().links().stream()
-                        .flatMap(source -> legacy(source, source.files(), Delivery.LINKS).stream())
+                        .flatMap(source -> legacy(source, source.files(), source.columns(), Delivery.LINKS).stream())
                         .toList(),
                 job.legacy().optOuts().stream()
                         .flatMap(source -> optOuts(source).stream())
@@ -130,8 +132,8 @@ public final class IntakeReader {
     private List<Delivery<OptOutSource>> optOuts(OptOutSource source) {
         LegacyFiles files = source.files();
         boolean oneTable = files.table().map(TableFormat::isOneTable).orElse(false);
-        if (oneTable || source.terms().scopes().isEmpty()) {
-            return legacy(source, files, Delivery.OPT_OUTS);
+        if (oneTable || files.database().isPresent() || source.terms().scopes().isEmpty()) {
+            return legacy(source, files, source.columns(), Delivery.OPT_OUTS);
         }
         DatedPath path = new DatedPath(Location.of(files.path()));
         List<DatedPath.Dated> found = path.upTo(businessDate);
@@ -175,7 +177,17 @@ public final class IntakeReader {
                 .toList();
     }
 
-    private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, String kind) {
+    /** @param columns what is read of a database, as the source calls it */
+    private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, List<CanonicalColumn> columns, String kind) {
+        if (files.database().isPresent()) {
+            DeliveryPlace.Database database =
+                    new DeliveryPlace.Database(files.database().get());
+            ColumnMapping mapping = new ColumnMapping(columns, Map.of(), files.columns());
+            DatabaseDelivery.Staged copy = DatabaseDelivery.of(
+                            files.name(), mapping, database, files.zone().orElse(job.zone()))
+                    .stage(stagingFolder.resolve(files.name() + ".parquet"));
+            return List.of(staged(source, files.name(), kind, copy, database));
+        }
         boolean oneTable = files.table().map(TableFormat::isOneTable).orElse(false);
         List<FileEntry> found = oneTable ? TableIntake.at(files.on(businessDate)) : files.glob(businessDate);
         if (!oneTable) {

@@ -46,8 +46,9 @@ public record RetiredSources(List<Retired> retired) {
 
     private static Remark notice(Retired retired, LegacyFiles source) {
         LocalDate since = LocalDate.ofInstant(retired.at(), ZoneOffset.UTC);
-        int files =
-                new DatedPath(Location.of(source.path())).upTo(LocalDate.MAX).size();
+        int files = source.database().isPresent()
+                ? 0
+                : new DatedPath(Location.of(source.path())).upTo(LocalDate.MAX).size();
         if (files == 0) {
             return Remark.of(Code.RETIRED, retired.source(), since);
         }

@@ -124,7 +124,7 @@ final class JobFileReader {
         HadoopKeys.uploadsBelow(spill);
         IdSettings ids = IdSettings.read(job, IdSettings.EXACT);
         LegacySettings legacy = job.optionalMapping("legacy")
-                .map(mapping -> LegacySettings.read(mapping, this::resolved, ids))
+                .map(mapping -> LegacySettings.read(mapping, this::resolved, ids, folder))
                 .orElse(LegacySettings.NONE);
         legacy.files().forEach(files -> names.add(files.name()));
         List<DeclarationSource> declarations = sources(
@@ -139,7 +139,7 @@ final class JobFileReader {
                 sources("activations", mapping -> ActivationSource.read(mapping, folder), ActivationSource::name);
         requireKnown(guards.valuesLost(), legacy);
         requireUsable("warehouse", Storage::requireServed, warehouse);
-        legacy.files().forEach(files -> requireGlob("legacy", Location.of(files.path())));
+        legacy.onFiles().forEach(files -> requireGlob("legacy", Location.of(files.path())));
         declarations.forEach(source -> requireGlob("declarations", source.place()));
         erasures.forEach(source -> requireGlob("erasures", source.place()));
         requests.forEach(this::requireGlob);

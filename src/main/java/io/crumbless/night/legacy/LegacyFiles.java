@@ -5,6 +5,7 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.night.delivery.ColumnAllowances;
+import io.crumbless.night.delivery.DatabaseSettings;
 import io.crumbless.night.delivery.DayPath;
 import io.crumbless.night.delivery.IdSettings;
 import io.crumbless.night.delivery.TableFormat;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param times how times are written where their type does not say so
  * @param doubledHour what times without offset mean that the clocks showed twice
  * @param table what has to be staged, as JSON Lines, before it is read; empty for files that are read as they are
+ * @param database what has to be staged, as Parquet, in place of files; the path is then empty
  */
 public record LegacyFiles(
         String name,
@@ -41,7 +43,8 @@ public record LegacyFiles(
         IdSettings ids,
         TimeForm times,
         DoubledHour doubledHour,
-        Optional<TableFormat> table) {
+        Optional<TableFormat> table,
+        Optional<DatabaseSettings> database) {
     /** Files with all their columns, whose ids are joined exactly. */
     public LegacyFiles(
             String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
@@ -56,16 +59,18 @@ public record LegacyFiles(
                 IdSettings.EXACT,
                 TimeForm.ISO,
                 DoubledHour.REFUSED,
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same files, which may be missing. */
     public LegacyFiles whereTheyAre() {
-        return new LegacyFiles(name, path, format, csv, zone, true, columns, ids, times, doubledHour, table);
+        return new LegacyFiles(name, path, format, csv, zone, true, columns, ids, times, doubledHour, table, database);
     }
 
     LegacyFiles allowing(ColumnAllowances allowed) {
-        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed, ids, times, doubledHour, table);
+        return new LegacyFiles(
+                name, path, format, csv, zone, mayBeMissing, allowed, ids, times, doubledHour, table, database);
     }
 
     /** Whether a file may be without the column. */

@@ -4,6 +4,7 @@ import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.night.delivery.ColumnAllowances;
 import io.crumbless.night.delivery.CsvSettings;
+import io.crumbless.night.delivery.DatabaseSettings;
 import io.crumbless.night.delivery.IdSettings;
 import io.crumbless.night.delivery.PathHint;
 import io.crumbless.night.delivery.TableFormat;
@@ -12,6 +13,7 @@ import io.crumbless.night.delivery.TimeForms;
 import io.crumbless.settings.yaml.Names;
 import io.crumbless.settings.yaml.SettingText;
 import io.crumbless.settings.yaml.YamlMapping;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,16 +67,17 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
      * @param paths resolves a path of the job file against its folder
      */
     public static LegacySettings read(YamlMapping legacy, UnaryOperator<String> paths) {
-        return read(legacy, paths, IdSettings.EXACT);
+        return read(legacy, paths, IdSettings.EXACT, Path.of("").toAbsolutePath());
     }
 
     /**
      * As {@link #read(YamlMapping, UnaryOperator)}.
      *
      * @param ids what ids ignore of sources that do not say
+     * @param jobFolder folder of the job file, absolute
      */
-    public static LegacySettings read(YamlMapping legacy, UnaryOperator<String> paths, IdSettings ids) {
-        Reader reader = new Reader(paths, ids);
+    public static LegacySettings read(YamlMapping legacy, UnaryOperator<String> paths, IdSettings ids, Path jobFolder) {
+        Reader reader = new Reader(paths, ids, jobFolder);
         LegacySettings settings = new LegacySettings(
                 reader.sources(legacy, "memberships", reader::membership),
                 reader.sources(legacy, "links", reader::link),
@@ -83,7 +86,12 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         return settings;
     }
 
-    /** The files of every source. */
+    /** Those that lie in files, and not in a database. */
+    public List<LegacyFiles> onFiles() {
+        return files().stream().filter(files -> files.database().isEmpty()).toList();
+    }
+
+    /** What every source delivers. */
     public List<LegacyFiles> files() {
         return Stream.of(
                         memberships.stream().map(MembershipSource::files),
@@ -127,9 +135,9 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
     }
 
     /** Reads sources; each method answers with nothing where a problem was noted. */
-    private record Reader(UnaryOperator<String> paths, IdSettings ids, List<String> names) {
-        Reader(UnaryOperator<String> paths, IdSettings ids) {
-            this(paths, ids, new ArrayList<>());
+    private record Reader(UnaryOperator<String> paths, IdSettings ids, Path jobFolder, List<String> names) {
+        Reader(UnaryOperator<String> paths, IdSettings ids, Path jobFolder) {
+            this(paths, ids, jobFolder, new ArrayList<>());
         }
 
         <T> List<T> sources(YamlMapping legacy, String key, Function<YamlMapping, Optional<T>> source) {
@@ -268,7 +276,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         }
 
         Optional<LinkSource> link(YamlMapping yaml) {
-            Optional<LegacyFiles> files = files(yaml, List.of("linked-at"));
+            Optional<LegacyFiles> files = delivered(yaml, List.of("linked-at"));
             YamlMapping columns = yaml.mapping("columns");
             String cookie = columns.string("cookie-id");
             String subject = columns.string("subject-id");
@@ -291,7 +299,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         }
 
         Optional<OptOutSource> optOut(YamlMapping yaml) {
-            Optional<LegacyFiles> files = files(yaml, List.of(OptOutTerms.OPTED_OUT_AT));
+            Optional<LegacyFiles> files = delivered(yaml, List.of(OptOutTerms.OPTED_OUT_AT));
             YamlMapping columns = yaml.mapping("columns");
             Optional<String> cookie = columns.optionalString("cookie-id");
             Optional<String> subject = columns.optionalString("subject-id");
@@ -311,13 +319,52 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                     : Optional.empty();
         }
 
-        /** @param timeKeys of the columns that hold times */
-        private Optional<LegacyFiles> files(YamlMapping yaml, List<String> timeKeys) {
+        /** Files, or a table of a database. */
+        private Optional<LegacyFiles> delivered(YamlMapping yaml, List<String> timeKeys) {
+            if (!yaml.has("database")) {
+                return files(yaml, timeKeys);
+            }
+            DatabaseSettings database = DatabaseSettings.read(yaml.mapping("database"), jobFolder);
+            String name = name(yaml);
+            for (String key : List.of("path", "format", "csv", "may-be-missing")) {
+                if (yaml.has(key)) {
+                    yaml.problem(key, "Invalid " + yaml.name(key) + ": the source is a database, which has none");
+                }
+            }
+            return Optional.of(table(yaml, timeKeys, name, database));
+        }
+
+        private String name(YamlMapping yaml) {
             String name = yaml.parsed("name", Reader::sourceName, "");
             if (!name.isEmpty() && names.contains(name)) {
                 yaml.problem("name", "Invalid " + yaml.name("name") + " '" + name + "': another legacy source has it");
             }
             names.add(name);
+            return name;
+        }
+
+        private LegacyFiles table(YamlMapping yaml, List<String> timeKeys, String name, DatabaseSettings database) {
+            Optional<ZoneId> zone = yaml.optionalParsed("zone", ZoneId::of);
+            TimeForm times =
+                    TimeForms.read(yaml, timeKeys).values().stream().findFirst().orElse(TimeForm.ISO);
+            return new LegacyFiles(
+                    name,
+                    "",
+                    Format.PARQUET,
+                    CsvDialect.DEFAULT,
+                    zone,
+                    false,
+                    ColumnAllowances.NONE,
+                    IdSettings.read(yaml, ids),
+                    times,
+                    TimeForms.doubledHour(yaml),
+                    Optional.empty(),
+                    Optional.of(database));
+        }
+
+        /** @param timeKeys of the columns that hold times */
+        private Optional<LegacyFiles> files(YamlMapping yaml, List<String> timeKeys) {
+            String name = name(yaml);
             String path = yaml.string("path");
             Optional<Written> written = yaml.optionalWord("format", FORMATS);
             if (written.isEmpty() && !yaml.has("format") && !path.isEmpty()) {
@@ -357,7 +404,8 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                             own,
                             times,
                             doubledHour,
-                            table))
+                            table,
+                            Optional.empty()))
                     : Optional.empty();
         }
 

@@ -1,5 +1,9 @@
 package io.crumbless.night.legacy;
 
+import io.crumbless.night.delivery.CanonicalColumn;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,5 +25,15 @@ public record LinkSource(
             throw new IllegalArgumentException("Invalid link source " + files.name()
                     + ": name the method of its links either by a column or for all");
         }
+    }
+
+    /** What is read of a database, as the source calls it. */
+    public List<CanonicalColumn> columns() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put(cookieId, "cookie-id");
+        keys.putIfAbsent(subjectId, "subject-id");
+        method.ifPresent(column -> keys.putIfAbsent(column, "method"));
+        linkedAt.ifPresent(column -> keys.putIfAbsent(column, "linked-at"));
+        return files.columns().andWhere(keys);
     }
 }

@@ -1,5 +1,9 @@
 package io.crumbless.night.legacy;
 
+import io.crumbless.night.delivery.CanonicalColumn;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,5 +25,14 @@ public record OptOutSource(
             throw new IllegalArgumentException(
                     "Invalid opt-out source " + files.name() + ": name the column of the cookie id or the subject id");
         }
+    }
+
+    /** What is read of a database, as the source calls it. */
+    public List<CanonicalColumn> columns() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        cookieId.ifPresent(column -> keys.put(column, "cookie-id"));
+        subjectId.ifPresent(column -> keys.putIfAbsent(column, "subject-id"));
+        terms.optedOutAt().ifPresent(column -> keys.putIfAbsent(column, OptOutTerms.OPTED_OUT_AT));
+        return files.columns().andWhere(keys);
     }
 }

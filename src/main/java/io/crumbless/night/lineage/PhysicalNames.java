@@ -33,7 +33,9 @@ final class PhysicalNames {
 
     PhysicalNames(JobFile job) {
         this.job = job;
-        job.legacy().files().forEach(files -> put(files.name(), new Location(files.path())));
+        job.legacy().onFiles().forEach(files -> put(files.name(), new Location(files.path())));
+        job.legacy().files().forEach(files -> files.database()
+                .ifPresent(database -> put(files.name(), new DeliveryPlace.Database(database))));
         job.declarations().forEach(source -> put(source.name(), source.place()));
         job.erasures().forEach(source -> put(source.name(), source.place()));
     }

@@ -7,13 +7,21 @@ import io.crumbless.TestingMariaDb;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.declaration.RawStatement;
 import io.crumbless.kernel.declaration.StatementField;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.night.legacy.LegacySettings;
+import io.crumbless.night.legacy.LinkScanner;
+import io.crumbless.night.legacy.LinkSource;
+import io.crumbless.night.legacy.LinkTableBuilder;
 import io.crumbless.process.Failure;
+import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.settings.yaml.Problems;
 import io.crumbless.settings.yaml.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +60,9 @@ class MariaDbDeliveryTest {
                   'eu-gdpr:A6-1-a', 7, 99.50, 0.25, x'00ff' from seq_1_to_12345;
                 create table erasure (customer bigint unsigned, asked timestamp, why text);
                 insert into erasure values (18446744073709551615, '2026-11-20 10:00:00', 'Köln 🍼');
+                create table login (cookie varchar(40), customer bigint, at timestamp(3) null, told_at datetime, undone tinyint(1));
+                insert into login values ('ck-1', 1, '2026-11-20 10:00:00.25', '2026-11-20 10:00:00', 0);
+                insert into login values ('ck-2', 2, '2026-11-20 10:00:00.25', '2026-11-20 10:00:00', 1);
                 create user reader@'%' identified by 's3cret';
                 grant select on crm.declaration to reader@'%';
                 """);
@@ -162,6 +173,45 @@ class MariaDbDeliveryTest {
                 .stage(Location.of(folder.resolve("requests.parquet")));
 
         assertThat(staged.records()).isOne();
+    }
+
+    @Test
+    void stagesLinks() throws Exception {
+        Files.writeString(folder.resolve("password"), "");
+        Problems problems = new Problems();
+        LinkSource source = LegacySettings.read(
+                        YamlFile.parse("job.yaml", """
+                                links:
+                                  - name: logins
+                                    database: { url: '%s', table: login, user: tester, password-file: password }
+                                    columns: { cookie-id: Cookie, subject-id: customer, linked-at: at }
+                                    method: login
+                                    where: { undone: false }
+                                """.formatted(mariaDb.url()), problems),
+                        path -> path,
+                        IdSettings.EXACT,
+                        folder)
+                .links()
+                .get(0);
+        assertThat(problems.all()).isEmpty();
+        ColumnMapping columns =
+                new ColumnMapping(source.columns(), Map.of(), source.files().columns());
+
+        DatabaseDelivery.Staged staged = DatabaseDelivery.of(
+                        "logins",
+                        columns,
+                        new DeliveryPlace.Database(source.files().database().orElseThrow()),
+                        ZoneOffset.UTC)
+                .stage(Location.of(folder.resolve("logins.parquet")));
+
+        LinkTableBuilder builder = new LinkTableBuilder();
+        new LinkScanner(
+                        source,
+                        PolicyFolder.read(Path.of("jobs/policy")),
+                        new Night(LocalDate.of(2026, 11, 20), ZoneOffset.UTC))
+                .scan(staged.file(), builder, (position, reason) -> {});
+        assertThat(builder.finish().tallies().get("logins").bins()).isEqualTo(Map.of("left_out", 1L, "linked", 1L));
+        assertThat(staged.records()).isEqualTo(2);
     }
 
     @Test

@@ -28,7 +28,7 @@ record ReachableFolders(JobFile job, SparkSettings spark) {
     }
 
     private Stream<Location> places() {
-        Stream<Location> legacy = job.legacy().files().stream().map(files -> Location.of(files.path()));
+        Stream<Location> legacy = job.legacy().onFiles().stream().map(files -> Location.of(files.path()));
         Stream<Location> declarations = job.declarations().stream().flatMap(source -> files(source.place()));
         Stream<Location> erasures = job.erasures().stream().flatMap(source -> files(source.place()));
         return Stream.of(Stream.of(job.warehouse()), legacy, declarations, erasures)
