@@ -58,8 +58,35 @@ public final class PackedLevels {
         return found;
     }
 
+    /** The bits 0, {@code width}, 2 * {@code width} and so on, moved side by side. */
+    static long everyBit(long word, int width) {
+        return switch (width) {
+            case 1 -> word;
+            case 2 -> everyOther(word);
+            default -> everyBitOneByOne(word, width);
+        };
+    }
+
+    /** Pairs, then fours, eights and so on move together: Hacker's Delight, "Compress, or Generalized Extract". */
+    private static long everyOther(long word) {
+        long bits = word & EVERY_OTHER_BIT;
+        bits = (bits | bits >>> 1) & 0x3333_3333_3333_3333L;
+        bits = (bits | bits >>> 2) & 0x0F0F_0F0F_0F0F_0F0FL;
+        bits = (bits | bits >>> 4) & 0x00FF_00FF_00FF_00FFL;
+        bits = (bits | bits >>> 8) & 0x0000_FFFF_0000_FFFFL;
+        return (bits | bits >>> 16) & 0x0000_0000_FFFF_FFFFL;
+    }
+
+    private static long everyBitOneByOne(long word, int width) {
+        long bits = 0;
+        for (int from = 0, to = 0; from < Long.SIZE; from += width, to++) {
+            bits |= (word >>> from & 1) << to;
+        }
+        return bits;
+    }
+
     /** Where the bit stands that is set and has {@code before} others before it. */
-    static int placeOf(int before, long bits) {
+    public static int placeOf(int before, long bits) {
         long left = bits;
         for (int i = 0; i < before; i++) {
             left &= left - 1;

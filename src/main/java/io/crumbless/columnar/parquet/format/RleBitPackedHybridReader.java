@@ -55,6 +55,26 @@ public final class RleBitPackedHybridReader {
         }
     }
 
+    /**
+     * Decodes the next {@code count} values bit by bit: bit {@code k} of value {@code i} becomes bit {@code i} of plane
+     * {@code k}. That is less work than a number for each value, where it is asked only which values reach some level.
+     */
+    public void read(BitPlanes planes, int count) {
+        planes.clear(width, count);
+        int done = 0;
+        while (done < count) {
+            int some = inRun(count - done);
+            if (packed) {
+                some = planes.slice(done, some, width == 0 ? 0 : word(bit));
+                bit += (long) some * width;
+            } else {
+                planes.repeat(done, some, repeated);
+            }
+            left -= some;
+            done += some;
+        }
+    }
+
     /** Passes over the next {@code count} values. */
     public void skip(int count) {
         int done = 0;
@@ -159,19 +179,6 @@ public final class RleBitPackedHybridReader {
             word |= (bytes[index + k] & 0xFFL) << (8 * k);
         }
         return word >>> (at & 7);
-    }
-
-    /** How many of the first {@code count} levels are {@code most}; none may be deeper. */
-    public static int countOf(int most, int[] levels, int count) {
-        int found = 0;
-        for (int i = 0; i < count; i++) {
-            if (levels[i] == most) {
-                found++;
-            } else if (levels[i] > most) {
-                throw PackedLevels.tooDeep();
-            }
-        }
-        return found;
     }
 
     /** Values that the run being read, or the next one, has of those wanted; at least one. */

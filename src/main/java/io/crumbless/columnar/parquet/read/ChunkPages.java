@@ -1,5 +1,6 @@
 package io.crumbless.columnar.parquet.read;
 
+import io.crumbless.columnar.parquet.format.BitPlanes;
 import io.crumbless.columnar.parquet.format.DamagedFile;
 import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
 import io.crumbless.columnar.parquet.format.Slice;
@@ -27,17 +28,23 @@ final class ChunkPages {
     /** Values of the batch that are still encoded; 0 once they are decoded. */
     private int encoded;
 
-    /** Entries of the batch, and their levels; zeros where the column has none. */
+    /** Entries of the batch. */
     int count;
 
-    final int[] repetitions = new int[BATCH];
-    final int[] definitions = new int[BATCH];
+    /** Entries of the batch that have a value. */
+    int present;
+
+    private final BitPlanes repetitions;
+    private final BitPlanes definitions;
+    private final ValidEntries valid = new ValidEntries();
     final Values batch = new Values(BATCH);
 
     ChunkPages(ColumnDescriptor column, PageStream pages) throws IOException {
         this.column = column;
         this.pages = pages;
         this.definedLevel = column.getMaxDefinitionLevel();
+        this.repetitions = new BitPlanes(width(column.getMaxRepetitionLevel()), BATCH);
+        this.definitions = new BitPlanes(width(definedLevel), BATCH);
         PageStream.Dictionary page = pages.dictionary();
         this.dictionary = page == null ? null : PageDictionary.of(column.getPrimitiveType(), page);
     }
@@ -62,24 +69,76 @@ final class ChunkPages {
         if (repetition != null) {
             repetition.read(repetitions, count);
         }
-        if (definition == null) {
-            encoded = count;
-        } else {
-            definition.read(definitions, count);
-            encoded = RleBitPackedHybridReader.countOf(definedLevel, definitions, count);
-        }
+        present = definition == null ? count : readDefinitions(definition);
+        encoded = present;
         return true;
     }
 
-    /** The values of the batch, each in the place of its entry. */
+    private int readDefinitions(RleBitPackedHybridReader from) {
+        from.read(definitions, count);
+        requireNoneDeeper();
+        return valid.set(definitions, definedLevel, count);
+    }
+
+    private void requireNoneDeeper() {
+        for (int entry = 0; entry < count; entry += Long.SIZE) {
+            if (definitions.atLeast(definedLevel + 1, entry >>> 6) != 0) {
+                throw new DamagedFile("a level deeper than the schema");
+            }
+        }
+    }
+
+    /** Definition level of an entry. */
+    int level(int entry) {
+        return definition == null ? 0 : definitions.number(entry);
+    }
+
+    boolean hasValue(int entry) {
+        return definition == null || valid.at(entry);
+    }
+
+    /** Where the value of an entry stands among those of the batch, which are decoded without gaps. */
+    int slot(int entry) {
+        return definition == null ? entry : valid.rank(entry);
+    }
+
+    /** The entries that begin a row, among those from this one on that share its word; a bit for each of the word. */
+    long begins(int entry) {
+        int word = entry >>> 6;
+        return ~repetitions.atLeast(1, word) & -1L << entry & BitPlanes.mask(count - (word << 6));
+    }
+
+    /** The first entry from this one on that begins a row; {@link #count} if none does. */
+    int nextRow(int from) {
+        int entry = from;
+        while (entry < count) {
+            long begins = begins(entry);
+            if (begins != 0) {
+                return (entry & -Long.SIZE) + Long.numberOfTrailingZeros(begins);
+            }
+            entry = (entry & -Long.SIZE) + Long.SIZE;
+        }
+        return count;
+    }
+
+    /** The first entry from this one on that reaches a level; {@link #count} if none does. */
+    int nextReaching(int level, int from) {
+        if (definition == null) {
+            return from;
+        }
+        long found = definitions.atLeast(level, from >>> 6) & -1L << from;
+        int word = from & -Long.SIZE;
+        while (found == 0 && (word += Long.SIZE) < count) {
+            found = definitions.atLeast(level, word >>> 6);
+        }
+        return Math.min(count, word + Long.numberOfTrailingZeros(found));
+    }
+
+    /** The values of the batch, without gaps; see {@link #slot}. */
     Values values() {
         if (encoded > 0) {
-            int present = encoded;
             encoded = 0;
             decoder().decode(batch, present);
-            if (present < count) {
-                batch.spread(definitions, definedLevel, count, present);
-            }
         }
         return batch;
     }
@@ -95,8 +154,8 @@ final class ChunkPages {
         long left = entries;
         while (left > 0 && openPage()) {
             int some = (int) Math.min(left, leftInPage);
-            int present = definition == null ? some : definition.skipLevels(some, definedLevel);
-            decoder().skip(batch, present);
+            int passed = definition == null ? some : definition.skipLevels(some, definedLevel);
+            decoder().skip(batch, passed);
             leftInPage -= some;
             left -= some;
         }
@@ -105,7 +164,6 @@ final class ChunkPages {
 
     private void passValues() {
         if (encoded > 0) {
-            int present = encoded;
             encoded = 0;
             decoder().skip(batch, present);
         }

@@ -1,12 +1,9 @@
 package io.crumbless.columnar.parquet.read;
 
 import io.crumbless.columnar.parquet.format.DamagedFile;
-import io.crumbless.columnar.parquet.format.MemoryLimit;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.Objects;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -22,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @see RowGroupReader#column(String)
  */
 public final class ColumnCursor {
-    /** More items than this in one row is a damaged level, not a list. */
-    private static final int MOST_ITEMS = 1 << 20;
-
     private final Leaf leaf;
     private final ChunkPages pages;
     private final RowGroupPlace place;
@@ -36,13 +30,19 @@ public final class ColumnCursor {
     /** What the accessors look at: the batch itself, or the items gathered for the row of a list. */
     private final Values current;
 
-    private final int[] levels;
+    /** Nanoseconds in one of a timestamp; 0 for INT96 and what is none. */
+    private final long nanosPerUnit;
+
     private int at = -1;
     private int limit;
+
+    /** Whether each entry has a value, and is in its own place. */
+    private boolean dense = true;
+
     private long rows;
 
     // Lists only.
-    private final @Nullable Items items;
+    private final @Nullable RowItems items;
 
     ColumnCursor(Leaf leaf, ChunkPages pages, RowGroupPlace place, long rows) {
         this.leaf = leaf;
@@ -53,9 +53,15 @@ public final class ColumnCursor {
         this.definedLevel = leaf.descriptor().getMaxDefinitionLevel();
         this.form =
                 ValueText.of(leaf.descriptor().getPrimitiveType(), leaf.info().kind());
-        this.items = leaf.isList() ? new Items() : null;
+        this.items = leaf.isList() ? new RowItems(leaf, pages) : null;
         this.current = items == null ? pages.batch : items.values;
-        this.levels = pages.definitions;
+        this.nanosPerUnit = nanosPerUnit(leaf.descriptor().getPrimitiveType());
+    }
+
+    private static long nanosPerUnit(PrimitiveType type) {
+        return type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation timestamp
+                ? ValueText.nanosIn(timestamp.getUnit())
+                : 0;
     }
 
     public ColumnInfo info() {
@@ -95,6 +101,39 @@ public final class ColumnCursor {
         }
     }
 
+    /**
+     * Moves to the next row that {@link #isNull()} is false for, or past the last one.
+     *
+     * @return by how many rows; 0 if none is left
+     * @throws ParquetInputException if the file is damaged here
+     */
+    public long toNextValue() {
+        return toNext(items == null ? definedLevel : leaf.repeatedLevel() - 1);
+    }
+
+    /** As {@link #toNextValue()}, for {@link #isStructNull()}. */
+    public long toNextStruct() {
+        return toNext(leaf.structLevel());
+    }
+
+    private long toNext(int level) {
+        long moved = 0;
+        while (next()) {
+            moved++;
+            if (items == null) {
+                int found = pages.nextReaching(level, at);
+                moved += Math.min(found, limit - 1) - at;
+                at = Math.min(found, limit - 1);
+                if (found < limit) {
+                    return moved;
+                }
+            } else if (items.listLevel >= level) {
+                return moved;
+            }
+        }
+        return 0;
+    }
+
     /** Leaves the batch, and passes over so many rows behind it. */
     private void passEntries(long behind) {
         try {
@@ -108,12 +147,10 @@ public final class ColumnCursor {
         }
     }
 
-    private void skipLists(Items lists, long count) {
+    private void skipLists(RowItems lists, long count) {
         try {
-            for (long i = 0; i < count; i++) {
-                requireRow(lists.pass());
-                rows++;
-            }
+            requireRow(lists.pass(count));
+            rows += count;
         } catch (IOException | RuntimeException e) {
             throw place.failure(leaf.info().name(), e);
         }
@@ -135,6 +172,7 @@ public final class ColumnCursor {
             }
             pages.values();
             limit = pages.count;
+            dense = pages.present == limit;
             at = 0;
             return true;
         } catch (IOException | RuntimeException e) {
@@ -142,7 +180,7 @@ public final class ColumnCursor {
         }
     }
 
-    private boolean nextList(Items list) {
+    private boolean nextList(RowItems list) {
         try {
             if (!list.gather()) {
                 requireAllRows();
@@ -166,15 +204,17 @@ public final class ColumnCursor {
     /** Whether the value is null; for a list, whether the list is, or the item that was chosen. */
     public boolean isNull() {
         if (items == null) {
-            return definedLevel > 0 && levels[at] < definedLevel;
+            return !dense && !pages.hasValue(at);
         }
         return at < 0 ? items.isNull : items.definitions[at] < definedLevel;
     }
 
     /** Whether the struct that holds this field is null, and not only the field; for a list of structs, of the item. */
     public boolean isStructNull() {
-        int level = items == null ? levels[at] : at < 0 ? items.listLevel : items.definitions[at];
-        return leaf.structLevel() > 0 && definedLevel > 0 && level < leaf.structLevel();
+        if (items == null) {
+            return !dense && pages.level(at) < leaf.structLevel();
+        }
+        return (at < 0 ? items.listLevel : items.definitions[at]) < leaf.structLevel();
     }
 
     /** Number of items in the row; 0 for a list that is null or empty. Only for lists. */
@@ -187,7 +227,7 @@ public final class ColumnCursor {
         at = Objects.checkIndex(index, items().size);
     }
 
-    private Items items() {
+    private RowItems items() {
         if (items == null) {
             throw new IllegalStateException("Column '" + leaf.info().name() + "' is no list");
         }
@@ -196,7 +236,12 @@ public final class ColumnCursor {
 
     /** The id of the value in the dictionary of this row group, or -1 if it is not dictionary coded. */
     public int dictionaryId() {
-        return current.ids[at];
+        return current.ids[slot()];
+    }
+
+    /** Where the entry's value stands among those that were decoded. */
+    private int slot() {
+        return dense ? at : pages.slot(at);
     }
 
     /** Number of ids in the dictionary of this row group; 0 without one. Values need not be dictionary coded all. */
@@ -213,8 +258,9 @@ public final class ColumnCursor {
      * has.
      */
     public @Nullable String text() {
-        int id = current.ids[at];
-        return id >= 0 && dictionary != null ? dictionary.text(id, form) : form.of(current, at);
+        int slot = slot();
+        int id = current.ids[slot];
+        return id >= 0 && dictionary != null ? dictionary.text(id, form) : form.of(current, slot);
     }
 
     /** Text of a dictionary entry, whether or not a row holds it. */
@@ -234,8 +280,9 @@ public final class ColumnCursor {
      * unit, the bits of a fraction. Only for values stored as INT32, INT64, BOOLEAN, FLOAT or DOUBLE.
      */
     public long whole() {
-        int id = current.ids[at];
-        return id >= 0 ? dictionary().values.numbers[id] : current.numbers[at];
+        int slot = slot();
+        int id = current.ids[slot];
+        return id >= 0 ? dictionary().values.numbers[id] : current.numbers[slot];
     }
 
     /** Whether the column holds moments, and not times of an unknown zone; see {@link #micros()}. */
@@ -248,18 +295,19 @@ public final class ColumnCursor {
 
     /** A {@link ColumnKind#TIMESTAMP} in microseconds since the epoch (of a local one, as if it were UTC), rounded down. */
     public long micros() {
-        PrimitiveType type = leaf.descriptor().getPrimitiveType();
-        LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
-        if (type.getPrimitiveTypeName() == PrimitiveTypeName.INT96) {
-            Values values = source();
-            int i = index();
-            if (!ValueText.Int96.isMoment(values, i)) {
-                return Long.MAX_VALUE;
-            }
-            return ValueText.Int96.seconds(values, i) * 1_000_000 + ValueText.Int96.nanoOfSecond(values, i) / 1_000;
+        if (nanosPerUnit == 0) {
+            return microsOfInt96();
         }
-        long nanos = ValueText.nanosIn(((TimestampLogicalTypeAnnotation) logical).getUnit());
-        return nanos >= 1_000 ? saturated(whole(), nanos / 1_000) : Math.floorDiv(whole(), 1_000);
+        return nanosPerUnit >= 1_000 ? saturated(whole(), nanosPerUnit / 1_000) : Math.floorDiv(whole(), 1_000);
+    }
+
+    private long microsOfInt96() {
+        Values values = source();
+        int i = index();
+        if (!ValueText.Int96.isMoment(values, i)) {
+            return Long.MAX_VALUE;
+        }
+        return ValueText.Int96.seconds(values, i) * 1_000_000 + ValueText.Int96.nanoOfSecond(values, i) / 1_000;
     }
 
     private static long saturated(long value, long factor) {
@@ -298,103 +346,12 @@ public final class ColumnCursor {
     }
 
     private Values source() {
-        return current.ids[at] >= 0 ? dictionary().values : current;
+        return current.ids[slot()] >= 0 ? dictionary().values : current;
     }
 
     private int index() {
-        int id = current.ids[at];
-        return id >= 0 ? id : at;
-    }
-
-    /** Gathers the entries of one row; rows may go across batches and pages. */
-    private final class Items {
-        final Values values = new Values(64);
-        int[] definitions = new int[64];
-        int size;
-        boolean isNull;
-        int listLevel;
-
-        private int entry;
-        private int used;
-
-        boolean gather() throws IOException {
-            size = 0;
-            used = 0;
-            if (entry >= pages.count && !refill()) {
-                return false;
-            }
-            if (pages.repetitions[entry] != 0) {
-                throw new DamagedFile("a list that begins in the middle");
-            }
-            int level = pages.definitions[entry];
-            listLevel = level;
-            isNull = level < leaf.repeatedLevel() - 1;
-            do {
-                if (pages.definitions[entry] >= leaf.repeatedLevel()) {
-                    add(entry);
-                }
-                entry++;
-            } while ((entry < pages.count || refill()) && pages.repetitions[entry] != 0);
-            return true;
-        }
-
-        /** Passes over the entries of one row. */
-        boolean pass() throws IOException {
-            if (entry >= pages.count && !refill()) {
-                return false;
-            }
-            do {
-                entry++;
-            } while ((entry < pages.count || refill()) && pages.repetitions[entry] != 0);
-            return true;
-        }
-
-        private boolean refill() throws IOException {
-            entry = 0;
-            return pages.nextBatch();
-        }
-
-        private void add(int from) {
-            if (size == values.capacity()) {
-                if (size >= MOST_ITEMS) {
-                    throw new DamagedFile("a list of more than " + MOST_ITEMS + " items");
-                }
-                values.grow(2 * size);
-                definitions = Arrays.copyOf(definitions, 2 * size);
-            }
-            int level = pages.definitions[from];
-            definitions[size] = level;
-            values.ids[size] = -1;
-            if (level == definedLevel) {
-                Values batch = pages.values();
-                values.ids[size] = batch.ids[from];
-                values.numbers[size] = batch.numbers[from];
-                if (isBytes() && batch.ids[from] < 0) {
-                    copyBytes(batch, from);
-                }
-            }
-            size++;
-        }
-
-        private boolean isBytes() {
-            return switch (leaf.descriptor().getPrimitiveType().getPrimitiveTypeName()) {
-                case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> true;
-                case BOOLEAN, INT32, INT64, FLOAT, DOUBLE -> false;
-            };
-        }
-
-        private void copyBytes(Values batch, int from) {
-            int length = batch.ends[from] - batch.starts[from];
-            if (values.bytes.length - used < length) {
-                long needed = (long) used + length;
-                MemoryLimit.require(needed, "a list of " + needed + " bytes");
-                values.bytes = Arrays.copyOf(values.bytes, (int)
-                        Math.max(needed, Math.min(2L * values.bytes.length + 256, MemoryLimit.BYTES)));
-            }
-            System.arraycopy(batch.bytes, batch.starts[from], values.bytes, used, length);
-            values.starts[size] = used;
-            used += length;
-            values.ends[size] = used;
-        }
+        int slot = slot();
+        int id = current.ids[slot];
+        return id >= 0 ? id : slot;
     }
 }

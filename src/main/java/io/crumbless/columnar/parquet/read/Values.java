@@ -35,18 +35,4 @@ final class Values {
         starts = Arrays.copyOf(starts, capacity);
         ends = Arrays.copyOf(ends, capacity);
     }
-
-    /** Moves {@code present} values, decoded without gaps, to the places where {@code levels} says a value is. */
-    void spread(int[] levels, int level, int count, int present) {
-        int from = present;
-        for (int to = count - 1; to >= from; to--) {
-            if (levels[to] == level) {
-                from--;
-                ids[to] = ids[from];
-                numbers[to] = numbers[from];
-                starts[to] = starts[from];
-                ends[to] = ends[from];
-            }
-        }
-    }
 }

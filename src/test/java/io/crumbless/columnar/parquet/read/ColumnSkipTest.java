@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.DuckDb;
 import io.crumbless.columnar.storage.Location;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,54 @@ class ColumnSkipTest {
                 before += rows;
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("columns")
+    void findsTheRowsWithAValue(String version, String value, String where) throws Exception {
+        Path file = folder.resolve("column.parquet");
+        try (DuckDb duckDb = new DuckDb()) {
+            duckDb.execute("COPY (SELECT CASE WHEN " + where + " THEN " + value + " END AS c, CASE WHEN i % 5 < 2 THEN"
+                    + " {'f': CASE WHEN " + where + " THEN " + value + " END} END AS s FROM range(" + ROWS
+                    + ") AS r(i)) TO '" + file + "' (FORMAT parquet, PARQUET_VERSION " + version
+                    + ", ROW_GROUP_SIZE 10000)");
+        }
+        ParquetTable table = ParquetTable.open(Location.of(file));
+        for (int group = 0; group < table.rowGroups(); group++) {
+            for (String column : List.of("c", "s.f")) {
+                assertThat(found(table, group, column, ColumnCursor::toNextValue))
+                        .isEqualTo(walked(table, group, column, cursor -> !cursor.isNull()));
+                assertThat(found(table, group, column, ColumnCursor::toNextStruct))
+                        .isEqualTo(walked(table, group, column, cursor -> !cursor.isStructNull()));
+            }
+        }
+    }
+
+    private static List<String> found(
+            ParquetTable table, int group, String column, ToLongFunction<ColumnCursor> toNext) {
+        List<String> found = new ArrayList<>();
+        try (RowGroupReader reader = table.rowGroup(group, List.of(column))) {
+            ColumnCursor cursor = reader.column(column);
+            long row = -1;
+            for (long moved = toNext.applyAsLong(cursor); moved > 0; moved = toNext.applyAsLong(cursor)) {
+                row += moved;
+                found.add(row + " " + Reading.text(cursor));
+            }
+        }
+        return found;
+    }
+
+    private static List<String> walked(ParquetTable table, int group, String column, Predicate<ColumnCursor> wanted) {
+        List<String> found = new ArrayList<>();
+        try (RowGroupReader reader = table.rowGroup(group, List.of(column))) {
+            ColumnCursor cursor = reader.column(column);
+            for (long row = 0; cursor.next(); row++) {
+                if (wanted.test(cursor)) {
+                    found.add(row + " " + Reading.text(cursor));
+                }
+            }
+        }
+        return found;
     }
 
     private static int step(Random random) {
