@@ -64,27 +64,19 @@ class AttributeColumns {
     }
 
     private void find(long wanted) {
-        ColumnCursor values = value.cursor();
-        ColumnCursor origins = origin.cursor();
         long rows = walk.rows();
-        long row = nextRows[position];
-        while (++row < rows) {
-            values.next();
-            origins.next();
-            boolean hasValue = !values.isNull();
-            boolean hasLineage = !origins.isStructNull();
-            if (hasValue != hasLineage) {
-                tally.found(
-                        Rule.LINEAGE_COMPLETE,
-                        walk.place(row).attribute(name),
-                        hasValue ? Code.VALUE_WITHOUT_LINEAGE : Code.LINEAGE_WITHOUT_VALUE);
-            } else if (hasValue && row >= wanted) {
-                break;
+        long ofValue = value.nextValue(rows);
+        long ofLineage = origin.nextStruct(rows);
+        while (ofValue != ofLineage || ofValue < Math.min(wanted, rows)) {
+            long passed = Math.min(ofValue, ofLineage);
+            if (ofValue != ofLineage) {
+                Code alone = ofValue < ofLineage ? Code.VALUE_WITHOUT_LINEAGE : Code.LINEAGE_WITHOUT_VALUE;
+                tally.found(Rule.LINEAGE_COMPLETE, walk.place(passed).attribute(name), alone);
             }
+            ofValue = ofValue == passed ? value.nextValue(rows) : ofValue;
+            ofLineage = ofLineage == passed ? origin.nextStruct(rows) : ofLineage;
         }
-        nextRows[position] = row;
-        value.standsAt(row);
-        origin.standsAt(row);
+        nextRows[position] = ofValue;
     }
 
     /** The cursor at the value; only where {@link #isHere()}. */

@@ -58,9 +58,19 @@ final class AuditedColumn {
         return moved;
     }
 
-    /** After {@link ColumnCursor#next()} was called on the cursor itself. */
-    void standsAt(long row) {
-        at = row;
+    /** Moves to the next row that has a value; to {@code rows}, those of the row group, if none has. */
+    long nextValue(long rows) {
+        return moved(cursor().toNextValue(), rows);
+    }
+
+    /** Moves to the next row that has the struct of this field; to {@code rows} if none has. */
+    long nextStruct(long rows) {
+        return moved(cursor().toNextStruct(), rows);
+    }
+
+    private long moved(long by, long rows) {
+        at = by == 0 ? rows : at + by;
+        return at;
     }
 
     boolean isNull(long row) {
