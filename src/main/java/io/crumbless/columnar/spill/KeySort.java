@@ -1,50 +1,70 @@
 package io.crumbless.columnar.spill;
 
+import io.crumbless.columnar.storage.LittleEndian;
 import java.util.Arrays;
 
 /**
  * Sorts records of an arena by their keys, as unsigned bytes. Stable.
  *
- * <p>Company ids begin alike, so the bytes that all keys share are left out first, and the eight that follow are compared
- * as one number; only keys equal in those are compared byte by byte.
+ * <p>Company ids begin alike, so the bytes that all keys share are left out first, and the eight that follow are sorted
+ * as one number; only keys equal in those, and longer, are compared byte by byte.
  */
 final class KeySort {
     private final byte[] arena;
     private final int[] keyOffsets;
     private final int[] keyLengths;
-    private final long[] prefixes;
+    private final int[] order;
 
     private KeySort(byte[] arena, int[] keyOffsets, int[] keyLengths, int count) {
         this.arena = arena;
         this.keyOffsets = keyOffsets;
         this.keyLengths = keyLengths;
-        this.prefixes = new long[count];
+        this.order = new int[count];
+        for (int i = 0; i < count; i++) {
+            order[i] = i;
+        }
     }
 
     /** The record numbers in the order of their keys. */
     static int[] order(byte[] arena, int[] keyOffsets, int[] keyLengths, int count) {
         KeySort sort = new KeySort(arena, keyOffsets, keyLengths, count);
-        int shared = sort.sharedBytes(count);
-        for (int i = 0; i < count; i++) {
-            sort.prefixes[i] = prefix(arena, keyOffsets[i] + shared, keyLengths[i] - shared);
+        if (!sort.isSorted()) {
+            sort.sort();
         }
-        int[] order = new int[count];
-        for (int i = 0; i < count; i++) {
-            order[i] = i;
-        }
-        if (!sort.isSorted(count)) {
-            sort.sort(order, order.clone(), 0, count);
-        }
-        return order;
+        return sort.order;
     }
 
-    private boolean isSorted(int count) {
-        for (int i = 1; i < count; i++) {
+    private boolean isSorted() {
+        for (int i = 1; i < order.length; i++) {
             if (compare(i - 1, i) > 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    private void sort() {
+        int shared = sharedBytes(order.length);
+        long[] prefixes = new long[order.length];
+        for (int i = 0; i < order.length; i++) {
+            prefixes[i] = prefix(arena, keyOffsets[i] + shared, keyLengths[i] - shared);
+        }
+        new RadixSort(order, prefixes).sort(0, order.length);
+        int[] spare = null;
+        for (int from = 0; from < order.length; ) {
+            int to = from + 1;
+            boolean alike = true;
+            while (to < order.length && prefixes[to] == prefixes[from]) {
+                alike &= keyLengths[order[to]] == keyLengths[order[from]];
+                to++;
+            }
+            if (!alike || (to - from > 1 && keyLengths[order[from]] > shared + Long.BYTES)) {
+                spare = spare == null ? order.clone() : spare;
+                System.arraycopy(order, from, spare, from, to - from);
+                sort(order, spare, from, to);
+            }
+            from = to;
+        }
     }
 
     private int sharedBytes(int count) {
@@ -60,6 +80,9 @@ final class KeySort {
 
     /** Up to eight bytes as one unsigned number, short keys filled up with zeros. */
     static long prefix(byte[] bytes, int offset, int length) {
+        if (length >= Long.BYTES) {
+            return Long.reverseBytes(LittleEndian.longAt(bytes, offset));
+        }
         long prefix = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             prefix = (prefix << 8) | (i < length ? bytes[offset + i] & 0xFF : 0);
@@ -68,10 +91,6 @@ final class KeySort {
     }
 
     private int compare(int left, int right) {
-        int byPrefix = Long.compareUnsigned(prefixes[left], prefixes[right]);
-        if (byPrefix != 0) {
-            return byPrefix;
-        }
         return Arrays.compareUnsigned(
                 arena,
                 keyOffsets[left],
