@@ -34,7 +34,8 @@ final class Records {
         return false;
     }
 
-    private static int fixedInt(byte[] bytes, int at) {
+    /** As {@link RecordBuffer#fixedInt} writes it. */
+    static int fixedInt(byte[] bytes, int at) {
         return (bytes[at] & 0xFF) << 24
                 | (bytes[at + 1] & 0xFF) << 16
                 | (bytes[at + 2] & 0xFF) << 8

@@ -10,6 +10,7 @@ final class SpillCursor {
     private static final int MOST_HEADER_BYTES = 16;
 
     private final SpillRun file;
+    private final int sharedBytes;
     private final RecordReader reader = new RecordReader();
     private byte[] buffer;
     private int limit;
@@ -22,9 +23,13 @@ final class SpillCursor {
     private int payloadAt;
     private int end;
 
-    /** @param readAheadBytes read at once; a longer record is read whole */
-    SpillCursor(SpillRun file, long offset, int readAheadBytes) {
+    /**
+     * @param sharedBytes with how many bytes all keys that are compared begin alike
+     * @param readAheadBytes read at once; a longer record is read whole
+     */
+    SpillCursor(SpillRun file, long offset, int sharedBytes, int readAheadBytes) {
         this.file = file;
+        this.sharedBytes = sharedBytes;
         this.buffer = new byte[(int) Math.min(readAheadBytes, Math.max(1, file.recordBytes() - offset))];
         this.nextRead = offset;
     }
@@ -43,8 +48,7 @@ final class SpillCursor {
         keyAt = at + headerBytes;
         kind = buffer[keyAt + keyLength] & 0xFF;
         payloadAt = keyAt + keyLength + 1 + Integer.BYTES;
-        int payloadLength = ByteBuffer.wrap(buffer, payloadAt - Integer.BYTES, Integer.BYTES)
-                .getInt();
+        int payloadLength = Records.fixedInt(buffer, payloadAt - Integer.BYTES);
         int recordBytes = payloadAt - at + payloadLength;
         if (!has(recordBytes)) {
             throw new IOException("the spill file ends inside a record");
@@ -53,7 +57,7 @@ final class SpillCursor {
         keyAt = at + headerBytes;
         payloadAt = keyAt + keyLength + 1 + Integer.BYTES;
         end = at + recordBytes;
-        keyPrefix = KeySort.prefix(buffer, keyAt, keyLength);
+        keyPrefix = KeySort.prefix(buffer, keyAt + sharedBytes, keyLength - sharedBytes);
         return true;
     }
 

@@ -41,7 +41,8 @@ public final class SpillFile extends SpillRun implements Closeable {
         int count = (int) reader.number();
         List<String> symbols = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            symbols.add(String.valueOf(reader.text()));
+            // One object for a text in all files: what recurs is then recognised without looking at its characters.
+            symbols.add(String.valueOf(reader.text()).intern());
         }
         return new SpillFile(channel, symbolsAt, indexAt, tail, symbols, reader);
     }

@@ -1,6 +1,7 @@
 package io.crumbless.columnar.spill;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,9 @@ public final class SpillMerge {
     public SpillMerge(List<? extends SpillRun> files, byte @Nullable [] from, byte @Nullable [] to) throws IOException {
         this.to = to;
         this.heads = new SourceHeap(files.size());
+        int sharedBytes = sharedBytes(from, to);
         for (SpillRun file : files) {
-            SpillCursor cursor = new SpillCursor(file, file.seek(from), readAhead(files.size()));
+            SpillCursor cursor = new SpillCursor(file, file.seek(from), sharedBytes, readAhead(files.size()));
             boolean found = cursor.next();
             while (found && from != null && cursor.compareKey(from, 0, from.length) < 0) {
                 found = cursor.next();
@@ -45,6 +47,11 @@ public final class SpillMerge {
                 heads.add(cursor);
             }
         }
+    }
+
+    /** All keys of a range begin as its ends do, as far as those are alike. */
+    private static int sharedBytes(byte @Nullable [] from, byte @Nullable [] to) {
+        return from == null || to == null ? 0 : Math.max(0, Arrays.mismatch(from, to));
     }
 
     /** As many bytes of each file as {@value #READ_AHEAD_BYTES} for all of them give, within bounds. */

@@ -47,10 +47,15 @@ final class CellText {
         }
         String known = byDictionaryId[id];
         if (known == null) {
-            known = readable(cursor.text());
+            known = shared(readable(cursor.text()));
             byDictionaryId[id] = known;
         }
         return known;
+    }
+
+    /** One object for a text in all row groups: who meets it again recognises it without looking at its characters. */
+    private static String shared(String text) {
+        return isUnreadable(text) ? text : text.intern();
     }
 
     private static String readable(@Nullable String text) {
