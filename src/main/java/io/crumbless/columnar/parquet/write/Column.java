@@ -7,7 +7,7 @@ package io.crumbless.columnar.parquet.write;
  * @param required whether every row has a value
  * @param statistics whether smallest and largest value are kept in footer and page index; off for special categories,
  *     where a minimum is a person's value
- * @param repeats whether a dictionary may be worth trying; off for ids and moments, of which each row has its own
+ * @param recurrence how often values come again; {@link Recurrence#WORDS} only of texts
  */
 public record Column(
         String name,
@@ -17,7 +17,7 @@ public record Column(
         int elementId,
         boolean required,
         boolean statistics,
-        boolean repeats)
+        Recurrence recurrence)
         implements Field {
     public Column {
         if (name.isBlank() || name.indexOf('.') >= 0) {
@@ -29,31 +29,39 @@ public record Column(
         if (required && elementId > 0) {
             throw new IllegalArgumentException("Invalid column '" + name + "': a list is always optional");
         }
+        if (recurrence == Recurrence.WORDS && type.base() != ColumnType.Base.TEXT) {
+            throw new IllegalArgumentException("Invalid column '" + name + "': only texts are words");
+        }
     }
 
     public static Column of(String name, int fieldId, ColumnType type) {
-        return new Column(name, fieldId, type, "", 0, false, true, true);
+        return new Column(name, fieldId, type, "", 0, false, true, Recurrence.MAYBE);
     }
 
     /** A list of values, none of them null. */
     public static Column list(String name, int fieldId, int elementId, ColumnType items) {
-        return new Column(name, fieldId, items, "", elementId, false, true, true);
+        return new Column(name, fieldId, items, "", elementId, false, true, Recurrence.MAYBE);
     }
 
     public Column describedAs(String text) {
-        return new Column(name, fieldId, type, text, elementId, required, statistics, repeats);
+        return new Column(name, fieldId, type, text, elementId, required, statistics, recurrence);
     }
 
     public Column inEveryRow() {
-        return new Column(name, fieldId, type, description, elementId, true, statistics, repeats);
+        return new Column(name, fieldId, type, description, elementId, true, statistics, recurrence);
     }
 
     public Column withoutStatistics() {
-        return new Column(name, fieldId, type, description, elementId, required, false, repeats);
+        return new Column(name, fieldId, type, description, elementId, required, false, recurrence);
     }
 
     public Column hardlyRepeating() {
-        return new Column(name, fieldId, type, description, elementId, required, statistics, false);
+        return new Column(name, fieldId, type, description, elementId, required, statistics, Recurrence.HARDLY);
+    }
+
+    /** Of a column of texts, which are words of a vocabulary. */
+    public Column ofWords() {
+        return new Column(name, fieldId, type, description, elementId, required, statistics, Recurrence.WORDS);
     }
 
     public boolean isList() {
