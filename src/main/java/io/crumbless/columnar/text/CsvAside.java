@@ -1,5 +1,6 @@
 package io.crumbless.columnar.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The first field decides, and mostly its first character: a record costs two comparisons.
  */
 final class CsvAside {
-    private static final char MARK = '\uFEFF';
+    private static final int MARK_BYTES = 3;
 
     /** As whole fields, in lower case. No key of anybody. */
     private static final Set<String> SUMS = Set.of(
@@ -24,7 +25,12 @@ final class CsvAside {
     private static final int ASCII = 128;
 
     private final List<String> header;
+    private final CsvDialect dialect;
     private final String first;
+
+    /** The bytes of the names that do not come first. */
+    private final List<byte[]> others;
+
     private final Set<String> names = new HashSet<>();
 
     /** With which letters, of ASCII, the names begin that do not come first, and how long they are: one bit each. */
@@ -32,10 +38,15 @@ final class CsvAside {
 
     private long sizes;
 
-    CsvAside(List<String> header) {
+    CsvAside(List<String> header, CsvDialect dialect) {
         this.header = header;
+        this.dialect = dialect;
         this.first = header.isEmpty() ? "" : header.get(0);
         header.forEach(name -> names.add(folded(name)));
+        this.others = header.stream()
+                .skip(1)
+                .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                .toList();
         for (String name : header.subList(Math.min(1, header.size()), header.size())) {
             if (!name.isEmpty() && name.charAt(0) < ASCII) {
                 starts[Character.toLowerCase(name.charAt(0))] = true;
@@ -49,17 +60,48 @@ final class CsvAside {
      * Whether the line is the header with its columns in another order, as where files were put together: what follows would be
      * read under the wrong names. Bounds are those of {@link CsvRows}.
      */
-    boolean isHeaderOfOtherOrder(char[] buffer, int start, int[] bounds) {
+    boolean isHeaderOfOtherOrder(byte[] buffer, int start, int[] bounds) {
         int from = start + bounds[0];
-        int size = bounds[1] - bounds[0];
-        boolean may = size > 0 && buffer[from] < ASCII && starts[buffer[from]] && (sizes & 1L << size) != 0;
-        return may && holdsAllNames(buffer, start, bounds);
+        int to = start + bounds[1];
+        boolean may = to > from && buffer[from] >= 0 && starts[buffer[from]];
+        return may
+                && (sizes & 1L << Utf8Text.characters(buffer, from, to)) != 0
+                && mayBeName(buffer, from, to)
+                && holdsAllNames(buffer, start, bounds);
     }
 
-    private boolean holdsAllNames(char[] buffer, int start, int[] bounds) {
+    /** False where the field is ASCII, without blanks around it, and surely none of the names. */
+    private boolean mayBeName(byte[] buffer, int from, int to) {
+        boolean may = isBlankOrNotAscii(buffer[from]) || isBlankOrNotAscii(buffer[to - 1]);
+        for (int i = 0; i < others.size() && !may; i++) {
+            may = isAlike(buffer, from, to, others.get(i));
+        }
+        return may;
+    }
+
+    private static boolean isBlankOrNotAscii(byte b) {
+        return b <= ' ';
+    }
+
+    /** Up to the first byte that is no ASCII, or a blank. */
+    private static boolean isAlike(byte[] buffer, int from, int to, byte[] name) {
+        for (int i = 0; i < to - from && i < name.length; i++) {
+            int one = buffer[from + i];
+            int other = name[i];
+            if (isBlankOrNotAscii((byte) one) || isBlankOrNotAscii((byte) other)) {
+                return true;
+            }
+            if (Character.toLowerCase(one) != Character.toLowerCase(other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean holdsAllNames(byte[] buffer, int start, int[] bounds) {
         Set<String> found = new HashSet<>();
         for (int i = 0; i < header.size(); i++) {
-            found.add(folded(new String(buffer, start + bounds[2 * i], bounds[2 * i + 1] - bounds[2 * i])));
+            found.add(folded(text(buffer, start + bounds[2 * i], start + bounds[2 * i + 1])));
         }
         return found.size() == header.size() && found.equals(names);
     }
@@ -70,38 +112,48 @@ final class CsvAside {
 
     /** What the line is; null if it is a record. Bounds are those of {@link CsvRows}. */
     @Nullable
-    Malformed in(char[] buffer, int start, int[] bounds) {
+    Malformed in(byte[] buffer, int start, int[] bounds) {
         int from = start + bounds[0];
-        int size = bounds[1] - bounds[0];
-        if (size == 0) {
+        int to = start + bounds[1];
+        if (from == to) {
             return null;
         }
-        char c = buffer[from];
-        if (c == MARK) {
-            return isHeader(buffer, start, bounds, 1) ? Malformed.HEADER_AGAIN : Malformed.MARK_INSIDE;
+        int c = buffer[from];
+        if (c < 0 && isMark(buffer, from)) {
+            return isHeader(buffer, start, bounds, MARK_BYTES) ? Malformed.HEADER_AGAIN : Malformed.MARK_INSIDE;
         }
-        if (size == first.length() && sameLetter(c, first.charAt(0)) && isHeader(buffer, start, bounds, 0)) {
+        if (mayBeFirst(buffer, from, to) && isHeader(buffer, start, bounds, 0)) {
             return Malformed.HEADER_AGAIN;
         }
-        boolean aside =
-                isComment(buffer, from, size) || (size <= LONGEST_SUM && mayBeSum(c) && isSum(buffer, from, size));
+        int size = to - from;
+        boolean aside = isComment(buffer, from, size) || (mayBeSum(c) && isSum(buffer, from, to));
         return aside ? Malformed.NO_RECORD : null;
     }
 
+    private static boolean isMark(byte[] buffer, int at) {
+        return (buffer[at] & 0xFF) == 0xEF && (buffer[at + 1] & 0xFF) == 0xBB && (buffer[at + 2] & 0xFF) == 0xBF;
+    }
+
+    private boolean mayBeFirst(byte[] buffer, int from, int to) {
+        return !first.isEmpty()
+                && (buffer[from] < 0 || Character.toLowerCase(buffer[from]) == Character.toLowerCase(first.charAt(0)))
+                && Utf8Text.characters(buffer, from, to) == first.length();
+    }
+
     /** Whether the first record of a file whose columns are stated is its own header: half of its fields, and two, are their names. */
-    boolean isLikeHeader(char[] buffer, int start, int[] bounds) {
+    boolean isLikeHeader(byte[] buffer, int start, int[] bounds) {
         int alike = 0;
         for (int i = 0; i < header.size(); i++) {
-            String field = new String(buffer, start + bounds[2 * i], bounds[2 * i + 1] - bounds[2 * i]);
+            String field = text(buffer, start + bounds[2 * i], start + bounds[2 * i + 1]);
             alike += field.strip().equalsIgnoreCase(header.get(i).strip()) ? 1 : 0;
         }
         return alike >= 2 && 2 * alike >= header.size();
     }
 
-    private boolean isHeader(char[] buffer, int start, int[] bounds, int skipped) {
+    private boolean isHeader(byte[] buffer, int start, int[] bounds, int skipped) {
         for (int i = 0; i < header.size(); i++) {
             int from = start + bounds[2 * i] + (i == 0 ? skipped : 0);
-            String field = new String(buffer, from, start + bounds[2 * i + 1] - from);
+            String field = text(buffer, from, start + bounds[2 * i + 1]);
             if (!field.strip().equalsIgnoreCase(header.get(i).strip())) {
                 return false;
             }
@@ -109,25 +161,28 @@ final class CsvAside {
         return true;
     }
 
-    private static boolean sameLetter(char one, char other) {
-        return Character.toLowerCase(one) == Character.toLowerCase(other);
+    private String text(byte[] buffer, int from, int to) {
+        return EncodedText.text(buffer, from, to, dialect);
     }
 
     /** {@code # text}, {@code ## text}, {@code -- text}, {@code // text}; an id may begin with one such character. */
-    private static boolean isComment(char[] buffer, int from, int size) {
-        char c = buffer[from];
-        char next = size > 1 ? buffer[from + 1] : ' ';
+    private static boolean isComment(byte[] buffer, int from, int size) {
+        int c = buffer[from];
+        int next = size > 1 ? buffer[from + 1] : ' ';
         return (c == '#' && (next == '#' || next == ' ')) || ((c == '-' || c == '/') && next == c);
     }
 
     /** {@code (2 rows)} is the end of a report too. */
-    private static boolean mayBeSum(char c) {
-        char lower = Character.toLowerCase(c);
+    private static boolean mayBeSum(int c) {
+        int lower = Character.toLowerCase(c);
         return lower == 't' || lower == 's' || lower == 'g' || lower == 'e' || lower == '(';
     }
 
-    private static boolean isSum(char[] buffer, int from, int size) {
-        String field = new String(buffer, from, size).strip().toLowerCase(Locale.ROOT);
+    private boolean isSum(byte[] buffer, int from, int to) {
+        if (Utf8Text.characters(buffer, from, to) > LONGEST_SUM) {
+            return false;
+        }
+        String field = text(buffer, from, to).strip().toLowerCase(Locale.ROOT);
         return SUMS.contains(field) || field.matches("\\(\\d+ rows?( affected)?\\)");
     }
 }

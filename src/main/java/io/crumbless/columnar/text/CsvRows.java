@@ -5,7 +5,7 @@ import io.crumbless.process.Failure.ErrorCategory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,15 +32,19 @@ import org.jspecify.annotations.Nullable;
  * it would be lost. A test compares the two on well-formed files.
  */
 public final class CsvRows implements Closeable {
-    /** Longer records are malformed; they are read over without being held. 4 Mi characters, 8 MiB of memory. */
+    /** Longer records are malformed; they are read over without being held. 4 Mi characters, up to 16 MiB of memory. */
     public static final int LONGEST_RECORD_CHARS = 1 << 22;
 
-    private static final int FIRST_BUFFER_CHARS = 1 << 15;
+    private static final int FIRST_BUFFER_BYTES = 1 << 16;
     private static final int LINES_ABOVE_A_HEADER = 50;
     private static final char APOSTROPHE = '\'';
+
+    /** No byte of a text. */
+    private static final int NO_QUOTE = 0x100;
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
-    private final Reader reader;
+    private final Utf8Text text;
     private final CsvDialect dialect;
     private final CsvOptions options;
 
@@ -48,8 +52,16 @@ public final class CsvRows implements Closeable {
     private final boolean plain;
 
     private final boolean unescapes;
-    /** -1 where nothing is quoted. */
+
+    /** The byte that is one, and that of the quote; {@link #NO_QUOTE} where nothing is quoted. */
+    private final int delimiter;
+
     private final int quote;
+
+    /** What ends a field without quotes, and what may mean something in one with quotes. */
+    private final ByteSet plainSigns;
+
+    private final ByteSet quotedSigns;
 
     private final String name;
     private final List<String> header;
@@ -57,7 +69,7 @@ public final class CsvRows implements Closeable {
     private final Map<String, Integer> positions = new HashMap<>();
     private final boolean empty;
 
-    private char[] buffer = new char[FIRST_BUFFER_CHARS];
+    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     private int length;
     private int position;
     private int recordStart;
@@ -94,10 +106,15 @@ public final class CsvRows implements Closeable {
         this.options = dialect.options();
         this.plain = options.equals(CsvOptions.DEFAULT);
         this.unescapes = options.escape() >= 0;
-        Reader text = TextDecoding.reader(in, dialect.encoding());
-        this.reader = unescapes ? new EscapedReader(text, dialect) : text;
+        this.text = Utf8Text.of(in, dialect);
         this.name = name;
-        this.quote = dialect.quote() == CsvDialect.NO_QUOTE ? -1 : dialect.quote();
+        this.delimiter = EncodedText.byteOf(dialect.delimiter(), EncodedText.DELIMITER);
+        this.quote = dialect.quote() == CsvDialect.NO_QUOTE
+                ? NO_QUOTE
+                : EncodedText.byteOf(dialect.quote(), EncodedText.QUOTE);
+        this.plainSigns =
+                new ByteSet(delimiter, quote == NO_QUOTE ? delimiter : quote, Utf8Text.UNDECODABLE_LEAD, '\r');
+        this.quotedSigns = new ByteSet('\\', quote == NO_QUOTE ? '\\' : quote, Utf8Text.UNDECODABLE_LEAD, '\r');
         fill();
         boolean nothing = length == 0;
         for (int i = 0; i < options.skipLines(); i++) {
@@ -116,7 +133,7 @@ public final class CsvRows implements Closeable {
         for (int i = 0; i < header.size(); i++) {
             positions.putIfAbsent(header.get(i), i);
         }
-        this.aside = new CsvAside(header);
+        this.aside = new CsvAside(header, dialect);
     }
 
     private List<String> readHeader() {
@@ -242,7 +259,7 @@ public final class CsvRows implements Closeable {
     /** Whether nothing but empty lines follows the record. */
     private boolean isLast() throws IOException {
         while (position < length || fill()) {
-            char c = buffer[position];
+            byte c = buffer[position];
             if (c != '\n' && c != '\r') {
                 return false;
             }
@@ -258,10 +275,10 @@ public final class CsvRows implements Closeable {
 
     /** A line like a record is one: the file was cut short, whatever numbers stand in its last record. */
     private void checkLastLine() {
-        String text = new String(buffer, recordStart, position - recordStart);
+        String record = raw(0, position - recordStart);
         boolean conclusive = (malformed == null || malformed == Malformed.RAGGED || malformed == Malformed.NO_RECORD)
                 && (fieldCount != header.size() || header.size() == 1)
-                && NUMBER.matcher(text).results().map(MatchResult::group).anyMatch(String.valueOf(records)::equals);
+                && NUMBER.matcher(record).results().map(MatchResult::group).anyMatch(String.valueOf(records)::equals);
         if (!conclusive) {
             throw cutShort("its last line does not say that " + records + " records stand above it");
         }
@@ -295,8 +312,7 @@ public final class CsvRows implements Closeable {
         if (dialect.recordsInQuotes() || quotesWithoutNeed()) {
             return;
         }
-        int lineInside =
-                CsvSwallowed.line(new String(buffer, recordStart, position - recordStart), dialect, header.size());
+        int lineInside = CsvSwallowed.line(raw(0, position - recordStart), dialect, header.size());
         if (lineInside > 0) {
             throw new Failure(
                     ErrorCategory.INPUT,
@@ -322,10 +338,14 @@ public final class CsvRows implements Closeable {
         boolean all = fieldCount > 1;
         for (int i = 0; i < fieldCount; i++) {
             boolean needed = false;
-            for (int at = bounds[2 * i]; at < bounds[2 * i + 1] && quoted[i]; at++) {
-                char c = buffer[recordStart + at];
-                needed |=
-                        c == dialect.delimiter() || c == quote || c == '\n' || c == '\r' || EscapedReader.isStandIn(c);
+            String field = quoted[i] ? raw(bounds[2 * i], bounds[2 * i + 1]) : "";
+            for (int at = 0; at < field.length(); at++) {
+                char c = field.charAt(at);
+                needed |= c == dialect.delimiter()
+                        || (c == dialect.quote() && quote != NO_QUOTE)
+                        || c == '\n'
+                        || c == '\r'
+                        || EscapedReader.isStandIn(c);
             }
             if (quoted[i] && !needed) {
                 return true;
@@ -345,21 +365,30 @@ public final class CsvRows implements Closeable {
         }
         int from = recordStart + bounds[2 * column];
         int to = recordStart + bounds[2 * column + 1];
-        while (from < to && buffer[from] <= ' ') {
+        while (from < to && isBlank(buffer[from])) {
             from++;
         }
-        while (to > from && buffer[to - 1] <= ' ') {
+        while (to > from && isBlank(buffer[to - 1])) {
             to--;
         }
         if (isNullWord(from, to - from)) {
             return null;
         }
-        String text = new String(buffer, from, to - from);
-        return plain ? text : meant(unescaped(text));
+        String field = raw(from - recordStart, to - recordStart);
+        return plain ? field : meant(unescaped(field));
     }
 
-    private @Nullable String meant(String text) {
-        return plain || !options.nulls().contains(text) ? text : null;
+    private static boolean isBlank(byte b) {
+        return b >= 0 && b <= ' ';
+    }
+
+    /** What stands in the record, from its start. */
+    private String raw(int from, int to) {
+        return EncodedText.text(buffer, recordStart + from, recordStart + to, dialect);
+    }
+
+    private @Nullable String meant(String field) {
+        return plain || !options.nulls().contains(field) ? field : null;
     }
 
     private boolean isNullWord(int from, int size) {
@@ -376,8 +405,7 @@ public final class CsvRows implements Closeable {
 
     /** The field as written, without quotes. */
     public String text(int column) {
-        int from = bounds[2 * column];
-        String raw = new String(buffer, recordStart + from, bounds[2 * column + 1] - from);
+        String raw = raw(bounds[2 * column], bounds[2 * column + 1]);
         if (!escaped[column]) {
             return unescaped(raw);
         }
@@ -396,7 +424,7 @@ public final class CsvRows implements Closeable {
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        text.close();
     }
 
     /** Lexes one record that is not an empty line. */
@@ -421,7 +449,7 @@ public final class CsvRows implements Closeable {
             return false;
         }
         lexFields();
-        if (position - recordStart > LONGEST_RECORD_CHARS) {
+        if (isTooLong(position)) {
             note(Malformed.TOO_LONG);
         }
         if (malformed == Malformed.QUOTING) {
@@ -434,29 +462,37 @@ public final class CsvRows implements Closeable {
         if (position == length && !fill()) {
             return false;
         }
-        char c = buffer[position];
-        if (c != '\n' && c != '\r') {
+        byte b = buffer[position];
+        if (b != '\n' && b != '\r') {
             return false;
         }
         position++;
-        endLine(c);
+        endLine(b);
         return true;
     }
 
     private boolean isComment() throws IOException {
-        boolean comment =
-                options.comment() >= 0 && (position < length || fill()) && buffer[position] == options.comment();
+        boolean comment = options.comment() >= 0 && (position < length || fill()) && beginsWith(options.comment());
         if (comment) {
             skipLine();
         }
         return comment;
     }
 
+    private boolean beginsWith(int character) {
+        if (character < EncodedText.ASCII) {
+            return buffer[position] == character;
+        }
+        byte[] bytes = Character.toString(character).getBytes(StandardCharsets.UTF_8);
+        int to = Math.min(length, position + bytes.length);
+        return Arrays.equals(bytes, 0, bytes.length, buffer, position, to);
+    }
+
     /** Goes behind the end of the line; nothing of it is held. */
     private void skipLine() throws IOException {
         boolean ended = false;
         while (!ended && (position < length || fill())) {
-            char c = buffer[position++];
+            byte c = buffer[position++];
             recordStart = position;
             boolean pairWithLast = afterCarriageReturn && c == '\n';
             afterCarriageReturn = false;
@@ -472,14 +508,14 @@ public final class CsvRows implements Closeable {
     private void passBlanks() throws IOException {
         int from = position - recordStart;
         while (position < length || fill()) {
-            char c = buffer[position];
-            if ((c != ' ' && c != '\t') || c == dialect.delimiter()) {
+            byte c = buffer[position];
+            if ((c != ' ' && c != '\t') || c == delimiter) {
                 break;
             }
             position++;
         }
         // Blanks that are before no quote are text.
-        if (position == length || buffer[position] != quote) {
+        if (position == length || (buffer[position] & 0xFF) != quote) {
             position = recordStart + from;
         }
     }
@@ -492,7 +528,7 @@ public final class CsvRows implements Closeable {
                 passBlanks();
             }
             more = position < length || fill()
-                    ? buffer[position] == quote ? quotedField() : plainField(position - recordStart, false)
+                    ? (buffer[position] & 0xFF) == quote ? quotedField() : plainField(position - recordStart, false)
                     : lastField();
         }
     }
@@ -506,21 +542,10 @@ public final class CsvRows implements Closeable {
 
     /** A field without quotes, or what follows a quoted one; true if another field follows. */
     private boolean plainField(int from, boolean afterQuoted) throws IOException {
-        char delimiter = dialect.delimiter();
         while (true) {
-            char[] chars = buffer;
-            int end = length;
-            int at = position;
-            char c = 0;
-            while (at < end) {
-                c = chars[at];
-                if (c == delimiter || c <= '\r' || c == quote || c == TextDecoding.UNDECODABLE) {
-                    break;
-                }
-                at++;
-            }
+            int at = plainSigns.find(buffer, position, length);
             position = at;
-            if (at == end) {
+            if (at == length) {
                 if (fill()) {
                     continue;
                 }
@@ -529,9 +554,8 @@ public final class CsvRows implements Closeable {
                 nextLine++;
                 return false;
             }
-            if (c == quote) {
-                note(Malformed.QUOTING);
-            } else if (c == delimiter || c == '\n' || c == '\r') {
+            int c = buffer[at] & 0xFF;
+            if (c == delimiter || c == '\n' || c == '\r') {
                 addPlain(from, afterQuoted);
                 position++;
                 if (c == delimiter) {
@@ -539,8 +563,11 @@ public final class CsvRows implements Closeable {
                 }
                 endLine(c);
                 return false;
+            } else if (c == quote) {
+                note(Malformed.QUOTING);
+            } else {
+                noteCharacter(c);
             }
-            noteCharacter(c);
             position++;
         }
     }
@@ -552,7 +579,7 @@ public final class CsvRows implements Closeable {
             otherQuotes |= to - from > 2
                     && buffer[recordStart + from] == APOSTROPHE
                     && buffer[recordStart + to - 1] == APOSTROPHE
-                    && quote >= 0;
+                    && quote != NO_QUOTE;
         }
     }
 
@@ -571,8 +598,8 @@ public final class CsvRows implements Closeable {
                 nextLine += afterBreak ? 0 : 1;
                 return false;
             }
-            char c = buffer[position++];
-            if (backslashed && (c == dialect.delimiter() || c == '\n' || c == '\r')) {
+            int c = buffer[position++] & 0xFF;
+            if (backslashed && (c == delimiter || c == '\n' || c == '\r')) {
                 // A backslash and two quotes before the end of a field: the first was escaped, the second closed it.
                 note(Malformed.QUOTING);
             }
@@ -581,7 +608,7 @@ public final class CsvRows implements Closeable {
                 if (position == length) {
                     fill();
                 }
-                if (position < length && buffer[position] == quote) {
+                if (position < length && (buffer[position] & 0xFF) == quote) {
                     position++;
                     escapes = true;
                     backslashed = backslash;
@@ -593,11 +620,22 @@ public final class CsvRows implements Closeable {
             } else if (c == '\r') {
                 nextLine++;
             } else {
+                position--;
                 noteCharacter(c);
+                position++;
             }
             carriageReturn = c == '\r';
             afterBreak = carriageReturn || c == '\n' || (c == EscapedReader.LINE_BREAK && unescapes);
             backslash = c == '\\';
+            if (!backslashed) {
+                int text = quotedSigns.find(buffer, position, length);
+                if (text > position) {
+                    position = text;
+                    carriageReturn = false;
+                    afterBreak = false;
+                    backslash = false;
+                }
+            }
         }
         if (backslash) {
             // Escaped, and no end of the field, where the file escapes by a backslash.
@@ -605,8 +643,8 @@ public final class CsvRows implements Closeable {
         }
         addField(from, position - 1 - recordStart, true, escapes);
         if (position < length) {
-            char c = buffer[position];
-            if (c != dialect.delimiter() && c != '\n' && c != '\r') {
+            int c = buffer[position] & 0xFF;
+            if (c != delimiter && c != '\n' && c != '\r') {
                 note(Malformed.QUOTING);
             }
         }
@@ -629,17 +667,18 @@ public final class CsvRows implements Closeable {
         fieldCount++;
     }
 
-    private void endLine(char c) {
+    private void endLine(int c) {
         nextLine++;
         afterCarriageReturn = c == '\r';
     }
 
-    private void noteCharacter(char c) {
+    /** Of the byte at the position. */
+    private void noteCharacter(int c) {
         if (c == EscapedReader.LINE_BREAK && unescapes) {
             nextLine++;
         } else if (c == '\0') {
             note(Malformed.NUL);
-        } else if (c == TextDecoding.UNDECODABLE) {
+        } else if (Utf8Text.isUndecodable(buffer, position)) {
             note(Malformed.UNDECODABLE);
         }
     }
@@ -651,12 +690,17 @@ public final class CsvRows implements Closeable {
         }
     }
 
+    private boolean isTooLong(int end) {
+        return end - recordStart > LONGEST_RECORD_CHARS
+                && Utf8Text.characters(buffer, recordStart, end) > LONGEST_RECORD_CHARS;
+    }
+
     /** Reads more behind what is there, keeping the record from its start; false at the end of the file. */
     private boolean fill() throws IOException {
         if (atEnd) {
             return false;
         }
-        if (length - recordStart > LONGEST_RECORD_CHARS) {
+        if (isTooLong(length)) {
             note(Malformed.TOO_LONG);
             tooLong = true;
             recordStart = position;
@@ -667,10 +711,10 @@ public final class CsvRows implements Closeable {
             position -= recordStart;
             recordStart = 0;
         }
-        if (length == buffer.length) {
-            buffer = Arrays.copyOf(buffer, 2 * length);
+        if (buffer.length - length < Utf8Text.LEAST_ROOM) {
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
         }
-        int count = reader.read(buffer, length, buffer.length - length);
+        int count = text.read(buffer, length, buffer.length - length);
         if (count < 0) {
             atEnd = true;
             return false;

@@ -3,8 +3,8 @@ package io.crumbless.columnar.text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +32,10 @@ public final class JsonLines implements Closeable {
     /** Longer records are malformed; they are read over without being held. */
     public static final int LONGEST_RECORD_CHARS = CsvRows.LONGEST_RECORD_CHARS;
 
-    private static final int FIRST_BUFFER_CHARS = 1 << 15;
+    private static final int FIRST_BUFFER_BYTES = 1 << 16;
+
+    private static final long LINE_FEEDS = WordScan.ofAll('\n');
+    private static final int HIGHEST = 0x80;
 
     /** Deeper objects are no records of anything we read. */
     private static final int DEEPEST = 16;
@@ -46,40 +49,43 @@ public final class JsonLines implements Closeable {
                     .build())
             .build();
 
-    private final Reader reader;
-    private final @Nullable Set<String> wanted;
+    private final Utf8Text text;
+    private final JsonSlices slices = new JsonSlices();
+    private final JsonFields fields;
     private final @Nullable KeyWatch watch;
 
-    private char[] buffer = new char[0];
+    private byte[] buffer = new byte[0];
     private int length;
     private int lineStart;
     private int lineEnd;
     private boolean atEnd;
 
+    /** Whether the line is nothing else. */
+    private boolean ascii;
+
     private long line;
     private long linesBefore;
     private @Nullable Malformed malformed;
     private boolean unencodable;
-    private final Map<String, JsonValue> fields = new LinkedHashMap<>();
 
     /** Keeps every field of a record. The stream is closed with this reader, and by the caller if this fails. */
     public JsonLines(InputStream in, Charset encoding) throws IOException {
-        this(TextDecoding.reader(in, encoding), null, null);
+        this(Utf8Text.of(in, encoding), null, null);
     }
 
     /** Keeps the wanted fields only; others are checked and passed over. */
     public JsonLines(InputStream in, Charset encoding, Set<String> wanted) throws IOException {
-        this(TextDecoding.reader(in, encoding), Set.copyOf(wanted), null);
+        this(Utf8Text.of(in, encoding), Set.copyOf(wanted), null);
     }
 
     /** As {@link #JsonLines(InputStream, Charset, Set)}; the others are noted. */
     public JsonLines(InputStream in, Charset encoding, Set<String> wanted, KeyWatch watch) throws IOException {
-        this(TextDecoding.reader(in, encoding), Set.copyOf(wanted), watch);
+        this(Utf8Text.of(in, encoding), Set.copyOf(wanted), watch);
     }
 
-    private JsonLines(Reader reader, @Nullable Set<String> wanted, @Nullable KeyWatch watch) {
-        this.reader = reader;
-        this.wanted = wanted;
+    private JsonLines(Utf8Text text, @Nullable Set<String> wanted, @Nullable KeyWatch watch) {
+        this.text = text;
+        this.fields = new JsonFields(wanted);
         this.watch = watch;
     }
 
@@ -90,7 +96,7 @@ public final class JsonLines implements Closeable {
 
     /** One JSON value that stands in a text, such as a list in a CSV field; empty if the text is anything else. */
     public static Optional<JsonValue> parse(String text) {
-        JsonLines line = new JsonLines(Reader.nullReader(), null, null);
+        JsonLines line = new JsonLines(Utf8Text.NOTHING, null, null);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
             if (json.nextToken() == null) {
                 return Optional.empty();
@@ -117,11 +123,16 @@ public final class JsonLines implements Closeable {
                 return false;
             }
         } while (malformed == null && isBlank());
-        if (malformed == null) {
+        if (!ascii) {
             checkCharacters();
         }
-        if (malformed == null) {
-            parse();
+        if (malformed == null && slices.read(buffer, lineStart, lineEnd, fields)) {
+            if (watch != null) {
+                fields.noteOthers(watch);
+            }
+            noteKeys();
+        } else {
+            readOtherwise();
         }
         return true;
     }
@@ -154,20 +165,18 @@ public final class JsonLines implements Closeable {
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        text.close();
     }
 
     private boolean nextLine() throws IOException {
         lineStart = lineEnd == 0 && line == 0 ? 0 : lineEnd + 1;
         int from = lineStart;
         line++;
+        ascii = true;
         while (true) {
-            for (int at = from; at < length; at++) {
-                if (buffer[at] == '\n') {
-                    lineEnd = at;
-                    noteLength();
-                    return true;
-                }
+            if (findLineEnd(from)) {
+                noteLength();
+                return true;
             }
             int scanned = Math.max(0, length - lineStart);
             if (!fill()) {
@@ -179,17 +188,44 @@ public final class JsonLines implements Closeable {
         }
     }
 
+    private boolean findLineEnd(int from) {
+        int at = from;
+        long others = 0;
+        while (at <= length - WordScan.BYTES) {
+            long word = WordScan.at(buffer, at);
+            long mask = WordScan.equal(word, LINE_FEEDS);
+            others |= WordScan.notAscii(word);
+            if (mask != 0) {
+                at += WordScan.first(mask);
+                break;
+            }
+            at += WordScan.BYTES;
+        }
+        while (at < length && buffer[at] != '\n') {
+            others |= buffer[at] & HIGHEST;
+            at++;
+        }
+        ascii &= others == 0;
+        lineEnd = at < length ? at : lineEnd;
+        return at < length;
+    }
+
     private void noteLength() {
-        if (lineEnd - lineStart > LONGEST_RECORD_CHARS) {
+        if (isTooLong(lineEnd)) {
             malformed = Malformed.TOO_LONG;
         }
+    }
+
+    private boolean isTooLong(int end) {
+        return end - lineStart > LONGEST_RECORD_CHARS
+                && Utf8Text.characters(buffer, lineStart, end) > LONGEST_RECORD_CHARS;
     }
 
     private boolean fill() throws IOException {
         if (atEnd) {
             return false;
         }
-        if (length - lineStart > LONGEST_RECORD_CHARS) {
+        if (isTooLong(length)) {
             malformed = Malformed.TOO_LONG;
             lineStart = length;
         }
@@ -197,10 +233,10 @@ public final class JsonLines implements Closeable {
         System.arraycopy(buffer, length - held, buffer, 0, held);
         lineStart = 0;
         length = held;
-        if (length == buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(FIRST_BUFFER_CHARS, 2 * length));
+        if (buffer.length - length < Utf8Text.LEAST_ROOM) {
+            buffer = Arrays.copyOf(buffer, Math.max(FIRST_BUFFER_BYTES, 2 * buffer.length));
         }
-        int count = reader.read(buffer, length, buffer.length - length);
+        int count = text.read(buffer, length, buffer.length - length);
         if (count < 0) {
             atEnd = true;
             return false;
@@ -211,7 +247,7 @@ public final class JsonLines implements Closeable {
 
     private boolean isBlank() {
         for (int at = lineStart; at < lineEnd; at++) {
-            char c = buffer[at];
+            byte c = buffer[at];
             if (c != ' ' && c != '\t' && c != '\r') {
                 return false;
             }
@@ -219,22 +255,31 @@ public final class JsonLines implements Closeable {
         return true;
     }
 
+    /** What a record is that is not like most. */
+    private void readOtherwise() {
+        fields.clear();
+        if (malformed == null) {
+            checkCharacters();
+        }
+        if (malformed == null) {
+            parse();
+        }
+    }
+
     private void checkCharacters() {
-        for (int at = lineStart; at < lineEnd; at++) {
-            if (buffer[at] == TextDecoding.UNDECODABLE) {
+        for (int at = lineStart; at < lineEnd && malformed == null; at++) {
+            if (Utf8Text.isUndecodable(buffer, at)) {
                 malformed = Malformed.UNDECODABLE;
-                return;
-            }
-            if (buffer[at] == '\0') {
+            } else if (buffer[at] == '\0') {
                 malformed = Malformed.NUL;
-                return;
             }
         }
     }
 
     private void parse() {
         unencodable = false;
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), buffer, lineStart, lineEnd - lineStart)) {
+        char[] record = new String(buffer, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8).toCharArray();
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), record)) {
             boolean object = json.nextToken() == JsonToken.START_OBJECT;
             if (object) {
                 readFields(json);
@@ -267,10 +312,10 @@ public final class JsonLines implements Closeable {
     private void readFields(JsonParser json) {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             json.nextToken();
-            boolean keep = wanted == null || wanted.contains(name);
-            JsonValue value = read(json);
-            if (keep) {
-                fields.put(checked(name), value);
+            JsonKey key = fields.key(name);
+            fields.add(key, read(json));
+            if (key.wanted) {
+                checked(name);
             } else if (watch != null) {
                 watch.other(name);
             }

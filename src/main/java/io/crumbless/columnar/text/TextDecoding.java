@@ -6,19 +6,23 @@ import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes to characters: a byte order mark decides the encoding, and bytes that are no text stay recognisable. */
-final class TextDecoding {
+/**
+ * Bytes to characters: a byte order mark decides the encoding, and bytes that are no text stay recognisable.
+ *
+ * @param bytes behind the mark
+ */
+record TextDecoding(InputStream bytes, Charset charset) {
     /** Stands for bytes that could not be decoded. A noncharacter: Unicode keeps it out of interchanged text. */
     static final char UNDECODABLE = '\uFFFF';
 
     private static final int LONGEST_MARK = 4;
 
-    private TextDecoding() {}
-
-    static Reader reader(InputStream in, Charset encoding) throws IOException {
+    /** @param encoding of a text without a mark */
+    static TextDecoding of(InputStream in, Charset encoding) throws IOException {
         PushbackInputStream bytes = new PushbackInputStream(in, LONGEST_MARK);
         byte[] start = bytes.readNBytes(LONGEST_MARK);
         Charset charset = encoding;
@@ -40,12 +44,18 @@ final class TextDecoding {
             mark = 2;
         }
         bytes.unread(start, mark, start.length - mark);
-        return new InputStreamReader(
-                bytes,
-                charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPLACE)
-                        .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                        .replaceWith(String.valueOf(UNDECODABLE)));
+        return new TextDecoding(bytes, charset);
+    }
+
+    Reader reader() {
+        return new InputStreamReader(bytes, decoder(charset));
+    }
+
+    static CharsetDecoder decoder(Charset charset) {
+        return charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .replaceWith(String.valueOf(UNDECODABLE));
     }
 
     private static boolean startsWith(byte[] bytes, int... mark) {

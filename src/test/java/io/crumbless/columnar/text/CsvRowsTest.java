@@ -90,6 +90,79 @@ class CsvRowsTest {
                 .containsExactly("1: \uFFFE1|x", "2: \uFFFE2|\uFFFE", "3: 3|y\uFFFE\uFFFE");
     }
 
+    /** However the bytes arrive, in whatever encoding, and whatever the signs are: the records are the same. */
+    @Test
+    void recordsDependOnNeitherEncodingNorSignsNorTheSizeOfReadings() {
+        String[] parts = {
+            ",",
+            ",",
+            ";",
+            "\"",
+            "\"",
+            "\"\"",
+            "\n",
+            "\n",
+            "\r\n",
+            "\r",
+            "\\",
+            "\0",
+            " ",
+            "\t",
+            "#",
+            "# x",
+            "--",
+            "a",
+            "b,c",
+            "a,b,c",
+            "c,b,a",
+            "\uFEFF",
+            "NULL",
+            "\\N",
+            "''",
+            "'x'",
+            "total",
+            "ä",
+            "☺",
+            "😀",
+            "\uFFFF",
+            "\u000B",
+            "text without signs",
+            "\"x,y\"",
+            "1,2,3\n",
+        };
+        Random random = new Random(6);
+        for (int round = 0; round < 5_000; round++) {
+            StringBuilder text = new StringBuilder("a,b,c\n");
+            for (int n = random.nextInt(60); n > 0; n--) {
+                text.append(parts[random.nextInt(parts.length)]);
+            }
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            List<String> expected = orRefusal(new ByteArrayInputStream(bytes), CsvDialect.DEFAULT);
+            assertThat(orRefusal(new Dribble(bytes), CsvDialect.DEFAULT)).isEqualTo(expected);
+            byte[] wide = text.toString().getBytes(StandardCharsets.UTF_16LE);
+            assertThat(orRefusal(new Dribble(wide), utf16(',', '"'))).isEqualTo(expected);
+            String otherSigns = text.toString().replace(',', '\u00A6').replace('"', '\u2603');
+            assertThat(orRefusal(
+                            new Dribble(otherSigns.getBytes(StandardCharsets.UTF_16LE)), utf16('\u00A6', '\u2603')))
+                    .extracting(record -> record.replace('\u00A6', ',').replace('\u2603', '"'))
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static List<String> orRefusal(InputStream in, CsvDialect dialect) {
+        List<String> records = new ArrayList<>();
+        try {
+            read(in, dialect, records);
+        } catch (Failure refusal) {
+            records.add(refusal.getMessage());
+        }
+        return records;
+    }
+
+    private static CsvDialect utf16(char delimiter, char quote) {
+        return new CsvDialect(delimiter, quote, StandardCharsets.UTF_16LE, List.of());
+    }
+
     @Test
     void raggedRecordsAreMalformedAloneAndNamedByLine() {
         assertThat(read("a,b\n1\n1,2\n1,2,3\n\"x\ny\"\n4,5\n"))
@@ -358,7 +431,12 @@ class CsvRowsTest {
 
     private static List<String> read(byte[] csv, CsvDialect dialect) {
         List<String> records = new ArrayList<>();
-        try (CsvRows rows = new CsvRows(new Dribble(csv), dialect, "t.csv")) {
+        read(new Dribble(csv), dialect, records);
+        return records;
+    }
+
+    private static void read(InputStream csv, CsvDialect dialect, List<String> records) {
+        try (CsvRows rows = new CsvRows(csv, dialect, "t.csv")) {
             while (rows.next()) {
                 Malformed malformed = rows.malformed();
                 StringBuilder fields = new StringBuilder();
@@ -370,7 +448,6 @@ class CsvRowsTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return records;
     }
 
     private static CsvRows rows(String csv) throws IOException {

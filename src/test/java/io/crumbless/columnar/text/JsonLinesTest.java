@@ -136,6 +136,100 @@ class JsonLinesTest {
         }
     }
 
+    /** A key with an escape in it makes a record one of the library, which says what it is. */
+    @Test
+    void recordsAreReadAsTheLibraryReadsThem() throws IOException {
+        String[] parts = {
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\"a\":",
+            "\"b\":",
+            "\"c\":1",
+            "\"d\":",
+            "\"x\":{\"y\":1,\"z\":[1,2]}",
+            "\"a\":\"some text\"",
+            "\"b\":null",
+            " ",
+            "\t",
+            "\r",
+            "1",
+            "-0",
+            "01",
+            "1.5",
+            ".5",
+            "1.",
+            "1e9",
+            "1E+400",
+            "-",
+            "+1",
+            "true",
+            "nul",
+            "null",
+            "NaN",
+            "\"\\u00e4\"",
+            "\"\\ud800\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\u0000\"",
+            "\"\\n\\t\\/\\b\\f\\r\\\\\\\"\"",
+            "\"\\x\"",
+            "\"\\u12g4\"",
+            "\"ä☺😀\"",
+            "\uFFFF",
+            "\uFEFF",
+            "\0",
+            "\u0001",
+            "\\",
+            "\"\\u0061\":2",
+            "'a'",
+            "\"\"",
+        };
+        String[] values = {
+            "1", "\"x\"", "null", "[1,\"2\"]", "{\"q\":1,\"r\":{\"s\":\"\"}}", "\"ä\\n\"", "true", "-1.5e3", "[]", "{}"
+        };
+        Random random = new Random(5);
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder inside = new StringBuilder();
+            for (int field = random.nextInt(5); field > 0; field--) {
+                inside.append('"').append((char) ('a' + random.nextInt(6))).append("\":");
+                inside.append(values[random.nextInt(values.length)]).append(field > 1 ? "," : "");
+            }
+            for (int n = random.nextInt(3); n > 0; n--) {
+                inside.insert(random.nextInt(inside.length() + 1), parts[random.nextInt(parts.length)]);
+            }
+            String rest = inside + (random.nextInt(9) == 0 ? "" : "}");
+            String of = rest.stripLeading().startsWith("}") ? "" : ",";
+            String theLibrarys = "{\"\\u007aother\":0" + of + rest;
+            assertThat(readSome("{" + rest)).as(rest).isEqualTo(readSome(theLibrarys));
+        }
+    }
+
+    private static List<String> readSome(String record) throws IOException {
+        List<String> found = new ArrayList<>();
+        // The second record is read with what is known of the first.
+        byte[] bytes = (record + "\n" + record).getBytes(StandardCharsets.UTF_8);
+        try (JsonLines lines =
+                new JsonLines(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8, Set.of("a", "b", "c"))) {
+            while (lines.next()) {
+                found.add(lines.line() + ": " + lines.malformed());
+                for (String name : lines.names()) {
+                    found.add(name + " is " + lines.value(name));
+                    assertThat(lines.field(name)).isNotNull();
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void aNulSpoilsOnlyItsLine() {
+        assertThat(read("{\"a\":1}\n{\"a\":\"\0\"}\n{\"a\":2}\n")).containsExactly("1: {a=1}", "2: nul", "3: {a=2}");
+    }
+
     private static List<String> read(String text) {
         return read(text.getBytes(StandardCharsets.UTF_8));
     }

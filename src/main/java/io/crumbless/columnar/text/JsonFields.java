@@ -1,0 +1,118 @@
+package io.crumbless.columnar.text;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields of a JSON record, in the order written. Records of a file have mostly the same ones, so what is known of a key outlives
+ * its record: only the values are new. Those that nobody wants are known too, and are not shown.
+ */
+final class JsonFields extends AbstractMap<String, JsonValue> {
+    /** Records with more hold data in their keys. */
+    private static final int MOST_KEYS = 1 << 12;
+
+    private static final int FIRST_PLACES = 16;
+
+    private final @Nullable Set<String> wanted;
+    private final Map<String, JsonKey> keys = new HashMap<>();
+
+    /** Those of the record up to {@link #count}; behind it those of records before it. */
+    private @Nullable JsonKey[] places = new @Nullable JsonKey[FIRST_PLACES];
+
+    private int count;
+    private int shown;
+    private long record;
+
+    /** @param wanted null for all */
+    JsonFields(@Nullable Set<String> wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Forgets the values. */
+    @Override
+    public void clear() {
+        record++;
+        count = 0;
+        shown = 0;
+        if (keys.size() > MOST_KEYS) {
+            keys.clear();
+            Arrays.fill(places, null);
+        }
+    }
+
+    /** The key that stood at this place in a record before; null if none did. */
+    @Nullable
+    JsonKey expected() {
+        return count < places.length ? places[count] : null;
+    }
+
+    /** What is known of a key. */
+    JsonKey key(String name) {
+        JsonKey known = keys.get(name);
+        if (known == null) {
+            known = new JsonKey(name, wanted == null || wanted.contains(name));
+            keys.put(name, known);
+        }
+        return known;
+    }
+
+    /** False if the record has a field of this key already. */
+    boolean add(JsonKey key, JsonValue value) {
+        if (key.record == record) {
+            return false;
+        }
+        if (count == places.length) {
+            places = Arrays.copyOf(places, 2 * count);
+        }
+        places[count++] = key;
+        shown += key.wanted ? 1 : 0;
+        key.record = record;
+        key.value = value;
+        return true;
+    }
+
+    /** Notes those that nobody wants. */
+    void noteOthers(KeyWatch watch) {
+        for (int i = 0; i < count; i++) {
+            JsonKey key = places[i];
+            if (key != null && !key.wanted) {
+                watch.other(key.name);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable JsonValue get(@Nullable Object name) {
+        JsonKey key = keys.get(name);
+        return key != null && key.record == record && key.wanted ? key.value : null;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        return get(name) != null;
+    }
+
+    @Override
+    public Set<Entry<String, JsonValue>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<Entry<String, JsonValue>> iterator() {
+                return Arrays.stream(places, 0, count)
+                        .filter(key -> key != null && key.wanted)
+                        .map(key -> Map.entry(key.name, key.value))
+                        .iterator();
+            }
+
+            @Override
+            public int size() {
+                return shown;
+            }
+        };
+    }
+}

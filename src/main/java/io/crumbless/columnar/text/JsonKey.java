@@ -1,0 +1,30 @@
+package io.crumbless.columnar.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** What is known of a key of {@link JsonFields}, and its value in one record. */
+final class JsonKey {
+    final String name;
+    final boolean wanted;
+
+    /** In quotes, and the colon: how it mostly stands in a record. */
+    private final byte[] written;
+
+    /** The record that has the value. */
+    long record = -1;
+
+    JsonValue value = JsonSlices.NULL;
+
+    JsonKey(String name, boolean wanted) {
+        this.name = name;
+        this.wanted = wanted;
+        this.written = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Behind the key and the colon, if they stand there; otherwise -1. */
+    int behind(byte[] bytes, int at, int end) {
+        int to = at + written.length;
+        return to <= end && Arrays.equals(written, 0, written.length, bytes, at, to) ? to : -1;
+    }
+}
