@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * What the parts of a run left in its workspace.
@@ -32,8 +33,9 @@ public record LocalGathered(String runId, LocalWork<?> work, Supplier<List<Manif
     }
 
     @Override
-    public long unread(Delivery<?> delivery) {
-        return UnreadRecords.unread(work.workspace().counts(""), delivery);
+    public ToLongFunction<Delivery<?>> unread() {
+        SortedMap<String, Long> counts = work.workspace().counts("");
+        return delivery -> UnreadRecords.unread(counts, delivery);
     }
 
     @Override

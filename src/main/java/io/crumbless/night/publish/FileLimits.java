@@ -5,6 +5,7 @@ import io.crumbless.night.job.Limits;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Quantity;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** Holds every single file against the limits: in a source as a whole it disappears among others, and with it all who are in it. */
 final class FileLimits {
@@ -12,8 +13,9 @@ final class FileLimits {
 
     /** @throws Failure for the supplier, naming the first file of which no record could be read, or too few */
     static void require(List<Delivery<?>> deliveries, Gathered gathered, Limits limits) {
+        ToLongFunction<Delivery<?>> allUnread = gathered.unread();
         for (Delivery<?> delivery : deliveries) {
-            long unread = gathered.unread(delivery);
+            long unread = allUnread.applyAsLong(delivery);
             boolean none = unread > 0 && unread >= delivery.records();
             if (none || unread > limits.malformedMayReach() * delivery.records()) {
                 throw failure(delivery, unread, none);

@@ -7,6 +7,7 @@ import io.crumbless.warehouse.snapshot.NightReport;
 import io.crumbless.warehouse.snapshot.Retirement;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.ToLongFunction;
 
 /**
  * What an engine has made of the facts of a snapshot. Its datasets lie in the {@link Staging}; this is what was counted on the
@@ -19,8 +20,11 @@ public interface Gathered {
     /** The books of the whole run; each call makes its own. */
     Books books();
 
-    /** How many records of a delivery have not the shape of their file. */
-    long unread(Delivery<?> delivery);
+    /**
+     * How many records of a delivery have not the shape of their file. What all parts noted is read when this is called, and not
+     * for each delivery, of which there may be thousands.
+     */
+    ToLongFunction<Delivery<?>> unread();
 
     /** How many values each rule of the provenance matched, most first. */
     List<NightReport.RuleCount> rules();
