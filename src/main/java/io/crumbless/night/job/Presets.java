@@ -44,6 +44,8 @@ final class Presets {
             "didomi-events",
             "segment-identify",
             "rudderstack-identify",
+            "segment-user-traits",
+            "segment-user-identifiers",
             "aam-inbound",
             "aam-cdf",
             "rtcdp-profiles",

@@ -277,6 +277,38 @@ class PresetNightsTest {
                         "[legacy_rows {expanded=1, left_out=1}, legacy_values {provided_kept=1, stripped_inferred=1}]");
     }
 
+    /** Merged away, the raw tables would name a profile twice; user_identifiers names it by what it became. */
+    @Test
+    void segmentProfilesSync() throws Exception {
+        Path file = folder.resolve("job.yaml");
+        TestingJob job = job("memberships", "preset: segment-user-traits\npath: user_traits.csv\n");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "  links:\n",
+                                "  links:\n    - { name: profiles, preset: segment-user-identifiers, path: ids.csv, method: login }\n"));
+        job.write(
+                        "user_traits.csv",
+                        "CANONICAL_SEGMENT_ID,NAME,VALUE,SEQ,RECEIVED_AT,UUID_TS,TIMESTAMP\n"
+                                + "profile_1,language,de,1,2026-10-01 08:00:00,2026-10-01 08:00:01,2026-10-01 08:00:00\n"
+                                + "profile_1,j_o_propensity,0.9,2,2026-10-01 08:00:00,2026-10-01 08:00:01,2026-10-01 08:00:00\n"
+                                + "profile_2,language,de,3,2026-10-01 08:00:00,2026-10-01 08:00:01,2026-10-01 08:00:00\n")
+                .write(
+                        "ids.csv",
+                        "canonical_segment_id,type,value,seq,received_at,uuid_ts,timestamp\n"
+                                + "profile_1,user_id,C-1,1,2026-10-01 08:00:00,2026-10-01 08:00:01,2026-10-01 08:00:00\n"
+                                + "profile_1,email,jane@shop.example,1,2026-10-01 08:00:00,2026-10-01 08:00:01,2026-10-01 08:00:00\n"
+                                + "profile_2,anonymous_id,5285bc35,1,2026-10-01 08:00:00,2026-10-01 08:00:01,2026-10-01 08:00:00\n");
+
+        RunReport report = job.run();
+
+        assertThat(languages()).containsExactly("C-1|de");
+        assertThat(bins(report))
+                .isEqualTo("[legacy_rows {expanded=3},"
+                        + " legacy_values {provided_kept=1, stripped_inferred=1, unlinked=1}]");
+    }
+
     @Test
     void rudderStackIdentify() throws Exception {
         held(
