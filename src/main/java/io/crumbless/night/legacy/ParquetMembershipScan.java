@@ -7,6 +7,7 @@ import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.night.delivery.FoldersOfFile;
 import io.crumbless.night.delivery.RowFilter.Answer;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
@@ -206,7 +207,7 @@ final class ParquetMembershipScan {
                 tall ? cursor(group, source.value()) : null,
                 tall ? new LateColumn(null, false, null) : late(group, "value", source.value()),
                 late(group, "assigned-at", source.assignedAt()),
-                RowWords.of(source.rowFilter(), group, found));
+                RowWords.of(source.rowFilter(), group, found, FoldersOfFile.of(file)));
         int row = 0;
         for (; key.next(); row++) {
             one.read(row);
@@ -308,9 +309,9 @@ final class ParquetMembershipScan {
                 .map(column -> late(group, "value", Optional.of(column)))
                 .toList();
         LateColumn assignedAt = late(group, "assigned-at", source.assignedAt());
-        RowWords words = RowWords.of(source.rowFilter(), group, found);
+        RowWords words = RowWords.of(source.rowFilter(), group, found, FoldersOfFile.of(file));
         boolean attributes = source.namesAttributes();
-        RowWords itemWords = RowWords.of(source.itemFilter(), group, found);
+        RowWords itemWords = RowWords.of(source.itemFilter(), group, found, FoldersOfFile.of(file));
         int row = 0;
         for (; key.next(); row++) {
             items.next();
@@ -416,7 +417,7 @@ final class ParquetMembershipScan {
         KindTable.Names columnNames = number -> wide.get(number).name();
         ColumnCursor score = cursor(group, source.score());
         LateColumn assignedAt = late(group, "assigned-at", source.assignedAt());
-        RowWords words = RowWords.of(source.rowFilter(), group, found);
+        RowWords words = RowWords.of(source.rowFilter(), group, found, FoldersOfFile.of(file));
         int row = 0;
         for (; key.next(); row++) {
             methods.next();

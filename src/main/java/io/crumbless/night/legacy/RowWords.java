@@ -2,6 +2,7 @@ package io.crumbless.night.legacy;
 
 import io.crumbless.columnar.parquet.read.ColumnCursor;
 import io.crumbless.columnar.parquet.read.RowGroupReader;
+import io.crumbless.night.delivery.FoldersOfFile;
 import io.crumbless.night.delivery.RowFilter;
 import io.crumbless.night.delivery.RowFilter.Answer;
 import java.util.List;
@@ -20,11 +21,20 @@ final class RowWords {
     /** By comparison and dictionary id: the ordinal of an answer plus one; 0 where it was not asked for. */
     private final byte[][] known;
 
-    /** @param filter whose columns are in the file, or may be missing from it */
-    RowWords(RowFilter filter, RowGroupReader group, List<String> found) {
+    /** By comparison: the answer for all rows, where no column of the file bears the word. */
+    private final Answer[] ofFolders;
+
+    /**
+     * @param filter whose columns are in the file, or may be missing from it
+     * @param folders that the file lies in, which bear the words of columns that it has not
+     */
+    RowWords(RowFilter filter, RowGroupReader group, List<String> found, FoldersOfFile folders) {
         this.comparisons = filter.comparisons();
         this.cursors = new @Nullable ColumnCursor[comparisons.size()];
         this.known = new byte[comparisons.size()][];
+        this.ofFolders = comparisons.stream()
+                .map(comparison -> comparison.of(DeliveredText.of(folders.value(comparison.column()))))
+                .toArray(Answer[]::new);
         for (int i = 0; i < cursors.length; i++) {
             String column = comparisons.get(i).column();
             ColumnCursor cursor = found.contains(column) ? group.column(column) : null;
@@ -34,8 +44,8 @@ final class RowWords {
     }
 
     /** Null where every row counts. */
-    static @Nullable RowWords of(RowFilter filter, RowGroupReader group, List<String> found) {
-        return filter.isEmpty() ? null : new RowWords(filter, group, found);
+    static @Nullable RowWords of(RowFilter filter, RowGroupReader group, List<String> found, FoldersOfFile folders) {
+        return filter.isEmpty() ? null : new RowWords(filter, group, found, folders);
     }
 
     /** Goes to the next row. */
@@ -70,7 +80,9 @@ final class RowWords {
         if (cursor != null && item >= 0) {
             cursor.item(item);
         }
-        if (cursor == null || cursor.isNull()) {
+        if (cursor == null) {
+            return ofFolders[comparison];
+        } else if (cursor.isNull()) {
             return comparisons.get(comparison).of(null);
         }
         int id = cursor.dictionaryId();

@@ -21,7 +21,15 @@ record WantedColumn(String key, String name) {
     private static final Set<String> KEYS = Set.of("cookie-id", "subject-id");
 
     private static final Set<String> OF_FOLDERS = Set.of(
-            "segment", "attribute", "value", "source-system", "collected-by", "assigned-at", "method", "linked-at");
+            "segment",
+            "attribute",
+            "value",
+            "source-system",
+            "collected-by",
+            "assigned-at",
+            "method",
+            "linked-at",
+            WHERE);
 
     private static final Set<String> MAY_BE_OPTIONAL = Set.of(
             "value",
