@@ -35,6 +35,8 @@ public final class RequestJson {
                 request.hold(today).isPresent(),
                 "withholds",
                 request.withholds(),
+                "found_nobody",
+                request.withholdsFromNobody(),
                 "jurisdiction",
                 request.place().orElse(null),
                 "purposes",

@@ -37,7 +37,9 @@ public final class RequestWords {
         return List.of(
                 request.id(),
                 request.kind().word() + purposes,
-                request.status().word() + (request.hold(today).isPresent() ? ", on hold" : ""),
+                request.status().word()
+                        + (request.hold(today).isPresent() ? ", on hold" : "")
+                        + (request.withholdsFromNobody() ? ", found nobody" : ""),
                 "received " + request.receivedOn(),
                 due(request, today),
                 request.reference().orElse(""));

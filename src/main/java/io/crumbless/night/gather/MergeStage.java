@@ -9,6 +9,7 @@ import io.crumbless.night.run.Stage;
 import io.crumbless.night.scatter.FactCodec;
 import io.crumbless.night.scatter.LocalWork;
 import io.crumbless.night.scatter.Withdrawers;
+import io.crumbless.night.scatter.Workspace;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.dataset.Datasets;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,9 @@ public final class MergeStage implements Stage {
     public static final String PREFIX = "range-";
     /** People whose id is doubtful, for each {@link io.crumbless.kernel.profile.IdDoubt}; a word of the counts. */
     static final String DOUBTFUL = "doubtful ids ";
+
+    /** One for each person whom the register of requests keeps from use, by keyed hash; a word of the counts. */
+    static final String IN_REGISTER = "in register ";
 
     static final String SUBJECTS = "subjects";
     static final String PROFILES = "profiles";
@@ -130,6 +136,14 @@ public final class MergeStage implements Stage {
     @Override
     public List<Count> counts() {
         return shown(work.workspace().counts(PREFIX));
+    }
+
+    /** People whom the register of requests keeps from use and of whom something is held or delivered, by keyed hash. */
+    public static Set<String> foundInRegister(Workspace workspace) {
+        return workspace.counts(PREFIX).tailMap(IN_REGISTER).keySet().stream()
+                .takeWhile(name -> name.startsWith(IN_REGISTER))
+                .map(name -> name.substring(IN_REGISTER.length()))
+                .collect(Collectors.toSet());
     }
 
     /** What people are shown of the counts of all ranges. */

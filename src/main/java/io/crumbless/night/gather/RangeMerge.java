@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Takes one range of subjects through the kernel, on one thread. */
 public final class RangeMerge {
@@ -45,6 +46,7 @@ public final class RangeMerge {
     private final VanishedStatements gone;
     private final RevokedStatements revoked;
     private final long[] doubtful = new long[IdDoubt.values().length];
+    private final SortedMap<String, Long> inRegister = new TreeMap<>();
     private long subjects;
     private long profiles;
     private long moments;
@@ -93,7 +95,11 @@ public final class RangeMerge {
                 .filter(RefusedRecord::isListed)
                 .forEach(record ->
                         shards.refuse(facts.erased() ? null : facts.subject().value(), record));
-        noteErasures(facts);
+        boolean known = isKnown(facts);
+        noteErasures(facts, known);
+        if (known) {
+            reader.inRegister().ifPresent(hash -> inRegister.put(MergeStage.IN_REGISTER + hash, 1L));
+        }
         gone.note(facts, outcome, refused);
         if (spellings.note(facts, !refused.isEmpty())) {
             delivered.add(spill.key());
@@ -104,13 +110,17 @@ public final class RangeMerge {
         moments += outcome.moments().size();
     }
 
-    /** A request whose own spelling found nobody waits in the tally until all ranges are done. */
-    private void noteErasures(SubjectFacts facts) {
-        boolean known = !facts.logged().isEmpty()
+    /** Whether anything is held or delivered of them, but that they ask to be erased. */
+    private boolean isKnown(SubjectFacts facts) {
+        return !facts.logged().isEmpty()
                 || !facts.arrivals().isEmpty()
                 || !facts.provided().isEmpty()
                 || !facts.stripped().isEmpty()
                 || !reader.refused().isEmpty();
+    }
+
+    /** A request whose own spelling found nobody waits in the tally until all ranges are done. */
+    private void noteErasures(SubjectFacts facts, boolean known) {
         List<String> requests = reader.erasureRequests();
         for (int i = known ? 0 : 1; i < requests.size(); i++) {
             String bin = i > 0 ? SpellingTally.REPEATED : SpellingTally.HONOURED;
@@ -138,6 +148,7 @@ public final class RangeMerge {
         SortedMap<String, Long> counts = retirement.counts();
         counts.putAll(gone.counts());
         counts.putAll(revoked.counts());
+        counts.putAll(inRegister);
         for (IdDoubt doubt : IdDoubt.values()) {
             counts.put(MergeStage.DOUBTFUL + doubt, doubtful[doubt.ordinal()]);
         }

@@ -4,6 +4,7 @@ import io.crumbless.columnar.spill.SpillMerge;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.merge.Arrival;
 import io.crumbless.kernel.merge.Removal;
+import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.merge.SubjectFacts;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.EpochMicros;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads one subject after another from the merged spill. */
 public final class SubjectReader {
@@ -30,6 +32,7 @@ public final class SubjectReader {
 
     private List<RefusedRecord> refused = List.of();
     private List<String> erasureRequests = List.of();
+    private Optional<RestrictedSubjects.Known> known = Optional.empty();
 
     /**
      * @param erasedBefore people an earlier night erased, whom no delivery brings back
@@ -72,6 +75,7 @@ public final class SubjectReader {
         ErasedSubjects.Standing standing = erasedBefore.standing(subject);
         boolean erased = !erasureRequests.isEmpty() || standing.erased();
         long readmittedAt = standing.readmittedAt().map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
+        known = restricted.find(subject);
         return new SubjectFacts(
                 subject,
                 logged,
@@ -82,7 +86,7 @@ public final class SubjectReader {
                 readmittedAt,
                 withdrawers.underOtherSpellings(spill.key()),
                 List.of(),
-                restricted.of(subject));
+                known.map(RestrictedSubjects.Known::restriction).orElse(Restriction.NONE));
     }
 
     /** The refused records of one position, whose subject is not known; several where a row holds a list. */
@@ -97,6 +101,11 @@ public final class SubjectReader {
     /** Records of the subject read last that the admission bar refused. */
     public List<RefusedRecord> refused() {
         return refused;
+    }
+
+    /** Keyed hash of the subject read last, where the register of requests knows them as one whose values are not used. */
+    Optional<String> inRegister() {
+        return known.map(RestrictedSubjects.Known::hash);
     }
 
     /** Sources that asked for the subject read last to be erased, one entry for each request. */

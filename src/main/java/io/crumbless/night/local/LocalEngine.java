@@ -38,6 +38,7 @@ import io.crumbless.warehouse.remark.Remark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Carries plans out on this machine.
@@ -76,14 +77,14 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
         List<Stage> scatter = List.of(links, new StripStage(work, links), new AdmitStage(work));
         List<RunReport.Step> steps = run(plan, work, scatter, publication, progress);
         notices.addAll(RequestsWithoutEffect.missing(work, plan.job().guards().valuesLost()));
-        return new Published(steps, notices);
+        return new Published(steps, notices, MergeStage.foundInRegister(workspace));
     }
 
     private Published rollback(
             RollbackPlan plan, Workspace workspace, List<String> notices, Publication publication, Progress progress) {
         LocalWork<KeptLog> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
         List<Stage> scatter = List.of(new RestoreStage(work, RestoreStage.Restored.ROLLBACK));
-        return new Published(run(plan, work, scatter, publication, progress), notices);
+        return new Published(run(plan, work, scatter, publication, progress), notices, Set.of());
     }
 
     private List<RunReport.Step> run(

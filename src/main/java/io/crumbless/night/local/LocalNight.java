@@ -39,6 +39,7 @@ import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.remark.Remark;
+import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import io.crumbless.warehouse.snapshot.Warehouse;
@@ -286,6 +287,9 @@ public final class LocalNight implements NightlyRun {
             notices.addAll(published.notices());
             eraser.publishedClean(plan.runId(), before);
             withholding.applied(plan.runId(), night.businessDate(), clock.instant());
+            List<PrivacyRequest> ofNobody = withholding.noteFound(
+                    published.found(), before.hashes(), plan.runId(), night.businessDate(), clock.instant());
+            notices.addAll(RequestsOfNobody.notices(ofNobody, withholding.withoutPurposes(policy)));
             List<RunReport.Step> steps = new ArrayList<>(published.steps());
             steps.addAll(conclusion.tidy(Event.NIGHT));
             return conclusion.report(warehouse.manifest(plan.runId()), RunReport.Outcome.PUBLISHED, steps, notices);

@@ -94,6 +94,10 @@ final class LedgerReadings {
             }
         }
         found.add(
+                Metric.REQUESTS_OF_NOBODY,
+                job.name(),
+                all.stream().filter(PrivacyRequest::withholdsFromNobody).count());
+        found.add(
                 Metric.OVERDUE_REQUESTS,
                 job.name(),
                 open.stream()

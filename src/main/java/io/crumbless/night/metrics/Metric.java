@@ -112,6 +112,8 @@ public enum Metric {
             "Beginning of the day on which the oldest of them was received; missing where none is open."),
     RESTRICTING_REQUESTS(
             Scope.STATE, "restricting_requests", "Requests that keep values from being used, by kind.", "kind"),
+    REQUESTS_OF_NOBODY(
+            Scope.STATE, "restricting_requests_of_nobody", "Those of them under whose id the last night held nothing."),
     CONTROL_DATABASE_UP(
             Scope.STATE,
             "control_database_up",

@@ -9,6 +9,7 @@ import io.crumbless.night.run.RunReport;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Retirement;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Carries plans out: scatters the facts by subject, gathers them through the kernel, and makes of what it decides what the
@@ -38,8 +39,9 @@ public interface Engine {
      *
      * @param steps in the order they ran
      * @param notices what had no effect or deserves a look
+     * @param found keyed hashes of people whom the register of requests keeps from use, and of whom there was anything
      */
-    record Published(List<RunReport.Step> steps, List<String> notices) {}
+    record Published(List<RunReport.Step> steps, List<String> notices, Set<String> found) {}
 
     /**
      * What came of a recomputation.

@@ -1,13 +1,14 @@
 package io.crumbless.night.plan;
 
 import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.RequestLedger;
 import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import io.crumbless.warehouse.ledger.RunLedger;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
-import io.crumbless.warehouse.request.RequestEvent.Draft;
+import io.crumbless.warehouse.request.RequestKind;
 import io.crumbless.warehouse.request.RequestRules;
 import io.crumbless.warehouse.request.RequestStep;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -87,10 +90,50 @@ public record Withholding(RequestLedger register, List<PrivacyRequest> requests)
                 .filter(request -> !request.has(RequestStep.CARRIED_OUT))
                 .map(PrivacyRequest::number)
                 .toList();
-        register.appendAll(first, NIGHT, now, request -> step(request, runId, today));
+        register.appendAll(
+                first,
+                NIGHT,
+                now,
+                request -> request.has(RequestStep.CARRIED_OUT)
+                        ? Optional.empty()
+                        : Optional.of(new RequestRules(request, today).appliedBy(runId)));
     }
 
-    private static Draft step(PrivacyRequest request, String runId, LocalDate today) {
-        return new RequestRules(request, today).appliedBy(runId);
+    /** Objections and opt-outs that are of no purpose of a policy: nothing follows from them. */
+    public List<PrivacyRequest> withoutPurposes(Policy policy) {
+        Set<String> known = policy.purposes().stream().map(Purpose::id).collect(Collectors.toSet());
+        return requests.stream()
+                .filter(request -> request.kind() != RequestKind.RESTRICTION
+                        && request.scope().purposesOf(policy.purposes()).stream()
+                                .noneMatch(known::contains))
+                .toList();
+    }
+
+    /**
+     * Notes of whom a published night held nothing, and of whom there is something again; what stands there is not repeated.
+     *
+     * @param found keyed hashes of people of whom there was anything
+     * @param erased keyed hashes of people of whom there may be nothing
+     * @param today for the rules of the register
+     * @return those of whom there was nothing, though nobody erased them
+     */
+    public List<PrivacyRequest> noteFound(
+            Set<String> found, Set<String> erased, String runId, LocalDate today, Instant now) {
+        List<PrivacyRequest> nobody = requests.stream()
+                .filter(request -> !found.contains(request.subjectHash()) && !erased.contains(request.subjectHash()))
+                .toList();
+        List<Long> changed = requests.stream()
+                .filter(request -> request.withholdsFromNobody()
+                        ? found.contains(request.subjectHash())
+                        : nobody.contains(request))
+                .map(PrivacyRequest::number)
+                .toList();
+        register.appendAll(
+                changed,
+                NIGHT,
+                now,
+                request -> Optional.of(new RequestRules(request, today)
+                        .looked(request.withholdsFromNobody() ? RequestStep.FOUND : RequestStep.FOUND_NOBODY, runId)));
+        return nobody;
     }
 }

@@ -21,6 +21,8 @@ import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
 import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestRefusal;
+import io.crumbless.warehouse.request.RequestRefusal.Reason;
 import io.crumbless.warehouse.request.RequestRules;
 import io.crumbless.warehouse.request.RequestStep;
 import io.crumbless.warehouse.request.Scope;
@@ -80,21 +82,28 @@ public final class RequestDesk {
 
     private void requireEnterable(PrivacyRequest.Draft draft) {
         if (draft.receivedOn().isAfter(today())) {
-            throw new Failure(
-                    ErrorCategory.CALLER,
-                    "Cannot enter the request: it was received on " + draft.receivedOn() + ", which is to come");
+            throw new RequestRefusal(
+                    Reason.RECEIVED_LATER,
+                    "",
+                    "Cannot enter the request: it was received on " + draft.receivedOn() + ", which is to come",
+                    draft.receivedOn());
         }
         if (draft.kind().hasPurposes() == draft.scope().words().isEmpty() && draft.kind() != RequestKind.OPT_OUT) {
-            throw new Failure(
-                    ErrorCategory.CALLER,
+            throw new RequestRefusal(
+                    draft.kind().hasPurposes() ? Reason.PURPOSES_MISSING : Reason.NO_PURPOSES,
+                    "",
                     draft.kind().hasPurposes()
                             ? "Missing purposes: say to which the person objects, or to direct-marketing"
                             : "Cannot enter the request: one for "
-                                    + draft.kind().word() + " names no purposes");
+                                    + draft.kind().word() + " names no purposes",
+                    draft.kind());
         }
         if (draft.reference().filter(text -> text.length() > LONGEST_REFERENCE).isPresent()) {
-            throw new Failure(
-                    ErrorCategory.CALLER, "Invalid reference: it has more than " + LONGEST_REFERENCE + " characters");
+            throw new RequestRefusal(
+                    Reason.REFERENCE_TOO_LONG,
+                    "",
+                    "Invalid reference: it has more than " + LONGEST_REFERENCE + " characters",
+                    LONGEST_REFERENCE);
         }
     }
 
@@ -109,10 +118,13 @@ public final class RequestDesk {
                         && !purposes.contains(word))
                 .findFirst()
                 .ifPresent(word -> {
-                    throw new Failure(
-                            ErrorCategory.CALLER,
+                    throw new RequestRefusal(
+                            Reason.UNKNOWN_PURPOSE,
+                            "",
                             "Unknown purpose '" + word + "': the policy has " + String.join(", ", purposes) + ", and "
-                                    + Scope.DIRECT_MARKETING + " stands for all of marketing");
+                                    + Scope.DIRECT_MARKETING + " stands for all of marketing",
+                            word,
+                            String.join(", ", purposes));
                 });
     }
 
@@ -239,8 +251,9 @@ public final class RequestDesk {
         PrivacyRequest request = requireCarriedOut(number, RequestKind.READMISSION, subject);
         record("readmit", request.subjectHash(), Optional.of("request " + request.id()));
         if (!control.tombstones().readmit(subject, clock.instant(), by, "request " + request.id())) {
-            throw new Failure(
-                    ErrorCategory.CALLER,
+            throw new RequestRefusal(
+                    Reason.NOBODY_ERASED,
+                    request.id(),
                     "Cannot carry out request " + request.id() + ": nobody of that id is erased; nothing was changed");
         }
         PrivacyRequest done = register().append(number, by, clock.instant(), now -> new RequestRules(now, today())
@@ -264,10 +277,12 @@ public final class RequestDesk {
     private PrivacyRequest requireCarriedOut(long number, RequestKind kind, SubjectId subject) {
         PrivacyRequest request = register().find(number);
         if (request.kind() != kind) {
-            throw new Failure(
-                    ErrorCategory.CALLER,
+            throw new RequestRefusal(
+                    Reason.OTHER_KIND,
+                    request.id(),
                     "Cannot carry out request " + request.id() + " as " + kind.word() + ": it asks for "
-                            + request.kind().word());
+                            + request.kind().word(),
+                    request.kind());
         }
         requireIsOf(request, subject);
         new RequestRules(request, today()).requireMayBeCarriedOut();
@@ -277,8 +292,9 @@ public final class RequestDesk {
     /** @throws Failure caller if a request is of somebody else */
     public void requireIsOf(PrivacyRequest request, SubjectId subject) {
         if (!register().isOf(request, subject)) {
-            throw new Failure(
-                    ErrorCategory.CALLER,
+            throw new RequestRefusal(
+                    Reason.OTHER_PERSON,
+                    request.id(),
                     "Invalid customer id: it is not the one that request " + request.id() + " was entered for");
         }
     }

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Carries plans out with what scatters and gathers on Spark; books, audit and publishing stay in this process, around it.
@@ -66,10 +67,10 @@ public record SparkEngine(SparkDriver driver, Engine local, Path spill, MemoryBu
             List<RunReport.Step> steps = run(plan, work, publication, progress);
             notices.addAll(
                     RequestsWithoutEffect.missing(work, night.job().guards().valuesLost()));
-            return new Published(steps, notices);
+            return new Published(steps, notices, MergeStage.foundInRegister(workspace));
         }
         LocalWork<KeptLog> work = work(plan, ((RollbackPlan) plan).facts(), workspace);
-        return new Published(run(plan, work, publication, progress), notices);
+        return new Published(run(plan, work, publication, progress), notices, Set.of());
     }
 
     private <F extends FactSource> LocalWork<F> work(SnapshotPlan plan, F facts, Workspace workspace) {

@@ -5,13 +5,13 @@ import static io.crumbless.warehouse.ledger.schema.Tables.PRIVACY_REQUEST_EVENT;
 
 import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.schema.tables.records.PrivacyRequestEventRecord;
 import io.crumbless.warehouse.ledger.schema.tables.records.PrivacyRequestRecord;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
 import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestRefusal;
+import io.crumbless.warehouse.request.RequestRefusal.Reason;
 import io.crumbless.warehouse.request.RequestStep;
 import io.crumbless.warehouse.request.Scope;
 import io.crumbless.warehouse.signature.SigningKey;
@@ -140,7 +140,7 @@ public final class RequestLedger {
      * Adds to the history of a request.
      *
      * @param step what is to be added, given the request as it is then; throws where that may not be
-     * @throws Failure caller if there is no such request, or another was quicker with what can be done only once
+     * @throws RequestRefusal if there is no such request, or another was quicker with what can be done only once
      */
     public PrivacyRequest append(
             long number, String by, Instant now, Function<PrivacyRequest, RequestEvent.Draft> step) {
@@ -153,27 +153,32 @@ public final class RequestLedger {
                         return find(transaction.dsl(), number);
                     }));
         } catch (IntegrityConstraintViolationException quicker) {
-            throw new Failure(
-                    ErrorCategory.CALLER,
+            throw new RequestRefusal(
+                    Reason.DECIDED_MEANWHILE,
+                    "R-" + number,
                     "Cannot change request R-" + number
                             + ": somebody else decided on it at the same moment; look at it again",
                     quicker);
         }
     }
 
-    /** The same step for several requests, all or none of them. Those that have taken it meanwhile are passed over. */
+    /**
+     * A step for several requests, all or none of them.
+     *
+     * @param step what is to be added, given the request as it is then; empty for nothing
+     */
     public void appendAll(
-            Collection<Long> numbers, String by, Instant now, Function<PrivacyRequest, RequestEvent.Draft> step) {
+            Collection<Long> numbers,
+            String by,
+            Instant now,
+            Function<PrivacyRequest, Optional<RequestEvent.Draft>> step) {
         if (numbers.isEmpty()) {
             return;
         }
         SigningKey signingKey = signing.key();
         sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.REQUESTS, signingKey, () -> {
             for (PrivacyRequest request : read(transaction.dsl(), PRIVACY_REQUEST.REQUEST_NO.in(numbers))) {
-                RequestEvent.Draft draft = step.apply(request);
-                if (!request.has(draft.step())) {
-                    add(transaction.dsl(), request, draft, by, now);
-                }
+                step.apply(request).ifPresent(draft -> add(transaction.dsl(), request, draft, by, now));
             }
             return true;
         }));
@@ -200,11 +205,11 @@ public final class RequestLedger {
         return switch (step) {
             case ENTERED, CARRIED_OUT, CLOSED, EXTENDED -> step.word();
             case APPROVED, REFUSED -> "decided";
-            case IDENTITY_CHECKED, NOTE, HOLD_SET, HOLD_ENDED, RECIPIENTS_LISTED -> null;
+            case IDENTITY_CHECKED, NOTE, HOLD_SET, HOLD_ENDED, RECIPIENTS_LISTED, FOUND_NOBODY, FOUND -> null;
         };
     }
 
-    /** @throws Failure caller if there is no such request */
+    /** @throws RequestRefusal if there is no such request */
     public PrivacyRequest find(long number) {
         return find(sql, number);
     }
@@ -212,8 +217,9 @@ public final class RequestLedger {
     private static PrivacyRequest find(DSLContext sql, long number) {
         return read(sql, PRIVACY_REQUEST.REQUEST_NO.eq(number)).stream()
                 .findFirst()
-                .orElseThrow(() -> new Failure(
-                        ErrorCategory.CALLER,
+                .orElseThrow(() -> new RequestRefusal(
+                        Reason.UNKNOWN,
+                        "R-" + number,
                         "Unknown request R-" + number + ": the register does not hold it; 'requests list' names all"));
     }
 

@@ -57,20 +57,33 @@ public final class RestrictedSubjects {
         return new Written(key == null || byHash.isEmpty() ? List.of() : key.written(), byHash);
     }
 
-    /** What this person asked not to be used; of several spellings the first that is known counts. */
-    public Restriction of(SubjectId subject) {
+    /**
+     * A person of whom the register knows.
+     *
+     * @param hash as the register has it
+     */
+    public record Known(String hash, Restriction restriction) {}
+
+    /** Whom the register knows by this id; of several spellings the first that is known counts. */
+    public Optional<Known> find(SubjectId subject) {
         if (key == null || byHash.isEmpty()) {
-            return Restriction.NONE;
+            return Optional.empty();
         }
         for (String text : EarlierKeys.andKey(subject)) {
             for (byte[] hmac : key.hmacs(text)) {
-                Restriction found = byHash.get(HexFormat.of().formatHex(hmac));
+                String hash = HexFormat.of().formatHex(hmac);
+                Restriction found = byHash.get(hash);
                 if (found != null) {
-                    return found;
+                    return Optional.of(new Known(hash, found));
                 }
             }
         }
-        return Restriction.NONE;
+        return Optional.empty();
+    }
+
+    /** What this person asked not to be used. */
+    public Restriction of(SubjectId subject) {
+        return find(subject).map(Known::restriction).orElse(Restriction.NONE);
     }
 
     public boolean isEmpty() {

@@ -91,6 +91,14 @@ public record PrivacyRequest(
         return kind.withholds() && !has(RequestStep.REFUSED) && !has(RequestStep.CLOSED);
     }
 
+    /** Whether it withholds, and the last night that looked held nothing under its id. */
+    public boolean withholdsFromNobody() {
+        return withholds()
+                && last(event -> event.step() == RequestStep.FOUND_NOBODY || event.step() == RequestStep.FOUND)
+                        .filter(event -> event.step() == RequestStep.FOUND_NOBODY)
+                        .isPresent();
+    }
+
     /** Whether it kept values from being used at a moment. */
     public boolean withheldAt(Instant moment) {
         return kind.withholds()

@@ -1,7 +1,6 @@
 package io.crumbless.warehouse.request;
 
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.request.RequestRefusal.Reason;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,20 +41,26 @@ public final class RequestRules {
         requireOpen("extend");
         ResponseTime time = ResponseTime.of(request.kind(), request.place().orElse(""));
         if (request.has(RequestStep.EXTENDED)) {
-            throw refused("extend", "it was extended before, and the law knows one extension");
+            throw refused(Reason.EXTENDED_BEFORE, "extend", "it was extended before, and the law knows one extension");
         }
         LocalDate later = time.dueExtended(request.receivedOn())
-                .orElseThrow(() -> refused(
-                        "extend",
-                        time.cite().isEmpty()
-                                ? "the law of its place is not known to the register"
-                                : "the law knows no extension of it (" + time.cite() + ")"));
+                .orElseThrow(() -> time.cite().isEmpty()
+                        ? refused(
+                                Reason.EXTENSION_UNKNOWN, "extend", "the law of its place is not known to the register")
+                        : refused(
+                                Reason.NO_EXTENSION,
+                                "extend",
+                                "the law knows no extension of it (" + time.cite() + ")",
+                                time.cite()));
         LocalDate first = time.due(request.receivedOn());
         if (today.isAfter(first)) {
             throw refused(
+                    Reason.FIRST_TIME_PASSED,
                     "extend",
                     "the person had to be informed by " + first + " (" + time.cite()
-                            + "), which has passed; answer now");
+                            + "), which has passed; answer now",
+                    first,
+                    time.cite());
         }
         RequestEvent.Draft words = draft(RequestStep.EXTENDED, reason, "the reason given to the person");
         return new RequestEvent.Draft(words.step(), words.text(), Optional.of(later), Optional.empty());
@@ -70,10 +75,18 @@ public final class RequestRules {
     public RequestEvent.Draft held(String ground, Optional<LocalDate> until) {
         requireOpen("hold");
         if (request.kind() != RequestKind.ERASURE) {
-            throw refused("hold", "it asks for " + request.kind().word() + ", and only an erasure can be held");
+            throw refused(
+                    Reason.NOT_HELD,
+                    "hold",
+                    "it asks for " + request.kind().word() + ", and only an erasure can be held",
+                    request.kind());
         }
         if (until.filter(today::isAfter).isPresent()) {
-            throw refused("hold", "the last day of the hold, " + until.get() + ", has passed");
+            throw refused(
+                    Reason.HOLD_PASSED,
+                    "hold",
+                    "the last day of the hold, " + until.get() + ", has passed",
+                    until.get());
         }
         RequestEvent.Draft words = draft(RequestStep.HOLD_SET, ground, "the ground of the hold (GDPR Art. 17(3))");
         return new RequestEvent.Draft(words.step(), words.text(), until, Optional.empty());
@@ -81,7 +94,7 @@ public final class RequestRules {
 
     public RequestEvent.Draft holdEnded(String reason) {
         if (request.hold(today).isEmpty()) {
-            throw refused("end the hold of", "no hold is in force");
+            throw refused(Reason.NO_HOLD, "end the hold of", "no hold is in force");
         }
         return draft(RequestStep.HOLD_ENDED, reason, "why the hold has ended");
     }
@@ -89,7 +102,7 @@ public final class RequestRules {
     /** @param reason given to the person (GDPR Art. 12(4)) */
     public RequestEvent.Draft refused(String reason) {
         if (request.status() != RequestStatus.OPEN && !request.withholds()) {
-            throw refused("refuse", "it is " + request.status().word());
+            throw notOpen("refuse");
         }
         return draft(RequestStep.REFUSED, reason, "the reason given to the person");
     }
@@ -97,20 +110,28 @@ public final class RequestRules {
     /** Four eyes: somebody else than who entered it, or than who checked the person where a source delivered it. */
     public RequestEvent.Draft approved(String by, String text) {
         if (!request.kind().needsApproval()) {
-            throw refused("approve", "a request for " + request.kind().word() + " needs no approval");
+            throw refused(
+                    Reason.NEEDS_NO_APPROVAL,
+                    "approve",
+                    "a request for " + request.kind().word() + " needs no approval",
+                    request.kind());
         }
         if (request.status() != RequestStatus.OPEN) {
-            throw refused("approve", "it is " + request.status().word());
+            throw notOpen("approve");
         }
         requireIdentity("approve");
         if (isSame(by, request.enteredBy())) {
-            throw refused("approve", "you entered it, and nobody approves a request of their own; another must");
+            throw refused(
+                    Reason.OWN_REQUEST,
+                    "approve",
+                    "you entered it, and nobody approves a request of their own; another must");
         }
         if (request.source().isPresent()
                 && request.who(RequestStep.IDENTITY_CHECKED)
                         .filter(who -> isSame(by, who))
                         .isPresent()) {
-            throw refused("approve", "you checked the person's identity; another must approve it");
+            throw refused(
+                    Reason.OWN_IDENTITY_CHECK, "approve", "you checked the person's identity; another must approve it");
         }
         return RequestEvent.Draft.of(RequestStep.APPROVED, fitting(text));
     }
@@ -120,21 +141,26 @@ public final class RequestRules {
         String deed = "carry out";
         if (request.kind().withholds()) {
             throw refused(
-                    deed, "nights carry out a request for " + request.kind().word() + " by themselves");
+                    Reason.NIGHTS_DO_IT,
+                    deed,
+                    "nights carry out a request for " + request.kind().word() + " by themselves",
+                    request.kind());
         }
         if (request.kind().needsApproval() && request.status() == RequestStatus.OPEN) {
-            throw refused(deed, "it is not approved");
+            throw refused(Reason.NOT_APPROVED, deed, "it is not approved");
         }
         if (!request.status().isOpen()) {
-            throw refused(deed, "it is " + request.status().word());
+            throw notOpen(deed);
         }
         requireIdentity(deed);
         request.hold(today).ifPresent(hold -> {
             throw refused(
+                    Reason.ON_HOLD,
                     deed,
                     "it is on legal hold"
                             + hold.until().map(day -> " until " + day).orElse("")
-                            + " (" + hold.ground() + "); end the hold first");
+                            + " (" + hold.ground() + "); end the hold first",
+                    hold.ground());
         });
     }
 
@@ -154,16 +180,29 @@ public final class RequestRules {
     }
 
     /**
+     * Whether a night held anything under the id of what withholds values.
+     *
+     * @param step {@code FOUND} or {@code FOUND_NOBODY}
+     */
+    public RequestEvent.Draft looked(RequestStep step, String runId) {
+        return new RequestEvent.Draft(step, "", Optional.empty(), Optional.of(runId));
+    }
+
+    /**
      * Nothing is left to do; what was withheld is used again from the next night on.
      *
      * @param reason of what withheld values: that the person was informed before (GDPR Art. 18(3)), or withdrew the request
      */
     public RequestEvent.Draft closed(String reason) {
         if (request.status() == RequestStatus.CLOSED) {
-            throw refused("close", "it is closed");
+            throw notOpen("close");
         }
         if (request.status().isOpen() && !request.kind().withholds()) {
-            throw refused("close", "it is " + request.status().word() + "; carry it out or refuse it first");
+            throw refused(
+                    Reason.STILL_OPEN,
+                    "close",
+                    "it is " + request.status().word() + "; carry it out or refuse it first",
+                    request.status());
         }
         return request.kind().withholds()
                 ? draft(
@@ -175,13 +214,16 @@ public final class RequestRules {
 
     private void requireOpen(String deed) {
         if (!request.status().isOpen()) {
-            throw refused(deed, "it is " + request.status().word());
+            throw notOpen(deed);
         }
     }
 
     private void requireIdentity(String deed) {
         if (request.kind().needsIdentity() && !request.has(RequestStep.IDENTITY_CHECKED)) {
-            throw refused(deed, "the person's identity was not checked; note first how it was, or why it need not be");
+            throw refused(
+                    Reason.IDENTITY_UNCHECKED,
+                    deed,
+                    "the person's identity was not checked; note first how it was, or why it need not be");
         }
     }
 
@@ -192,22 +234,31 @@ public final class RequestRules {
 
     private RequestEvent.Draft draft(RequestStep step, String text, String what) {
         if (text.isBlank()) {
-            throw new Failure(ErrorCategory.CALLER, "Missing text for request " + request.id() + ": state " + what);
+            throw new RequestRefusal(
+                    Reason.TEXT_MISSING, request.id(), "Missing text for request " + request.id() + ": state " + what);
         }
         return RequestEvent.Draft.of(step, fitting(text));
     }
 
     private String fitting(String text) {
         if (text.length() > LONGEST_TEXT) {
-            throw new Failure(
-                    ErrorCategory.CALLER,
+            throw new RequestRefusal(
+                    Reason.TEXT_TOO_LONG,
+                    request.id(),
                     "Invalid text for request " + request.id() + ": it has " + text.length() + " characters, and "
-                            + LONGEST_TEXT + " are kept; say it shorter");
+                            + LONGEST_TEXT + " are kept; say it shorter",
+                    text.length(),
+                    LONGEST_TEXT);
         }
         return text;
     }
 
-    private Failure refused(String deed, String why) {
-        return new Failure(ErrorCategory.CALLER, "Cannot " + deed + " request " + request.id() + ": " + why);
+    private RequestRefusal notOpen(String deed) {
+        return refused(Reason.NOT_OPEN, deed, "it is " + request.status().word(), request.status());
+    }
+
+    private RequestRefusal refused(Reason reason, String deed, String why, Object... filledIn) {
+        return new RequestRefusal(
+                reason, request.id(), "Cannot " + deed + " request " + request.id() + ": " + why, filledIn);
     }
 }

@@ -20,6 +20,10 @@ public enum RequestStep {
     CARRIED_OUT,
     /** Recipients of the person's values were listed, who are to be notified (Art. 19). */
     RECIPIENTS_LISTED,
+    /** A night took it into account, and held nothing under the id: perhaps that is mistyped. */
+    FOUND_NOBODY,
+    /** A later night holds something under the id. */
+    FOUND,
     CLOSED;
 
     /** For programs and for the register: {@code identity-checked}. */

@@ -110,6 +110,39 @@ class RestrictedNightTest {
     }
 
     @Test
+    void aRequestThatFindsNobodyIsReportedUntilItFindsSomebody() {
+        long typo = asks("C-11", RequestKind.OPT_OUT, Scope.DIRECT_MARKETING);
+        asks("C-1", RequestKind.RESTRICTION, "");
+        String notice = "1 request of the register found nobody: nothing is held under the id of R-" + typo
+                + "; ask for the right id, enter the request under it, and close this one";
+
+        assertThat(job.run().notices()).contains(notice);
+        assertThat(job.run(TestingJob.NIGHT.plusDays(1)).notices()).contains(notice);
+        assertThat(request(typo).withholdsFromNobody()).isTrue();
+        assertThat(request(typo).history())
+                .extracting(RequestEvent::step)
+                .containsExactly(RequestStep.ENTERED, RequestStep.CARRIED_OUT, RequestStep.FOUND_NOBODY);
+
+        job.declared(
+                TestingJob.NIGHT.plusDays(2),
+                TestingJob.declares(
+                        "d9", "C-11", "preferred_channel", "post", "personal_offers", "2026-11-24T10:00:00Z"));
+        assertThat(job.run(TestingJob.NIGHT.plusDays(2)).notices()).noneMatch(text -> text.contains("found nobody"));
+        assertThat(request(typo).withholdsFromNobody()).isFalse();
+        assertThat(job.query(PROFILES)).containsExactly("C-2");
+    }
+
+    @Test
+    void anOptOutOfWhatThePolicyDoesNotMarkIsReported() {
+        long optOut = asks("C-1", RequestKind.OPT_OUT, "a_purpose_that_went");
+
+        assertThat(job.run().notices())
+                .anyMatch(text ->
+                        text.startsWith("1 request of the register takes nothing: no purpose of the policy is in the"
+                                + " scope of R-" + optOut));
+    }
+
+    @Test
     void aNewRequestMakesAnotherNightOfTheSameInputsAndItsEndBringsTheValuesBack() {
         RunReport free = job.run();
         long restriction = asks("C-1", RequestKind.RESTRICTION, "");

@@ -1,0 +1,41 @@
+package io.crumbless.night.local;
+
+import io.crumbless.process.Quantity;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Law 11: a restriction, an objection and an opt-out that keep nothing from use are reported. */
+final class RequestsOfNobody {
+    private static final int NAMED = 10;
+
+    private RequestsOfNobody() {}
+
+    /**
+     * @param ofNobody requests of the register under whose id the night held nothing
+     * @param ofNothing those whose scope names no purpose that the policy has
+     */
+    static List<String> notices(List<PrivacyRequest> ofNobody, List<PrivacyRequest> ofNothing) {
+        List<String> notices = new ArrayList<>();
+        if (!ofNobody.isEmpty()) {
+            notices.add(counted(ofNobody) + " found nobody: nothing is held under the id of " + named(ofNobody)
+                    + "; ask for the right id, enter the request under it, and close this one");
+        }
+        if (!ofNothing.isEmpty()) {
+            notices.add(counted(ofNothing) + " " + (ofNothing.size() == 1 ? "takes" : "take")
+                    + " nothing: no purpose of the policy is in the scope of " + named(ofNothing)
+                    + "; see sale-and-sharing in purposes.yaml, and 'requests show'");
+        }
+        return notices;
+    }
+
+    private static String counted(List<PrivacyRequest> requests) {
+        return Quantity.of(requests.size(), "request of the register", "requests of the register");
+    }
+
+    private static String named(List<PrivacyRequest> requests) {
+        String more = requests.size() > NAMED ? " and " + (requests.size() - NAMED) + " more" : "";
+        return requests.stream().limit(NAMED).map(PrivacyRequest::id).collect(Collectors.joining(", ")) + more;
+    }
+}
