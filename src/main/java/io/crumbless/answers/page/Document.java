@@ -108,6 +108,8 @@ public record Document(String language, String title, String reference, List<Blo
             TEXT,
             /** To the right, so that digits stand below one another. */
             NUMBER,
+            /** A date, which is not broken where there is room. */
+            DAY,
             /** In letters of one width, broken anywhere; text shows its beginning. */
             HASH;
 

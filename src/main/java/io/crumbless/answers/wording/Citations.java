@@ -19,7 +19,7 @@ public final class Citations {
     }
 
     /** One citation, or several that are parted by semicolons. */
-    String of(String citation) {
+    public String of(String citation) {
         return String.join(
                 "; ", List.of(citation.split("; ")).stream().map(this::one).toList());
     }

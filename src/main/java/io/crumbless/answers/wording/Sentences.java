@@ -188,6 +188,14 @@ public final class Sentences {
         return new Locale.Builder().setRegion(code).build().getDisplayCountry(Locale.forLanguageTag(language));
     }
 
+    /** A place by its code, with its name where we know one: Deutschland (DE). */
+    public String place(String code) {
+        Optional<String> name = code.matches("[A-Z]{2}") ? Optional.of(country(code)) : optional("place." + code);
+        return name.filter(known -> !known.equals(code))
+                .map(known -> known + " (" + code + ")")
+                .orElse(code);
+    }
+
     public String quoted(String text) {
         return of("quote.open") + text + of("quote.close");
     }

@@ -63,7 +63,7 @@ final class Expiring {
                         ? Part.Blocks.sentences(request.say("overview.expiring.none"))
                         : new Grid(
                                 List.of(
-                                        new Column(request.say("overview.column.last-day"), Column.Kind.TEXT),
+                                        new Column(request.say("overview.column.last-day"), Column.Kind.DAY),
                                         new Column(request.say("overview.column.what"), Column.Kind.TEXT)),
                                 rows));
     }

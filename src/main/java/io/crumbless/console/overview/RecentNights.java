@@ -76,9 +76,9 @@ final class RecentNights {
         }
         Grid grid = new Grid(
                 List.of(
-                        column("date", Column.Kind.TEXT),
+                        column("date", Column.Kind.DAY),
                         column("outcome", Column.Kind.TEXT),
-                        column("begun", Column.Kind.TEXT),
+                        column("begun", Column.Kind.DAY),
                         column("took", Column.Kind.NUMBER),
                         column("profiles", Column.Kind.NUMBER)),
                 attempts.stream().map(this::row).toList());

@@ -56,6 +56,13 @@ public sealed interface Part {
         }
     }
 
+    /** Parts that are out of sight until their head is pressed, for what is seldom wanted. */
+    record Foldable(String head, List<Part> parts) implements Part {
+        public Foldable {
+            parts = List.copyOf(parts);
+        }
+    }
+
     /** A sentence that says what came of something. */
     record Message(Tone tone, String text) implements Part {}
 
@@ -175,6 +182,11 @@ public sealed interface Part {
 
         public Form(String action, List<Field> fields, String submit) {
             this(action, fields, submit, Style.MAIN);
+        }
+
+        /** By which it is told from the other forms of its page: the end of its path. */
+        public String key() {
+            return action.substring(action.lastIndexOf('/') + 1);
         }
     }
 

@@ -9,6 +9,8 @@ import io.crumbless.answers.explain.IdSpelling;
 import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.Document.Section;
 import io.crumbless.answers.statement.ExplanationDocument;
+import io.crumbless.answers.wording.PrivacyLaw;
+import io.crumbless.answers.wording.Wording;
 import io.crumbless.console.page.Method;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Station;
@@ -45,12 +47,14 @@ final class ExplanationPage extends PersonPage {
         }
         parts.add(new Part.Blocks(document.lead()));
         parts.add(ways(request));
+        Wording wording = new Wording(
+                answer.explanation(), PrivacyLaw.of(answer.explanation(), answer.besides()), request.sentences());
         List<HeldValue> held = answer.explanation().held();
         for (int i = 0; i < document.sections().size(); i++) {
             Section section = document.sections().get(i);
             List<Part> inside = new ArrayList<>();
             if (i < held.size()) {
-                inside.add(chain(request, answer.explanation(), held.get(i)));
+                inside.add(chain(request, answer.explanation(), wording, held.get(i)));
             }
             inside.add(new Part.Blocks(section.blocks()));
             parts.add(new Part.Card(section.head(), inside));
@@ -77,27 +81,30 @@ final class ExplanationPage extends PersonPage {
                 new Part.Link(request.say("person.other.link"), "/person", "")));
     }
 
-    private static Part chain(Request request, Explanation explanation, HeldValue held) {
+    private static Part chain(Request request, Explanation explanation, Wording wording, HeldValue held) {
         List<Station> stations = new ArrayList<>();
         stations.add(station(request, "source", held.lineage().source()));
         Optional.ofNullable(held.lineage().declarationId())
                 .ifPresent(id -> stations.add(station(request, "statement", id)));
         stations.add(station(request, "rule", held.lineage().rule()));
         stations.add(station(
-                request, "profile", explanation.manifest().businessDate().toString()));
+                request,
+                "profile",
+                request.sentences().day(explanation.manifest().businessDate())));
         List<Use> uses = explanation
                 .usage()
                 .of(held.attribute(), held.lineage().source(), held.lineage().declarationId());
-        handed(request, "extract", HandedTo.EXTRACT, uses).ifPresent(stations::add);
-        handed(request, "moment", HandedTo.CONTACT_MOMENTS, uses).ifPresent(stations::add);
+        handed(request, wording, "extract", HandedTo.EXTRACT, uses).ifPresent(stations::add);
+        handed(request, wording, "moment", HandedTo.CONTACT_MOMENTS, uses).ifPresent(stations::add);
         return new Part.Chain(stations);
     }
 
-    private static Optional<Station> handed(Request request, String key, HandedTo to, List<Use> uses) {
+    private static Optional<Station> handed(Request request, Wording wording, String key, HandedTo to, List<Use> uses) {
         String purposes = uses.stream()
                 .filter(use -> use.to() == to)
                 .map(Use::purpose)
                 .distinct()
+                .map(wording::plainPurpose)
                 .collect(Collectors.joining(", "));
         return purposes.isEmpty() ? Optional.empty() : Optional.of(station(request, key, purposes));
     }

@@ -1,6 +1,7 @@
 package io.crumbless.console.person;
 
 import io.crumbless.console.page.Method;
+import io.crumbless.console.page.Refusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 
@@ -18,7 +19,11 @@ final class LegacyForm extends PersonPage {
     @Override
     Reply answer(Request request, Lookup lookup) {
         people.record(request.user(), LOOK, lookup.spelt(), lookup.reason());
-        Lookup with = lookup.with(people.legacy(lookup.spelt()));
-        return new Reply.See("/person/" + request.session().keep(with));
+        try {
+            Lookup with = lookup.with(people.legacy(lookup.spelt()));
+            return new Reply.See("/person/" + request.session().keep(with));
+        } catch (SearchUnderWay other) {
+            throw new Refusal(request.say("person.turn"));
+        }
     }
 }

@@ -11,8 +11,6 @@ import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.intake.ActivationLog;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.Duration;
@@ -102,9 +100,7 @@ final class People {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new Failure(
-                ErrorCategory.CALLER,
-                "Cannot look now: another search is going through all records; try again in a moment");
+        throw new SearchUnderWay();
     }
 
     /** Records the look, then looks. */

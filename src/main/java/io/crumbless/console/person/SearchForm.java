@@ -72,8 +72,16 @@ final class SearchForm implements Page {
         return switch (limits.search(request.user())) {
             case TOO_MANY -> again(request, TOO_MANY, "person.too-many");
             case LOCKED -> again(request, TOO_MANY, "person.locked");
-            case ALLOWED -> cookie ? byCookie(request, id.get(), reason.get()) : found(request, id.get(), reason.get());
+            case ALLOWED -> search(request, cookie, id.get(), reason.get());
         };
+    }
+
+    private Reply search(Request request, boolean cookie, String id, String reason) {
+        try {
+            return cookie ? byCookie(request, id, reason) : found(request, id, reason);
+        } catch (SearchUnderWay other) {
+            return again(request, TOO_MANY, "person.turn");
+        }
     }
 
     private Reply again(Request request, int status, String key) {

@@ -9,13 +9,12 @@ import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Field;
 import io.crumbless.console.page.Part.Form;
 import io.crumbless.console.page.Part.Link;
+import io.crumbless.console.page.Refusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Legacy;
 import io.crumbless.night.run.Progress;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.signature.SigningKey;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import io.crumbless.warehouse.snapshot.Warehouse;
@@ -70,14 +69,14 @@ final class Audits {
     Reply make(Request request) {
         String reason = request.field("reason")
                 .filter(text -> text.length() <= LONGEST_REASON)
-                .orElseThrow(() -> new Failure(ErrorCategory.CALLER, request.say("proof.audit.incomplete")));
+                .orElseThrow(() -> new Refusal(request.say("proof.audit.incomplete")));
         Warehouse warehouse = new Warehouse(context.job().warehouse());
         String runId = request.field("snapshot")
                 .filter(warehouse.chain()::contains)
-                .orElseThrow(() -> new Failure(ErrorCategory.CALLER, request.say("proof.audit.incomplete")));
+                .orElseThrow(() -> new Refusal(request.say("proof.audit.incomplete")));
         context.record(request.user(), "console audit", Optional.empty(), Optional.of(reason));
         if (!turn.tryAcquire()) {
-            throw new Failure(ErrorCategory.CALLER, request.say("proof.audit.turn"));
+            throw new Refusal(request.say("proof.audit.turn"));
         }
         try {
             AuditReport report = new PublishedAudit(THREADS)

@@ -62,7 +62,7 @@ final class Snapshots {
         }
         return new Grid(
                 List.of(
-                        column(request, "night", Kind.TEXT),
+                        column(request, "night", Kind.DAY),
                         column(request, "snapshot", Kind.TEXT),
                         column(request, "manifest", Kind.HASH),
                         column(request, "chain", Kind.TEXT),

@@ -23,7 +23,8 @@ final class Actions {
     private final PrivacyRequest about;
     private final LocalDate today;
     private final boolean works;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Part> next = new ArrayList<>();
+    private final List<Part> others = new ArrayList<>();
 
     Actions(Request page, PrivacyRequest about, LocalDate today) {
         this.page = page;
@@ -35,7 +36,7 @@ final class Actions {
     List<Part> parts() {
         boolean open = about.status().isOpen();
         if (works && open && about.kind().needsIdentity() && !about.has(RequestStep.IDENTITY_CHECKED)) {
-            parts.add(card("identity", Form.Style.MAIN, text("identity", true)));
+            next.add(card("identity", Form.Style.MAIN, text("identity", true)));
         }
         approval();
         if (works) {
@@ -45,7 +46,9 @@ final class Actions {
             }
             ending();
         }
-        parts.add(card("note", Form.Style.SECONDARY, text("note", true)));
+        others.add(folded("note", Form.Style.SECONDARY, text("note", true)));
+        List<Part> parts = new ArrayList<>(next);
+        parts.add(new Card(page.say("requests.others"), others));
         return parts;
     }
 
@@ -57,19 +60,19 @@ final class Actions {
             return;
         }
         if (about.enteredBy().equalsIgnoreCase(page.user().name())) {
-            parts.add(new Part.Message(Tone.WAITING, page.say("requests.approve.other")));
+            next.add(new Part.Message(Tone.WAITING, page.say("requests.approve.other")));
         } else if (page.user().is(ConsoleRole.APPROVER)) {
-            parts.add(card("approve", Form.Style.MAIN, text("approve", false)));
+            next.add(card("approve", Form.Style.MAIN, text("approve", false)));
         }
     }
 
     private void carryingOut() {
         about.hold(today)
-                .ifPresent(hold -> parts.add(new Part.Message(Tone.WAITING, page.say("requests.held", hold.ground()))));
+                .ifPresent(hold -> next.add(new Part.Message(Tone.WAITING, page.say("requests.held", hold.ground()))));
         boolean identified = about.has(RequestStep.IDENTITY_CHECKED);
         boolean answer = about.kind() == RequestKind.ACCESS || about.kind() == RequestKind.PORTABILITY;
         if (answer && identified && about.status().isOpen()) {
-            parts.add(card(
+            next.add(card(
                     "letter",
                     Form.Style.MAIN,
                     subject(),
@@ -84,10 +87,10 @@ final class Actions {
         }
         boolean answered = answer || about.kind() == RequestKind.RECTIFICATION;
         if (answered && identified && about.status() == RequestStatus.OPEN) {
-            parts.add(card("answered", Form.Style.SECONDARY, text("answered", false)));
+            next.add(card("answered", Form.Style.SECONDARY, text("answered", false)));
         }
         if (about.status() == RequestStatus.APPROVED && about.hold(today).isEmpty()) {
-            parts.add(
+            next.add(
                     about.kind() == RequestKind.ERASURE
                             ? card("erase", Form.Style.GRAVE, subject())
                             : card("readmit", Form.Style.MAIN, subject(), text("readmit", false)));
@@ -96,13 +99,13 @@ final class Actions {
 
     private void delays() {
         if (!about.has(RequestStep.EXTENDED)) {
-            parts.add(card("extend", Form.Style.SECONDARY, text("extend", true)));
+            others.add(folded("extend", Form.Style.SECONDARY, text("extend", true)));
         }
         if (about.kind() == RequestKind.ERASURE) {
-            parts.add(
+            others.add(
                     about.hold(today).isPresent()
-                            ? card("end-hold", Form.Style.SECONDARY, text("end-hold", true))
-                            : card(
+                            ? folded("end-hold", Form.Style.SECONDARY, text("end-hold", true))
+                            : folded(
                                     "hold",
                                     Form.Style.SECONDARY,
                                     text("hold", true),
@@ -117,30 +120,34 @@ final class Actions {
 
     private void ending() {
         if (about.status() == RequestStatus.OPEN) {
-            parts.add(card("refuse", Form.Style.GRAVE, text("refuse", true)));
+            others.add(folded("refuse", Form.Style.GRAVE, text("refuse", true)));
         }
         boolean done = about.status() == RequestStatus.CARRIED_OUT || about.status() == RequestStatus.REFUSED;
         if (done || about.withholds()) {
-            parts.add(card(
-                    "close",
-                    Form.Style.SECONDARY,
-                    text(
-                            about.kind().withholds() ? "lift" : "close",
-                            about.kind().withholds())));
+            boolean withholds = about.kind().withholds();
+            Field words = text(withholds ? "lift" : "close", withholds);
+            if (withholds) {
+                others.add(folded("close", Form.Style.SECONDARY, words));
+            } else {
+                next.add(card("close", Form.Style.SECONDARY, words));
+            }
         }
     }
 
     private Card card(String step, Form.Style style, Field... fields) {
-        List<Field> own = new ArrayList<>();
-        for (Field field : fields) {
-            own.add(field);
-        }
-        return new Card(
-                page.say("requests.do." + step),
+        return new Card(page.say("requests.do." + step), form(step, style, fields));
+    }
+
+    private Part folded(String step, Form.Style style, Field... fields) {
+        return new Part.Foldable(page.say("requests.do." + step), form(step, style, fields));
+    }
+
+    private List<Part> form(String step, Form.Style style, Field... fields) {
+        return List.of(
                 Part.Blocks.sentences(page.say("requests.do." + step + ".lead")),
                 new Form(
                         Area.REQUESTS.path() + "/" + about.id() + "/" + step,
-                        own,
+                        List.of(fields),
                         page.say("requests.do." + step + ".button"),
                         style));
     }

@@ -3,13 +3,12 @@ package io.crumbless.console.requests;
 import io.crumbless.answers.explain.RequestedPerson;
 import io.crumbless.console.page.Area;
 import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.console.page.Refusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.request.RequestDesk;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,7 +58,7 @@ final class Desks {
     /** The number in the path. */
     static long number(Request request) {
         return PrivacyRequest.number(request.at("id"))
-                .orElseThrow(() -> new Failure(ErrorCategory.CALLER, "Unknown request: it has no such number"));
+                .orElseThrow(() -> new Refusal(request.say("requests.refusal.number")));
     }
 
     /** A customer id that was typed in; empty if it was left out. */
@@ -68,7 +67,6 @@ final class Desks {
     }
 
     static SubjectId requiredSubject(Request request) {
-        return subject(request)
-                .orElseThrow(() -> new Failure(ErrorCategory.CALLER, "Missing customer id: type it in once more"));
+        return subject(request).orElseThrow(() -> new Refusal(request.say("requests.refusal.subject-missing")));
     }
 }

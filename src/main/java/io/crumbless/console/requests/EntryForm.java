@@ -6,13 +6,12 @@ import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Card;
 import io.crumbless.console.page.Part.Field;
 import io.crumbless.console.page.Part.Form;
+import io.crumbless.console.page.Refusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.console.page.Screen;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.request.RequestDesk;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestKind;
 import io.crumbless.warehouse.request.Scope;
@@ -89,7 +88,7 @@ final class EntryForm {
         SubjectId subject = Desks.requiredSubject(request);
         RequestKind kind = request.field(KIND)
                 .flatMap(RequestKind::ofWord)
-                .orElseThrow(() -> new Failure(ErrorCategory.CALLER, "Missing kind of the request"));
+                .orElseThrow(() -> new Refusal(request.say("requests.refusal.kind-missing")));
         RequestedPerson person = desks.person(subject);
         return desks.step(request, desk -> {
             PrivacyRequest entered = desk.enter(subject, draft(request, kind, person, desk));
@@ -106,7 +105,7 @@ final class EntryForm {
         desk.requireKnown(scope);
         Optional<String> place = request.field(PLACE);
         if (place.filter(code -> !code.matches("[A-Z]{2}(-[A-Z0-9]{1,3})?")).isPresent()) {
-            throw new Failure(ErrorCategory.CALLER, "Invalid place: expected an ISO 3166 code such as DE or US-CA");
+            throw new Refusal(request.say("requests.refusal.place"));
         }
         return new PrivacyRequest.Draft(
                 kind,
@@ -122,7 +121,7 @@ final class EntryForm {
         try {
             return request.field(field).map(LocalDate::parse);
         } catch (DateTimeException e) {
-            throw new Failure(ErrorCategory.CALLER, "Invalid day: expected one such as 2026-11-22", e);
+            throw new Refusal(request.say("requests.refusal.day"));
         }
     }
 }

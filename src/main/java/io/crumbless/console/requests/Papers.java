@@ -9,12 +9,11 @@ import io.crumbless.answers.statement.StatementDocument;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.console.page.Refusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.intake.ActivationLog;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.erase.Receipts;
 import io.crumbless.warehouse.ledger.ErasureRequests;
 import io.crumbless.warehouse.ledger.Tombstones;
@@ -52,7 +51,7 @@ final class Papers {
         });
         Sentences sentences =
                 new Sentences(request.field(LANGUAGE).filter("de"::equals).orElse("en"));
-        byte[] letter = html(about, spelt(subject), sentences).getBytes(StandardCharsets.UTF_8);
+        byte[] letter = html(about, spelt(request, subject), sentences).getBytes(StandardCharsets.UTF_8);
         String name = about.id() + ".html";
         desks.at(
                 request,
@@ -64,16 +63,13 @@ final class Papers {
     }
 
     /** The spelling under which something is held; of several it cannot be known here whose they are. */
-    private SubjectId spelt(SubjectId asked) {
+    private SubjectId spelt(Request page, SubjectId asked) {
         ConsoleContext context = desks.context();
         List<SubjectId> likely = context.explainer().likelySpellings(context.job(), asked, Optional.empty());
         List<SubjectId> spellings =
                 likely.isEmpty() ? context.explainer().spellings(context.job(), asked, Optional.empty()) : likely;
         if (spellings.size() > 1) {
-            throw new Failure(
-                    ErrorCategory.CALLER,
-                    "Cannot write the letter: several spellings of the id are held, which may be several people; look"
-                            + " each up under People");
+            throw new Refusal(page.say("requests.refusal.spellings"));
         }
         return spellings.isEmpty() ? asked : spellings.get(0);
     }
@@ -110,16 +106,12 @@ final class Papers {
                 .map(RequestEvent::reference)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new Failure(
-                        ErrorCategory.CALLER, "Request " + about.id() + " has no receipt: nothing was erased"));
+                .orElseThrow(() -> new Refusal(request.say("requests.refusal.no-receipt", about.id())));
         Path file = new Receipts(desks.context().control()).file(erasure);
         try {
             return new Reply.Download(erasure + ".json", "application/json", Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new Failure(
-                    ErrorCategory.CALLER,
-                    "Cannot read the receipt " + erasure + ": it is missing or may not be read",
-                    e);
+            throw new Refusal(request.say("requests.refusal.receipt-unread", erasure));
         }
     }
 }

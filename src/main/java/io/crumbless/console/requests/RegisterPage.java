@@ -51,7 +51,12 @@ final class RegisterPage {
         parts.add(new Part.Figures(List.of(
                 figure(request, open.size(), "requests.figure.open", Tone.PLAIN),
                 figure(request, of(open, words::isSoon).size(), "requests.figure.soon", Tone.WAITING),
-                figure(request, of(open, words::isOverdue).size(), "requests.figure.overdue", Tone.BAD))));
+                figure(request, of(open, words::isOverdue).size(), "requests.figure.overdue", Tone.BAD),
+                figure(
+                        request,
+                        of(all, PrivacyRequest::withholdsFromNobody).size(),
+                        "requests.figure.nobody",
+                        Tone.WAITING))));
         parts.add(card(request, words, "requests.open", open));
         parts.add(card(
                 request,
@@ -100,8 +105,8 @@ final class RegisterPage {
                                         column(request, "number"),
                                         column(request, "kind"),
                                         column(request, "status"),
-                                        column(request, "received"),
-                                        column(request, "due"),
+                                        new Column(request.say("requests.column.received"), Kind.DAY),
+                                        new Column(request.say("requests.column.due"), Kind.DAY),
                                         column(request, "reference")),
                                 requests.stream()
                                         .map(one -> row(request, words, one))

@@ -2,6 +2,7 @@ package io.crumbless.console.requests;
 
 import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
+import io.crumbless.answers.wording.Citations;
 import io.crumbless.console.page.Area;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Card;
@@ -21,7 +22,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** One request: where it stands, what happened, and what may be done next. */
 final class RequestPage {
@@ -37,6 +37,9 @@ final class RequestPage {
         Words words = new Words(request, today);
         List<Part> parts = new ArrayList<>();
         parts.add(new Part.Links(links(request, about)));
+        if (about.withholdsFromNobody()) {
+            parts.add(new Part.Message(Tone.WAITING, request.say("requests.nobody")));
+        }
         parts.add(new Card(request.say("requests.standing"), new Part.Blocks(List.of(facts(request, words, about)))));
         parts.addAll(new Actions(request, about, today).parts());
         parts.add(new Card(request.say("requests.history"), history(request, about)));
@@ -62,12 +65,14 @@ final class RequestPage {
         facts.add(new Fact(
                 request.say("requests.column.received"), request.sentences().day(about.receivedOn())));
         facts.add(new Fact(request.say("requests.column.due"), deadline(request, words, about)));
-        about.place().ifPresent(place -> facts.add(new Fact(request.say("requests.place"), place)));
+        about.place()
+                .ifPresent(place -> facts.add(new Fact(
+                        request.say("requests.place"), request.sentences().place(place))));
         if (!about.scope().words().isEmpty()) {
             facts.add(new Fact(request.say("requests.purposes"), about.scope().text()));
         }
         about.reference().ifPresent(text -> facts.add(new Fact(request.say("requests.column.reference"), text)));
-        facts.add(new Fact(request.say("requests.entered-by"), about.enteredBy()));
+        facts.add(new Fact(request.say("requests.entered-by"), Words.account(request, about.enteredBy())));
         return new Facts(facts);
     }
 
@@ -78,14 +83,18 @@ final class RequestPage {
                         ? "requests.deadline.unknown"
                         : deadline.extended() ? "requests.deadline.extended" : "requests.deadline",
                 words.due(about),
-                deadline.cite());
+                new Citations(request.sentences()).of(deadline.cite()));
     }
 
     private Part history(Request request, PrivacyRequest about) {
         List<Moment> moments = new ArrayList<>();
         for (RequestEvent event : about.history()) {
             moments.add(new Moment(
-                    request.sentences().moment(event.at(), desks.context().job().zone()),
+                    request.say(
+                            "requests.event",
+                            request.sentences()
+                                    .moment(event.at(), desks.context().job().zone()),
+                            Words.account(request, event.by())),
                     List.of(new Happening(
                             Tone.PLAIN,
                             request.say("requests.step." + event.step().word()),
@@ -100,11 +109,9 @@ final class RequestPage {
                 .map(day ->
                         " " + request.say("requests.until", request.sentences().day(day)))
                 .orElse("");
-        String reference = event.reference().map(name -> " " + name).orElse("");
-        String words = Optional.of(event.text())
-                .filter(text -> !text.isEmpty())
-                .map(text -> text + " ")
+        String reference = event.reference()
+                .map(name -> " " + request.say("requests.event.reference", name))
                 .orElse("");
-        return (words + "(" + event.by() + ")" + until + reference).strip();
+        return (event.text() + until + reference).strip();
     }
 }

@@ -5,9 +5,14 @@ import io.crumbless.console.page.Area;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Method;
 import io.crumbless.console.page.Page;
+import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
+import io.crumbless.console.page.Screen;
 import io.crumbless.night.job.ConsoleRole;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestRefusal;
+import io.crumbless.warehouse.request.RequestRefusal.Reason;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +29,9 @@ public final class RequestPages {
 
     static final Set<ConsoleRole> APPROVERS = EnumSet.of(ConsoleRole.APPROVER);
 
+    private static final int REFUSED = 400;
+    private static final int NOT_FOUND = 404;
+
     private RequestPages() {}
 
     /** One of the pages. */
@@ -36,8 +44,30 @@ public final class RequestPages {
 
         @Override
         public Reply answer(Request request) {
-            return answering.apply(request);
+            try {
+                return answering.apply(request);
+            } catch (RequestRefusal refusal) {
+                return refused(request, refusal);
+            }
         }
+    }
+
+    /** With the way back to the request, where nothing was changed. */
+    private static Reply refused(Request request, RequestRefusal refusal) {
+        boolean known = PrivacyRequest.number(request.at("id")).isPresent() && refusal.reason() != Reason.UNKNOWN;
+        String back = Area.REQUESTS.path() + (known ? "/" + request.at("id") : "");
+        return new Reply.Refuse(
+                refusal.reason() == Reason.UNKNOWN ? NOT_FOUND : REFUSED,
+                Screen.of(
+                        request.say("requests.refusal"),
+                        List.of(
+                                new Part.Message(Part.Tone.BAD, Words.of(request, refusal)),
+                                new Part.Links(List.of(new Part.Link(
+                                        known
+                                                ? request.say("requests.refusal.back", request.at("id"))
+                                                : request.say("requests.back"),
+                                        back,
+                                        ""))))));
     }
 
     public static List<Page> of(ConsoleContext context) {

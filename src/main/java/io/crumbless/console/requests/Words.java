@@ -2,8 +2,11 @@ package io.crumbless.console.requests;
 
 import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Request;
+import io.crumbless.night.plan.Withholding;
 import io.crumbless.warehouse.request.Deadline;
 import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestRefusal;
 import io.crumbless.warehouse.request.RequestStatus;
 import java.time.LocalDate;
 
@@ -14,6 +17,7 @@ final class Words {
     static final String UNTIL = "until";
     static final int LONGEST_ID = 500;
     private static final int SOON_DAYS = 7;
+    private static final String SOURCE = "source ";
 
     private final Request page;
     private final LocalDate today;
@@ -27,14 +31,42 @@ final class Words {
         return page.say("requests.kind." + request.kind().word());
     }
 
+    /** An account; nights and sources of the job as what they are. */
+    static String account(Request page, String by) {
+        if (by.equals(Withholding.NIGHT)) {
+            return page.say("requests.by.night");
+        }
+        return by.startsWith(SOURCE) ? page.say("requests.by.source", by.substring(SOURCE.length())) : by;
+    }
+
     String status(PrivacyRequest request) {
         if (request.hold(today).isPresent() && request.status().isOpen()) {
             return page.say("requests.on-hold");
         }
         return page.say(
                 request.withholds() && request.status() == RequestStatus.CARRIED_OUT
-                        ? "requests.in-effect"
+                        ? request.withholdsFromNobody() ? "requests.in-effect.nobody" : "requests.in-effect"
                         : "requests.status." + request.status().word());
+    }
+
+    /** The rule that a step would have broken, in the user's language. */
+    static String of(Request page, RequestRefusal refusal) {
+        return page.say(
+                "requests.refusal." + refusal.reason().word(),
+                refusal.filledIn().stream().map(one -> filledIn(page, one)).toArray());
+    }
+
+    private static String filledIn(Request page, Object one) {
+        if (one instanceof RequestKind kind) {
+            return page.say("requests.kind." + kind.word());
+        }
+        if (one instanceof RequestStatus status) {
+            return page.say("requests.status." + status.word());
+        }
+        if (one instanceof LocalDate day) {
+            return page.sentences().day(day);
+        }
+        return one instanceof Integer number ? page.sentences().number(number) : String.valueOf(one);
     }
 
     Tone tone(PrivacyRequest request) {
@@ -49,7 +81,9 @@ final class Words {
     }
 
     boolean isSoon(PrivacyRequest request) {
-        return request.status().isOpen() && request.deadline().daysLeft(today) <= SOON_DAYS;
+        return request.status().isOpen()
+                && !isOverdue(request)
+                && request.deadline().daysLeft(today) <= SOON_DAYS;
     }
 
     boolean isOverdue(PrivacyRequest request) {

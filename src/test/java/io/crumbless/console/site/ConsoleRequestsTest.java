@@ -5,6 +5,7 @@ import static io.crumbless.night.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.explain.SnapshotExplainer;
+import io.crumbless.answers.wording.Sentences;
 import io.crumbless.console.server.TestingConsole;
 import io.crumbless.console.server.TestingVisitor;
 import io.crumbless.console.server.TestingVisitor.Answer;
@@ -12,6 +13,7 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.TestingJob;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestRefusal;
 import io.crumbless.warehouse.request.RequestStatus;
 import io.crumbless.warehouse.request.RequestStep;
 import java.io.IOException;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Promise: in the console, too, an erasure takes two people, whatever one of them sends; and no address holds an id. */
 @Tag("night")
@@ -124,7 +128,7 @@ class ConsoleRequestsTest {
         assertThat(step(rosa, "approve", Map.of()).body()).contains("nobody approves a request of their own");
         assertThat(step(as("ROSA"), "approve", Map.of()).status()).isNotEqualTo(303);
         assertThat(request().status()).isEqualTo(RequestStatus.OPEN);
-        assertThat(step(rosa, "erase", Map.of("subject", "C-1")).body()).contains("it is not approved");
+        assertThat(step(rosa, "erase", Map.of("subject", "C-1")).body()).contains("has not been approved");
         assertThat(nights.query("SELECT DISTINCT subject_id FROM $declarations ORDER BY 1"))
                 .hasSize(2);
     }
@@ -158,6 +162,32 @@ class ConsoleRequestsTest {
     }
 
     @Test
+    void aRuleThatIsBrokenIsNamedInTheLanguageOfTheUser() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "erasure", "C-1");
+        rosa.get("/requests");
+        rosa.post("/language", Map.of("language", "de", "back", "/requests"));
+
+        Answer refused = step(rosa, "erase", Map.of("subject", "C-1"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("Dieser Schritt ist nicht möglich", "Antrag R-1 ist nicht freigegeben", "/requests/R-1")
+                .doesNotContain("Cannot");
+        assertThat(enter(rosa, "objection", "C-1").body()).contains("Es fehlen die Zwecke");
+        assertThat(rosa.get("/requests/R-7").body()).contains("Einen Antrag R-7 enthält das Register nicht");
+    }
+
+    /** Each reason of the rules has its sentence, with all that is filled in. */
+    @ParameterizedTest
+    @EnumSource(RequestRefusal.Reason.class)
+    void everyRuleHasItsSentence(RequestRefusal.Reason reason) {
+        for (String language : List.of("en", "de")) {
+            assertThat(new Sentences(language).of("console.requests.refusal." + reason.word(), "R-7", "ONE", "TWO"))
+                    .doesNotContain("{");
+        }
+    }
+
+    @Test
     void whoOnlyApprovesOrAuditsEntersNothing() {
         assertThat(enter(as("paul"), "access", "C-1").status()).isEqualTo(403);
         assertThat(enter(as("otto"), "access", "C-1").status()).isEqualTo(403);
@@ -173,7 +203,7 @@ class ConsoleRequestsTest {
 
         assertThat(step(rosa, "letter", Map.of("subject", "C-2", "language", "de"))
                         .body())
-                .contains("it is not the one that request R-1 was entered for");
+                .contains("This is not the customer id for which request R-1 was entered");
         Answer letter = step(rosa, "letter", Map.of("subject", "C-1", "language", "de"));
         assertThat(letter.status()).isEqualTo(200);
         assertThat(letter.body()).contains("Ausgestellt am 23. November 2026. Aktenzeichen: letter 5.");

@@ -103,6 +103,11 @@ final class TestingBrowser implements AutoCloseable {
         return driver.getCurrentUrl();
     }
 
+    /** Of the address, without host and query. */
+    String path() {
+        return URI.create(Objects.requireNonNull(address())).getPath();
+    }
+
     String html() {
         return driver.getPageSource();
     }
@@ -131,13 +136,17 @@ final class TestingBrowser implements AutoCloseable {
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
+    /** Once for each page that is opened, before {@link #barriers}. */
+    void prepareForBarriers() {
+        driver.executeScript(axe);
+    }
+
     /** What axe finds, in lines; empty for nothing. */
     @SuppressWarnings("unchecked")
     List<String> barriers() {
-        driver.executeScript(axe);
         return (List<String>) driver.executeAsyncScript("""
             const done = arguments[arguments.length - 1];
-            axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+            axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })
                 .then(found => done(found.passes.length < 10 ? ['too little was looked at'] : found.violations.map(one => one.id + ': '
                     + one.nodes.map(node => node.html.substring(0, 200) + ' ' + node.failureSummary).join(' | '))));
             """);

@@ -1,0 +1,14 @@
+package io.crumbless.console.person;
+
+import io.crumbless.process.Failure;
+
+/** Another search goes through all records, and this one has waited long enough for it. */
+final class SearchUnderWay extends Failure {
+    private static final long serialVersionUID = 1L;
+
+    SearchUnderWay() {
+        super(
+                ErrorCategory.CALLER,
+                "Cannot look now: another search is going through all records; try again in a moment");
+    }
+}
