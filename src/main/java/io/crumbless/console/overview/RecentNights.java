@@ -12,8 +12,6 @@ import io.crumbless.console.page.Part.Row;
 import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Request;
 import io.crumbless.night.schedule.InTime;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.RunAttempt;
 import io.crumbless.warehouse.ledger.RunAttempt.Status;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -41,21 +39,19 @@ final class RecentNights {
 
     /** @param current of the current snapshot */
     List<Part> parts(Optional<Manifest> current) {
-        try {
-            List<RunAttempt> attempts = context.asking(
-                    control -> control.runs().history(context.job().name(), SHOWN));
-            List<Part> parts = new ArrayList<>();
-            if (isLate(current.map(Manifest::businessDate), attempts)) {
-                parts.add(new Part.Message(Tone.BAD, request.say("overview.late")));
-            }
-            parts.add(card(attempts));
-            return parts;
-        } catch (Failure failure) {
-            if (failure.category() != ErrorCategory.BUSY) {
-                throw failure;
-            }
-            return List.of(new Part.Message(Tone.WAITING, request.say("overview.running")));
+        return context.askingIfFree(
+                        control -> control.runs().history(context.job().name(), SHOWN))
+                .map(attempts -> parts(current, attempts))
+                .orElseGet(() -> List.of(new Part.Message(Tone.WAITING, request.say("overview.running"))));
+    }
+
+    private List<Part> parts(Optional<Manifest> current, List<RunAttempt> attempts) {
+        List<Part> parts = new ArrayList<>();
+        if (isLate(current.map(Manifest::businessDate), attempts)) {
+            parts.add(new Part.Message(Tone.BAD, request.say("overview.late")));
         }
+        parts.add(card(attempts));
+        return parts;
     }
 
     private boolean isLate(Optional<LocalDate> published, List<RunAttempt> attempts) {

@@ -4,6 +4,8 @@ import io.crumbless.answers.explain.Explainer;
 import io.crumbless.console.access.Counters;
 import io.crumbless.console.access.User;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import java.time.Clock;
@@ -30,6 +32,18 @@ public record ConsoleContext(
      */
     public <T> T asking(Function<ControlDatabase, T> question) {
         return control.holding(() -> question.apply(control));
+    }
+
+    /** The same for what a page can do without; empty while a night holds an H2 file. */
+    public <T> Optional<T> askingIfFree(Function<ControlDatabase, T> question) {
+        try {
+            return Optional.of(asking(question));
+        } catch (Failure failure) {
+            if (failure.category() != ErrorCategory.BUSY) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
     }
 
     /**

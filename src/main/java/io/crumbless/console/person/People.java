@@ -6,6 +6,7 @@ import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.KnownErasures;
 import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.LiveLegacy;
+import io.crumbless.answers.statement.Issued;
 import io.crumbless.console.access.User;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.kernel.profile.SubjectId;
@@ -101,6 +102,11 @@ final class People {
             Thread.currentThread().interrupt();
         }
         throw new SearchUnderWay();
+    }
+
+    /** What makes a statement about them a letter: today, and the case. */
+    Issued issued(Lookup lookup) {
+        return new Issued(context.clock().instant(), lookup.reference());
     }
 
     /** Records the look, then looks. */

@@ -22,6 +22,7 @@ public final class PersonPages {
                 new LegacyForm(people),
                 new NightsPage(people),
                 new StatementPage(people),
+                new StatementReference(),
                 new ProofsPage(context, people),
                 new ProofsPage.Package(context, people)));
         for (StatementFile.Form form : StatementFile.Form.values()) {

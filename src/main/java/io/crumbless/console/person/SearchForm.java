@@ -111,8 +111,7 @@ final class SearchForm implements Page {
             return choose(request, asked, spellings, reason);
         }
         SubjectId spelt = spellings.isEmpty() ? asked : spellings.get(0);
-        Reply reply = new Reply.See(
-                path() + "/" + request.session().keep(new Lookup(asked, spelt, reason, Optional.empty())));
+        Reply reply = new Reply.See(path() + "/" + request.session().keep(new Lookup(asked, spelt, reason)));
         return spellings.isEmpty() && !erased ? missed(request, reply) : reply;
     }
 
@@ -128,7 +127,7 @@ final class SearchForm implements Page {
     private Reply choose(Request request, SubjectId asked, List<SubjectId> spellings, String reason) {
         List<Part.Link> links = new ArrayList<>();
         for (SubjectId spelling : spellings) {
-            String handle = request.session().keep(new Lookup(asked, spelling, reason, Optional.empty()));
+            String handle = request.session().keep(new Lookup(asked, spelling, reason));
             links.add(new Part.Link(IdSpelling.quoted(spelling), path() + "/" + handle, ""));
         }
         return new Reply.Show(Screen.of(

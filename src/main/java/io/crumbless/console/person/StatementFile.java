@@ -39,12 +39,12 @@ final class StatementFile extends PersonPage {
         Sentences sentences = StatementPage.sentences(request);
         People.Answer answer = people.look(request.user(), StatementPage.LOOK, lookup);
         return switch (form) {
-            case SHEET -> new Reply.Sheet(html(answer, sentences));
+            case SHEET -> new Reply.Sheet(html(lookup, answer, sentences));
             case PAGE ->
                 new Reply.Download(
                         "statement.html",
                         "text/html; charset=utf-8",
-                        html(answer, sentences).getBytes(StandardCharsets.UTF_8));
+                        html(lookup, answer, sentences).getBytes(StandardCharsets.UTF_8));
             case RECORDS ->
                 new Reply.Download(
                         "statement.json",
@@ -54,7 +54,8 @@ final class StatementFile extends PersonPage {
         };
     }
 
-    private static String html(People.Answer answer, Sentences sentences) {
-        return HtmlPage.of(StatementDocument.of(answer.explanation(), answer.besides(), sentences));
+    private String html(Lookup lookup, People.Answer answer, Sentences sentences) {
+        return HtmlPage.of(
+                StatementDocument.of(answer.explanation(), answer.besides(), people.issued(lookup), sentences));
     }
 }

@@ -30,7 +30,8 @@ final class StatementPage extends PersonPage {
     Reply answer(Request request, Lookup lookup) {
         Sentences sentences = sentences(request);
         People.Answer answer = people.look(request.user(), LOOK, lookup);
-        Document document = StatementDocument.of(answer.explanation(), answer.besides(), sentences);
+        Document document =
+                StatementDocument.of(answer.explanation(), answer.besides(), people.issued(lookup), sentences);
         List<Part> parts = new ArrayList<>();
         List<String> unstated = answer.besides().unstated();
         if (!unstated.isEmpty()) {
@@ -41,12 +42,30 @@ final class StatementPage extends PersonPage {
             parts.add(new Part.Message(Tone.WAITING, request.say("person.statement.without-legacy")));
         }
         parts.add(ways(request, sentences));
+        parts.add(reference(request, lookup));
         parts.add(new Part.Blocks(document.lead()));
         for (Section section : document.sections()) {
             parts.add(new Part.Card(section.head(), List.of(new Part.Blocks(section.blocks()))));
         }
         return new Reply.Show(
                 new Screen(request.say("person.statement.title"), document.title(), document.reference(), parts));
+    }
+
+    /** The case, which stands on the statement with the day. */
+    private static Part reference(Request request, Lookup lookup) {
+        return new Part.Foldable(
+                request.say("person.statement.reference"),
+                List.of(new Part.Form(
+                        at(request, "/statement/" + request.at("language")),
+                        List.of(new Part.Field.Line(
+                                StatementReference.REFERENCE,
+                                request.say("requests.column.reference"),
+                                request.say("person.statement.reference.hint"),
+                                lookup.reference().orElse(""),
+                                false,
+                                StatementReference.LONGEST)),
+                        request.say("person.statement.reference.button"),
+                        Part.Form.Style.SECONDARY)));
     }
 
     /** The person's language, which need not be the one of whoever answers. */

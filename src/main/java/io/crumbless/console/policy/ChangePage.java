@@ -71,8 +71,12 @@ final class ChangePage {
 
     /** Whether a policy is signed off. */
     Part verdict(Request request, Policy policy) {
-        Optional<SignOff> signOff =
-                context.asking(control -> control.policySignOffs().of(policy.version()));
+        return context.askingIfFree(control -> control.policySignOffs().of(policy.version()))
+                .map(signOff -> verdict(request, policy, signOff))
+                .orElseGet(() -> new Message(Tone.WAITING, request.say("busy.part")));
+    }
+
+    private Part verdict(Request request, Policy policy, Optional<SignOff> signOff) {
         String shown = policy.version().substring(0, HASH_SHOWN);
         return signOff.map(one -> new Message(
                         Tone.GOOD,
@@ -133,10 +137,15 @@ final class ChangePage {
 
     /** The last sign-offs. */
     Part signOffs(Request request) {
-        PolicySignOffsRead read = context.asking(control -> {
-            PolicySignOffs all = control.policySignOffs();
-            return new PolicySignOffsRead(all.all(), all.isSound());
-        });
+        return context.askingIfFree(control -> {
+                    PolicySignOffs all = control.policySignOffs();
+                    return new PolicySignOffsRead(all.all(), all.isSound());
+                })
+                .map(read -> signOffs(request, read))
+                .orElseGet(() -> Part.Blocks.sentences(request.say("busy.part")));
+    }
+
+    private Part signOffs(Request request, PolicySignOffsRead read) {
         if (!read.sound()) {
             return new Message(Tone.BAD, request.say("policy.sign-offs.changed"));
         }

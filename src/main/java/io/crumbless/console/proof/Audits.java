@@ -1,24 +1,34 @@
 package io.crumbless.console.proof;
 
+import io.crumbless.answers.page.Document.Column;
+import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.HtmlPage;
+import io.crumbless.answers.proof.AuditArchive;
+import io.crumbless.answers.proof.AuditArchive.Kept;
 import io.crumbless.answers.proof.AuditCertificate;
 import io.crumbless.answers.proof.AuditCertificateDocument;
 import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Part.Cell;
 import io.crumbless.console.page.Part.Field;
 import io.crumbless.console.page.Part.Form;
+import io.crumbless.console.page.Part.Grid;
 import io.crumbless.console.page.Part.Link;
+import io.crumbless.console.page.Part.Row;
+import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Refusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Legacy;
 import io.crumbless.night.run.Progress;
+import io.crumbless.warehouse.signature.Keyring.Verdict;
 import io.crumbless.warehouse.signature.SigningKey;
-import io.crumbless.warehouse.snapshot.ManifestFile;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -29,14 +39,13 @@ final class Audits {
     private static final int THREADS = 2;
 
     private final ConsoleContext context;
+    private final AuditArchive archive;
     private final Semaphore turn = new Semaphore(1);
 
     Audits(ConsoleContext context) {
         this.context = context;
+        this.archive = new AuditArchive(context.job().control().folder());
     }
-
-    /** A certificate as it was made, in the forms in which it is kept. */
-    private record Made(AuditCertificate certificate, byte[] json, byte[] signature) {}
 
     /** Which snapshot, and why. */
     Part form(Request request) {
@@ -85,59 +94,93 @@ final class Audits {
                             runId,
                             request.has("legacy") ? Legacy.READ : Legacy.LEFT_OUT,
                             Progress.SILENT);
-            return new Reply.See("/proof/audits/" + request.session().keep(made(request, warehouse, report, reason)));
+            AuditCertificate certificate = AuditCertificate.of(
+                    warehouse,
+                    report,
+                    new AuditCertificate.Issued(
+                            context.clock().instant(), request.user().name(), Optional.of(reason)));
+            return new Reply.See("/proof/audits/" + archive.keep(certificate, key()));
         } finally {
             turn.release();
         }
     }
 
-    private Made made(Request request, Warehouse warehouse, AuditReport report, String reason) {
-        AuditCertificate certificate = AuditCertificate.of(
-                warehouse,
-                report,
-                new AuditCertificate.Issued(
-                        context.clock().instant(), request.user().name(), Optional.of(reason)));
-        byte[] json = ManifestFile.bytes(certificate);
-        SigningKey key = context.asking(control -> control.signing().key());
-        return new Made(certificate, json, key.sign(json).file());
+    private SigningKey key() {
+        return context.asking(control -> control.signing().key());
+    }
+
+    /** Those that were made before, the latest first. */
+    Part list(Request request) {
+        List<Row> rows = archive.all().stream().map(kept -> row(request, kept)).toList();
+        return rows.isEmpty()
+                ? Part.Blocks.sentences(request.say("proof.audits.none"))
+                : new Grid(
+                        List.of(
+                                new Column(request.say("proof.audits.at"), Kind.DAY),
+                                new Column(request.say("proof.audits.night"), Kind.DAY),
+                                new Column(request.say("proof.audits.outcome"), Kind.TEXT),
+                                new Column(request.say("proof.audits.by"), Kind.TEXT),
+                                new Column(request.say("person.reason"), Kind.TEXT)),
+                        rows);
+    }
+
+    private Row row(Request request, Kept kept) {
+        AuditCertificate made = kept.certificate();
+        boolean passed = made.outcome().equals("passed");
+        return new Row(
+                Cell.to("/proof/audits/" + kept.id(), moment(request, made)),
+                Cell.of(request.sentences().day(LocalDate.parse(made.businessDate()))),
+                Cell.of(
+                        request.say(passed ? "proof.audits.passed" : "proof.audits.failed"),
+                        passed ? Tone.GOOD : Tone.BAD),
+                Cell.of(made.auditedBy()),
+                Cell.of(Optional.ofNullable(made.reason()).orElse("")));
+    }
+
+    private String moment(Request request, AuditCertificate made) {
+        return request.sentences()
+                .moment(Instant.parse(made.auditedAt()), context.job().zone());
     }
 
     Reply page(Request request) {
-        return kept(request)
-                .map(made -> ProofPage.show(
-                        request,
-                        AuditCertificateDocument.of(
-                                made.certificate(), context.job().zone(), request.sentences()),
-                        List.of(
-                                link(request, "page", "proof.certificate.html"),
-                                link(request, "records", "proof.certificate.json"),
-                                link(request, "signature", "proof.certificate.signature"))))
+        return archive.find(request.at("id"))
+                .map(kept -> page(request, kept))
                 .orElseGet(() -> ProofPage.nothing(request));
     }
 
-    private static Link link(Request request, String form, String key) {
-        return new Link(request.say(key), "/proof/audits/" + request.at("handle") + "/" + form, "");
+    private Reply page(Request request, Kept kept) {
+        Reply.Show shown = ProofPage.show(
+                request,
+                AuditCertificateDocument.of(kept.certificate(), context.job().zone(), request.sentences()),
+                List.of(
+                        link(request, "page", "proof.certificate.html"),
+                        link(request, "records", "proof.certificate.json"),
+                        link(request, "signature", "proof.certificate.signature")));
+        return archive.verdict(kept.id(), key().keyring()) == Verdict.HOLDS
+                ? shown
+                : new Reply.Show(
+                        shown.screen().under(new Part.Message(Tone.BAD, request.say("proof.certificate.changed"))));
     }
 
-    private static Optional<Made> kept(Request request) {
-        return request.session().kept(request.at("handle"), Made.class);
+    private static Link link(Request request, String form, String key) {
+        return new Link(request.say(key), "/proof/audits/" + request.at("id") + "/" + form, "");
     }
 
     Reply file(Request request) {
-        return kept(request)
-                .map(made -> switch (request.at("form")) {
+        return archive.find(request.at("id"))
+                .map(kept -> switch (request.at("form")) {
                     case "page" ->
                         new Reply.Download(
                                 "audit.html",
                                 "text/html; charset=utf-8",
                                 HtmlPage.of(AuditCertificateDocument.of(
-                                                made.certificate(),
+                                                kept.certificate(),
                                                 context.job().zone(),
                                                 request.sentences()))
                                         .getBytes(StandardCharsets.UTF_8));
-                    case "records" -> new Reply.Download("audit.json", "application/json", made.json());
+                    case "records" -> new Reply.Download("audit.json", "application/json", archive.json(kept.id()));
                     case "signature" ->
-                        new Reply.Download("audit.json.sig", "application/octet-stream", made.signature());
+                        new Reply.Download("audit.json.sig", "application/octet-stream", archive.signature(kept.id()));
                     default -> ProofPage.nothing(request);
                 })
                 .orElseGet(() -> ProofPage.nothing(request));

@@ -27,9 +27,14 @@ final class Destructions {
     }
 
     Part list(Request request) {
+        return context.askingIfFree(control -> control.retirements().certified())
+                .map(certified -> list(request, certified))
+                .orElseGet(() -> Part.Blocks.sentences(request.say("busy.part")));
+    }
+
+    private Part list(Request request, List<Certified> all) {
         List<Link> links = new ArrayList<>();
-        for (Certified certified :
-                context.asking(control -> control.retirements().certified())) {
+        for (Certified certified : all) {
             read(certified.retirementId())
                     .ifPresent(certificate -> links.add(new Link(
                             request.say(
@@ -47,7 +52,7 @@ final class Destructions {
 
     Reply page(Request request) {
         return read(request.at("id"))
-                .map(certificate -> ProofPage.show(
+                .<Reply>map(certificate -> ProofPage.show(
                         request,
                         DestructionCertificateDocument.of(
                                 certificate, request.sentences(), context.job().zone()),

@@ -41,7 +41,7 @@ record ProofPage(Method method, String path, Set<ConsoleRole> roles, Function<Re
     }
 
     /** A document, with a way back and others above it. */
-    static Reply show(Request request, Document document, List<Part.Link> ways) {
+    static Reply.Show show(Request request, Document document, List<Part.Link> ways) {
         List<Part.Link> links = new ArrayList<>(ways);
         links.add(new Part.Link(request.say("proof.back"), Area.PROOF.path(), ""));
         List<Part> parts = new ArrayList<>(List.of(new Part.Blocks(document.lead()), new Part.Links(links)));

@@ -30,8 +30,8 @@ public final class ProofPages {
                 ProofPage.get("/snapshots/{run}", ProofPage.ALL, pages.snapshots::page),
                 ProofPage.get("/destructions/{id}", ProofPage.ALL, pages.destructions::page),
                 ProofPage.post("/audit", ProofPage.AUDITORS, pages.audits::make),
-                ProofPage.get("/audits/{handle}", ProofPage.AUDITORS, pages.audits::page),
-                ProofPage.get("/audits/{handle}/{form}", ProofPage.AUDITORS, pages.audits::file),
+                ProofPage.get("/audits/{id}", ProofPage.AUDITORS, pages.audits::page),
+                ProofPage.get("/audits/{id}/{form}", ProofPage.AUDITORS, pages.audits::file),
                 ProofPage.get("/access-log", ProofPage.AUDITORS, new AccessLogPage(context)::page));
     }
 
@@ -51,6 +51,10 @@ public final class ProofPages {
                     request.say("proof.audit"),
                     Part.Blocks.sentences(request.say("proof.audit.lead")),
                     audits.form(request)));
+            parts.add(new Card(
+                    request.say("proof.audits"),
+                    Part.Blocks.sentences(request.say("proof.audits.lead")),
+                    audits.list(request)));
         }
         parts.add(new Card(
                 request.say("proof.destructions"),

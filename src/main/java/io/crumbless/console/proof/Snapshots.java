@@ -121,8 +121,13 @@ final class Snapshots {
     }
 
     private List<Block> signature(Request request, Location place) {
-        EvidenceAudit.Result result = context.asking(
-                control -> new EvidenceAudit(warehouse(), control, context.job().anchor()).signatures(place));
+        return context.askingIfFree(control ->
+                        new EvidenceAudit(warehouse(), control, context.job().anchor()).signatures(place))
+                .map(result -> signature(request, result))
+                .orElseGet(() -> List.of(new Paragraph(request.say("busy.part"))));
+    }
+
+    private static List<Block> signature(Request request, EvidenceAudit.Result result) {
         if (result.predates()) {
             return List.of(new Paragraph(request.say("proof.signature.none")));
         }

@@ -75,9 +75,10 @@ final class RegisterPage {
         if (!request.user().isAnyOf(RequestPages.READERS)) {
             return Optional.empty();
         }
-        List<PrivacyRequest> open =
-                of(desks.context().asking(control -> control.requests().all()), one -> one.status()
-                        .isOpen());
+        List<PrivacyRequest> all = desks.context()
+                .askingIfFree(control -> control.requests().all())
+                .orElse(List.of());
+        List<PrivacyRequest> open = of(all, one -> one.status().isOpen());
         return open.isEmpty()
                 ? Optional.empty()
                 : Optional.of(card(

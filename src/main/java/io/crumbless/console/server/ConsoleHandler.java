@@ -280,11 +280,11 @@ final class ConsoleHandler extends Handler.Abstract {
             }
             return reply;
         } catch (Failure failure) {
-            return refused(asked, failure);
+            return refused(asked, page.method(), failure);
         }
     }
 
-    private static Reply refused(io.crumbless.console.page.Request asked, Failure failure) {
+    private static Reply refused(io.crumbless.console.page.Request asked, Method method, Failure failure) {
         boolean busy = failure.category() == ErrorCategory.BUSY;
         int status = busy
                 ? HttpStatus.SERVICE_UNAVAILABLE_503
@@ -294,7 +294,7 @@ final class ConsoleHandler extends Handler.Abstract {
         String title = asked.say(busy ? "busy" : failure instanceof Refusal ? "refused" : "failed");
         String message = String.valueOf(failure.getMessage());
         String sentence = busy
-                ? asked.say("busy.why")
+                ? asked.say(method == Method.GET ? "busy.why" : "busy.form")
                 : failure instanceof Refusal ? message : asked.say("failed.message", message);
         return new Reply.Refuse(
                 status,

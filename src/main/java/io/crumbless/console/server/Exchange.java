@@ -17,6 +17,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** One request and what is answered to it. */
 final class Exchange {
+    /** While a night holds the control database. */
+    private static final long AGAIN_SECONDS = 15;
+
     private final Request request;
     private final Response response;
     private final Callback callback;
@@ -46,6 +49,9 @@ final class Exchange {
         if (reply instanceof Reply.Show show) {
             screen(HttpStatus.OK_200, show.screen(), frames.of(path(), session, sentences));
         } else if (reply instanceof Reply.Refuse refuse) {
+            if (refuse.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+                again();
+            }
             screen(refuse.status(), refuse.screen(), frames.of(path(), session, sentences));
         } else if (reply instanceof Reply.See see) {
             redirect(see.path());
@@ -53,6 +59,14 @@ final class Exchange {
             html(HttpStatus.OK_200, sheet.html());
         } else if (reply instanceof Reply.Download download) {
             download(download);
+        }
+    }
+
+    /** Has the browser ask again by itself, if it asked for a page; a form it is not to send twice. */
+    private void again() {
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, AGAIN_SECONDS);
+        if (request.getMethod().equals("GET")) {
+            response.getHeaders().put("Refresh", Long.toString(AGAIN_SECONDS));
         }
     }
 

@@ -21,6 +21,9 @@ public enum Code {
     // how many were left out
     MORE,
 
+    // read back from a record, which holds its English
+    AS_RECORDED,
+
     // files and their bytes
     MISSING,
     MISSING_OR_UNREADABLE,

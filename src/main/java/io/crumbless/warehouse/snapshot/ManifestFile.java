@@ -5,12 +5,16 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
+import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.Remark;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
@@ -24,10 +28,24 @@ public final class ManifestFile {
             .defaultPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES))
             // Remarks are reported to machines in English.
-            .addModule(new SimpleModule().addSerializer(Remark.class, ToStringSerializer.instance))
+            .addModule(new SimpleModule()
+                    .addSerializer(Remark.class, ToStringSerializer.instance)
+                    .addDeserializer(Remark.class, new Recorded()))
             .build();
 
     private ManifestFile() {}
+
+    /** What was reported in English stays so. */
+    private static final class Recorded extends StdDeserializer<Remark> {
+        Recorded() {
+            super(Remark.class);
+        }
+
+        @Override
+        public Remark deserialize(JsonParser parser, DeserializationContext context) {
+            return Remark.of(Code.AS_RECORDED, parser.getString());
+        }
+    }
 
     /** The bytes of a piece of evidence, the same for equal content. */
     public static byte[] bytes(Object evidence) {

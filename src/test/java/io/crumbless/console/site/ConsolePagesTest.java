@@ -66,7 +66,7 @@ class ConsolePagesTest {
             "/person/{handle}/statement/{language}/records",
             "/person/{handle}/proofs/{statement}",
             "/requests/{id}/receipt",
-            "/proof/audits/{handle}/{form}");
+            "/proof/audits/{id}/{form}");
 
     @TempDir
     private static Path folder;
@@ -182,7 +182,7 @@ class ConsolePagesTest {
         browser.open(console.listening().resolve("/proof"));
         browser.type("reason", "an auditor asks");
         browser.submit();
-        found.put("/proof/audits/{handle}", browser.path());
+        found.put("/proof/audits/{id}", browser.path());
         search(WHO);
         String person = browser.path();
         found.put("/person/{handle}", person);

@@ -333,7 +333,18 @@ class ConsolePeopleTest {
 
                 assertThat(busy.status()).isEqualTo(503);
                 assertThat(busy.body()).doesNotContain("C-2");
-                assertThat(owner.get("/").body()).contains("A night is running");
+                assertThat(busy.head()).contains("Refresh: 15", "Retry-After: 15");
+                for (String readable : List.of("/", "/policy", "/policy/change", "/proof")) {
+                    Answer meanwhile = owner.get(readable);
+                    assertThat(meanwhile.status()).as(readable).isEqualTo(200);
+                    assertThat(meanwhile.body()).contains("A night is running");
+                }
+                Answer form = owner.post("/person", Map.of("id", "C-2", "reason", "a letter"));
+                assertThat(form.status()).isEqualTo(503);
+                assertThat(form.head()).doesNotContain("Refresh");
+                assertThat(form.body())
+                        .contains("Your form was not carried out")
+                        .doesNotContain("C-2");
             }
             assertThat(shownAgain(owner, path)).isTrue();
         }
@@ -398,9 +409,47 @@ class ConsolePeopleTest {
             assertThat(owner.get(path + "/records").body()).contains("crumbless-audit-certificate/1");
             assertThat(owner.get(path + "/signature").body()).isNotEmpty();
             assertThat(owner.get(path + "/other").status()).isEqualTo(404);
+            assertThat(owner.get("/proof").body()).contains("Audits that were made", path);
             assertThat(owner.get("/proof/snapshots/" + snapshot).body()).contains("bears the signature");
             assertThat(owner.get("/proof/snapshots/2026-01-01-000000000000").status())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aPastAuditIsFoundInAnotherSessionAndSaysIfItWasChanged() throws IOException {
+        String path;
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            owner.get("/proof");
+            String snapshot = new Warehouse(job.warehouse()).current().orElseThrow();
+            path = owner.post("/proof/audit", Map.of("snapshot", snapshot, "reason", "quarterly"))
+                    .header("Location")
+                    .orElseThrow();
+            owner.get("/proof");
+            assertThat(console.owner().get(path).body())
+                    .contains("quarterly", snapshot)
+                    .doesNotContain("not as it was signed");
+        }
+        Path kept = job.control().folder().resolve(path.replaceFirst("/proof/", "") + ".json");
+        Files.writeString(kept, Files.readString(kept).replace("quarterly", "yearly"));
+        try (TestingConsole console = console()) {
+            assertThat(console.owner().get(path).body()).contains("yearly", "not as it was signed");
+        }
+    }
+
+    @Test
+    void theStatementBearsTheDayAndTheReferenceOfTheCase() {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            String statement = search(owner, "C-2").header("Location").orElseThrow() + "/statement/de";
+            assertThat(owner.get(statement).body()).contains("Ausgestellt am 23. November 2026");
+
+            Answer under = owner.post(statement, Map.of("reference", "2026-117"));
+            String path = under.header("Location").orElseThrow();
+            assertThat(owner.get(path).body()).contains("Aktenzeichen: 2026-117");
+            assertThat(owner.get(path + "/sheet").body())
+                    .contains("Ausgestellt am 23. November 2026. Aktenzeichen: 2026-117");
         }
     }
 }

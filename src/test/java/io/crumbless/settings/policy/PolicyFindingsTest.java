@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.PolicyFileNames;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,24 @@ class PolicyFindingsTest {
 
         assertThat(policy.purpose("offers").orElseThrow().legalBasis()).contains("eu-gdpr:A6-1-b");
         assertThat(PolicyFindings.of(policy)).singleElement().asString().contains("'service'");
+    }
+
+    /** Who typed a name in ten years ago has opted in to nothing. */
+    @Test
+    void aProvidedValueThatMayBeSoldIsAFinding() throws IOException {
+        SortedMap<String, String> files = new TreeMap<>();
+        for (String name : PolicyFileNames.NAMES) {
+            files.put(name, Files.readString(Path.of("jobs/policy", name)));
+        }
+        files.computeIfPresent(
+                PolicyFileNames.PURPOSES,
+                (name, text) -> text.replaceFirst(
+                        "(?m)^  service_messages:\n", "  service_messages:\n    sale-and-sharing: [sale]\n"));
+
+        assertThat(PolicyFindings.of(PolicyFolder.compile(files))).anySatisfy(finding -> assertThat(finding)
+                .startsWith("attributes.yaml: Provided values of 'salutation' may serve 'service_messages', which"
+                        + " purposes.yaml marks as sale or sharing, though nobody opted in to that")
+                .contains("AT, BE", "more (jurisdictions.yaml)"));
     }
 
     @Test
