@@ -1,7 +1,7 @@
 package io.crumbless.console.person;
 
 import io.crumbless.console.page.Method;
-import io.crumbless.console.page.Refusal;
+import io.crumbless.console.page.PageRefusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 
@@ -23,7 +23,7 @@ final class LegacyForm extends PersonPage {
             Lookup with = lookup.with(people.legacy(lookup.spelt()));
             return new Reply.See("/person/" + request.session().keep(with));
         } catch (SearchUnderWay other) {
-            throw new Refusal(request.say("person.turn"));
+            throw new PageRefusal(request.say("person.turn"));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.crumbless.answers.proof.AuditCertificate;
 import io.crumbless.answers.proof.AuditCertificateDocument;
 import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.console.page.PageRefusal;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Cell;
 import io.crumbless.console.page.Part.Field;
@@ -17,7 +18,6 @@ import io.crumbless.console.page.Part.Grid;
 import io.crumbless.console.page.Part.Link;
 import io.crumbless.console.page.Part.Row;
 import io.crumbless.console.page.Part.Tone;
-import io.crumbless.console.page.Refusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.night.run.AuditReport;
@@ -78,14 +78,14 @@ final class Audits {
     Reply make(Request request) {
         String reason = request.field("reason")
                 .filter(text -> text.length() <= LONGEST_REASON)
-                .orElseThrow(() -> new Refusal(request.say("proof.audit.incomplete")));
+                .orElseThrow(() -> new PageRefusal(request.say("proof.audit.incomplete")));
         Warehouse warehouse = new Warehouse(context.job().warehouse());
         String runId = request.field("snapshot")
                 .filter(warehouse.chain()::contains)
-                .orElseThrow(() -> new Refusal(request.say("proof.audit.incomplete")));
+                .orElseThrow(() -> new PageRefusal(request.say("proof.audit.incomplete")));
         context.record(request.user(), "console audit", Optional.empty(), Optional.of(reason));
         if (!turn.tryAcquire()) {
-            throw new Refusal(request.say("proof.audit.turn"));
+            throw new PageRefusal(request.say("proof.audit.turn"));
         }
         try {
             AuditReport report = new PublishedAudit(THREADS)

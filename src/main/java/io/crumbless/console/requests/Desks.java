@@ -3,7 +3,7 @@ package io.crumbless.console.requests;
 import io.crumbless.answers.explain.RequestedPerson;
 import io.crumbless.console.page.Area;
 import io.crumbless.console.page.ConsoleContext;
-import io.crumbless.console.page.Refusal;
+import io.crumbless.console.page.PageRefusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.kernel.profile.SubjectId;
@@ -58,7 +58,7 @@ final class Desks {
     /** The number in the path. */
     static long number(Request request) {
         return PrivacyRequest.number(request.at("id"))
-                .orElseThrow(() -> new Refusal(request.say("requests.refusal.number")));
+                .orElseThrow(() -> new PageRefusal(request.say("requests.refusal.number")));
     }
 
     /** A customer id that was typed in; empty if it was left out. */
@@ -67,6 +67,6 @@ final class Desks {
     }
 
     static SubjectId requiredSubject(Request request) {
-        return subject(request).orElseThrow(() -> new Refusal(request.say("requests.refusal.subject-missing")));
+        return subject(request).orElseThrow(() -> new PageRefusal(request.say("requests.refusal.subject-missing")));
     }
 }

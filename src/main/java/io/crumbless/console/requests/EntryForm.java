@@ -2,11 +2,11 @@ package io.crumbless.console.requests;
 
 import io.crumbless.answers.explain.RequestedPerson;
 import io.crumbless.console.page.Area;
+import io.crumbless.console.page.PageRefusal;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Card;
 import io.crumbless.console.page.Part.Field;
 import io.crumbless.console.page.Part.Form;
-import io.crumbless.console.page.Refusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.console.page.Screen;
@@ -88,7 +88,7 @@ final class EntryForm {
         SubjectId subject = Desks.requiredSubject(request);
         RequestKind kind = request.field(KIND)
                 .flatMap(RequestKind::ofWord)
-                .orElseThrow(() -> new Refusal(request.say("requests.refusal.kind-missing")));
+                .orElseThrow(() -> new PageRefusal(request.say("requests.refusal.kind-missing")));
         RequestedPerson person = desks.person(subject);
         return desks.step(request, desk -> {
             PrivacyRequest entered = desk.enter(subject, draft(request, kind, person, desk));
@@ -105,7 +105,7 @@ final class EntryForm {
         desk.requireKnown(scope);
         Optional<String> place = request.field(PLACE);
         if (place.filter(code -> !code.matches("[A-Z]{2}(-[A-Z0-9]{1,3})?")).isPresent()) {
-            throw new Refusal(request.say("requests.refusal.place"));
+            throw new PageRefusal(request.say("requests.refusal.place"));
         }
         return new PrivacyRequest.Draft(
                 kind,
@@ -121,7 +121,7 @@ final class EntryForm {
         try {
             return request.field(field).map(LocalDate::parse);
         } catch (DateTimeException e) {
-            throw new Refusal(request.say("requests.refusal.day"));
+            throw new PageRefusal(request.say("requests.refusal.day"));
         }
     }
 }

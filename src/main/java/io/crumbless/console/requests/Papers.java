@@ -9,7 +9,7 @@ import io.crumbless.answers.statement.StatementDocument;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.console.page.ConsoleContext;
-import io.crumbless.console.page.Refusal;
+import io.crumbless.console.page.PageRefusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.kernel.profile.SubjectId;
@@ -69,7 +69,7 @@ final class Papers {
         List<SubjectId> spellings =
                 likely.isEmpty() ? context.explainer().spellings(context.job(), asked, Optional.empty()) : likely;
         if (spellings.size() > 1) {
-            throw new Refusal(page.say("requests.refusal.spellings"));
+            throw new PageRefusal(page.say("requests.refusal.spellings"));
         }
         return spellings.isEmpty() ? asked : spellings.get(0);
     }
@@ -106,12 +106,12 @@ final class Papers {
                 .map(RequestEvent::reference)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new Refusal(request.say("requests.refusal.no-receipt", about.id())));
+                .orElseThrow(() -> new PageRefusal(request.say("requests.refusal.no-receipt", about.id())));
         Path file = new Receipts(desks.context().control()).file(erasure);
         try {
             return new Reply.Download(erasure + ".json", "application/json", Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new Refusal(request.say("requests.refusal.receipt-unread", erasure));
+            throw new PageRefusal(request.say("requests.refusal.receipt-unread", erasure));
         }
     }
 }

@@ -10,8 +10,8 @@ import io.crumbless.console.access.User;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Method;
 import io.crumbless.console.page.Page;
+import io.crumbless.console.page.PageRefusal;
 import io.crumbless.console.page.Part;
-import io.crumbless.console.page.Refusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Screen;
 import io.crumbless.night.job.ConsoleRole;
@@ -291,11 +291,11 @@ final class ConsoleHandler extends Handler.Abstract {
                 : failure.category() == ErrorCategory.CALLER
                         ? HttpStatus.BAD_REQUEST_400
                         : HttpStatus.INTERNAL_SERVER_ERROR_500;
-        String title = asked.say(busy ? "busy" : failure instanceof Refusal ? "refused" : "failed");
+        String title = asked.say(busy ? "busy" : failure instanceof PageRefusal ? "refused" : "failed");
         String message = String.valueOf(failure.getMessage());
         String sentence = busy
                 ? asked.say(method == Method.GET ? "busy.why" : "busy.form")
-                : failure instanceof Refusal ? message : asked.say("failed.message", message);
+                : failure instanceof PageRefusal ? message : asked.say("failed.message", message);
         return new Reply.Refuse(
                 status,
                 Screen.of(title, List.of(new Part.Message(busy ? Part.Tone.WAITING : Part.Tone.BAD, sentence))));
