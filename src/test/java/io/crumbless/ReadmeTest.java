@@ -66,13 +66,28 @@ class ReadmeTest {
         while (console.find()) {
             String[] arguments = console.group(1).split(" ");
             commands.add(arguments[0]);
-            assertThat(withoutTimes(run(arguments))).as(console.group(1)).isEqualTo(withoutTimes(console.group(2)));
+            assertThat(begun(withoutTimes(run(arguments)), withoutTimes(console.group(2))))
+                    .as(console.group(1))
+                    .isEqualTo(withoutTimes(console.group(2)));
         }
         assertThat(commands).containsExactly("run", "explain");
 
         Matcher query = QUERY.matcher(readme);
         assertThat(query.find()).isTrue();
         assertThat(table(query.group(1))).isEqualTo(query.group(2));
+    }
+
+    @Test
+    void theListOfPagesNamesEachByItsTitle() throws IOException {
+        String list = Files.readString(Path.of("docs/README.md"));
+        try (Stream<Path> pages = Files.walk(Path.of("docs"), 2)) {
+            for (Path page : pages.filter(each -> each.toString().endsWith(".md"))
+                    .filter(each -> !each.equals(Path.of("docs/README.md")))
+                    .toList()) {
+                String title = Files.readAllLines(page).get(0).replaceFirst("^# ", "");
+                assertThat(list).contains("[" + title + "](" + Path.of("docs").relativize(page) + ")");
+            }
+        }
     }
 
     private static String run(String[] arguments) {
@@ -87,6 +102,12 @@ class ReadmeTest {
                 SnapshotExplainer::new);
         new Cli(parts, terminal, Clock.systemUTC(), clone).run(arguments);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The README shows the beginning of what is long, and dots in place of the rest. */
+    private static String begun(String printed, String shown) {
+        int dots = shown.lastIndexOf("...\n");
+        return dots < 0 ? printed : printed.substring(0, Math.min(dots, printed.length())) + "...\n";
     }
 
     /** Times differ, and with their digits the space before them. */
