@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,22 +76,34 @@ final class BenchReadCommand implements Callable<Integer> {
 
     private static String words(ReadReport report) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("  file", "MiB", "reader", "median", "processors", "MiB/s", "crumbless is"));
+        lines.add(List.of("  file", "MiB", "reader", "median", "processor", "again", "MiB/s", "crumbless is", "again"));
         for (ReadReport.Reader one : report.measured()) {
             lines.add(List.of(
                     "  " + one.file(),
                     Numbers.grouped(one.bytes() >> 20),
                     one.reader(),
                     number(one.medianSeconds()) + " s",
-                    one.medianCpuSeconds().isPresent()
-                            ? number(one.medianCpuSeconds().getAsDouble()) + " s"
-                            : "n/a",
+                    number(one.medianCpuSeconds()) + " s",
+                    seconds(one.medianAgainCpuSeconds()),
                     throughput(one),
-                    number(report.timesAsFast(one)) + " times as fast"));
+                    number(report.timesAsFastByCpu(one)) + " times as fast",
+                    times(report.timesAsFastAgain(one))));
         }
         StringBuilder text = new StringBuilder();
         Columns.append(text, lines);
         return text.toString();
+    }
+
+    private static String seconds(OptionalDouble value) {
+        return value.isPresent() ? number(value.getAsDouble()) + " s" : "n/a";
+    }
+
+    private static String times(OptionalDouble value) {
+        return value.isPresent() ? number(value.getAsDouble()) + " times" : "n/a";
+    }
+
+    private static Object orNone(OptionalDouble value) {
+        return value.isPresent() ? (Object) value.getAsDouble() : "n/a";
     }
 
     private static String number(double value) {
@@ -112,11 +125,15 @@ final class BenchReadCommand implements Callable<Integer> {
                     "median_s",
                     one.medianSeconds(),
                     "cpu_s",
-                    one.medianCpuSeconds().isPresent()
-                            ? (Object) one.medianCpuSeconds().getAsDouble()
-                            : "n/a",
+                    one.medianCpuSeconds(),
+                    "again_cpu_s",
+                    orNone(one.medianAgainCpuSeconds()),
                     "crumbless_times_as_fast",
-                    report.timesAsFast(one)));
+                    report.timesAsFast(one),
+                    "crumbless_times_as_fast_by_cpu",
+                    report.timesAsFastByCpu(one),
+                    "crumbless_times_as_fast_again",
+                    orNone(report.timesAsFastAgain(one))));
         }
         return ResultJson.ordered("outcome", "measured", "exit_code", 0, "rows", report.rows(), "measured", measured);
     }

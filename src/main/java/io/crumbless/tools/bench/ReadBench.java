@@ -32,8 +32,8 @@ public final class ReadBench {
         this.checkout = checkout;
     }
 
-    /** What one process says: rows and what stands for their content, and the seconds it read. */
-    private record Answer(String content, double seconds, OptionalDouble cpuSeconds) {}
+    /** What one process reports: rows and what stands for their content, and what {@link ReadReport.Reader} says of seconds. */
+    private record Answer(String content, double seconds, double cpuSeconds, OptionalDouble againCpuSeconds) {}
 
     /** One file and who reads it. */
     private record Job(String format, boolean packed, String reader) {
@@ -96,7 +96,10 @@ public final class ReadBench {
                     Files.size(file),
                     job.reader(),
                     answers.stream().map(Answer::seconds).toList(),
-                    answers.stream().map(Answer::cpuSeconds).toList());
+                    answers.stream().map(Answer::cpuSeconds).toList(),
+                    answers.stream()
+                            .flatMap(answer -> answer.againCpuSeconds().stream().boxed())
+                            .toList());
         } catch (IOException e) {
             throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -118,9 +121,13 @@ public final class ReadBench {
 
     private Answer read(Job job, String tally) {
         Path log = logs.resolve("read.log");
-        ProcessUsage took = MeasuredProcess.run(job.reader(), command(job, tally), data.folder(), log);
+        MeasuredProcess.run(job.reader(), command(job, tally), data.folder(), log);
         String[] words = lastLine(log).split(" ");
-        return new Answer(words[0] + " " + words[1], Double.parseDouble(words[2]), took.cpuSeconds());
+        return new Answer(
+                words[0] + " " + words[1],
+                Double.parseDouble(words[2]),
+                Double.parseDouble(words[3]),
+                words.length > 4 ? OptionalDouble.of(Double.parseDouble(words[4])) : OptionalDouble.empty());
     }
 
     private List<String> command(Job job, String tally) {

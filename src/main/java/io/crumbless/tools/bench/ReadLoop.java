@@ -18,12 +18,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads columns of a file on one thread, as a night reads them, and prints rows, a number that stands for their content, and
- * seconds: {@code csv|jsonl FILE|- COLUMN,COLUMN… length|hash}. Run by the bench as a process of its own.
+ * Reads columns of a file on one thread, as a night reads them, and prints rows, a number that stands for their content, the
+ * seconds of the reading, and the processor seconds of the process until then. A file is read once more, by a program that is
+ * warm, and the processor seconds of that are printed too: {@code csv|jsonl FILE|- COLUMN,COLUMN… length|hash}. Run by the bench
+ * as a process of its own.
  */
 public final class ReadLoop {
     private final List<String> columns;
@@ -37,15 +39,24 @@ public final class ReadLoop {
 
     /** What stands for the content of rows. */
     private interface Tally {
-        void add(List<String> columns, Function<String, @Nullable String> row);
+        /** @param row the value of each column, by its place */
+        void add(int columns, IntFunction<@Nullable String> row);
 
         Object total();
     }
 
     public static void main(String[] args) throws IOException {
+        List<String> columns = List.of(args[2].split(","));
         long started = System.nanoTime();
-        String content = read(args[0], args[1], List.of(args[2].split(",")), args[3]);
-        System.out.printf(Locale.ROOT, "%s %.3f%n", content, (System.nanoTime() - started) / 1e9);
+        String content = read(args[0], args[1], columns, args[3]);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        double cpuSeconds = ProcessClock.cpuSeconds();
+        System.out.printf(Locale.ROOT, "%s %.3f %.3f", content, seconds, cpuSeconds);
+        if (!args[1].equals("-")) {
+            read(args[0], args[1], columns, args[3]);
+            System.out.printf(Locale.ROOT, " %.3f", ProcessClock.cpuSeconds() - cpuSeconds);
+        }
+        System.out.println();
     }
 
     /**
@@ -74,16 +85,17 @@ public final class ReadLoop {
             int[] positions = columns.stream().mapToInt(csv::column).toArray();
             while (csv.next()) {
                 rows++;
-                tally.add(columns, name -> csv.value(positions[columns.indexOf(name)]));
+                tally.add(positions.length, i -> csv.value(positions[i]));
             }
         }
     }
 
     private void json(InputStream in) throws IOException {
         try (JsonLines json = new JsonLines(in, StandardCharsets.UTF_8, Set.copyOf(columns))) {
+            String[] names = columns.toArray(String[]::new);
             while (json.next()) {
                 rows++;
-                tally.add(columns, json::value);
+                tally.add(names.length, i -> json.value(names[i]));
             }
         }
     }
@@ -93,9 +105,9 @@ public final class ReadLoop {
         private long characters;
 
         @Override
-        public void add(List<String> columns, Function<String, @Nullable String> row) {
-            for (String column : columns) {
-                String text = row.apply(column);
+        public void add(int columns, IntFunction<@Nullable String> row) {
+            for (int i = 0; i < columns; i++) {
+                String text = row.apply(i);
                 characters += text == null ? 0 : text.length();
             }
         }
@@ -112,10 +124,10 @@ public final class ReadLoop {
         private BigInteger sum = BigInteger.ZERO;
 
         @Override
-        public void add(List<String> columns, Function<String, @Nullable String> row) {
+        public void add(int columns, IntFunction<@Nullable String> row) {
             StringBuilder all = new StringBuilder();
-            for (String column : columns) {
-                String text = row.apply(column);
+            for (int i = 0; i < columns; i++) {
+                String text = row.apply(i);
                 all.append(text == null ? "" : text).append('|');
             }
             byte[] hash = digest.digest(all.toString().getBytes(StandardCharsets.UTF_8));

@@ -5,14 +5,16 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Has DuckDB read columns of a file on one thread, all as text, and prints rows, a number that stands for their content, and
- * seconds: {@code csv|jsonl FILE COLUMN,COLUMN… length|hash}.
+ * Has DuckDB read columns of a file on one thread, all as text, and prints rows, a number that stands for their content, the
+ * seconds of the reading, the processor seconds of the process until then, and those of reading the file once more:
+ * {@code csv|jsonl FILE COLUMN,COLUMN… length|hash}.
  */
 public final class ReadPeer {
     private ReadPeer() {}
@@ -34,12 +36,31 @@ public final class ReadPeer {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement sql = connection.createStatement()) {
             sql.execute("SET threads = 1");
+            String query = "SELECT count(*), " + content + " FROM " + from;
             long started = System.nanoTime();
-            try (ResultSet result = sql.executeQuery("SELECT count(*), " + content + " FROM " + from)) {
-                result.next();
-                double seconds = (System.nanoTime() - started) / 1e9;
-                System.out.printf(Locale.ROOT, "%d %s %.3f%n", result.getLong(1), result.getString(2), seconds);
-            }
+            String answer = answer(sql, query);
+            double seconds = (System.nanoTime() - started) / 1e9;
+            double cpuSeconds = cpuSeconds();
+            answer(sql, query);
+            System.out.printf(
+                    Locale.ROOT, "%s %.3f %.3f %.3f%n", answer, seconds, cpuSeconds, cpuSeconds() - cpuSeconds);
         }
+    }
+
+    private static String answer(Statement sql, String query) throws SQLException {
+        try (ResultSet result = sql.executeQuery(query)) {
+            result.next();
+            return result.getLong(1) + " " + result.getString(2);
+        }
+    }
+
+    /** Of all threads of this process. */
+    private static double cpuSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos()
+                / 1e9;
     }
 }
