@@ -1,6 +1,8 @@
 package io.crumbless.columnar.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +30,11 @@ final class CsvAside {
     private final CsvDialect dialect;
     private final String first;
 
-    /** The bytes of the names that do not come first. */
-    private final List<byte[]> others;
-
     private final Set<String> names = new HashSet<>();
 
-    /** With which letters, of ASCII, the names begin that do not come first, and how long they are: one bit each. */
-    private final boolean[] starts = new boolean[ASCII];
+    /** Names that do not come first and begin with a letter of ASCII, by that letter, as bytes in lower case. */
+    private final List<List<byte[]>> others =
+            new ArrayList<>(Collections.nCopies(ASCII, Collections.<byte[]>emptyList()));
 
     private long sizes;
 
@@ -43,14 +43,11 @@ final class CsvAside {
         this.dialect = dialect;
         this.first = header.isEmpty() ? "" : header.get(0);
         header.forEach(name -> names.add(folded(name)));
-        this.others = header.stream()
-                .skip(1)
-                .map(name -> name.getBytes(StandardCharsets.UTF_8))
-                .toList();
         for (String name : header.subList(Math.min(1, header.size()), header.size())) {
             if (!name.isEmpty() && name.charAt(0) < ASCII) {
-                starts[Character.toLowerCase(name.charAt(0))] = true;
-                starts[Character.toUpperCase(name.charAt(0))] = true;
+                byte[] lower = name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+                addOther(Character.toLowerCase(name.charAt(0)), lower);
+                addOther(Character.toUpperCase(name.charAt(0)), lower);
                 sizes |= 1L << name.length();
             }
         }
@@ -63,18 +60,25 @@ final class CsvAside {
     boolean isHeaderOfOtherOrder(byte[] buffer, int start, int[] bounds) {
         int from = start + bounds[0];
         int to = start + bounds[1];
-        boolean may = to > from && buffer[from] >= 0 && starts[buffer[from]];
-        return may
-                && (sizes & 1L << Utf8Text.characters(buffer, from, to)) != 0
+        return to > from
+                && buffer[from] >= 0
                 && mayBeName(buffer, from, to)
+                && (sizes & 1L << Utf8Text.characters(buffer, from, to)) != 0
                 && holdsAllNames(buffer, start, bounds);
     }
 
-    /** False where the field is ASCII, without blanks around it, and surely none of the names. */
+    private void addOther(char start, byte[] lower) {
+        List<byte[]> names = new ArrayList<>(others.get(start));
+        names.add(lower);
+        others.set(start, names);
+    }
+
+    /** False where the field is ASCII, without blanks, and surely none of the names that begin as it does. */
     private boolean mayBeName(byte[] buffer, int from, int to) {
-        boolean may = isBlankOrNotAscii(buffer[from]) || isBlankOrNotAscii(buffer[to - 1]);
-        for (int i = 0; i < others.size() && !may; i++) {
-            may = isAlike(buffer, from, to, others.get(i));
+        List<byte[]> names = others.get(buffer[from]);
+        boolean may = false;
+        for (int i = 0; i < names.size() && !may; i++) {
+            may = isBlankOrNotAscii(buffer[to - 1]) || isAlike(buffer, from, to, names.get(i));
         }
         return may;
     }
@@ -83,7 +87,7 @@ final class CsvAside {
         return b <= ' ';
     }
 
-    /** Up to the first byte that is no ASCII, or a blank. */
+    /** Whether they are alike up to the first byte that is no ASCII, or a blank. */
     private static boolean isAlike(byte[] buffer, int from, int to, byte[] name) {
         for (int i = 0; i < to - from && i < name.length; i++) {
             int one = buffer[from + i];
@@ -91,7 +95,7 @@ final class CsvAside {
             if (isBlankOrNotAscii((byte) one) || isBlankOrNotAscii((byte) other)) {
                 return true;
             }
-            if (Character.toLowerCase(one) != Character.toLowerCase(other)) {
+            if (one != other && Character.toLowerCase(one) != other) {
                 return false;
             }
         }

@@ -32,6 +32,14 @@ final class JsonFields extends AbstractMap<String, JsonValue> {
     /** @param wanted null for all */
     JsonFields(@Nullable Set<String> wanted) {
         this.wanted = wanted;
+        know();
+    }
+
+    /** Names are compared fastest with themselves: those of the wanted keys are what will be asked for. */
+    private void know() {
+        if (wanted != null) {
+            wanted.forEach(this::key);
+        }
     }
 
     /** Forgets the values. */
@@ -43,6 +51,7 @@ final class JsonFields extends AbstractMap<String, JsonValue> {
         if (keys.size() > MOST_KEYS) {
             keys.clear();
             Arrays.fill(places, null);
+            know();
         }
     }
 

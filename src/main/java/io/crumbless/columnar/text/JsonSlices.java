@@ -273,13 +273,17 @@ final class JsonSlices {
     }
 
     private void passBlanks() {
-        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')) {
+        while (at < end && bytes[at] <= ' ' && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')) {
             at++;
         }
     }
 
     /** Goes behind blanks and this character, if it stands there. */
     private boolean passes(char c) {
+        if (at < end && bytes[at] == c) {
+            at++;
+            return true;
+        }
         passBlanks();
         boolean there = at < end && bytes[at] == c;
         at += there ? 1 : 0;

@@ -161,8 +161,8 @@ abstract class Utf8Text implements Closeable {
         private static int validTo(byte[] bytes, int from, int to) {
             int at = from;
             while (true) {
-                while (at <= to - WordScan.BYTES && WordScan.notAscii(WordScan.at(bytes, at)) == 0) {
-                    at += WordScan.BYTES;
+                while (at <= to - 4 * WordScan.BYTES && isAscii(bytes, at)) {
+                    at += 4 * WordScan.BYTES;
                 }
                 while (at < to && bytes[at] >= 0) {
                     at++;
@@ -173,6 +173,15 @@ abstract class Utf8Text implements Closeable {
                 }
                 at += size;
             }
+        }
+
+        /** Of four words. */
+        private static boolean isAscii(byte[] bytes, int at) {
+            long all = WordScan.at(bytes, at)
+                    | WordScan.at(bytes, at + WordScan.BYTES)
+                    | WordScan.at(bytes, at + 2 * WordScan.BYTES)
+                    | WordScan.at(bytes, at + 3 * WordScan.BYTES);
+            return WordScan.notAscii(all) == 0;
         }
 
         /** Of the character that begins there and is no ASCII, table 3-7 of the Unicode standard; 0 if it is none. */
