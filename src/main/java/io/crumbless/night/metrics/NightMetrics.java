@@ -5,6 +5,7 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.job.GuardHeld;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.job.MetricsSettings;
 import io.crumbless.night.run.AttemptListener;
 import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.EndedAttempt;
@@ -13,6 +14,7 @@ import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +28,24 @@ import java.util.function.Consumer;
 public final class NightMetrics implements AttemptListener {
     @Override
     public List<String> ended(EndedAttempt attempt) {
-        Optional<Path> file = attempt.job().monitoring().metrics().file();
+        MetricsSettings to = attempt.job().monitoring().metrics();
         boolean isBusy = attempt.failure()
                 .filter(failure -> failure.category() == ErrorCategory.BUSY)
                 .isPresent();
-        return file.isEmpty() || isBusy ? List.of() : write(attempt, file.get());
-    }
-
-    private static List<String> write(EndedAttempt attempt, Path file) {
+        if (to.isNowhere() || isBusy) {
+            return List.of();
+        }
         Readings readings = new Readings();
         attempt(attempt, readings);
         state(attempt.job(), readings);
+        List<String> notices = new ArrayList<>();
+        // Before the file adds what earlier attempts measured.
+        new OtlpPost(to).post(readings, attempt.ended()).ifPresent(notices::add);
+        to.file().ifPresent(file -> notices.addAll(write(attempt, readings, file)));
+        return notices;
+    }
+
+    private static List<String> write(EndedAttempt attempt, Readings readings, Path file) {
         MetricsFile metrics = new MetricsFile(file);
         readings.keep(metrics.read(), attempt.job().name(), Metric.Scope.ATTEMPT);
         return metrics.write(readings);

@@ -66,6 +66,6 @@ public final class Failures {
             return "Cannot go on: reading or writing failed ("
                     + failed.getClass().getSimpleName() + ")";
         }
-        return message.startsWith("Cannot ") ? message : "Cannot go on: reading or writing failed: " + message;
+        return message;
     }
 }

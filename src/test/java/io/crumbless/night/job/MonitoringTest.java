@@ -38,12 +38,16 @@ class MonitoringTest {
     @Test
     void readsWhoIsTold() throws IOException {
         Monitoring told = read("""
-                metrics: { file: figures/nightly.prom }
+                metrics: { file: figures/nightly.prom, otlp: 'http://collector:4318/v1/metrics', key-file: secret/otlp }
                 notify: { command: [page, --urgent], webhook-file: secret/hook }
                 lineage: { url: 'https://catalogue/api', key-file: secret/key, file: events.ndjson, namespace: shop, stages: true }
                 """).monitoring();
 
-        assertThat(told.metrics().file()).contains(folder.resolve("figures/nightly.prom"));
+        assertThat(told.metrics())
+                .isEqualTo(new MetricsSettings(
+                        Optional.of(folder.resolve("figures/nightly.prom")),
+                        Optional.of(URI.create("http://collector:4318/v1/metrics")),
+                        Optional.of(folder.resolve("secret/otlp"))));
         assertThat(told.lineage())
                 .isEqualTo(new LineageSettings(
                         Optional.of(URI.create("https://catalogue/api")),
@@ -83,7 +87,8 @@ class MonitoringTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "metrics: { } | Missing key 'file' in metrics",
+                "metrics: { } | Missing metrics.file or metrics.otlp",
+                "metrics: { otlp: 'grpc://a:4317' } | it must begin with https:// or http:// and name a host",
                 "metrics: { file: figures.txt } | it must end with .prom",
                 "metrics: { file: 'hdfs://n/a.prom' } | Unsupported metrics.file",
                 "metrics: { fyle: a.prom } | did you mean 'file'?",
