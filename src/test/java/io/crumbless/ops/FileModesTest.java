@@ -83,7 +83,7 @@ class FileModesTest {
     @Test
     void whatIsPublishedIsForTheGroupAndAllElseForTheAccountAlone() throws Exception {
         work(
-                "022",
+                "000",
                 "run jobs/nightly-profiles.yaml --date 2026-11-21",
                 "run jobs/nightly-profiles.yaml --date 2026-11-22",
                 "statement C-1042 --export C-1042.json",

@@ -89,6 +89,52 @@ class OpsTest {
                         + at(pod, "securityContext").get("runAsGroup"));
     }
 
+    @Test
+    void theCronJobMountsTheClaimThatIsShipped() throws IOException {
+        Map<?, ?> pod = at(yaml("kubernetes/cronjob.yaml"), "spec", "jobTemplate", "spec", "template", "spec");
+        Map<?, ?> claim = yaml("kubernetes/volume.yaml");
+
+        assertThat(claim.get("kind")).isEqualTo("PersistentVolumeClaim");
+        assertThat(at(volume(pod, "data"), "persistentVolumeClaim").get("claimName"))
+                .isEqualTo(at(claim, "metadata").get("name"));
+        assertThat(at(claim, "spec").get("accessModes")).isEqualTo(List.of("ReadWriteOnce"));
+    }
+
+    /** As dpkg calls it, below another root; what cannot be made again stays. */
+    @Test
+    void aRemovedPackageLeavesWhatCannotBeMadeAgainAndNothingElse() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("opt/crumbless"));
+        Files.createFile(home.resolve("crumbless-17.0.15.jsa"));
+        Files.createFile(home.resolve(".crumbless-lock"));
+        Files.createDirectory(home.resolve("native"));
+        Path keys = Files.createDirectories(folder.resolve("var/lib/crumbless/control"));
+        Path job = Files.createDirectories(folder.resolve("etc/crumbless"));
+
+        for (String call : List.of("upgrade", "remove", "purge")) {
+            Commands.Result result = Commands.run(
+                    folder,
+                    Map.of("DPKG_ROOT", folder.toString()),
+                    "sh",
+                    Path.of("src/deb/control/postrm").toAbsolutePath().toString(),
+                    call);
+
+            assertThat(result.code()).as(call + ": " + result.all()).isZero();
+            assertThat(Files.exists(home)).as(call).isEqualTo(call.equals("upgrade"));
+        }
+        assertThat(keys).exists();
+        assertThat(job).exists();
+    }
+
+    /** Cron runs the script where it lies: of the release and of the Debian package. */
+    @Test
+    void whatCronRunsIsExecutable() throws IOException {
+        assertThat(Files.readString(Path.of("src/assembly/release.xml")))
+                .containsPattern("(?s)<include>ops/cron/crumbless-night</include>\\s*</includes>\\s*<fileMode>0755<")
+                .contains("<exclude>ops/cron/crumbless-night</exclude>");
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .containsPattern("(?s)<prefix>/opt/crumbless/ops/cron</prefix>\\s*<filemode>755<");
+    }
+
     /** As the kubelet lays a config map out: files in a folder with a time in its name, links through {@code ..data} to them. */
     @Test
     void theCronJobMountsAJobAndItsPolicy() throws IOException {
