@@ -150,10 +150,19 @@ public record Document(String language, String title, String reference, List<Blo
         }
     }
 
-    /** One line of a trend; its text states its end. */
-    public record Line(String text, Tone tone, List<Point> points) {
+    /**
+     * One line of a trend; its text states its end.
+     *
+     * @param projected how it goes on if nothing changes, from its last point; empty where that is not drawn
+     */
+    public record Line(String text, Tone tone, List<Point> points, List<Point> projected) {
         public Line {
             points = List.copyOf(points);
+            projected = List.copyOf(projected);
+        }
+
+        public Line(String text, Tone tone, List<Point> points) {
+            this(text, tone, points, List.of());
         }
     }
 

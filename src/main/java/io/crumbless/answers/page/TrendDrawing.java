@@ -35,9 +35,12 @@ public final class TrendDrawing {
 
     /** In the form of SVG. */
     public static String points(Line line) {
-        return line.points().stream()
-                .map(point -> x(point.x()) + "," + y(point.y()))
-                .collect(Collectors.joining(" "));
+        return points(line.points());
+    }
+
+    /** In the form of SVG. */
+    public static String points(List<Point> points) {
+        return points.stream().map(point -> x(point.x()) + "," + y(point.y())).collect(Collectors.joining(" "));
     }
 
     /** Points that have a dot. */

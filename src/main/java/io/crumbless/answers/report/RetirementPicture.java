@@ -21,12 +21,15 @@ import io.crumbless.warehouse.snapshot.Retirement.SegmentCount;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** How far profiles still rest on what cookies left behind: night by night as lines, and attribute by attribute. */
 public final class RetirementPicture {
@@ -38,11 +41,18 @@ public final class RetirementPicture {
     private final Retirement retirement;
     private final Policy policy;
     private final Sentences sentences;
+    private final Optional<LocalDate> zero;
 
     public RetirementPicture(Retirement retirement, Policy policy, Sentences sentences) {
+        this(retirement, policy, sentences, Optional.empty());
+    }
+
+    /** @param zero when nothing should be left, if it goes on so; the lines are drawn on to it */
+    public RetirementPicture(Retirement retirement, Policy policy, Sentences sentences, Optional<LocalDate> zero) {
         this.retirement = retirement;
         this.policy = policy;
         this.sentences = sentences;
+        this.zero = zero;
     }
 
     public List<Block> blocks() {
@@ -128,9 +138,10 @@ public final class RetirementPicture {
                 .distinct()
                 .sorted()
                 .toList();
-        LocalDate end = sunsets.stream()
+        LocalDate end = Stream.concat(sunsets.stream(), zero.stream())
                 .filter(last.businessDate()::isBefore)
-                .reduce(last.businessDate(), (earlier, later) -> later);
+                .max(Comparator.naturalOrder())
+                .orElse(last.businessDate());
         List<Entry> nights = retirement.nights();
         List<Entry> counted =
                 nights.stream().filter(RetirementPicture::hasSegments).toList();
@@ -176,7 +187,17 @@ public final class RetirementPicture {
                 .toList();
         String now = sentences.share(share.applyAsDouble(nights.get(nights.size() - 1)));
         String then = sentences.share(share.applyAsDouble(nights.get(0)));
-        return new Line(sentences.of(key, now, then), tone, points);
+        return new Line(sentences.of(key, now, then), tone, points, projected(points, tone, first, end));
+    }
+
+    /** Of what profiles rest on; how many segments a source delivers goes on as it likes. */
+    private List<Point> projected(List<Point> points, Tone tone, LocalDate first, LocalDate end) {
+        Point last = points.get(points.size() - 1);
+        return zero.filter(day -> tone != Tone.NEUTRAL && last.y() > 0)
+                .map(day -> new Point(x(first, end, day), 0))
+                .filter(nothing -> nothing.x() > last.x())
+                .map(nothing -> List.of(last, nothing))
+                .orElse(List.of());
     }
 
     private static int x(LocalDate first, LocalDate end, LocalDate day) {

@@ -125,9 +125,11 @@ public final class OverviewPage implements Page {
 
     private List<Block> retirement(Request request, Retirement retirement, Policy policy) {
         List<Block> blocks = new ArrayList<>();
+        Optional<LocalDate> zero = Optional.empty();
         if (retirement.last().isPresent()) {
             Standing standing =
                     Standing.of(retirement, policy, context.job().legacy().memberships());
+            zero = standing.zero();
             blocks.add(new Paragraph(
                     standing.last().provided() == 0
                             ? request.say("overview.zero.now")
@@ -137,7 +139,7 @@ public final class OverviewPage implements Page {
                                             request.sentences().day(day)))
                                     .orElseGet(() -> request.say("overview.zero.unknown"))));
         }
-        blocks.addAll(new RetirementPicture(retirement, policy, request.sentences()).blocks());
+        blocks.addAll(new RetirementPicture(retirement, policy, request.sentences(), zero).blocks());
         return blocks;
     }
 }
