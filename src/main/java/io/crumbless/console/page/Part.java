@@ -184,7 +184,7 @@ public sealed interface Part {
             this(action, fields, submit, Style.MAIN);
         }
 
-        /** By which it is told from the other forms of its page: the end of its path. */
+        /** By which it differs from the other forms of its page: the end of its path. */
         public String key() {
             return action.substring(action.lastIndexOf('/') + 1);
         }

@@ -35,6 +35,8 @@ final class Actions {
 
     List<Part> parts() {
         boolean open = about.status().isOpen();
+        about.hold(today)
+                .ifPresent(hold -> next.add(new Part.Message(Tone.WAITING, page.say("requests.held", hold.ground()))));
         if (works && open && about.kind().needsIdentity() && !about.has(RequestStep.IDENTITY_CHECKED)) {
             next.add(card("identity", Form.Style.MAIN, text("identity", true)));
         }
@@ -67,8 +69,6 @@ final class Actions {
     }
 
     private void carryingOut() {
-        about.hold(today)
-                .ifPresent(hold -> next.add(new Part.Message(Tone.WAITING, page.say("requests.held", hold.ground()))));
         boolean identified = about.has(RequestStep.IDENTITY_CHECKED);
         boolean answer = about.kind() == RequestKind.ACCESS || about.kind() == RequestKind.PORTABILITY;
         if (answer && identified && about.status().isOpen()) {

@@ -20,7 +20,7 @@ public final class RequestRefusal extends Failure {
         EXTENSION_UNKNOWN,
         /** The law knows none (article). */
         NO_EXTENSION,
-        /** The person had to be told by then (day, article). */
+        /** The person had to be informed by then (day, article). */
         FIRST_TIME_PASSED,
         /** Only erasures are held (kind). */
         NOT_HELD,
