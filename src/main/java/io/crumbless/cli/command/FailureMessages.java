@@ -5,6 +5,7 @@ import io.crumbless.cli.terminal.CleanStop;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.process.FullDisk;
 import io.crumbless.process.OpenFiles;
 import io.crumbless.process.Stopped;
 import io.crumbless.settings.yaml.ProblemsException;
@@ -84,6 +85,13 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
         }
         if (OpenFiles.areExhausted(thrown)) {
             return new Failure(ErrorCategory.ENVIRONMENT, "Cannot go on: " + OpenFiles.EXHAUSTED, thrown);
+        }
+        if (FullDisk.isCauseOf(thrown)) {
+            return new Failure(
+                    ErrorCategory.ENVIRONMENT,
+                    "Cannot go on: the disk of the control folder, the warehouse or 'spill' is full; make room there, then"
+                            + " give the same command again",
+                    thrown);
         }
         String log = CrashLog.write(thrown, invocation);
         if (has(thrown, OutOfMemoryError.class)) {

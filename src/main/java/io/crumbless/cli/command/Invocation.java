@@ -86,9 +86,9 @@ final class Invocation {
     JobFile job(Path file) {
         Path path = resolve(file);
         if (!Files.isRegularFile(path)) {
-            String why = Files.isDirectory(path) ? "it is a folder; name the file in it" : "it does not exist";
             throw new Failure(
-                    Failure.ErrorCategory.CALLER, "Cannot read job file " + shown(path.toString()) + ": " + why);
+                    Failure.ErrorCategory.CALLER,
+                    "Cannot read job file " + shown(path.toString()) + ": " + MissingFile.why(path));
         }
         Logging.begin();
         JobFile read = placing.apply(JobFile.read(path));

@@ -1,6 +1,7 @@
 package io.crumbless.cli.command;
 
 import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
@@ -86,10 +87,7 @@ final class OutputFile {
         } catch (FileAlreadyExistsException e) {
             throw exists();
         } catch (IOException e) {
-            throw new Failure(
-                    ErrorCategory.ENVIRONMENT,
-                    "Cannot write " + file + ": " + e.getClass().getSimpleName() + "; look at the folder and try again",
-                    e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot write " + file + ": " + IoReason.of(e), e);
         }
     }
 

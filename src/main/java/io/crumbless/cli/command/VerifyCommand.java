@@ -66,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Path path = invocation.resolve(file);
         if (!Files.isRegularFile(path)) {
-            throw new Failure(ErrorCategory.CALLER, "Cannot verify " + file + ": there is no such file");
+            throw new Failure(ErrorCategory.CALLER, "Cannot verify " + file + ": " + MissingFile.why(path));
         }
         Location place = Location.of(path);
         byte[] content = Keyring.read(place);

@@ -15,6 +15,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -245,11 +246,10 @@ final class LocalStorage implements Storage, Storage.Links {
 
     @Override
     public Optional<String> target(Location link) {
-        Path path = path(link);
         try {
-            return Files.isSymbolicLink(path)
-                    ? Optional.of(Files.readSymbolicLink(path).toString())
-                    : Optional.empty();
+            return Optional.of(Files.readSymbolicLink(path(link)).toString());
+        } catch (NotLinkException | NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw cannot("read the link", link, e);
         }

@@ -1,5 +1,6 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
@@ -58,8 +59,7 @@ final class ScriptDatabase {
         } catch (IOException e) {
             throw new Failure(
                     ErrorCategory.SETTINGS,
-                    "Cannot read script " + script + " of source " + source + ": "
-                            + e.getClass().getSimpleName() + "; check scripts",
+                    "Cannot read script " + script + " of source " + source + ": " + IoReason.of(e),
                     e);
         }
     }

@@ -1,9 +1,11 @@
 package io.crumbless.tools.init;
 
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -51,10 +53,13 @@ final class NewFiles {
             written.forEach(NewFiles::takeBack);
             throw new Failure(
                     ErrorCategory.ENVIRONMENT,
-                    "Cannot write the draft: " + e.getClass().getSimpleName() + " at " + e.getMessage()
-                            + "; nothing was left behind; look at the folder and try again",
+                    "Cannot write the draft" + place(e) + ": " + IoReason.of(e) + "; nothing was left behind",
                     e);
         }
+    }
+
+    private static String place(IOException e) {
+        return e instanceof FileSystemException named && named.getFile() != null ? " " + named.getFile() : "";
     }
 
     private static void takeBack(Path file) {

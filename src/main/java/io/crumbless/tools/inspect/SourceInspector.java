@@ -87,8 +87,8 @@ public final class SourceInspector {
         whole = false;
         addOnce(
                 faults,
-                e instanceof Failure failure
-                        ? String.valueOf(failure.getMessage())
+                e instanceof Failure || e instanceof StorageException
+                        ? String.valueOf(e.getMessage())
                         : "Cannot read " + file.location() + ": " + e.getClass().getSimpleName());
     }
 

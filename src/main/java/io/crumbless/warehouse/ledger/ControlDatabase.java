@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,9 +172,14 @@ public final class ControlDatabase implements AutoCloseable {
         }
     }
 
-    /** Whether there is anything to open; opening creates what is missing. */
+    /**
+     * Whether there is anything to open; opening creates what is missing.
+     *
+     * @throws StorageException if that cannot be seen, such as for lack of a right
+     */
     public static boolean exists(ControlSettings settings) {
-        return settings.url().isPresent() || Files.exists(file(settings));
+        Location file = Location.of(file(settings));
+        return settings.url().isPresent() || Storage.of(file).find(file).isPresent();
     }
 
     /** Local folder for the erasure key, receipts and the log. */

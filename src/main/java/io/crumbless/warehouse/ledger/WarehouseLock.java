@@ -81,7 +81,7 @@ public final class WarehouseLock implements AutoCloseable {
             throw new Failure(
                     Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot lock warehouse " + warehouse + ": the control database failed (SQLSTATE " + e.sqlState()
-                            + "); check that it runs, then run again",
+                            + "); check that it runs and has free space, then run again",
                     e);
         } catch (RuntimeException e) {
             closeQuietly(file);

@@ -281,6 +281,11 @@ class CliTest {
                         new Failure(ErrorCategory.BUSY, "Cannot run: another run holds it"), 6, "another run holds it"),
                 Arguments.of(new UncheckedIOException(new IOException("disk full")), 5, "reading or writing failed"),
                 Arguments.of(new IllegalStateException(new SQLException("gone")), 5, "the control database failed"),
+                Arguments.of(
+                        new IllegalStateException(
+                                new SQLException("c-4711", new IOException("No space left on device"))),
+                        5,
+                        "or 'spill' is full; make room there"),
                 Arguments.of(new OutOfMemoryError("heap"), 5, "memory is full"),
                 Arguments.of(new IllegalStateException("c-4711"), 70, "a defect in Crumbless (IllegalStateException)"),
                 Arguments.of(
@@ -324,6 +329,30 @@ class CliTest {
         assertThat(json().get("exit_code").asInt()).isEqualTo(4);
         assertThat(json().get("error_category").asString()).isEqualTo("input");
         assertThat(json().get("message").asString()).isEqualTo("Cannot publish: the books do not close");
+    }
+
+    /** A loop of links cannot be looked into, whoever asks; so it is with folders of others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"control", "warehouse"})
+    void doesNotTakeAFolderItCannotLookIntoForAnEmptyOne(String name) throws IOException {
+        Files.createSymbolicLink(folder.resolve(name), folder.resolve(name));
+
+        assertThat(crumbless("status", "jobs/nightly-profiles.yaml")).isEqualTo(5);
+        assertThat(err()).contains("Cannot ", folder.resolve(name).toString(), "Too many levels of symbolic links");
+        assertThat(out()).isEmpty();
+        assertThat(crumbless("history", "jobs/nightly-profiles.yaml")).isEqualTo(name.equals("control") ? 5 : 0);
+    }
+
+    @Test
+    void saysWhyAFileThatIsNamedCannotBeUsed() throws IOException {
+        Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+
+        assertThat(crumbless("run", "loop/job.yaml")).isEqualTo(2);
+        assertThat(err()).contains("Cannot read job file loop/job.yaml: Too many levels of symbolic links");
+        assertThat(crumbless("verify", "loop/manifest.json")).isEqualTo(2);
+        assertThat(err()).contains("Cannot verify loop/manifest.json: Too many levels of symbolic links");
+        assertThat(crumbless("verify", "jobs")).isEqualTo(2);
+        assertThat(err()).contains("Cannot verify jobs: it is a folder; name the file in it");
     }
 
     /** A parser at the end of a pipe would choke on nothing. */

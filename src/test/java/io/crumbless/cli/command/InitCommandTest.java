@@ -112,6 +112,18 @@ class InitCommandTest {
     }
 
     @Test
+    void aDraftThatCannotBeWrittenSaysWhereAndWhy() throws IOException {
+        write("taken", "");
+        TestingCli cli = new TestingCli(folder);
+
+        assertThat(cli.run("init", "taken/shop", "--declarations", "exports/statements.csv"))
+                .isEqualTo(5);
+        assertThat(cli.err())
+                .contains("Cannot write the draft " + folder.resolve("taken"), "; nothing was left behind")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void nothingIsClassified() throws IOException {
         init();
 

@@ -40,6 +40,17 @@ class LocalStorageTest extends StorageContract {
                 .containsExactlyInAnyOrder(folder.resolve("current"), folder.resolve("snapshots"));
     }
 
+    /** Else a warehouse without rights would pass for an empty one. */
+    @Test
+    void aLinkThatCannotBeSeenIsNotMissing() throws IOException {
+        Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        Storage.Links links = Storage.of(folder()).links().orElseThrow();
+
+        assertThatThrownBy(() -> links.target(folder().resolve("loop/current")))
+                .isInstanceOf(StorageException.class)
+                .hasMessageStartingWith("Cannot read the link ");
+    }
+
     @Test
     void deletingALinkLeavesWhatItPointsAt() throws IOException {
         Path kept = Files.createDirectories(folder.resolve("kept"));
