@@ -7,6 +7,7 @@ import io.crumbless.warehouse.evidence.AnchorSettings;
 import io.crumbless.warehouse.evidence.PublishedState;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.ManifestLedger;
 import io.crumbless.warehouse.snapshot.Amendments;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.Clock;
@@ -58,6 +59,7 @@ public final class Suppression {
         });
         if (warehouse.current().isEmpty()) {
             requireNothingPublished(known.snapshots());
+            requireNotLost();
         }
         new PublishedState(warehouse, control, clock).require();
         return known;
@@ -73,6 +75,21 @@ public final class Suppression {
                     "Cannot use warehouse " + warehouse.root() + ": it holds snapshot " + last.get()
                             + ", which was published, but no pointer to it; " + warehouse.howToPointTo(last.get()));
         }
+    }
+
+    /** A disk that is not mounted leaves an empty folder, and a first night knows of no withdrawal that came before. */
+    private void requireNotLost() {
+        control.manifests().of(warehouse.root().text(), false).stream()
+                .filter(ManifestLedger.Entry::published)
+                .reduce((earlier, later) -> later)
+                .ifPresent(last -> {
+                    throw new Failure(
+                            ErrorCategory.ENVIRONMENT,
+                            "Cannot use warehouse " + warehouse.root() + ": snapshot " + last.runId()
+                                    + " was published there, and it holds none; mount its disk, or restore it from its"
+                                    + " backup, for what people withdrew is recorded there alone. Where it was deleted on"
+                                    + " purpose, 'crumbless erasure-key --adopt' lets it begin anew");
+                });
     }
 
     /**
