@@ -73,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             converter = GenerateCommand.Amount.class,
-            description = "Memberships; links, statements and people are in proportion; 10M.")
+            description = "Memberships; links, statements and people are in proportion (default: 10M).")
     private List<Long> scales = List.of(10_000_000L);
 
     @Option(
@@ -95,7 +95,7 @@ final class BenchCommand implements Callable<Integer> {
                             + " half of the memberships.")
     private Set<Skew> skews = Set.of();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count; ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count (default: ${DEFAULT-VALUE}).")
     private int rounds = BenchSettings.DEFAULT_ROUNDS;
 
     @Option(

@@ -38,13 +38,14 @@ final class BenchEraseCommand implements Callable<Integer> {
     @Mixin
     private ShopOptions shop = new ShopOptions();
 
-    @Option(names = "--erase", paramLabel = "N", description = "People to erase; ${DEFAULT-VALUE}.")
+    @Option(names = "--erase", paramLabel = "N", description = "People to erase (default: ${DEFAULT-VALUE}).")
     private int count = 1000;
 
     @Option(
             names = "--choose",
             paramLabel = "WHO",
-            description = "spread over all ids, so that there are some almost everywhere, or neighbours; spread.")
+            description =
+                    "spread over all ids, so that there are some almost everywhere, or neighbours (default: spread).")
     private EraseBench.Choice choice = EraseBench.Choice.SPREAD;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

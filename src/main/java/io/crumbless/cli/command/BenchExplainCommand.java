@@ -33,10 +33,13 @@ final class BenchExplainCommand implements Callable<Integer> {
     @Mixin
     private ShopOptions shop = new ShopOptions();
 
-    @Option(names = "--explain", paramLabel = "N", description = "People in the warm process; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--explain",
+            paramLabel = "N",
+            description = "People in the warm process (default: ${DEFAULT-VALUE}).")
     private int count = 1000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of the command; ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of the command (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -43,10 +43,10 @@ final class BenchReadCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "N",
             converter = GenerateCommand.Amount.class,
-            description = "Rows of each file; 3M.")
+            description = "Rows of each file (default: 3M).")
     private long rows = 3_000_000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count; ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

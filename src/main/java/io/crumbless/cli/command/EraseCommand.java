@@ -90,7 +90,7 @@ final class EraseCommand implements Callable<Integer> {
             names = "--controller",
             paramLabel = "ID",
             defaultValue = "self",
-            description = "Who sent the OpenDSR request; ${DEFAULT-VALUE}.")
+            description = "Who sent the OpenDSR request (default: ${DEFAULT-VALUE}).")
     private String controller = "self";
 
     @Mixin

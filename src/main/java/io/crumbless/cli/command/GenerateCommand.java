@@ -68,16 +68,22 @@ final class GenerateCommand implements Callable<Integer> {
                     + " jobs/nightly-profiles.yaml names.")
     private @Nullable Path policy;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Another number makes another shop; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Another number makes another shop (default: ${DEFAULT-VALUE}).")
     private long seed = GenerateSettings.DEFAULT_SEED;
 
-    @Option(names = "--date", paramLabel = "DATE", description = "First business date; ${DEFAULT-VALUE}.")
+    @Option(names = "--date", paramLabel = "DATE", description = "First business date (default: ${DEFAULT-VALUE}).")
     private LocalDate date = DEFAULT_DATE;
 
-    @Option(names = "--nights", paramLabel = "N", description = "Business dates from there on; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--nights",
+            paramLabel = "N",
+            description = "Business dates from there on (default: ${DEFAULT-VALUE}).")
     private int nights = 1;
 
-    @Option(names = "--zone", paramLabel = "ZONE", description = "Where the shop is; ${DEFAULT-VALUE}.")
+    @Option(names = "--zone", paramLabel = "ZONE", description = "Where the shop is (default: ${DEFAULT-VALUE}).")
     private ZoneId zone = GenerateSettings.DEFAULT_ZONE;
 
     @ArgGroup(validate = false, heading = "%nHow much; 1200, 10k and 1.2M are understood:%n")
@@ -100,28 +106,32 @@ final class GenerateCommand implements Callable<Integer> {
 
     /** Counts; where one is left out, the number of people decides. */
     static final class HowMuch {
-        @Option(names = "--people", paramLabel = "N", converter = Amount.class, description = "Customers; 10k.")
+        @Option(
+                names = "--people",
+                paramLabel = "N",
+                converter = Amount.class,
+                description = "Customers (default: 10k).")
         private long people = 10_000;
 
         @Option(
                 names = "--memberships",
                 paramLabel = "N",
                 converter = Amount.class,
-                description = "Cookies in segments, each night; ten for each customer.")
+                description = "Cookies in segments, each night (default: ten for each customer).")
         private @Nullable Long memberships;
 
         @Option(
                 names = "--links",
                 paramLabel = "N",
                 converter = Amount.class,
-                description = "Cookies tied to customers; 1.2 for each customer.")
+                description = "Cookies tied to customers (default: 1.2 for each customer).")
         private @Nullable Long links;
 
         @Option(
                 names = "--declarations",
                 paramLabel = "N",
                 converter = Amount.class,
-                description = "Statements of all nights together; two for each customer.")
+                description = "Statements of all nights together (default: two for each customer).")
         private @Nullable Long declarations;
 
         Scale scale() {
@@ -140,7 +150,7 @@ final class GenerateCommand implements Callable<Integer> {
                 names = "--shapes",
                 paramLabel = "SHAPE",
                 split = ",",
-                description = "Legacy sources, one for each shape: membership, list, wide, tall; membership.")
+                description = "Legacy sources, one for each shape: membership, list, wide, tall (default: membership).")
         private Set<Shape> shapes = Formats.USUAL.shapes();
 
         @Option(
@@ -149,7 +159,7 @@ final class GenerateCommand implements Callable<Integer> {
                 description = "Of all legacy input: parquet, csv, jsonl. Without it, each shape has its own.")
         private @Nullable Format memberships;
 
-        @Option(names = "--links-format", paramLabel = "FORMAT", description = "Of links and opt-outs; csv.")
+        @Option(names = "--links-format", paramLabel = "FORMAT", description = "Of links and opt-outs (default: csv).")
         private Format links = Formats.USUAL.links();
 
         @Option(
@@ -161,7 +171,7 @@ final class GenerateCommand implements Callable<Integer> {
         @Option(
                 names = "--preference-centre",
                 paramLabel = "WHAT",
-                description = "file, or database: an SQL script that fills a database in memory; file.")
+                description = "file, or database: an SQL script that fills a database in memory (default: file).")
         private PreferenceCentre preferenceCentre = Formats.USUAL.preferenceCentre();
 
         Formats formats() {
@@ -176,31 +186,46 @@ final class GenerateCommand implements Callable<Integer> {
 
     /** Shares. */
     static final class HowBehaved {
-        @Option(names = "--refused-share", paramLabel = "X", description = "Statements the bar refuses; 0.065.")
+        @Option(
+                names = "--refused-share",
+                paramLabel = "X",
+                description = "Statements the bar refuses (default: 0.065).")
         private double refused = Behaviour.USUAL.refusedShare();
 
-        @Option(names = "--withdrawn-share", paramLabel = "X", description = "Statements that withdraw; 0.04.")
+        @Option(
+                names = "--withdrawn-share",
+                paramLabel = "X",
+                description = "Statements that withdraw (default: 0.04).")
         private double withdrawn = Behaviour.USUAL.withdrawnShare();
 
-        @Option(names = "--repeated-share", paramLabel = "X", description = "Statements delivered twice; 0.01.")
+        @Option(
+                names = "--repeated-share",
+                paramLabel = "X",
+                description = "Statements delivered twice (default: 0.01).")
         private double repeated = Behaviour.USUAL.repeatedShare();
 
-        @Option(names = "--future-share", paramLabel = "X", description = "Statements of days to come; 0.004.")
+        @Option(
+                names = "--future-share",
+                paramLabel = "X",
+                description = "Statements of days to come (default: 0.004).")
         private double future = Behaviour.USUAL.futureShare();
 
         @Option(
                 names = "--unreadable-withdrawals",
                 paramLabel = "N",
-                description = "Withdrawals without time, any of which stops a run; 0.")
+                description = "Withdrawals without time, any of which stops a run (default: 0).")
         private long unreadable = Behaviour.USUAL.unreadableWithdrawals();
 
         @Option(
                 names = "--largest-subject-share",
                 paramLabel = "X",
-                description = "Statements and links of one customer; 0.")
+                description = "Statements and links of one customer (default: 0).")
         private double largestSubject = Behaviour.USUAL.largestSubjectShare();
 
-        @Option(names = "--largest-segment-share", paramLabel = "X", description = "Memberships in one segment; 0.")
+        @Option(
+                names = "--largest-segment-share",
+                paramLabel = "X",
+                description = "Memberships in one segment (default: 0).")
         private double largestSegment = Behaviour.USUAL.largestSegmentShare();
 
         Behaviour manners() {

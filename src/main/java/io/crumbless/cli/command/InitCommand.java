@@ -74,14 +74,14 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "How long to look, in all; ${DEFAULT-VALUE}. What was not looked at is reported.")
+            description = "How long to look, in all (default: ${DEFAULT-VALUE}). What was not looked at is reported.")
     private int seconds = DEFAULT_SECONDS;
 
     @Option(
             names = "--at-least",
             paramLabel = "N",
-            description = "With how many different people or cookies a segment or an answer must be seen to be written;"
-                    + " ${DEFAULT-VALUE}.")
+            description = "With how many different people or cookies a segment or an answer must be seen to be written"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int atLeast = InitRequest.DEFAULT_AT_LEAST;
 
     InitCommand(Invocation invocation) {

@@ -48,7 +48,8 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "How long to look, in all; ${DEFAULT-VALUE}. Large deliveries are looked at in part.")
+            description =
+                    "How long to look, in all (default: ${DEFAULT-VALUE}). Large deliveries are looked at in part.")
     private int seconds = DEFAULT_SECONDS;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -72,7 +72,7 @@ final class ReadmitCommand implements Callable<Integer> {
             if (!control.tombstones().readmit(id, now, by, reason)) {
                 throw new Failure(
                         ErrorCategory.CALLER,
-                        "Cannot let this person in again: nobody of that id is erased; nothing was changed");
+                        "Cannot readmit this person: nobody of that id is erased; nothing was changed");
             }
             attest(jobFile, control);
         }

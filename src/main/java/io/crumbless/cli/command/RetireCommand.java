@@ -76,7 +76,8 @@ final class RetireCommand implements Callable<Integer> {
             names = "--unused-nights",
             paramLabel = "N",
             defaultValue = "30",
-            description = "After how many nights without a kept value a source is needed no more; ${DEFAULT-VALUE}.")
+            description =
+                    "After how many nights without a kept value a source is needed no more (default: ${DEFAULT-VALUE}).")
     private int unusedNights = 30;
 
     @Option(names = "--destroy", paramLabel = "SOURCE", description = "Destroy the files of this source; asks first.")

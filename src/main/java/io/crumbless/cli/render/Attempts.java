@@ -5,7 +5,7 @@ import io.crumbless.warehouse.ledger.RunAttempt.Status;
 
 /** Attempts to run a job, as they are reported: one whose process died does not go on. */
 public final class Attempts {
-    private static final String DIED = "Its process died without a word; the same command goes on where it stopped";
+    private static final String DIED = "Its process died without reporting how it ended; the same command continues it";
 
     private Attempts() {}
 

@@ -629,7 +629,7 @@ class CliTest {
         assertThat(crumbless("status")).isZero();
         assertThat(out())
                 .contains("last attempt   abandoned: business date 2026-11-22, begun 2026-11-23T08:00:00Z;"
-                        + " Its process died without a word; the same command goes on where it stopped");
+                        + " Its process died without reporting how it ended; the same command continues it");
         assertThat(crumbless("history", "--json")).isZero();
         assertThat(json().get("attempts").get(0).get("status").asString()).isEqualTo("abandoned");
     }
