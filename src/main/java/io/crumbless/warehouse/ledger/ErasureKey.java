@@ -37,10 +37,38 @@ final class ErasureKey {
     }
 
     /** One key. */
-    private record Secret(SecretKeySpec spec, String fingerprint) {
-        static Secret of(byte[] bytes) {
-            SecretKeySpec spec = new SecretKeySpec(bytes, ALGORITHM);
-            return new Secret(spec, HexFormat.of().formatHex(hmac(spec, CHECKED_TEXT)));
+    private static final class Secret {
+        private final byte[] bytes;
+        private final String fingerprint;
+
+        /** Finding the algorithm and giving it the key takes longer than the hash of an id: each thread does it once. */
+        private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::mac);
+
+        Secret(byte[] bytes) {
+            this.bytes = bytes.clone();
+            this.fingerprint = HexFormat.of().formatHex(hmac(CHECKED_TEXT));
+        }
+
+        String fingerprint() {
+            return fingerprint;
+        }
+
+        String written() {
+            return HexFormat.of().formatHex(bytes);
+        }
+
+        byte[] hmac(String text) {
+            return macs.get().doFinal(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private Mac mac() {
+            try {
+                Mac mac = Mac.getInstance(ALGORITHM);
+                mac.init(new SecretKeySpec(bytes, ALGORITHM));
+                return mac;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Every Java has " + ALGORITHM, e);
+            }
         }
     }
 
@@ -75,9 +103,7 @@ final class ErasureKey {
         Path file = folder.resolve(FILE);
         try {
             StringBuilder text = new StringBuilder(newSecret());
-            old.secrets.forEach(
-                    secret -> text.append(HexFormat.of().formatHex(secret.spec().getEncoded()))
-                            .append('\n'));
+            old.secrets.forEach(secret -> text.append(secret.written()).append('\n'));
             SecretFile.writeAside(file, text.toString());
             SecretFile.putInPlace(file);
         } catch (IOException e) {
@@ -93,26 +119,24 @@ final class ErasureKey {
 
     /** The keys themselves as hexadecimal text, that in use first. */
     List<String> written() {
-        return secrets.stream()
-                .map(secret -> HexFormat.of().formatHex(secret.spec().getEncoded()))
-                .toList();
+        return secrets.stream().map(Secret::written).toList();
     }
 
     /** Keys that {@link #written} gave. */
     static ErasureKey of(List<String> written) {
         return new ErasureKey(written.stream()
-                .map(secret -> Secret.of(HexFormat.of().parseHex(secret)))
+                .map(secret -> new Secret(HexFormat.of().parseHex(secret)))
                 .toList());
     }
 
     /** 32 bytes under the key in use; the same text makes the same. Safe for threads. */
     byte[] hmac(String text) {
-        return hmac(secrets.get(0).spec(), text);
+        return secrets.get(0).hmac(text);
     }
 
     /** One for each key, that in use first. */
     List<byte[]> hmacs(String text) {
-        return secrets.stream().map(secret -> hmac(secret.spec(), text)).toList();
+        return secrets.stream().map(secret -> secret.hmac(text)).toList();
     }
 
     /** Whether the hash was made of the text, under the key with that fingerprint; empty where that key is not here. */
@@ -121,18 +145,8 @@ final class ErasureKey {
                 .filter(secret -> secret.fingerprint().equals(fingerprint))
                 .findFirst()
                 .map(secret -> MessageDigest.isEqual(
-                        HexFormat.of().formatHex(hmac(secret.spec(), text)).getBytes(StandardCharsets.US_ASCII),
+                        HexFormat.of().formatHex(secret.hmac(text)).getBytes(StandardCharsets.US_ASCII),
                         hexHmac.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static byte[] hmac(SecretKeySpec secret, String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-        }
     }
 
     private static List<Secret> read(Path file) {
@@ -141,7 +155,7 @@ final class ErasureKey {
             for (String line : Files.readString(file).strip().split("\\R")) {
                 byte[] secret = HexFormat.of().parseHex(line.strip());
                 if (secret.length == BYTES) {
-                    secrets.add(Secret.of(secret));
+                    secrets.add(new Secret(secret));
                 } else {
                     throw new IllegalArgumentException("of another length");
                 }
