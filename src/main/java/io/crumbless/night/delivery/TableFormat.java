@@ -18,21 +18,21 @@ public enum TableFormat {
     /** Files. */
     ORC("Apache ORC", "org.apache.orc.OrcFile") {
         @Override
-        TableVersion open(Location file) throws IOException {
+        public TableVersion open(Location file) throws IOException {
             return OrcTable.open(file);
         }
     },
     /** A folder with a log that says which of its files and rows count. */
     DELTA("Delta Kernel", "io.delta.kernel.defaults.engine.DefaultEngine") {
         @Override
-        TableVersion open(Location folder) throws IOException {
+        public TableVersion open(Location folder) throws IOException {
             return DeltaTable.open(folder);
         }
     },
     /** A folder with metadata that say which of its files and rows count, or one of the metadata files. */
     ICEBERG("Apache Iceberg", "org.apache.iceberg.data.IcebergGenerics") {
         @Override
-        TableVersion open(Location place) throws IOException {
+        public TableVersion open(Location place) throws IOException {
             return IcebergTable.open(place);
         }
     };
@@ -78,7 +78,12 @@ public enum TableFormat {
                 + "; a table keeps its own versions");
     }
 
-    abstract TableVersion open(Location place) throws IOException;
+    /**
+     * Opens what lies there, as it is now.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public abstract TableVersion open(Location place) throws IOException;
 
     /** Whether its library is there; nothing of it is run. */
     public boolean isInstalled() {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  *
  * <p>The data lie in the table's folder or below it, in partitions, so every folder above a file is looked at, each once.
  */
-final class TableFolders {
+public final class TableFolders {
     private static final Pattern ICEBERG_METADATA =
             Pattern.compile("(v[0-9]+|[0-9]{5,}-.+)(\\.gz)?\\.metadata\\.json(\\.gz)?");
     private static final Pattern HIVE_TRANSACTION = Pattern.compile("(base|delta|delete_delta)_[0-9]{7,}(_.*)?");
@@ -36,17 +36,19 @@ final class TableFolders {
      * A table.
      *
      * @param instead what to do about it
+     * @param format empty for one that is not read
      */
-    private record Kind(String what, String instead) {
+    private record Kind(String what, String instead, Optional<TableFormat> format) {
         static Kind unread(String what) {
-            return new Kind(what, "deliver an export of the table in a folder of its own");
+            return new Kind(what, "deliver an export of the table in a folder of its own", Optional.empty());
         }
 
         static Kind read(String what, TableFormat format) {
             return new Kind(
                     what,
                     "set format: " + format.word()
-                            + " and name the folder of the table as path, or deliver an export of it in a folder of its own");
+                            + " and name the folder of the table as path, or deliver an export of it in a folder of its own",
+                    Optional.of(format));
         }
     }
 
@@ -68,6 +70,11 @@ final class TableFolders {
                 }
             }
         }
+    }
+
+    /** The format of the table that a folder is; empty where it is none, or one that is not read. */
+    public static Optional<TableFormat> format(Location folder) {
+        return kind(folder).flatMap(Kind::format);
     }
 
     private static Optional<Kind> kind(Location folder) {

@@ -5,6 +5,7 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.night.delivery.DayPath;
+import io.crumbless.night.intake.TableFolders;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Sorts files that people name into sources: those of one folder that are written alike are one. */
@@ -28,6 +30,10 @@ public final class DeliveryGroups {
      */
     public static List<FileEntry> files(Location path) {
         Storage.requireGlob(new DayPath(path).anyDay());
+        Optional<FileEntry> table = table(path);
+        if (table.isPresent()) {
+            return List.of(table.get());
+        }
         List<FileEntry> found = new DayPath(path).list().files();
         if (found.isEmpty()) {
             throw new Failure(
@@ -36,6 +42,14 @@ public final class DeliveryGroups {
                             + ": no file lies there; check the path, and the account's rights");
         }
         return found;
+    }
+
+    /** A folder whose log says which of its files still count is one delivery, whatever lies in it. */
+    private static Optional<FileEntry> table(Location path) {
+        Location place = path.readable();
+        return Storage.of(place).find(place).filter(FileEntry::isFolder).filter(folder -> TableFolders.format(
+                        folder.location())
+                .isPresent());
     }
 
     /**

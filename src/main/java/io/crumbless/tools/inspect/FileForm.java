@@ -31,6 +31,12 @@ public record FileForm(
         JSONL("jsonl"),
         PARQUET("parquet"),
         AVRO("avro"),
+        /** A file that a library of its own reads. */
+        ORC("orc"),
+        /** A folder with a log that says what of it counts. */
+        DELTA("delta"),
+        /** A folder with metadata that say what of it counts. */
+        ICEBERG("iceberg"),
         /** Nothing at all, not even a header. */
         EMPTY("empty"),
         /** None that is read. */

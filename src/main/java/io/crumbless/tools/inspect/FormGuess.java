@@ -11,6 +11,8 @@ import io.crumbless.columnar.text.UnpackLimits;
 import io.crumbless.columnar.text.UnpackedInput;
 import io.crumbless.night.delivery.FileFormat;
 import io.crumbless.night.delivery.FileStart;
+import io.crumbless.night.delivery.TableFormat;
+import io.crumbless.night.intake.TableFolders;
 import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,11 @@ final class FormGuess {
 
     /** @throws IOException if the file cannot be read at all */
     static FileForm of(FileEntry file) throws IOException {
+        if (file.isFolder()) {
+            return TableFolders.format(file.location())
+                    .map(FormGuess::table)
+                    .orElseGet(() -> FileForm.unread("a folder, and no table of Delta Lake or Apache Iceberg"));
+        }
         if (file.size() == 0) {
             return FileForm.of(FileForm.Kind.EMPTY, List.of());
         }
@@ -44,6 +51,9 @@ final class FormGuess {
         if (startsWith(head, "PAR1")) {
             return parquet(file);
         }
+        if (startsWith(head, "ORC")) {
+            return table(TableFormat.ORC);
+        }
         boolean json = new String(head, 0, Math.min(head.length, 64), StandardCharsets.UTF_8)
                 .replace("\uFEFF", "")
                 .stripLeading()
@@ -54,6 +64,13 @@ final class FormGuess {
             return FileForm.unread(foreign.get());
         }
         return json ? FileForm.of(FileForm.Kind.JSONL, List.of()) : DialectGuess.of(head, file);
+    }
+
+    private static FileForm table(TableFormat format) {
+        return format.isInstalled()
+                ? FileForm.of(FileForm.Kind.valueOf(format.name()), List.of())
+                : FileForm.unread("of format " + format.word()
+                        + ", whose library is not installed (./crumbless connector add " + format.word() + ")");
     }
 
     /** The text of a file, unpacked where it is packed. */

@@ -21,6 +21,9 @@ public final class Forms {
             case JSONL -> "JSON Lines";
             case PARQUET -> "Parquet";
             case AVRO -> "Avro";
+            case ORC -> "ORC";
+            case DELTA -> "a table of Delta Lake";
+            case ICEBERG -> "a table of Apache Iceberg";
             case EMPTY -> "nothing at all, not even a header";
             case OTHER -> "of a form that is not read";
         };

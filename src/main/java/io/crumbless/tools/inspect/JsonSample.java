@@ -35,6 +35,13 @@ record JsonSample(FileEntry file) implements SampleReader {
         }
     }
 
+    /** A record as it is read from elsewhere. */
+    static SampleRow row(JsonValue.Struct record) {
+        SampleRow row = new SampleRow();
+        record.fields().forEach((name, value) -> add(row, shown(name), value, false));
+        return row;
+    }
+
     private static SampleRow row(JsonLines lines) {
         SampleRow row = new SampleRow();
         for (String name : lines.names()) {

@@ -2,6 +2,7 @@ package io.crumbless.tools.inspect;
 
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.night.delivery.TableFormat;
 import java.io.IOException;
 import java.util.Set;
 
@@ -24,6 +25,9 @@ interface SampleReader {
             case JSONL -> new JsonSample(file);
             case AVRO -> new AvroSample(file);
             case PARQUET -> new ParquetSample(file);
+            case ORC -> new TableSample(file, TableFormat.ORC);
+            case DELTA -> new TableSample(file, TableFormat.DELTA);
+            case ICEBERG -> new TableSample(file, TableFormat.ICEBERG);
             case EMPTY, OTHER -> (columns, taker) -> true;
         };
     }

@@ -7,13 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.process.Failure;
+import io.crumbless.tools.init.FirstHour;
+import io.crumbless.tools.init.InitRequest;
+import io.crumbless.tools.init.SourceKind;
+import io.crumbless.tools.inspect.DeliveryGroups;
+import io.crumbless.tools.inspect.SourceInspector;
+import io.crumbless.tools.inspect.SourceLook;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +102,26 @@ abstract class TableDeliveriesContract {
                         + "\n" + withdraws("w1", "C-1", "home_store", "", "2026-11-21T10:00:00Z"));
         job.run();
         assertThat(profiles()).containsExactly("C-1|de|null");
+    }
+
+    @Test
+    void inspectionLooksAtItAndADraftNamesTheFormat() throws IOException {
+        Location place = Location.of(folder.resolve("legacy/dmp.table"));
+        SourceLook look = SourceInspector.look("dmp", DeliveryGroups.files(place), Duration.ofMinutes(1));
+
+        assertThat(look.form().kind().word()).isEqualTo(format());
+        assertThat(look.columnNames())
+                .containsExactlyInAnyOrder(
+                        SEGMENTS.lines().findFirst().orElseThrow().split(","));
+        assertThat(look.rows()).isEqualTo(SEGMENTS.strip().lines().count() - 1);
+
+        Path team = Files.createDirectory(folder.resolve("team"));
+        FirstHour.draft(new InitRequest(
+                team, Map.of(SourceKind.MEMBERSHIPS, List.of(place)), Duration.ofMinutes(1), 1, text -> text));
+        assertThat(Files.readString(team.resolve("job.yaml")))
+                .contains("path: ../legacy/dmp.table")
+                .contains("format: " + format())
+                .contains("cookie-id: visitor");
     }
 
     @Test
