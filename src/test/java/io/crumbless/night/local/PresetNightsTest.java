@@ -1,9 +1,11 @@
 package io.crumbless.night.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.DuckDb;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.process.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -240,6 +242,18 @@ class PresetNightsTest {
                 "words: { purposes: { 5f: recommend_products, 6a: personal_offers } }\n");
 
         assertThat(log()).containsExactly("C-1|withdraw|*|null|[recommend_products]");
+    }
+
+    @Test
+    void oneTrustStopsAtATypeThatMayWithdraw() {
+        assertThatThrownBy(() -> declared(
+                        "onetrust-receipts",
+                        "o.jsonl",
+                        "{\"receiptId\":\"r1\",\"identifier\":\"C-1\",\"interactionDate\":\"2026-11-20T10:00:00Z\",\"purposes\":["
+                                + "{\"Id\":\"5f\",\"Version\":2,\"TransactionType\":\"REVOKED\"}]}\n",
+                        "words: { purposes: { 5f: recommend_products } }\n"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("action");
     }
 
     @Test
