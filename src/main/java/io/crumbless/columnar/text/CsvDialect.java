@@ -53,6 +53,11 @@ public record CsvDialect(
         }
     }
 
+    /** The same, whose writer does these things too. */
+    public CsvDialect with(CsvOptions others) {
+        return new CsvDialect(delimiter, quote, encoding, columns, recordsInQuotes, others);
+    }
+
     private static boolean isLineBreakOrNul(char c) {
         return c == '\n' || c == '\r' || c == '\0' || c == TextDecoding.UNDECODABLE;
     }

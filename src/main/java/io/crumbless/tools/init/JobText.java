@@ -1,6 +1,7 @@
 package io.crumbless.tools.init;
 
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.CsvOptions;
 import io.crumbless.columnar.text.Packing;
 import io.crumbless.night.delivery.DayPath;
 import io.crumbless.tools.inspect.ColumnLook;
@@ -152,6 +153,16 @@ final class JobText {
         }
         if (!dialect.encoding().equals(StandardCharsets.UTF_8)) {
             keys.add("encoding: " + dialect.encoding().name());
+        }
+        if (dialect.options().escape() != CsvOptions.NONE) {
+            keys.add("escape: "
+                    + YamlScalar.quoted(Character.toString(dialect.options().escape())));
+        }
+        if (dialect.options().skipLines() > 0) {
+            keys.add("skip-lines: " + dialect.options().skipLines());
+        }
+        if (dialect.options().blanksBeforeQuotes()) {
+            keys.add("blanks-before-quotes: true");
         }
         if (!dialect.columns().isEmpty()) {
             keys.add("header: [" + String.join(", ", dialect.columns()) + "]");

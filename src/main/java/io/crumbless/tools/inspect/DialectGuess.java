@@ -2,6 +2,7 @@ package io.crumbless.tools.inspect;
 
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.CsvOptions;
 import io.crumbless.columnar.text.CsvRows;
 import io.crumbless.process.Failure;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,14 @@ final class DialectGuess {
 
     /** Of the records that a delimiter gives, so many must have the header's length. */
     private static final double LEAST_SOUND = 0.5;
+
+    /** Titles, dates of the report and the like. */
+    private static final int MOST_LINES_ABOVE = 8;
+
+    /** What writers do beside RFC 4180 that shows in records that are not sound without it. */
+    private static final List<CsvOptions> WRITERS = List.of(
+            new CsvOptions('\\', CsvOptions.NONE, 0, 0, false, Set.of(), false),
+            new CsvOptions(CsvOptions.NONE, CsvOptions.NONE, 0, 0, false, Set.of(), true));
 
     private DialectGuess() {}
 
@@ -47,8 +57,57 @@ final class DialectGuess {
                 best = trial.filter(one -> one.score() > least).or(bestSoFar(best));
             }
         }
-        return best.map(trial -> form(trial, encoding))
+        boolean columns = best.isPresent() && best.get().first().size() > 1;
+        Optional<Trial> other = columns ? refined(whole, best.get(), file) : belowOthers(whole, encoding, file);
+        return other.or(bestSoFar(best))
+                .map(trial -> form(trial, encoding))
                 .orElseGet(() -> FileForm.unread("a text of which no record can be read as CSV or JSON Lines"));
+    }
+
+    /** The same with what else writers do, where more records are sound by it. */
+    private static Optional<Trial> refined(byte[] head, Trial plain, FileEntry file) throws IOException {
+        Trial best = plain;
+        boolean quotesAsText = plain.dialect().quote() == CsvDialect.NO_QUOTE && holdsQuote(head);
+        for (CsvOptions options : plain.sound() < 1 || quotesAsText ? WRITERS : List.<CsvOptions>of()) {
+            CsvDialect dialect = new CsvDialect(
+                            plain.dialect().delimiter(), '"', plain.dialect().encoding(), List.of(), true)
+                    .with(options);
+            Trial trial = trial(head, dialect, file).orElse(best);
+            boolean sounder = trial.sound() > best.sound() || (best == plain && quotesAsText && trial.sound() == 1);
+            best = sounder && trial.first().size() >= plain.first().size() ? trial : best;
+        }
+        return Optional.of(best);
+    }
+
+    private static boolean holdsQuote(byte[] head) {
+        for (byte b : head) {
+            if (b == '"') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Some lines stand above the header: from there on all records are of one length, and the first of them names columns. */
+    private static Optional<Trial> belowOthers(byte[] head, Charset encoding, FileEntry file) throws IOException {
+        for (int lines = 1; lines <= MOST_LINES_ABOVE; lines++) {
+            for (char delimiter : DELIMITERS) {
+                CsvDialect dialect = new CsvDialect(delimiter, '"', encoding, List.of(), true).with(skipping(lines));
+                Optional<Trial> trial = trial(head, dialect, file)
+                        .filter(one -> one.first().size() > 1
+                                && one.sound() == 1
+                                && !one.rows().isEmpty())
+                        .filter(one -> HeaderGuess.isHeader(one.first(), one.rows()));
+                if (trial.isPresent()) {
+                    return trial;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static CsvOptions skipping(int lines) {
+        return new CsvOptions(CsvOptions.NONE, CsvOptions.NONE, lines, 0, false, Set.of(), false);
     }
 
     private static Supplier<Optional<Trial>> bestSoFar(Optional<Trial> best) {
@@ -105,7 +164,8 @@ final class DialectGuess {
                         .mapToObj(i -> "column_" + i)
                         .toList();
         CsvDialect dialect = new CsvDialect(
-                trial.dialect().delimiter(), trial.dialect().quote(), encoding, hasHeader ? List.of() : columns);
+                        trial.dialect().delimiter(), trial.dialect().quote(), encoding, hasHeader ? List.of() : columns)
+                .with(trial.dialect().options());
         List<String> assumed = new ArrayList<>();
         if (!encoding.equals(StandardCharsets.UTF_8)) {
             assumed.add("it is no UTF-8, so windows-1252 was assumed; look at a name with an umlaut or an accent");

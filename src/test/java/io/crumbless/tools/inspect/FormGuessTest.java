@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.CsvOptions;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,25 @@ class FormGuessTest {
     void anIdIsNoNameOfAColumn() throws IOException {
         assertThat(of("4711,login\n4712,login\n").hasHeader()).isFalse();
         assertThat(of("ada@shop.example,login\n").hasHeader()).isFalse();
+    }
+
+    @Test
+    void whatWritersDoElseShowsInTheRecords() throws IOException {
+        FileForm escaped =
+                of("customer,name,ts\nC-1,\"Ada \\\"M\\\" Li\",2026-11-01\nC-2,Bo,2026-11-01\nC-3,Cy,2026-11-01\n");
+        FileForm blanks = of("customer, name\nC-1, \"Li, Ada\"\nC-2, \"Bo\"\nC-3, Cy\nC-4, Di\n");
+        FileForm below = of(
+                "Customers of the shop\nas of,2026-11-22\n\ncustomer,name,updated_at\nC-1,Ada,2026-11-01\nC-2,Bo,2026-11-02\n");
+
+        assertThat(options(escaped).escape()).isEqualTo('\\');
+        assertThat(options(blanks).blanksBeforeQuotes()).isTrue();
+        assertThat(options(below).skipLines()).isEqualTo(2); // an empty line is no record
+        assertThat(below.columns()).containsExactly("customer", "name", "updated_at");
+        assertThat(options(of("customer,name\nC-1,Ada\nC-2,Bo\n"))).isEqualTo(CsvOptions.DEFAULT);
+    }
+
+    private static CsvOptions options(FileForm form) {
+        return form.dialect().orElseThrow().options();
     }
 
     @Test
