@@ -16,9 +16,11 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,6 +43,12 @@ public final class TestingGate {
         IS_SENT_AWAY,
         /** The store does it, and its answer is lost. */
         LOSES_ITS_ANSWER,
+        /** Somebody else is said to be writing (409). */
+        CONFLICTS,
+        /** The store does all but delete versions: as where a lock of the object or a missing right keeps them. */
+        KEEPS_VERSIONS,
+        /** The store does all but list versions (403). */
+        FORBIDS_VERSIONS,
         /** Its headers pass at once and its body when the headers of another such one have come too, or after a while. */
         BODY_COMES_LATER
     }
@@ -110,6 +118,11 @@ public final class TestingGate {
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }
+            Optional<Refusal> refusal = refusal(fate, request, body);
+            if (refusal.isPresent()) {
+                refusal.get().answer(exchange);
+                return;
+            }
             HttpResponse<byte[]> answer = passed(exchange, body, fate);
             if (fate != Fate.LOSES_ITS_ANSWER) {
                 answer(exchange, answer);
@@ -117,6 +130,39 @@ public final class TestingGate {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** An answer that the store is said to have given. */
+    private record Refusal(int status, String body) {
+        void answer(HttpExchange exchange) throws IOException {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/xml");
+            exchange.sendResponseHeaders(status, bytes.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(bytes);
+            }
+        }
+    }
+
+    private static Optional<Refusal> refusal(Fate fate, String request, byte[] body) {
+        boolean ofVersions = request.matches("GET .*[?&]versions.*");
+        boolean deletesVersions = request.matches("POST .*[?&]delete.*")
+                && new String(body, StandardCharsets.UTF_8).contains("<VersionId>");
+        if (fate == Fate.CONFLICTS) {
+            return Optional.of(new Refusal(
+                    409,
+                    "<Error><Code>ConditionalRequestConflict</Code><Message>The conditional request cannot succeed due to a"
+                            + " conflicting operation against this resource.</Message></Error>"));
+        } else if (fate == Fate.FORBIDS_VERSIONS && ofVersions) {
+            return Optional.of(
+                    new Refusal(403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"));
+        } else if (fate == Fate.KEEPS_VERSIONS && deletesVersions) {
+            return Optional.of(new Refusal(
+                    200,
+                    "<DeleteResult><Error><Key>any</Key><VersionId>any</VersionId><Code>AccessDenied</Code>"
+                            + "<Message>Access Denied</Message></Error></DeleteResult>"));
+        }
+        return Optional.empty();
     }
 
     private HttpResponse<byte[]> passed(HttpExchange exchange, byte[] body, Fate fate)

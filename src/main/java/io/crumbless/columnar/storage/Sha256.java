@@ -21,7 +21,16 @@ public final class Sha256 {
 
     /** The hash of a whole file. */
     public static String ofFile(Location file) {
-        try (Reading in = new Reading(Storage.of(file).open(file))) {
+        return of(file, Storage.of(file).open(file));
+    }
+
+    /** The hash of a whole file that was listed, which is not looked up again. */
+    public static String ofFile(FileEntry file) {
+        return of(file.location(), Storage.of(file.location()).open(file));
+    }
+
+    private static String of(Location file, InputStream opened) {
+        try (Reading in = new Reading(opened)) {
             byte[] buffer = new byte[BUFFER_BYTES];
             while (in.read(buffer) >= 0) {
                 // hashed while read

@@ -17,12 +17,14 @@ import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the pieces of each dataset into part files of a useful size; row groups are copied as bytes. */
 public final class PartsStage implements Stage {
     private final Workspace workspace;
     private final Staging staging;
     private final Datasets datasets;
+    private @Nullable List<Location> left;
 
     public PartsStage(Workspace workspace, Staging staging, Datasets datasets) {
         this.workspace = workspace;
@@ -54,8 +56,7 @@ public final class PartsStage implements Stage {
                 .findFirst()
                 .orElseThrow();
         Location folder = staging.snapshot().resolve(dataset.folder());
-        Storage storage = staging.warehouse().storage();
-        storage.deleteRecursively(folder);
+        deleteLeft(folder);
         List<Manifest.Output> outputs = new ArrayList<>();
         for (List<Location> pieces : groups(dataset)) {
             String file = PartGroups.name(outputs.size());
@@ -70,6 +71,26 @@ public final class PartsStage implements Stage {
         Location note = noteOf(dataset);
         Storage.of(note).replaceAtomically(note, ManifestFile.bytes(new Written(outputs)));
         workspace.keep(part, new Books());
+    }
+
+    /** What a killed attempt left of a dataset; looked for once for all of them, for an object store charges for each look. */
+    private void deleteLeft(Location folder) {
+        Storage storage = staging.warehouse().storage();
+        left().stream()
+                .filter(file -> file.text().startsWith(folder.text() + "/"))
+                .forEach(storage::deleteFile);
+    }
+
+    private synchronized List<Location> left() {
+        List<Location> known = left;
+        if (known == null) {
+            known = staging.warehouse().storage().listRecursively(staging.snapshot()).stream()
+                    .filter(FileEntry::isFile)
+                    .map(FileEntry::location)
+                    .toList();
+            left = known;
+        }
+        return known;
     }
 
     private Location noteOf(Dataset dataset) {

@@ -43,9 +43,8 @@ public final class WarehouseState {
     static List<Checkpoint.FileHash> views(Warehouse warehouse) {
         return warehouse.storage().list(warehouse.root()).stream()
                 .filter(FileEntry::isFile)
-                .map(FileEntry::location)
-                .filter(file -> file.name().matches("views[a-z-]*\\.sql"))
-                .map(file -> new Checkpoint.FileHash(file.name(), Sha256.ofFile(file)))
+                .filter(file -> file.location().name().matches("views[a-z-]*\\.sql"))
+                .map(file -> new Checkpoint.FileHash(file.location().name(), Sha256.ofFile(file)))
                 .toList();
     }
 

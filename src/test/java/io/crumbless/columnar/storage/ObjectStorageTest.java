@@ -159,6 +159,21 @@ class ObjectStorageTest {
         assertThat(storage.readIfThere(ROOT.resolve("busy"))).contains(bytes("content"));
     }
 
+    /** S3 sends both of two writers away that come at the same moment. */
+    @Test
+    void aWriterThatMetAnotherComesAgain() {
+        ConditionalFiles files = storage.conditionalFiles().orElseThrow();
+        Location file = ROOT.resolve("met");
+        Optional<String> etag = files.write(file, bytes("first"), Optional.empty());
+        store.gate().decide(once("PUT", Fate.CONFLICTS));
+
+        Optional<String> written = files.write(file, bytes("mine"), etag);
+
+        assertThat(written).isPresent();
+        assertThat(storage.readIfThere(file)).contains(bytes("mine"));
+        assertThat(files.write(file, bytes("late"), etag)).isEmpty();
+    }
+
     private static Function<String, Fate> once(String method, Fate fate) {
         AtomicInteger left = new AtomicInteger(1);
         return request -> request.startsWith(method) && left.getAndDecrement() > 0 ? fate : Fate.PASSES;
