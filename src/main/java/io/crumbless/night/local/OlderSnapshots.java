@@ -191,6 +191,8 @@ final class OlderSnapshots {
             Instant started = clock.instant();
             Engine.Recomputed recomputed = engine.recompute(plan, progress);
             replace(recomputed);
+            // On an object store the next attempt at it would lie elsewhere, now that the pointer names another folder.
+            warehouse.storage().deleteRecursively(recomputed.folder());
             engine.discard(plan);
             RunReport.Step step =
                     new RunReport.Step(name, recomputed.counts(), Duration.between(started, clock.instant()));

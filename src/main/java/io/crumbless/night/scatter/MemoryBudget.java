@@ -45,11 +45,11 @@ public record MemoryBudget(long bytes, int threads) {
     }
 
     /**
-     * As {@link #requireLinks(long)}.
+     * As {@link #requireLinks(long)}, with what to do about it.
      *
      * @param remedy what to do about it
      */
-    public void requireLinks(long links, String remedy) {
+    private void requireLinks(long links, String remedy) {
         long needed = LinkTable.bytesFor(links);
         if (needed > bytes * LINKS_SHARE) {
             throw new Failure(
