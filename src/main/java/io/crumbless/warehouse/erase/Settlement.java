@@ -52,7 +52,8 @@ record Settlement(ErasureContext context, Collection<SubjectId> named) {
                 amended = true;
             }
         }
-        context.suppression().markClean(snapshot, last);
+        // An object store has no renames: an amended snapshot lies elsewhere.
+        context.suppression().markClean(context.warehouse().snapshot(snapshot.name()), last);
         return amended;
     }
 

@@ -90,7 +90,7 @@ class StoreErasureTest {
         return store.text(BUCKET, WAREHOUSE + "CURRENT")
                 .orElseThrow()
                 .lines()
-                .filter(line -> line.matches("[0-9a-f]{8}/.*"))
+                .filter(line -> line.matches("c?[0-9a-f]{8}/.*"))
                 .distinct()
                 .map(line -> "snapshots/" + line + "/")
                 .toList();
