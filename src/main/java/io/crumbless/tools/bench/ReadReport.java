@@ -21,7 +21,8 @@ public record ReadReport(long rows, List<Reader> measured) {
      * @param bytes of the file
      * @param reader {@code crumbless}, {@code duckdb}, or {@code gzip -dc | crumbless}
      * @param seconds of each round on the clock, from the first byte to the last row
-     * @param cpuSeconds of the whole process in each round until it has read the file, with what starts it
+     * @param cpuSeconds of the whole process in each round until it has read the file, with what starts it, and of gzip
+     *     beside it
      * @param againCpuSeconds of the process to read the file once more, in each round, when it is warm; empty for what is piped in
      */
     public record Reader(

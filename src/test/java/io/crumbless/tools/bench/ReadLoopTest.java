@@ -34,6 +34,11 @@ class ReadLoopTest {
     }
 
     @Test
+    void theShellsTimesAreOfUserAndSystem() {
+        assertThat(ReadBench.shellSeconds("1m2.50s 0m0.250s")).isEqualTo(62.75);
+    }
+
+    @Test
     void aValueMoreIsAnotherContent() throws IOException {
         ReadData few = new ReadData(folder, 10);
         few.make();
