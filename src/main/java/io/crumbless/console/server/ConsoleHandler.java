@@ -120,7 +120,7 @@ final class ConsoleHandler extends Handler.Abstract {
             case HEALTH ->
                 exchange.plain(HttpStatus.OK_200, "text/plain; charset=utf-8", "ok\n".getBytes(StandardCharsets.UTF_8));
             case METRICS -> metrics(exchange);
-            case StyleSheet.ICON_PATH -> exchange.asset("image/svg+xml", StyleSheet.ICON);
+            case StyleSheet.ICON_PATH, StyleSheet.USUAL_ICON_PATH -> exchange.asset("image/svg+xml", StyleSheet.ICON);
             case LOGIN -> login(exchange);
             default -> {
                 if (!exchange.path().equals(StyleSheet.PATH)) {

@@ -19,6 +19,9 @@ final class StyleSheet {
 
     static final String ICON_PATH = "/icon.svg";
 
+    /** Where browsers look for it on a page that names none, such as a sheet for paper. */
+    static final String USUAL_ICON_PATH = "/favicon.ico";
+
     private StyleSheet() {}
 
     private static String resource(String name) {
