@@ -16,9 +16,6 @@ import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.warehouse.erase.Receipt;
 import io.crumbless.warehouse.erase.TestingErasure;
-import io.crumbless.warehouse.evidence.Attestation;
-import io.crumbless.warehouse.evidence.Checkpoint;
-import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.snapshot.Amendment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -148,21 +145,13 @@ class ObjectStoreNightTest {
         assertThat(receipt.earlierVersions().deleted()).isPositive();
         assertThat(store.versions(BUCKET, "shop/warehouse/snapshots/" + before.get(0)))
                 .isZero();
-        attest();
+        remote.attest();
         assertThat(TestingErasure.audited(remote.job())).isEmpty();
         SortedMap<String, String> differing = remote.hashes();
         differing.keySet().removeIf(file -> !file.endsWith(".parquet") || file.contains("/refusals/"));
         differing.entrySet().removeAll(local.hashes().entrySet());
         assertThat(differing.keySet()).isEmpty();
         assertThat(remote.hashes()).containsKey(second.runId() + "/" + Amendment.FILE);
-    }
-
-    /** As the command does when it has erased. */
-    private static void attest() {
-        try (ControlDatabase control = ControlDatabase.open(remote.job().control())) {
-            new Attestation(remote.warehouse(), control, remote.job().anchor(), Clock.systemUTC())
-                    .attest(Checkpoint.Event.ERASURE);
-        }
     }
 
     @Test

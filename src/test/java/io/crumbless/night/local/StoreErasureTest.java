@@ -77,6 +77,7 @@ class StoreErasureTest {
         Receipt receipt = TestingErasure.erase(shop.job(), "C-100000");
 
         assertThat(receipt.verification().found()).isZero();
+        shop.attest();
         assertThat(TestingErasure.audited(shop.job())).isEmpty();
         assertThat(shop.warehouse().unfinished()).isEmpty();
         List<String> gone = new ArrayList<>(before);

@@ -10,6 +10,9 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.warehouse.evidence.Attestation;
+import io.crumbless.warehouse.evidence.Checkpoint;
+import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.signature.DetachedSignature;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.io.IOException;
@@ -59,6 +62,13 @@ record StoreShop(JobFile job) {
     RunReport run(LocalDate night) {
         return new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
                 .run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
+    }
+
+    /** As the command does when it has erased. */
+    void attest() {
+        try (ControlDatabase control = ControlDatabase.open(job.control())) {
+            new Attestation(warehouse(), control, job.anchor(), Clock.systemUTC()).attest(Checkpoint.Event.ERASURE);
+        }
     }
 
     Warehouse warehouse() {
