@@ -3,7 +3,6 @@ package io.crumbless.night.spark;
 import io.crumbless.night.legacy.LinkShards;
 import io.crumbless.night.legacy.LinkTable;
 import org.apache.spark.SparkConf;
-import org.apache.spark.network.util.JavaUtils;
 
 /**
  * How many links every process holds.
@@ -31,8 +30,7 @@ record LinkLimits(long broadcastBytes, long linksPerShard) {
         }
         long driver = Runtime.getRuntime().maxMemory();
         boolean isLocal = conf.get("spark.master", "").startsWith("local");
-        long executor =
-                isLocal ? driver : JavaUtils.byteStringAsBytes(conf.get("spark.executor.memory", SPARKS_DEFAULT));
+        long executor = isLocal ? driver : conf.getSizeAsBytes("spark.executor.memory", SPARKS_DEFAULT);
         return new LinkLimits((long) (Math.min(driver, executor) * BROADCAST_SHARE), LINKS_PER_SHARD);
     }
 
