@@ -15,12 +15,12 @@ final class ColumnOfField implements StatementField.Cases<StatementColumn<?, ?>>
     @Override
     public <E extends Enum<E>> StatementColumn<?, ?> ofConstant(StatementField<E> field, ConstantWords<E> words) {
         return StatementColumn.of(
-                field, word(field), column -> (out, constant) -> column.write(out, words.word(constant)));
+                field, text(field), column -> (out, constant) -> column.write(out, words.word(constant)));
     }
 
     @Override
     public StatementColumn<?, ?> ofWord(StatementField<String> field) {
-        return StatementColumn.of(field, word(field), column -> column::write);
+        return StatementColumn.of(field, text(field), column -> column::write);
     }
 
     @Override
@@ -33,7 +33,7 @@ final class ColumnOfField implements StatementField.Cases<StatementColumn<?, ?>>
     public StatementColumn<?, ?> ofWords(StatementField<List<String>> field) {
         return StatementColumn.of(
                 field,
-                ColumnSpec.words(field.name(), field.number(), field.number() + 1, field.description()),
+                ColumnSpec.texts(field.name(), field.number(), field.number() + 1, field.description()),
                 column -> column::write);
     }
 
@@ -63,10 +63,6 @@ final class ColumnOfField implements StatementField.Cases<StatementColumn<?, ?>>
 
     private static ColumnSpec<TextColumn> text(StatementField<?> field) {
         return required(field, ColumnSpec.text(field.name(), field.number(), field.description()));
-    }
-
-    private static ColumnSpec<TextColumn> word(StatementField<?> field) {
-        return required(field, ColumnSpec.word(field.name(), field.number(), field.description()));
     }
 
     private static <H> ColumnSpec<H> required(StatementField<?> field, ColumnSpec<H> spec) {

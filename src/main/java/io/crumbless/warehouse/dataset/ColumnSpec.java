@@ -22,16 +22,6 @@ record ColumnSpec<H>(Column column, IntFunction<H> handle) {
         return of(Column.list(name, fieldId, elementId, ColumnType.TEXT), description, TextListColumn::new);
     }
 
-    /** A text of a vocabulary. */
-    static ColumnSpec<TextColumn> word(String name, int fieldId, String description) {
-        return of(Column.of(name, fieldId, ColumnType.TEXT).ofWords(), description, TextColumn::new);
-    }
-
-    /** A list of texts of a vocabulary. */
-    static ColumnSpec<TextListColumn> words(String name, int fieldId, int elementId, String description) {
-        return of(Column.list(name, fieldId, elementId, ColumnType.TEXT).ofWords(), description, TextListColumn::new);
-    }
-
     static ColumnSpec<BooleanColumn> yesOrNo(String name, int fieldId, String description) {
         return of(Column.of(name, fieldId, ColumnType.BOOLEAN), description, BooleanColumn::new);
     }
@@ -88,7 +78,7 @@ record ColumnSpec<H>(Column column, IntFunction<H> handle) {
                 column.isList() ? fieldId + column.elementId() : 0,
                 column.required(),
                 column.statistics(),
-                column.recurrence());
+                column.repeats());
     }
 
     /** What writes the column of a schema. */

@@ -9,14 +9,14 @@ import java.util.List;
 
 /** The dataset {@code contact_moments}: when people asked to be contacted. */
 public final class ContactMomentRows {
-    private static final ColumnSpec<TextColumn> ATTRIBUTE = ColumnSpec.word(
+    private static final ColumnSpec<TextColumn> ATTRIBUTE = ColumnSpec.text(
                     "attribute", 2_011, "The declared date it is derived from")
             .inEveryRow();
-    private static final ColumnSpec<TextColumn> PURPOSE = ColumnSpec.word(
+    private static final ColumnSpec<TextColumn> PURPOSE = ColumnSpec.text(
                     "purpose", 2_012, "The one purpose it may be used for")
             .inEveryRow();
     private static final ColumnSpec<TextColumn> CHANNEL =
-            ColumnSpec.word("channel", 2_013, "The channel the person chose").inEveryRow();
+            ColumnSpec.text("channel", 2_013, "The channel the person chose").inEveryRow();
     // Derived from a declared date, which may be special: no smallest and largest.
     private static final ColumnSpec<DateColumn> OPENS =
             ColumnSpec.date("opens", 2_014, "First day").inEveryRow().withoutStatistics();

@@ -20,7 +20,7 @@ final class EvidenceColumns {
 
     static final ColumnSpec<DateColumn> DELIVERED_ON = ColumnSpec.date(
             "delivered_on", 22, "Date of the first delivery that held it; null if the delivery bears none");
-    static final ColumnSpec<TextColumn> FATE = ColumnSpec.word(
+    static final ColumnSpec<TextColumn> FATE = ColumnSpec.text(
                     "fate", 23, "What became of it on the night of this snapshot")
             .inEveryRow();
     // It may follow from a declared date: no smallest and largest.
@@ -28,7 +28,7 @@ final class EvidenceColumns {
                     "ends_on", 24, "Last day on which the value may be used, as reported; never moved to a later day")
             .withoutStatistics();
     static final ColumnSpec<TextColumn> ENDED_AFTER =
-            ColumnSpec.word("ended_after", 26, "Of a date that ended by itself: how long after its day, by the policy");
+            ColumnSpec.text("ended_after", 26, "Of a date that ended by itself: how long after its day, by the policy");
 
     /** In the order of their field ids. */
     static final TableSchema SCHEMA = TableSchema.of(

@@ -13,24 +13,24 @@ import java.util.Objects;
 
 /** The lineage struct beside an attribute of a profile: its columns, and who writes them. */
 final class LineageColumns {
-    static final ColumnSpec<TextColumn> ORIGIN = ColumnSpec.word("origin", 1, "How the value came to be");
+    static final ColumnSpec<TextColumn> ORIGIN = ColumnSpec.text("origin", 1, "How the value came to be");
     static final ColumnSpec<TextColumn> DECLARATION_ID = ColumnSpec.text(
                     "declaration_id", 2, "The declaration, unique within its source")
             .hardlyRepeating();
-    static final ColumnSpec<TextColumn> SOURCE = ColumnSpec.word("source", 3, "Source in the job file");
-    static final ColumnSpec<TextColumn> CHANNEL = ColumnSpec.word("channel", 4, "Channel on which the person spoke");
-    static final ColumnSpec<TextColumn> ELICITATION = ColumnSpec.word("elicitation", 5, "How the person was asked");
+    static final ColumnSpec<TextColumn> SOURCE = ColumnSpec.text("source", 3, "Source in the job file");
+    static final ColumnSpec<TextColumn> CHANNEL = ColumnSpec.text("channel", 4, "Channel on which the person spoke");
+    static final ColumnSpec<TextColumn> ELICITATION = ColumnSpec.text("elicitation", 5, "How the person was asked");
     static final ColumnSpec<TextListColumn> PURPOSES =
-            ColumnSpec.words("purposes", 6, 51, "All that it may be used for");
-    static final ColumnSpec<TextColumn> NOTICE_ID = ColumnSpec.word("notice_id", 7, "The notice shown");
-    static final ColumnSpec<TextColumn> NOTICE_VERSION = ColumnSpec.word("notice_version", 8, "Its version");
-    static final ColumnSpec<TextColumn> NOTICE_LANGUAGE = ColumnSpec.word("notice_language", 9, "Its language");
-    static final ColumnSpec<TextColumn> LEGAL_BASIS = ColumnSpec.word("legal_basis", 10, "Legal basis, as declared");
+            ColumnSpec.texts("purposes", 6, 51, "All that it may be used for");
+    static final ColumnSpec<TextColumn> NOTICE_ID = ColumnSpec.text("notice_id", 7, "The notice shown");
+    static final ColumnSpec<TextColumn> NOTICE_VERSION = ColumnSpec.text("notice_version", 8, "Its version");
+    static final ColumnSpec<TextColumn> NOTICE_LANGUAGE = ColumnSpec.text("notice_language", 9, "Its language");
+    static final ColumnSpec<TextColumn> LEGAL_BASIS = ColumnSpec.text("legal_basis", 10, "Legal basis, as declared");
     static final ColumnSpec<MicrosColumn> DECLARED_AT =
             ColumnSpec.micros("declared_at", 11, "When the person spoke").hardlyRepeating();
     static final ColumnSpec<DateColumn> VALID_UNTIL =
             ColumnSpec.date("valid_until", 12, "Last day on which it may be used");
-    static final ColumnSpec<TextColumn> RULE = ColumnSpec.word("rule", 13, "The policy rule that let it pass");
+    static final ColumnSpec<TextColumn> RULE = ColumnSpec.text("rule", 13, "The policy rule that let it pass");
     static final ColumnSpec<TextListColumn> ACCUMULATED_FROM =
             ColumnSpec.texts("accumulated_from", 14, 52, "Earlier declarations whose items the list also holds");
     static final ColumnSpec<TextListColumn> ACCUMULATED_SOURCES = ColumnSpec.texts(

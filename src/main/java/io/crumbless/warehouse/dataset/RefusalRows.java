@@ -18,12 +18,12 @@ public final class RefusalRows {
             ColumnSpec.text(Layout.SUBJECT_ID, 2_001, "The person, where the record named it");
     private static final ColumnSpec<TextColumn> SOURCE = SnapshotColumns.source("Source of the record");
     private static final ColumnSpec<TextColumn> FILE =
-            ColumnSpec.word("file", 2_031, "Delivered file or table").inEveryRow();
+            ColumnSpec.text("file", 2_031, "Delivered file or table").inEveryRow();
     private static final ColumnSpec<Int64Column> POSITION = ColumnSpec.int64(
                     "position", 2_032, "Line in a text file, else row number; the first is 1")
             .inEveryRow();
     private static final ColumnSpec<TextColumn> REASON =
-            ColumnSpec.word("reason", 2_033, "Why, as a code").inEveryRow();
+            ColumnSpec.text("reason", 2_033, "Why, as a code").inEveryRow();
     private static final ColumnSpec<TextColumn> DECLARATION_ID =
             SnapshotColumns.declarationId("The declaration, where the record named it");
 

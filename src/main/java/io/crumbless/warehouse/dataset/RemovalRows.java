@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RemovalRows {
     private static final ColumnSpec<TextColumn> SOURCE = SnapshotColumns.source("Legacy source");
     private static final ColumnSpec<TextColumn> ORIGIN =
-            ColumnSpec.word("origin", 2_021, "How the values had come to be").inEveryRow();
+            ColumnSpec.text("origin", 2_021, "How the values had come to be").inEveryRow();
     private static final ColumnSpec<Int64Column> VALUES =
             ColumnSpec.int64("values", 2_022, "How many values went").inEveryRow();
 

@@ -5,13 +5,13 @@ final class SnapshotColumns {
     static final ColumnSpec<TextColumn> SUBJECT_ID = ColumnSpec.text(
                     Layout.SUBJECT_ID, 2_001, "The person, by the company's own customer id")
             .inEveryRow();
-    static final ColumnSpec<TextColumn> JURISDICTION = ColumnSpec.word(
+    static final ColumnSpec<TextColumn> JURISDICTION = ColumnSpec.text(
             "jurisdiction",
             2_002,
             "Jurisdiction of the latest statement in force; null where only provided values are held");
     static final ColumnSpec<TextColumn> RUN_ID =
-            ColumnSpec.word("run_id", 2_003, "The run that wrote the row").inEveryRow();
-    static final ColumnSpec<TextColumn> POLICY_VERSION = ColumnSpec.word(
+            ColumnSpec.text("run_id", 2_003, "The run that wrote the row").inEveryRow();
+    static final ColumnSpec<TextColumn> POLICY_VERSION = ColumnSpec.text(
                     "policy_version", 2_004, "Content hash of the policy in force")
             .inEveryRow();
     static final ColumnSpec<MicrosColumn> AS_OF = ColumnSpec.micros(
@@ -22,7 +22,7 @@ final class SnapshotColumns {
 
     /** Of a record or of a statement. */
     static ColumnSpec<TextColumn> source(String description) {
-        return ColumnSpec.word("source", 2_016, description).inEveryRow();
+        return ColumnSpec.text("source", 2_016, description).inEveryRow();
     }
 
     /** Of a statement, in the numbering of its source. */

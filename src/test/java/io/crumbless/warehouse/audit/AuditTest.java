@@ -795,7 +795,7 @@ class AuditTest {
                 column.elementId(),
                 column.required(),
                 true,
-                column.recurrence());
+                column.repeats());
     }
 
     private static Lineage with(Lineage from, Origin origin, String rule) {

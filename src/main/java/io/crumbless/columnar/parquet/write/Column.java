@@ -7,7 +7,7 @@ package io.crumbless.columnar.parquet.write;
  * @param required whether every row has a value
  * @param statistics whether smallest and largest value are kept in footer and page index; off for special categories,
  *     where a minimum is a person's value
- * @param recurrence how often values come again; {@link Recurrence#WORDS} only of texts
+ * @param repeats whether a dictionary may be worth trying; off for ids and moments, of which each row has its own
  */
 public record Column(
         String name,
@@ -17,7 +17,7 @@ public record Column(
         int elementId,
         boolean required,
         boolean statistics,
-        Recurrence recurrence)
+        boolean repeats)
         implements Field {
     public Column {
         if (name.isBlank() || name.indexOf('.') >= 0) {
@@ -29,39 +29,31 @@ public record Column(
         if (required && elementId > 0) {
             throw new IllegalArgumentException("Invalid column '" + name + "': a list is always optional");
         }
-        if (recurrence == Recurrence.WORDS && type.base() != ColumnType.Base.TEXT) {
-            throw new IllegalArgumentException("Invalid column '" + name + "': only texts are words");
-        }
     }
 
     public static Column of(String name, int fieldId, ColumnType type) {
-        return new Column(name, fieldId, type, "", 0, false, true, Recurrence.MAYBE);
+        return new Column(name, fieldId, type, "", 0, false, true, true);
     }
 
     /** A list of values, none of them null. */
     public static Column list(String name, int fieldId, int elementId, ColumnType items) {
-        return new Column(name, fieldId, items, "", elementId, false, true, Recurrence.MAYBE);
+        return new Column(name, fieldId, items, "", elementId, false, true, true);
     }
 
     public Column describedAs(String text) {
-        return new Column(name, fieldId, type, text, elementId, required, statistics, recurrence);
+        return new Column(name, fieldId, type, text, elementId, required, statistics, repeats);
     }
 
     public Column inEveryRow() {
-        return new Column(name, fieldId, type, description, elementId, true, statistics, recurrence);
+        return new Column(name, fieldId, type, description, elementId, true, statistics, repeats);
     }
 
     public Column withoutStatistics() {
-        return new Column(name, fieldId, type, description, elementId, required, false, recurrence);
+        return new Column(name, fieldId, type, description, elementId, required, false, repeats);
     }
 
     public Column hardlyRepeating() {
-        return new Column(name, fieldId, type, description, elementId, required, statistics, Recurrence.HARDLY);
-    }
-
-    /** Of a column of texts, which are words of a vocabulary. */
-    public Column ofWords() {
-        return new Column(name, fieldId, type, description, elementId, required, statistics, Recurrence.WORDS);
+        return new Column(name, fieldId, type, description, elementId, required, statistics, false);
     }
 
     public boolean isList() {

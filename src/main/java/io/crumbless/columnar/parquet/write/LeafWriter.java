@@ -6,7 +6,6 @@ import io.crumbless.columnar.parquet.write.ColumnType.Base;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -90,7 +89,7 @@ public final class LeafWriter {
             throw new IllegalArgumentException("Cannot keep a bloom filter on '" + path + "': only on a text column");
         }
         this.bloom = hasBloom ? new BloomHashes() : null;
-        boolean withDictionary = !hasBloom && column.recurrence() != Recurrence.HARDLY;
+        boolean withDictionary = !hasBloom && column.repeats();
         this.values = switch (column.type().base()) {
             case TEXT -> new TextEncoder(withDictionary, bloom);
             case BOOLEAN -> new BooleanEncoder();
@@ -118,20 +117,9 @@ public final class LeafWriter {
 
     private void startEntry(int place) {
         if (!present.add(place)) {
-            throw writtenTwice();
+            throw new IllegalStateException("Column '" + path + "' is written twice in one row");
         }
         values.startEntry();
-    }
-
-    /** @throws IllegalStateException if the column is not what is to be written to it */
-    void requireList(boolean list) {
-        if (column.isList() != list) {
-            throw new IllegalStateException("Column '" + path + "' is " + (list ? "no list" : "a list"));
-        }
-    }
-
-    IllegalStateException writtenTwice() {
-        return new IllegalStateException("Column '" + path + "' is written twice in one row");
     }
 
     public void text(int place, String value) {
@@ -144,22 +132,6 @@ public final class LeafWriter {
         TextEncoder texts = texts();
         startEntry(place);
         texts.add(bytes, offset, length);
-    }
-
-    /** A text that a number stands for as long as the row group lasts. */
-    void word(int place, int number, String value) {
-        TextEncoder texts = texts();
-        startEntry(place);
-        texts.add(value, number);
-    }
-
-    /** A list of texts. */
-    void texts(int place, List<?> values) {
-        list(place, values.size());
-        TextEncoder texts = texts();
-        for (int i = 0; i < values.size(); i++) {
-            texts.add((String) values.get(i));
-        }
     }
 
     public void flag(int place, boolean value) {
@@ -178,7 +150,9 @@ public final class LeafWriter {
 
     /** Begins a list of {@code size} items; the items follow by the methods below. */
     public void list(int place, int size) {
-        requireList(true);
+        if (!column.isList()) {
+            throw new IllegalStateException("Column '" + path + "' is no list");
+        }
         startEntry(place);
         int lists = present.count();
         if (lists > itemEnds.length) {

@@ -5,9 +5,6 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -46,12 +43,6 @@ public final class PartWriter implements AutoCloseable {
     private final Validity[] structs;
     private final StructLevels[] levels;
 
-    /** Of a leaf that holds words, its number among those of its row or struct; else -1. */
-    private final int[] wordOf;
-
-    /** The words of the row itself, then those of each struct. */
-    private final WordColumns[] words;
-
     private int row;
     private boolean inRow;
     private int openStruct = -1;
@@ -71,10 +62,7 @@ public final class PartWriter implements AutoCloseable {
         this.structOf = new int[leaves.length];
         this.structs = new Validity[schema.structs().size()];
         this.levels = new StructLevels[structs.length];
-        this.wordOf = new int[leaves.length];
-        this.words = new WordColumns[1 + structs.length];
         createLeaves();
-        createWords();
         this.file = open(output, message);
         file.start();
     }
@@ -129,22 +117,6 @@ public final class PartWriter implements AutoCloseable {
         }
     }
 
-    private void createWords() {
-        List<List<LeafWriter>> found = new ArrayList<>();
-        for (int i = 0; i < words.length; i++) {
-            found.add(new ArrayList<>());
-        }
-        for (int leaf = 0; leaf < leaves.length; leaf++) {
-            List<LeafWriter> beside = found.get(1 + structOf[leaf]);
-            boolean holdsWords = leaves[leaf].column().recurrence() == Recurrence.WORDS;
-            wordOf[leaf] = holdsWords ? beside.size() : -1;
-            if (holdsWords) {
-                beside.add(leaves[leaf]);
-            }
-        }
-        Arrays.setAll(words, i -> new WordColumns(found.get(i)));
-    }
-
     public void beginRow() {
         if (inRow) {
             throw new IllegalStateException("The row before has not ended");
@@ -157,7 +129,6 @@ public final class PartWriter implements AutoCloseable {
             throw new IllegalStateException("Cannot end the row: no row has begun, or a struct has not ended");
         }
         inRow = false;
-        words[0].endRow(row);
         row++;
         if (row >= settings.rowGroupRows() || (row % ROWS_BETWEEN_SIZE_CHECKS == 0 && isLarge())) {
             endRowGroup();
@@ -178,27 +149,16 @@ public final class PartWriter implements AutoCloseable {
         if (openStruct < 0) {
             throw new IllegalStateException("No struct has begun");
         }
-        words[1 + openStruct].endRow(place());
         openStruct = -1;
     }
 
     public void text(int leaf, String value) {
-        LeafWriter writer = open(leaf);
-        if (wordOf[leaf] < 0) {
-            writer.text(place(), value);
-        } else {
-            words[1 + openStruct].set(wordOf[leaf], value);
-        }
+        open(leaf).text(place(), value);
     }
 
     /** UTF-8 bytes, taken as they are. */
     public void text(int leaf, byte[] bytes, int offset, int length) {
-        LeafWriter writer = open(leaf);
-        if (wordOf[leaf] < 0) {
-            writer.text(place(), bytes, offset, length);
-        } else {
-            words[1 + openStruct].set(wordOf[leaf], new String(bytes, offset, length, StandardCharsets.UTF_8));
-        }
+        open(leaf).text(place(), bytes, offset, length);
     }
 
     public void flag(int leaf, boolean value) {
@@ -227,13 +187,12 @@ public final class PartWriter implements AutoCloseable {
         open(leaf).number(place(), epochMicros);
     }
 
-    /** A list of texts, which does not change any more; an empty list is not null. */
+    /** A list of texts; an empty list is not null. */
     public void texts(int leaf, List<String> values) {
         LeafWriter writer = open(leaf);
-        if (wordOf[leaf] < 0) {
-            writer.texts(place(), values);
-        } else {
-            words[1 + openStruct].set(wordOf[leaf], values);
+        writer.list(place(), values.size());
+        for (int i = 0; i < values.size(); i++) {
+            writer.textItem(values.get(i));
         }
     }
 
@@ -288,7 +247,6 @@ public final class PartWriter implements AutoCloseable {
     }
 
     private boolean isLarge() {
-        spreadWords();
         long bytes = 0;
         for (LeafWriter leaf : leaves) {
             bytes += leaf.bytes();
@@ -296,17 +254,10 @@ public final class PartWriter implements AutoCloseable {
         return bytes >= settings.rowGroupBytes();
     }
 
-    private void spreadWords() {
-        for (WordColumns columns : words) {
-            columns.spread();
-        }
-    }
-
     private void endRowGroup() {
         if (row == 0) {
             return;
         }
-        spreadWords();
         try (ColumnChunkPageWriteStore chunks = new ColumnChunkPageWriteStore(
                 compressor, message, HeapByteBufferAllocator.getInstance(), LONGEST_BOUND_BYTES, true)) {
             for (LeafWriter leaf : leaves) {
@@ -322,9 +273,6 @@ public final class PartWriter implements AutoCloseable {
         for (int struct = 0; struct < structs.length; struct++) {
             structs[struct].clear();
             levels[struct].clear();
-        }
-        for (WordColumns columns : words) {
-            columns.clear();
         }
         rows += row;
         rowGroups++;

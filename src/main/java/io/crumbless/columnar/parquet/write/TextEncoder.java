@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * again in the file. Behind a full dictionary the rest of the chunk is plain.
  */
 final class TextEncoder extends ValueEncoder {
-    private static final int[] NONE = {};
-
     private boolean worthwhile;
 
     /** Whether the next value has an id. */
@@ -55,9 +53,6 @@ final class TextEncoder extends ValueEncoder {
     private int textCount;
     private @Nullable String lastText;
     private int lastId;
-
-    /** Ids + 1 by the numbers that stand for texts. */
-    private int[] idsByNumber = NONE;
 
     /** Marks the ids seen while looking for bounds. */
     private int[] seen = new int[64];
@@ -107,21 +102,6 @@ final class TextEncoder extends ValueEncoder {
             lastText = text;
         }
         addId(lastId);
-    }
-
-    /** A text that a number, from 0 on, stands for until {@link #clear}. */
-    void add(String text, int number) {
-        if (!coded) {
-            add(text);
-            return;
-        }
-        if (number >= idsByNumber.length) {
-            idsByNumber = Arrays.copyOf(idsByNumber, Math.max(16, 2 * number));
-        }
-        if (idsByNumber[number] == 0) {
-            idsByNumber[number] = idOf(text) + 1;
-        }
-        addId(idsByNumber[number] - 1);
     }
 
     void add(byte[] bytes, int offset, int length) {
@@ -355,7 +335,6 @@ final class TextEncoder extends ValueEncoder {
         }
         textCount = 0;
         lastText = null;
-        Arrays.fill(idsByNumber, 0);
     }
 
     /** Smallest and largest byte string, unsigned, as Parquet orders STRING. */
