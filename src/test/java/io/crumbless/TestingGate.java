@@ -54,7 +54,7 @@ public final class TestingGate {
     }
 
     private static final Duration LATER = Duration.ofMillis(500);
-    private static final int MOST_WAITS = 4;
+    private static final int MOST_WAITS = 60;
 
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "content-length", "connection", "expect", "transfer-encoding", "upgrade", "http2-settings");

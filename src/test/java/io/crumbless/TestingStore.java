@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,7 @@ public final class TestingStore {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int MOST_SECONDS = 60;
+    private static final int WRITES_IN_TURN = 4;
     private static final Pattern OBJECT =
             Pattern.compile("<Contents>.*?<Key>([^<]+)</Key>.*?</Contents>", Pattern.DOTALL);
     private static final Pattern SIZE = Pattern.compile("<Size>([0-9]+)</Size>");
@@ -58,9 +60,15 @@ public final class TestingStore {
         return Honest.STORE;
     }
 
-    /** One that looks at a condition when the headers come and writes when the body does: the gate has it wait between them. */
+    /**
+     * One that looks at a condition when the headers come and writes when the body does. The gate has it wait between them, behind the
+     * writes with which a probe begins, that come one after the other.
+     */
     public static TestingStore careless() {
-        Careless.STORE.gate.decide(request -> request.startsWith("PUT") ? Fate.BODY_COMES_LATER : Fate.PASSES);
+        AtomicInteger writes = new AtomicInteger();
+        Careless.STORE.gate.decide(request -> request.startsWith("PUT") && writes.incrementAndGet() > WRITES_IN_TURN
+                ? Fate.BODY_COMES_LATER
+                : Fate.PASSES);
         return Careless.STORE;
     }
 
