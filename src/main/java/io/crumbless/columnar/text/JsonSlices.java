@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads records of JSON as most are written, by looking for the ends of their parts. Where a record has anything else, right or
  * wrong, it gives up, and the library says what the record is: it alone refuses.
  *
- * <p>A library reader alone is not used because its parser has to be set up anew for each record, so that one bad line does not
+ * <p>A library reader alone is not used because its parser has to be set up again for each record, so that one bad line does not
  * end the file, and makes texts of what nobody reads. A test compares the two, on records that are broken in all ways.
  */
 final class JsonSlices {

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Posts readings to a collector of OpenTelemetry, as OTLP over HTTP has it in JSON. What is not taken is a notice and is not posted
- * again: the next attempt measures anew.
+ * again: the next attempt measures again.
  */
 final class OtlpPost {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -88,7 +88,7 @@ public final class Suppression {
                             "Cannot use warehouse " + warehouse.root() + ": snapshot " + last.runId()
                                     + " was published there, and it holds none; mount its disk, or restore it from its"
                                     + " backup, for what people withdrew is recorded there alone. Where it was deleted on"
-                                    + " purpose, 'crumbless erasure-key --adopt' lets it begin anew");
+                                    + " purpose, 'crumbless erasure-key --adopt' takes the empty place over");
                 });
     }
 
