@@ -117,7 +117,7 @@ class ReadmeTest {
                 .replace(clone.toString() + "/", "");
     }
 
-    /** A result as the README shows it: a header, then rows, columns parted by two blanks at least. */
+    /** A result as the README shows it: a header, then rows, columns separated by two blanks at least. */
     private static String table(String sql) throws Exception {
         String local = sql.replace("'warehouse/", "'" + clone.resolve("warehouse") + "/");
         List<List<String>> rows = new ArrayList<>();

@@ -119,7 +119,7 @@ public final class TestingMariaDb implements AutoCloseable {
         return "jdbc:mariadb://127.0.0.1:" + port + "/" + DATABASE;
     }
 
-    /** Statements parted by a semicolon at the end of a line. */
+    /** Statements separated by a semicolon at the end of a line. */
     public void execute(String statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url(), "tester", "");
                 Statement sql = connection.createStatement()) {

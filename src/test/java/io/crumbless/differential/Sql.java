@@ -17,7 +17,7 @@ final class Sql implements AutoCloseable {
         duckDb.execute(sql);
     }
 
-    /** Runs a script: statements parted by a semicolon at the end of a line. */
+    /** Runs a script: statements separated by a semicolon at the end of a line. */
     void script(String name) {
         for (String statement : text(name).split(";[ ]*(?:\\n|$)")) {
             boolean empty = statement.lines().allMatch(line -> line.isBlank() || line.startsWith("--"));

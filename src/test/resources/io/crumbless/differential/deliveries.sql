@@ -158,7 +158,7 @@ GROUP BY ALL;
 CREATE TABLE legacy_value AS
 WITH read AS (SELECT * FROM legacy_record WHERE fault IS NULL AND key IS NOT NULL),
 items AS (
-    -- In CSV a list is a JSON array, or texts parted by |.
+    -- In CSV a list is a JSON array, or texts separated by |.
     SELECT *, CASE WHEN segments LIKE '[%' THEN json_extract(segments, '$[*]')
                    WHEN format = 'csv' THEN list_transform(string_split(segments, '|'), lambda s: to_json(s)) END AS item
     FROM read WHERE shape = 'list' AND segments IS NOT NULL),

@@ -11,7 +11,7 @@ CREATE TABLE p_file (world INT, path VARCHAR, source VARCHAR, first_night INT, l
 
 CREATE TABLE p_policy (world INT, night INT, age_attribute VARCHAR, channel_attribute VARCHAR);
 CREATE TABLE p_purpose (world INT, night INT, purpose VARCHAR);
--- Periods in months and days; choices parted by |.
+-- Periods in months and days; choices separated by |.
 CREATE TABLE p_attribute (
     world INT, night INT, attribute VARCHAR, position INT, type VARCHAR, is_list BOOLEAN, choices VARCHAR,
     sensitivity VARCHAR, keep_months INT, keep_days INT, event VARCHAR, event_days INT, accumulates BOOLEAN,

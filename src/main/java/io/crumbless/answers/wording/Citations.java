@@ -18,7 +18,7 @@ public final class Citations {
         this.sentences = sentences;
     }
 
-    /** One citation, or several that are parted by semicolons. */
+    /** One citation, or several that are separated by semicolons. */
     public String of(String citation) {
         return String.join(
                 "; ", List.of(citation.split("; ")).stream().map(this::one).toList());

@@ -175,7 +175,7 @@ public final class Wording {
                 : event.or(() -> period).orElse("");
     }
 
-    /** A logged value, a list with its items parted by commas. */
+    /** A logged value, a list with its items separated by commas. */
     public String shown(String attribute, String value) {
         return shown(attribute, items(attribute, value));
     }

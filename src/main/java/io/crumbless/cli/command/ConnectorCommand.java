@@ -75,17 +75,31 @@ final class ConnectorCommand implements Callable<Integer> {
     private void list() {
         PrintStream out = invocation.terminal().out();
         for (Connector connector : Connector.values()) {
-            out.println((connector.word() + " ".repeat(WORD)).substring(0, WORD)
-                    + (connector.use() + " ".repeat(USE)).substring(0, USE)
-                    + (connector.isThere() ? "there" : "not there: " + connector.artifact() + " is not in lib/ext"));
+            String add = connector.isAddable()
+                    ? "./crumbless connector add " + connector.word()
+                    : "put " + connector.artifact() + " into lib/ext";
+            out.println(line(connector.word(), connector.use(), connector.isThere(), add));
         }
+        out.println(line(SPARK, "engine: spark", spark().isThere(), "./crumbless connector add spark, or spark.home"));
+    }
+
+    private static String line(String word, String use, boolean isThere, String add) {
+        return (word + " ".repeat(WORD)).substring(0, WORD)
+                + (use + " ".repeat(USE)).substring(0, USE)
+                + (isThere ? "installed" : "not installed: " + add);
+    }
+
+    private static SparkJars spark() {
+        return new SparkJars(home());
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("crumbless.home", ".")).toAbsolutePath();
     }
 
     private void add() {
-        Path home = Path.of(System.getProperty("crumbless.home", ".")).toAbsolutePath();
         if (SPARK.equals(name)) {
-            SparkJars spark = new SparkJars(home);
-            shown(spark.add(), spark.folder());
+            shown(spark().add(), spark().folder());
             return;
         }
         Connector connector = Arrays.stream(Connector.values())
@@ -98,7 +112,7 @@ final class ConnectorCommand implements Callable<Integer> {
                                 + " docs/how-to/object-stores.md has the jars of others"));
         Path folder =
                 Path.of(System.getProperty("crumbless.connectors", "lib/ext")).toAbsolutePath();
-        shown(new ConnectorJars(home, folder, connector).add(), folder);
+        shown(new ConnectorJars(home(), folder, connector).add(), folder);
     }
 
     private void shown(List<String> jars, Path folder) {

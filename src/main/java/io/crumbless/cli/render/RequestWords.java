@@ -39,7 +39,7 @@ public final class RequestWords {
                 request.kind().word() + purposes,
                 request.status().word()
                         + (request.hold(today).isPresent() ? ", on hold" : "")
-                        + (request.withholdsFromNobody() ? ", found nobody" : ""),
+                        + (request.withholdsFromNobody() ? ", matched nobody" : ""),
                 "received " + request.receivedOn(),
                 due(request, today),
                 request.reference().orElse(""));

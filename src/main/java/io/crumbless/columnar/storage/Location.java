@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * The place of a file, a folder or, in a job file, a glob: a local path or the URI of a Hadoop file system.
  *
- * <p>Folders are parted by {@code /}. Two locations are equal when their texts are; nothing is looked up.
+ * <p>Folders are separated by {@code /}. Two locations are equal when their texts are; nothing is looked up.
  *
  * @param text as written, without {@code file:} and without a slash at the end
  */

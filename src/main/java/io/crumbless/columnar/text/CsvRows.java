@@ -318,7 +318,7 @@ public final class CsvRows implements Closeable {
                     ErrorCategory.INPUT,
                     "Cannot read " + name + ": the record on line " + line + " holds inside quotes, on line "
                             + (line + lineInside) + ", what looks like a record of its own, so a stray quote may have"
-                            + " swallowed it; have the source mend the quotes, or say csv: { records-in-quotes: true }"
+                            + " swallowed it; have the source correct the quotes, or say csv: { records-in-quotes: true }"
                             + " where such texts are meant, and run again");
         }
     }

@@ -140,12 +140,12 @@ abstract class Utf8Text implements Closeable {
             atEnd = count < 0;
             int end = offset + begun + Math.max(0, count);
             int valid = validTo(buffer, offset, end);
-            mend(buffer, valid, end);
+            replaceBroken(buffer, valid, end);
             return valid - offset;
         }
 
         /** What is not valid goes through Java's decoder; what is left at the end may be the start of a character. */
-        private void mend(byte[] buffer, int from, int to) {
+        private void replaceBroken(byte[] buffer, int from, int to) {
             if (from == to) {
                 held = new byte[0];
                 return;

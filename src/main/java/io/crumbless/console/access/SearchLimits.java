@@ -49,7 +49,7 @@ public final class SearchLimits {
         return count(searches, user, now) > most ? Verdict.TOO_MANY : Verdict.ALLOWED;
     }
 
-    /** A search found nobody; whether this locks the user out. */
+    /** A search matched nobody; whether this locks the user out. */
     public synchronized boolean missed(User user) {
         Instant now = clock.instant();
         boolean locks = count(misses, user, now) > MOST_MISSES;

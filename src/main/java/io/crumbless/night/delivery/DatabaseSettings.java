@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param url JDBC URL of H2, PostgreSQL or MariaDB, without credentials; empty where {@code scripts} make the database
  * @param scripts SQL that creates and fills tables, for a database in memory that lives as long as it is read; mostly empty
- * @param from name of a table or view (parts parted by dots), or a query
+ * @param from name of a table or view (parts separated by dots), or a query
  * @param isQuery whether {@code from} is a query
  * @param passwordFile holds the password and nothing else
  */

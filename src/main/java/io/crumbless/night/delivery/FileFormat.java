@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** How the files of a source are written. */
 public sealed interface FileFormat {
-    /** One record on one or more lines, fields parted by a delimiter. */
+    /** One record on one or more lines, fields separated by a delimiter. */
     record Csv(CsvDialect dialect) implements FileFormat {}
 
     /**

@@ -119,7 +119,7 @@ public final class RangeMerge {
                 || !reader.refused().isEmpty();
     }
 
-    /** A request whose own spelling found nobody waits in the tally until all ranges are done. */
+    /** A request whose own spelling matched nobody waits in the tally until all ranges are done. */
     private void noteErasures(SubjectFacts facts, boolean known) {
         List<String> requests = reader.erasureRequests();
         for (int i = known ? 0 : 1; i < requests.size(); i++) {

@@ -47,7 +47,7 @@ public final class RequestsWithoutEffect {
         books.lines().forEach(line -> foundNobody(line, missing));
         SpellingTally.withdrawalsThatFoundNobody(work.workspace())
                 .forEach((source, number) ->
-                        missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' found nobody"));
+                        missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' matched nobody"));
         books.lines().forEach(line -> addWaiting(line, missing));
         addSpellings(work.workspace(), missing);
         addDoubts(work.workspace(), missing);
@@ -68,10 +68,9 @@ public final class RequestsWithoutEffect {
         long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
         long later = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDRAWS_LATER, 0L);
         if (later > 0) {
-            missing.add(Quantity.of(later, "withdrawal bears", "withdrawals bear")
-                    + " a later time than the night, and " + (later == 1 ? "has" : "have")
-                    + " no effect until then; look at the clock and the zone of the"
-                    + " source");
+            missing.add(Quantity.of(later, "withdrawal is", "withdrawals are")
+                    + " dated later than the night, and " + (later == 1 ? "has" : "have")
+                    + " no effect until then; check the clock and the time zone of the source");
         }
         if (withdrewUnknown > 0) {
             missing.add(Quantity.of(withdrewUnknown, "withdrawal")
@@ -88,8 +87,9 @@ public final class RequestsWithoutEffect {
         if (waiting > 0) {
             missing.add(Quantity.of(waiting, "erasure request") + " of source '"
                     + line.account().source() + "' "
-                    + (waiting == 1 ? "bears" : "bear") + " a later time than the night, and "
-                    + (waiting == 1 ? "waits" : "wait") + " until then; look at the clock and the zone of the source");
+                    + (waiting == 1 ? "is" : "are") + " dated later than the night, and "
+                    + (waiting == 1 ? "waits" : "wait")
+                    + " until then; check the clock and the time zone of the source");
         }
         long unknown = line.bins().getOrDefault(ValueBin.STRIPPED_UNKNOWN.word(), 0L);
         if (line.account().unit() == Unit.LEGACY_VALUES && unknown > 0 && unknown == line.counted()) {
@@ -125,7 +125,7 @@ public final class RequestsWithoutEffect {
                 : optOuts ? line.bins().getOrDefault(OptOutScanner.MATCHED_NOBODY, 0L) : 0;
         if (number > 0) {
             missing.add(Quantity.of(number, erasures ? "erasure request" : "opt-out") + " of source '"
-                    + line.account().source() + "' found nobody");
+                    + line.account().source() + "' matched nobody");
         }
     }
 

@@ -113,7 +113,7 @@ public final class SpellingTally {
         return workspace.sets(MergeStage.PREFIX).orElse(new TreeMap<>());
     }
 
-    /** The books of all parts, with a bin for each request whose own spelling found nobody. */
+    /** The books of all parts, with a bin for each request whose own spelling matched nobody. */
     static Books books(Workspace workspace) {
         Books books = workspace.books("");
         SortedMap<String, SortedSet<String>> all = all(workspace);
@@ -137,7 +137,7 @@ public final class SpellingTally {
         return all(workspace).getOrDefault(WITHDRAWN, new TreeSet<>()).size();
     }
 
-    /** How many withdrawals that arrived tonight found nobody in any spelling, by source. */
+    /** How many withdrawals that arrived tonight matched nobody in any spelling, by source. */
     static SortedMap<String, Long> withdrawalsThatFoundNobody(Workspace workspace) {
         SortedMap<String, SortedSet<String>> all = all(workspace);
         SortedSet<String> reached = keys(all, WITHDRAWN);

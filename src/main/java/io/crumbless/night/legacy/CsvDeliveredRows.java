@@ -83,7 +83,7 @@ final class CsvDeliveredRows implements DeliveredRows {
         return positions[column] < 0 ? ofFolders[column] : DeliveredText.of(rows.value(positions[column]));
     }
 
-    /** A JSON array, or texts parted by {@code |}. */
+    /** A JSON array, or texts separated by {@code |}. */
     @Override
     public @Nullable JsonValue nested(int column) {
         String text = value(column);

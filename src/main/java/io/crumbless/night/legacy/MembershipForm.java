@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 public record MembershipForm(
         boolean oneHot, Optional<ListForm> list, List<String> otherValues, Optional<StatedTime> assignedAt) {
-    /** Cells are values, whatever they say, and lists are JSON arrays or parted by {@code |}. */
+    /** Cells are values, whatever they say, and lists are JSON arrays or separated by {@code |}. */
     public static final MembershipForm PLAIN = new MembershipForm(false, Optional.empty(), List.of(), Optional.empty());
 
     public MembershipForm {

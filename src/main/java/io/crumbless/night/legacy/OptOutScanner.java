@@ -176,6 +176,6 @@ public final class OptOutScanner {
                 "Cannot read the opt-out at position " + rows.position() + " of " + file.location()
                         + " (legacy source '"
                         + source.files().name() + "'): " + why
-                        + "; nobody who opted out may be missed, so mend the record and run again");
+                        + "; nobody who opted out may be missed, so correct the record and run again");
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens Parquet files of legacy sources: what is wrong with one is the supplier's to mend. */
+/** Opens Parquet files of legacy sources: what is wrong with one is the supplier's to correct. */
 final class ParquetColumns {
     private ParquetColumns() {}
 

@@ -264,7 +264,7 @@ final class OlderSnapshots {
                         "Cannot take values out of snapshot " + older.runId() + ": the audit has "
                                 + Quantity.of(audited.findings().size(), "finding") + ", the first is: "
                                 + audited.findings().get(0) + "; the snapshot is as it was. This is a defect: please"
-                                + " report it. Until it is mended, delete the folder of the snapshot, for it holds what"
+                                + " report it. Until it is repaired, delete the folder of the snapshot, for it holds what"
                                 + " people have withdrawn");
             }
         }

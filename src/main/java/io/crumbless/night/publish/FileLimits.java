@@ -29,7 +29,7 @@ final class FileLimits {
                 "Cannot read " + delivery.label() + " of source '" + delivery.sourceName() + "': " + unread + " of its "
                         + Quantity.of(delivery.records(), "record") + " cannot be read, "
                         + (none ? "so nothing of it is known" : "more than limits.malformed-may-reach of one file")
-                        + "; nothing was published. Check format, delimiter and encoding, mend the file or take it"
+                        + "; nothing was published. Check format, delimiter and encoding, correct the file or take it"
                         + " away, and run again");
     }
 }

@@ -83,7 +83,7 @@ public final class Misreadings {
                         + (number == 1 ? "' stands" : "' stand")
                         + " under a name that holds several, as a list at commas"
                         + " does: of unknown origin; deliver"
-                        + " one segment a row, or a list as a JSON array or parted by |");
+                        + " one segment a row, or a list as a JSON array or separated by |");
             } else if (name.startsWith(YES_NO)) {
                 String[] place = name.substring(YES_NO.length()).split(" ", 2);
                 UnreadColumns.names(List.of(place[1]))

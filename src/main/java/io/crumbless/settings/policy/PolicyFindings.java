@@ -19,7 +19,7 @@ public final class PolicyFindings {
 
     private PolicyFindings() {}
 
-    /** One sentence for each finding, with the file it is to be mended in; empty where nothing is missing. */
+    /** One sentence for each finding, with the file it is to be corrected in; empty where nothing is missing. */
     public static List<String> of(Policy policy) {
         List<String> findings = new ArrayList<>(policy.purposes().stream()
                 .filter(purpose -> purpose.legalBasis().isEmpty())

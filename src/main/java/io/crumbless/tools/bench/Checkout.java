@@ -59,7 +59,7 @@ record Checkout(Path home) {
         return home.resolve("ops/bench/policy");
     }
 
-    /** Scripts that a peer runs one behind the other, parted by commas. */
+    /** Scripts that a peer runs one behind the other, separated by commas. */
     String scripts(Peer peer) {
         String own = script(peer);
         return peer == Peer.DUCKDB_FULL ? script(Peer.DUCKDB) + "," + own : own;

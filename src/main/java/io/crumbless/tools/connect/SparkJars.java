@@ -26,6 +26,11 @@ public record SparkJars(Path home) {
         return maven.copy(pom, folder().resolve("jars"), List.of());
     }
 
+    /** Whether they were added; a Spark that is installed elsewhere is not looked for. */
+    public boolean isThere() {
+        return Files.isDirectory(folder().resolve("jars"));
+    }
+
     /** A {@code spark.home}. */
     public Path folder() {
         return home.resolve("spark");

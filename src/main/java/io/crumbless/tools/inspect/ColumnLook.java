@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param leadingZeros whole numbers that begin with a zero
  * @param invisible values with white space around them, or characters nobody sees
  * @param garbled values with letters that were read in another encoding than they were written in
- * @param separated values that hold several, parted by a sign
+ * @param separated values that hold several, separated by a sign
  * @param longest characters of the longest value
  * @param length characters of a value, on average
  */

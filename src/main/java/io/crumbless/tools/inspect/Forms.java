@@ -9,7 +9,7 @@ import java.util.List;
 public final class Forms {
     private Forms() {}
 
-    /** {@code CSV, parted by ';', windows-1252, without header}. */
+    /** {@code CSV, separated by ';', windows-1252, without header}. */
     public static String describe(FileForm form) {
         String packed = form.compression().map(how -> ", packed with " + how).orElse("");
         return form.unread().orElseGet(() -> unpacked(form) + packed);
@@ -33,7 +33,7 @@ public final class Forms {
         CsvDialect dialect = form.dialect().orElse(CsvDialect.DEFAULT);
         List<String> words = new ArrayList<>(List.of("CSV"));
         if (form.columns().size() > 1) {
-            words.add("parted by " + delimiter(dialect.delimiter()));
+            words.add("separated by " + delimiter(dialect.delimiter()));
         }
         if (dialect.quote() == CsvDialect.NO_QUOTE) {
             words.add("without quotes");

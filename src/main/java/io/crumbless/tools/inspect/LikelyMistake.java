@@ -70,7 +70,7 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                 Quantity.of(missed, "id") + " of it would meet one of '" + overlap.otherColumn() + "' in "
                         + overlap.otherSource()
                         + " if letter case, leading zeros, .0 and invisible characters were ignored: somebody lost or"
-                        + " changed them; mend the export, or say ids: { ignore: [...] } in the job file");
+                        + " changed them; correct the export, or say ids: { ignore: [...] } in the job file");
     }
 
     /** Looks at one source. */
@@ -175,7 +175,7 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                         column,
                         Kind.GARBLED_LETTERS,
                         Quantity.of(column.garbled(), "text") + " hold letters that were read"
-                                + " in another encoding than they were written in; mend the export");
+                                + " in another encoding than they were written in; correct the export");
             }
             if (ColumnRole.isKey(column.name()) && column.invisible() > 0) {
                 add(

@@ -25,7 +25,7 @@ interface Dialect {
         return "\"" + plain + "\"";
     }
 
-    /** A value as text; the items of a list are parted by a comma and a blank. */
+    /** A value as text; the items of a list are separated by a comma and a blank. */
     String text(ViewedColumn value);
 
     /** A text; as the SQL standard quotes it, unless the engine has its own way. */

@@ -355,6 +355,16 @@ class CliTest {
         assertThat(err()).contains("Cannot verify jobs: it is a folder; name the file in it");
     }
 
+    @Test
+    void theListOfConnectorsSaysHowToAddEach() {
+        assertThat(crumbless("connector", "list")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .anyMatch(line -> line.matches("s3 +s3a:// +installed"))
+                .anyMatch(line -> line.matches("gs +gs:// +not installed: put hadoop-gcp into lib/ext"))
+                .anyMatch(line -> line.startsWith("spark    engine: spark"));
+    }
+
     /** A parser at the end of a pipe would choke on nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"rn --json", "run --json", "status --within 3h --json", "dictionary --json"})

@@ -142,7 +142,7 @@ class InspectCommandTest {
         String words = inspect("m.csv.gz", "m.avro").out();
 
         assertThat(words)
-                .contains("m.csv.gz: CSV, parted by commas, packed with gzip, 2 records")
+                .contains("m.csv.gz: CSV, separated by commas, packed with gzip, 2 records")
                 .contains("m.avro: Avro, 1 record")
                 .contains("1 id in both");
     }

@@ -269,7 +269,7 @@ class CsvRowsTest {
                 .isInstanceOf(Failure.class)
                 .hasMessage(
                         "Cannot read t.csv: the record on line 3 holds inside quotes, on line 4, what looks like a record"
-                                + " of its own, so a stray quote may have swallowed it; have the source mend the quotes, or say"
+                                + " of its own, so a stray quote may have swallowed it; have the source correct the quotes, or say"
                                 + " csv: { records-in-quotes: true } where such texts are meant, and run again");
     }
 

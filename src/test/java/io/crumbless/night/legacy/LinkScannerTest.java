@@ -127,7 +127,7 @@ class LinkScannerTest {
                         Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageStartingWith("Cannot read the opt-out at position ")
                 .hasMessageContaining(" of " + file + " (legacy source 'gone'): ")
-                .hasMessageEndingWith("; nobody who opted out may be missed, so mend the record and run again");
+                .hasMessageEndingWith("; nobody who opted out may be missed, so correct the record and run again");
     }
 
     private void scan(LinkSource source, Path file) {

@@ -99,7 +99,7 @@ class MisreadingsTest {
 
         assertThat(job.run().notices())
                 .contains("1 value of source 'dmp' stands under a name that holds several, as a list at commas does: of"
-                        + " unknown origin; deliver one segment a row, or a list as a JSON array or parted by |");
+                        + " unknown origin; deliver one segment a row, or a list as a JSON array or separated by |");
         assertThat(job.query("SELECT subject_id, origin FROM $removals")).containsExactly("C-1|unknown");
     }
 

@@ -113,7 +113,7 @@ class OptOutNightsTest {
         assertThat(bins(report, "statements")).containsExactly("2 {admitted=2}");
         assertThat(report.notices())
                 .contains(
-                        "1 opt-out of source 'gpc' found nobody",
+                        "1 opt-out of source 'gpc' matched nobody",
                         "2 values serve fewer purposes, or none, because people opted out of sale, of sharing or of uses of"
                                 + " sensitive data");
     }
@@ -217,7 +217,7 @@ class OptOutNightsTest {
                 .contains(
                         "Opt-outs of source 'gpc' with scope 'sharing' take nothing: no purpose of purposes.yaml is marked"
                                 + " 'sale-and-sharing: [sharing]'",
-                        "1 withdrawal of source 'gpc' found nobody")
+                        "1 withdrawal of source 'gpc' matched nobody")
                 .noneMatch(notice -> notice.contains("scope 'sale'"));
     }
 

@@ -29,14 +29,14 @@ class RequestsWithoutEffectTest {
     void anErasureThatFoundNobodyIsTold() {
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-9,2026-11-22T08:00:00Z,art17\n");
 
-        assertThat(job.run().notices()).contains("1 erasure request of source 'requests' found nobody");
+        assertThat(job.run().notices()).contains("1 erasure request of source 'requests' matched nobody");
     }
 
     @Test
     void anErasureThatFoundSomebodyIsNot() {
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-1,2026-11-22T08:00:00Z,art17\n");
 
-        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("found nobody"));
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("matched nobody"));
     }
 
     @Test
@@ -78,13 +78,12 @@ class RequestsWithoutEffectTest {
     }
 
     @Test
-    void aWithdrawalOfALaterTimeIsTold() {
+    void aWithdrawalOfALaterTimeIsReported() {
         job.declared(NIGHT, withdraws("w1", "C-1", "language", "", "2062-11-22T11:00:00Z"));
 
         assertThat(job.run().notices())
-                .contains(
-                        "1 withdrawal bears a later time than the night, and has no effect until then; look at the clock"
-                                + " and the zone of the source");
+                .contains("1 withdrawal is dated later than the night, and has no effect until then; check the clock"
+                        + " and the time zone of the source");
 
         job.declared(
                 NIGHT,
@@ -93,17 +92,16 @@ class RequestsWithoutEffectTest {
 
         assertThat(job.run().notices())
                 .anyMatch(notice -> notice.startsWith(
-                        "2 withdrawals bear a later time than the night, and have no effect until then;"));
+                        "2 withdrawals are dated later than the night, and have no effect until then;"));
     }
 
     @Test
-    void anErasureOfALaterTimeIsTold() {
+    void anErasureOfALaterTimeIsReported() {
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-1,2062-11-22T08:00:00Z,art17\n");
 
         assertThat(job.run().notices())
-                .contains(
-                        "1 erasure request of source 'requests' bears a later time than the night, and waits until then;"
-                                + " look at the clock and the zone of the source");
+                .contains("1 erasure request of source 'requests' is dated later than the night, and waits until then;"
+                        + " check the clock and the time zone of the source");
     }
 
     @Test

@@ -113,7 +113,7 @@ class RestrictedNightTest {
     void aRequestThatFindsNobodyIsReportedUntilItFindsSomebody() {
         long typo = asks("C-11", RequestKind.OPT_OUT, Scope.DIRECT_MARKETING);
         asks("C-1", RequestKind.RESTRICTION, "");
-        String notice = "1 request of the register found nobody: nothing is held under the id of R-" + typo
+        String notice = "1 request of the register matched nobody: nothing is held under the id of R-" + typo
                 + "; ask for the right id, enter the request under it, and close this one";
 
         assertThat(job.run().notices()).contains(notice);
@@ -127,7 +127,7 @@ class RestrictedNightTest {
                 TestingJob.NIGHT.plusDays(2),
                 TestingJob.declares(
                         "d9", "C-11", "preferred_channel", "post", "personal_offers", "2026-11-24T10:00:00Z"));
-        assertThat(job.run(TestingJob.NIGHT.plusDays(2)).notices()).noneMatch(text -> text.contains("found nobody"));
+        assertThat(job.run(TestingJob.NIGHT.plusDays(2)).notices()).noneMatch(text -> text.contains("matched nobody"));
         assertThat(request(typo).withholdsFromNobody()).isFalse();
         assertThat(job.query(PROFILES)).containsExactly("C-2");
     }

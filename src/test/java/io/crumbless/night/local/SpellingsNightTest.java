@@ -68,16 +68,16 @@ class SpellingsNightTest {
                 .contains(delivered + "|declare|withdrawn|true", withdrawn + "|withdraw|in_force|true");
         assertThat(night.notices())
                 .contains("1 person was reached by withdrawals that spell the id otherwise (docs/reference/ids.md)")
-                .noneMatch(notice -> notice.contains("found nobody"));
+                .noneMatch(notice -> notice.contains("matched nobody"));
     }
 
     @Test
     void aWithdrawalOfAnEarlierNightReachesWhoeverComesLater() {
         job.declared(NIGHT, notAnyLonger("c-2", "2026-11-21T10:00:00Z"));
-        assertThat(job.run().notices()).contains("1 withdrawal of source 'store' found nobody");
+        assertThat(job.run().notices()).contains("1 withdrawal of source 'store' matched nobody");
 
         job.declared(NEXT, green("C-2"));
-        assertThat(job.run(NEXT).notices()).noneMatch(notice -> notice.contains("found nobody"));
+        assertThat(job.run(NEXT).notices()).noneMatch(notice -> notice.contains("matched nobody"));
 
         assertThat(job.query(PROFILES)).isEmpty();
         assertThat(job.query(FATES)).containsExactly("C-2|declare|withdrawn|true", "c-2|withdraw|in_force|true");
@@ -219,7 +219,7 @@ class SpellingsNightTest {
         assertThat(job.query(PROFILES)).isEmpty();
         assertThat(night.notices())
                 .contains(
-                        "1 erasure request of source 'requests' found nobody",
+                        "1 erasure request of source 'requests' matched nobody",
                         "2 people were erased on requests that spell their ids otherwise (docs/reference/ids.md)");
     }
 

@@ -103,7 +103,10 @@ class RemarkTest {
             String german = RemarkSentences.in("de").sentence(key);
 
             assertThat(gaps(german)).as(key).isEqualTo(gaps(english));
-            assertThat(german).isNotBlank().isNotEqualTo(english);
+            assertThat(german).isNotBlank();
+            if (code != Code.AS_RECORDED) { // nothing but what was filled in
+                assertThat(german).isNotEqualTo(english);
+            }
         }
     }
 
