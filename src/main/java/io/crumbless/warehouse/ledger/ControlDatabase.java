@@ -93,6 +93,9 @@ public final class ControlDatabase implements AutoCloseable {
     /** As {@link #open(ControlSettings)}, waiting as long as this for another process to let go. */
     public static ControlDatabase open(ControlSettings settings, Duration patience) {
         quietJooq();
+        if (settings.url().isEmpty()) {
+            H2Seed.require();
+        }
         createFolder(settings.folder());
         if (!exists(settings)) {
             H2Upgrade.of(file(settings), patience);
