@@ -35,14 +35,14 @@ import java.util.stream.Collectors;
  */
 record ExpectedDataset(
         String folder, TableSchema schema, Set<String> withoutBounds, boolean describedHere, Order order) {
-    /** Columns of the evidence log that snapshots of earlier versions do not have. */
     /** What earlier programs wrote of a column, and what is written now; their snapshots are audited too. */
     private static final Map<String, String> EARLIER_DESCRIPTIONS = Map.of(
-            "The person, where the record names it",
+            "The person, where the record told it",
             "The person, where the record named it",
-            "The declaration, where the record names it",
+            "The declaration, where the record told it",
             "The declaration, where the record named it");
 
+    /** Columns of the evidence log that snapshots of earlier versions do not have. */
     private static final Set<String> ADDED_LATER = Set.of("ends_on", "revised_at", "ended_after");
 
     /** Field of every lineage that snapshots of earlier versions do not have. */

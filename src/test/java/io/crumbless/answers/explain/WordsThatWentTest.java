@@ -100,7 +100,8 @@ class WordsThatWentTest {
     @Test
     void noSourceOfTheProgramTellsAnything() throws IOException {
         Pattern went = Pattern.compile("\\b[Tt](old|ell|ells|elling)\\b");
-        Pattern ofPeople = Pattern.compile("you\\.told|told us|fact\\(\"told\"");
+        // What people told us, and what earlier programs wrote into files.
+        Pattern ofPeople = Pattern.compile("you\\.told|told us|fact\\(\"told\"|record told it");
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file :
