@@ -3,6 +3,7 @@ package io.crumbless.cli.render;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.process.Quantity;
 import io.crumbless.tools.inspect.ColumnLook;
+import io.crumbless.tools.inspect.FileForm;
 import io.crumbless.tools.inspect.Forms;
 import io.crumbless.tools.inspect.Inspection;
 import io.crumbless.tools.inspect.KeyOverlap;
@@ -40,7 +41,7 @@ public final class InspectWords {
     }
 
     private static void source(StringBuilder text, SourceLook source) {
-        text.append(source.name()).append(": ").append(Forms.describe(source.form()));
+        text.append(source.name()).append(": ").append(form(source));
         text.append(source.rows() == 0 ? "" : ", " + Quantity.of(source.rows(), "record") + looked(source));
         text.append('\n');
         source.form()
@@ -52,6 +53,12 @@ public final class InspectWords {
         int more = source.columns().size() - MOST_COLUMNS;
         text.append(more > 0 ? "  and " + Quantity.of(more, "further column") + "\n" : "")
                 .append('\n');
+    }
+
+    private static String form(SourceLook source) {
+        boolean unread =
+                source.form().kind() == FileForm.Kind.EMPTY && !source.faults().isEmpty();
+        return unread ? "could not be read" : Forms.describe(source.form());
     }
 
     private static String looked(SourceLook source) {
