@@ -16,15 +16,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A database of its own on the one PostgreSQL that all tests of a process share; it starts when it is first asked for and
  * ends with the process. What is of the server and not of a database (roles, sessions) is shared.
  */
-public final class TestingPostgres {
+public final class TestingPostgres implements AutoCloseable {
     /** May do everything; no password is asked for. */
     public static final String USER = "postgres";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private final EmbeddedPostgres server;
     private final String database;
 
-    private TestingPostgres(String database) {
+    private TestingPostgres(EmbeddedPostgres server, String database) {
+        this.server = server;
         this.database = database;
     }
 
@@ -33,18 +35,34 @@ public final class TestingPostgres {
         String database = "test" + DATABASES.incrementAndGet();
         // Two at once would each keep the other from copying the template.
         synchronized (DATABASES) {
-            new TestingPostgres("postgres").execute("CREATE DATABASE " + database);
+            new TestingPostgres(Server.ONE, "postgres").execute("CREATE DATABASE " + database);
         }
-        return new TestingPostgres(database);
+        return new TestingPostgres(Server.ONE, database);
     }
 
-    /** A new database whose tables lie in a folder, as on a disk of their own. */
+    /**
+     * A new database on a server of its own, whose tables lie in a folder, as on a disk of their own. A server one of whose disks is full or
+     * gone serves nobody any more; close it.
+     */
     public static TestingPostgres createOn(Path folder) {
-        TestingPostgres created = create();
-        TestingPostgres server = new TestingPostgres("postgres");
-        server.execute("CREATE TABLESPACE on_" + created.database + " LOCATION '" + folder + "'");
-        server.execute("ALTER DATABASE " + created.database + " SET TABLESPACE on_" + created.database);
+        EmbeddedPostgres own = Server.start();
+        TestingPostgres created = new TestingPostgres(own, "small");
+        TestingPostgres server = new TestingPostgres(own, "postgres");
+        server.execute("CREATE TABLESPACE small_disk LOCATION '" + folder + "'");
+        server.execute("CREATE DATABASE small TABLESPACE small_disk");
         return created;
+    }
+
+    /** Ends a server that was started for this database alone. */
+    @Override
+    public void close() {
+        if (server != Server.ONE) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     public String database() {
@@ -53,11 +71,11 @@ public final class TestingPostgres {
 
     /** With the user's name. */
     public String url() {
-        return Server.ONE.getJdbcUrl(USER, database);
+        return server.getJdbcUrl(USER, database);
     }
 
     public int port() {
-        return Server.ONE.getPort();
+        return server.getPort();
     }
 
     /** A control database there. */
@@ -78,7 +96,7 @@ public final class TestingPostgres {
     private static final class Server {
         static final EmbeddedPostgres ONE = start();
 
-        private static EmbeddedPostgres start() {
+        static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.start();
             } catch (IOException e) {

@@ -26,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An object store in a process of its own, one of each kind for all tests of this Java, behind a {@link TestingGate}. The build
- * brings its jar.
+ * An object store in a process of its own, one of each kind for all tests of this Java. Whoever asks for it gets a
+ * {@link TestingGate} before it that nobody else passes. The build brings its jar.
  */
 public final class TestingStore {
     private static final Path JARS = Path.of("target/stores");
@@ -44,20 +44,20 @@ public final class TestingStore {
 
     private TestingStore(int port) {
         this.port = port;
-        this.gate = TestingGate.before(behind());
+        this.gate = TestingGate.before(at(port));
     }
 
     private static final class Honest {
-        static final TestingStore STORE = startS3Mock();
+        static final int PORT = startS3Mock();
     }
 
     private static final class Careless {
-        static final TestingStore STORE = startS3Proxy();
+        static final int PORT = startS3Proxy();
     }
 
-    /** One that does what S3 does. */
+    /** One that does what S3 does, behind a gate of its own. */
     public static TestingStore honest() {
-        return Honest.STORE;
+        return new TestingStore(Honest.PORT);
     }
 
     /**
@@ -65,20 +65,21 @@ public final class TestingStore {
      * writes with which a probe begins, that come one after the other.
      */
     public static TestingStore careless() {
+        TestingStore store = new TestingStore(Careless.PORT);
         AtomicInteger writes = new AtomicInteger();
-        Careless.STORE.gate.decide(request -> request.startsWith("PUT") && writes.incrementAndGet() > WRITES_IN_TURN
+        store.gate.decide(request -> request.startsWith("PUT") && writes.incrementAndGet() > WRITES_IN_TURN
                 ? Fate.BODY_COMES_LATER
                 : Fate.PASSES);
-        return Careless.STORE;
+        return store;
     }
 
-    private static TestingStore startS3Mock() {
+    private static int startS3Mock() {
         int port = freePort();
         start(List.of("-jar", jar("s3mock.jar"), "--http.port=" + port, "--server.port=" + freePort()));
-        return new TestingStore(port).awaited();
+        return awaited(port);
     }
 
-    private static TestingStore startS3Proxy() {
+    private static int startS3Proxy() {
         try {
             int port = freePort();
             Path folder = Files.createTempDirectory("store");
@@ -93,7 +94,7 @@ public final class TestingStore {
                 settings.store(out, null);
             }
             start(List.of("-jar", jar("s3proxy.jar"), "--properties", file.toString()));
-            return new TestingStore(port).awaited();
+            return awaited(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,11 +132,11 @@ public final class TestingStore {
         }
     }
 
-    private TestingStore awaited() {
+    private static int awaited(int port) {
         for (int tries = 0; tries < MOST_SECONDS * 10; tries++) {
             try {
-                send("GET", "", "");
-                return this;
+                send(port, "GET", "", "");
+                return port;
             } catch (UncheckedIOException notYet) {
                 pause();
             }
@@ -151,7 +152,7 @@ public final class TestingStore {
         }
     }
 
-    private URI behind() {
+    private static URI at(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }
 
@@ -201,7 +202,11 @@ public final class TestingStore {
     }
 
     private HttpResponse<String> send(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(behind() + path))
+        return send(port, method, path, body);
+    }
+
+    private static HttpResponse<String> send(int port, String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(at(port) + path))
                 .method(method, BodyPublishers.ofString(body))
                 .build();
         try {

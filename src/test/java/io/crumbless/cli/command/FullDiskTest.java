@@ -33,7 +33,8 @@ class FullDiskTest {
     /** More than the disk holds. */
     private static final long MOST = 1L << 28;
 
-    private static final String NAMES_THE_DISK = "(?i)no space left|disk is full|disk full|free space";
+    private static final String NAMES_THE_DISK =
+            "(?i)no space left|disk is full|disk full|disk of its server is full|free space";
 
     @TempDir
     private Path folder;
@@ -78,13 +79,14 @@ class FullDiskTest {
     void aDatabaseServerWhoseDiskIsFullLosesNothing() throws Exception {
         for (int stage = 0; stage < STAGES; stage += 3) {
             Path disk = mount("server-" + stage, "size=48m");
-            TestingPostgres postgres = TestingPostgres.createOn(Files.createDirectory(disk.resolve("tables")));
-            TestingDueNight due = TestingDueNight.in(
-                    folder.resolve("served-" + stage),
-                    "control: { folder: control, url: '" + postgres.url() + "', user: " + TestingPostgres.USER
-                            + " }\n");
+            try (TestingPostgres postgres = TestingPostgres.createOn(Files.createDirectory(disk.resolve("tables")))) {
+                TestingDueNight due = TestingDueNight.in(
+                        folder.resolve("served-" + stage),
+                        "control: { folder: control, url: '" + postgres.url() + "', user: " + TestingPostgres.USER
+                                + " }\n");
 
-            runOn(disk.resolve("filler"), due, stage);
+                runOn(disk.resolve("filler"), due, stage);
+            }
         }
         assertThat(refusals).isNotEmpty().allSatisfy(said -> assertThat(said).containsPattern(NAMES_THE_DISK));
     }
