@@ -2,10 +2,12 @@ package io.crumbless.process;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -61,15 +63,22 @@ public final class JsonPost {
             return Answer.of(
                     answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode());
         } catch (TimeoutException e) {
-            return Answer.none("it took longer than " + Quantity.of(patience.toSeconds(), "second"));
+            return tookLonger();
         } catch (ExecutionException e) {
-            return Answer.none("it cannot be reached");
+            // The client's own time and ours end at the same moment; either may be noticed first.
+            boolean isLate = e.getCause() instanceof HttpTimeoutException
+                    && !(e.getCause() instanceof HttpConnectTimeoutException);
+            return isLate ? tookLonger() : Answer.none("it cannot be reached");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.none("it was interrupted");
         } finally {
             answer.cancel(true);
         }
+    }
+
+    private Answer tookLonger() {
+        return Answer.none("it took longer than " + Quantity.of(patience.toSeconds(), "second"));
     }
 
     private HttpRequest request(byte[] json) {

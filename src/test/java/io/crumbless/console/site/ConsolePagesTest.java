@@ -149,6 +149,7 @@ class ConsolePagesTest {
         browser.open(console.listening().resolve("/"));
         if (!browser.html().contains("<html lang=\"" + language)) {
             browser.press(".who button[name=language]");
+            browser.await(() -> browser.html().contains("<html lang=\"" + language));
         }
         Map<String, String> found = pages(language);
         for (Page page : console.pages()) {
@@ -186,6 +187,7 @@ class ConsolePagesTest {
         browser.open(console.listening().resolve("/proof"));
         browser.type("reason", "an auditor asks");
         browser.submit();
+        browser.await(() -> browser.path().startsWith("/proof/audits/"));
         found.put("/proof/audits/{id}", browser.path());
         search(WHO);
         String person = browser.path();
@@ -207,6 +209,7 @@ class ConsolePagesTest {
         browser.type("id", id);
         browser.type("reason", "access request 2026-117");
         browser.submit();
+        browser.await(() -> browser.path().startsWith("/person/"));
     }
 
     private static void look(String name) throws IOException {
@@ -259,12 +262,14 @@ class ConsolePagesTest {
         browser.tabTo(".skip");
         browser.tabTo("a[href='/person']");
         browser.keys(Keys.ENTER);
+        browser.await(() -> browser.path().equals("/person"));
         browser.tabTo("[name=id]");
         browser.keys(WHO);
         browser.tabTo("[name=reason]");
         browser.keys("by keyboard");
         browser.tabTo("main form button");
         browser.keys(Keys.ENTER);
+        browser.await(() -> browser.path().startsWith("/person/"));
 
         assertThat(browser.text()).contains(WHO);
     }

@@ -74,13 +74,19 @@ class FirstRequestPageTest {
             switch (step.group(1)) {
                 case "Follow" -> browser.followText(step.group(2));
                 case "Press" -> browser.pressText(step.group(2));
-                case "You see" ->
-                    assertThat(browser.text().replaceAll("\\s+", " "))
-                            .as(step.group())
-                            .contains(step.group(2));
+                case "You see" -> see(browser, step.group(2));
                 default -> approve(console, step.group(2));
             }
         }
+    }
+
+    private static void see(TestingBrowser browser, String text) {
+        browser.await(() -> read(browser).contains(text));
+        assertThat(read(browser)).contains(text);
+    }
+
+    private static String read(TestingBrowser browser) {
+        return browser.text().replaceAll("\\s+", " ");
     }
 
     /** Under a login of their own, which a console without a proxy does not know. */

@@ -1,5 +1,6 @@
 package io.crumbless.console.site;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
@@ -14,11 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -32,6 +36,8 @@ import org.openqa.selenium.print.PrintOptions;
 final class TestingBrowser implements AutoCloseable {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
     private static final int HEIGHT = 1000;
+    private static final Duration WAIT = Duration.ofMillis(50);
+    private static final int MOST_WAITS = 400;
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     private final ChromeDriver driver;
@@ -82,6 +88,8 @@ final class TestingBrowser implements AutoCloseable {
                 .build();
         ChromeDriver driver = new ChromeDriver(started, options);
         driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+        // A click may return before the page it leads to is there.
+        driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(10));
         return new TestingBrowser(driver);
     }
 
@@ -183,6 +191,25 @@ final class TestingBrowser implements AutoCloseable {
     /** The main button of the page. */
     void submit() {
         driver.findElement(By.cssSelector("main form button")).click();
+    }
+
+    /** Waits for what a click leads to: the driver does not where the server takes its time. */
+    void await(BooleanSupplier shown) {
+        boolean isShown = isNow(shown);
+        for (int i = 0; i < MOST_WAITS && !isShown; i++) {
+            LockSupport.parkNanos(WAIT.toNanos());
+            isShown = isNow(shown);
+        }
+        assertThat(isShown).as("shown at " + path()).isTrue();
+    }
+
+    /** Between two pages there is neither. */
+    private static boolean isNow(BooleanSupplier shown) {
+        try {
+            return shown.getAsBoolean();
+        } catch (WebDriverException betweenPages) {
+            return false;
+        }
     }
 
     void press(String css) {
