@@ -3,7 +3,6 @@ package io.crumbless;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -49,12 +47,13 @@ public final class TestingGate {
         KEEPS_VERSIONS,
         /** The store does all but list versions (403). */
         FORBIDS_VERSIONS,
-        /** Its headers pass at once and its body when the headers of another such one have come too, or after a while. */
-        BODY_COMES_LATER
+        /** Its condition is looked at first; it is written, without, when another one is as far, or after a while. */
+        IS_LOOKED_AT_FIRST
     }
 
-    private static final Duration LATER = Duration.ofMillis(500);
-    private static final int MOST_WAITS = 60;
+    private static final Duration LATER = Duration.ofMillis(100);
+    private static final int MOST_WAITS = 300;
+    private static final int NOT_FOUND = 404;
 
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "content-length", "connection", "expect", "transfer-encoding", "upgrade", "http2-settings");
@@ -123,6 +122,14 @@ public final class TestingGate {
                 refusal.get().answer(exchange);
                 return;
             }
+            if (fate == Fate.IS_LOOKED_AT_FIRST) {
+                if (!isAsExpected(exchange)) {
+                    new Refusal(412, "<Error><Code>PreconditionFailed</Code><Message>It has changed.</Message></Error>")
+                            .answer(exchange);
+                    return;
+                }
+                awaitAnother();
+            }
             HttpResponse<byte[]> answer = passed(exchange, body, fate);
             if (fate != Fate.LOSES_ITS_ANSWER) {
                 answer(exchange, answer);
@@ -167,13 +174,10 @@ public final class TestingGate {
 
     private HttpResponse<byte[]> passed(HttpExchange exchange, byte[] body, Fate fate)
             throws IOException, InterruptedException {
-        boolean unconditionally = fate == Fate.PASSES_WITHOUT_CONDITION;
-        BodyPublisher sent = fate == Fate.BODY_COMES_LATER && body.length > 0
-                ? BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> new LateBody(body)), body.length)
-                : BodyPublishers.ofByteArray(body);
+        boolean unconditionally = fate == Fate.PASSES_WITHOUT_CONDITION || fate == Fate.IS_LOOKED_AT_FIRST;
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(store + exchange.getRequestURI().toString()))
-                .method(exchange.getRequestMethod(), sent);
+                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             boolean condition = lower.equals("if-match") || lower.equals("if-none-match");
@@ -181,7 +185,7 @@ public final class TestingGate {
                 values.forEach(value -> request.header(name, value));
             }
         });
-        if (!exchange.getRequestMethod().equals("PUT") || unconditionally || fate == Fate.BODY_COMES_LATER) {
+        if (!exchange.getRequestMethod().equals("PUT") || unconditionally) {
             return http.send(request.build(), BodyHandlers.ofByteArray());
         }
         synchronized (oneWriter) {
@@ -189,26 +193,29 @@ public final class TestingGate {
         }
     }
 
-    private final class LateBody extends ByteArrayInputStream {
-        private boolean waited;
+    /** Whether the object is as the condition of a write has it. */
+    private boolean isAsExpected(HttpExchange exchange) throws IOException, InterruptedException {
+        HttpResponse<Void> now = http.send(
+                HttpRequest.newBuilder(
+                                URI.create(store + exchange.getRequestURI().toString()))
+                        .method("HEAD", BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.discarding());
+        String expected = exchange.getRequestHeaders().getFirst("If-Match");
+        return expected == null
+                ? now.statusCode() == NOT_FOUND
+                : now.headers().firstValue("ETag").orElse("").replace("\"", "").equals(expected.replace("\"", ""));
+    }
 
-        LateBody(byte[] body) {
-            super(body);
+    /** Returns when two are here, who have both looked and not written. */
+    private void awaitAnother() {
+        waiting.incrementAndGet();
+        for (int waits = 0; waits < MOST_WAITS && waiting.get() < 2; waits++) {
+            LockSupport.parkNanos(LATER.toNanos());
         }
-
-        @Override
-        public synchronized int read(byte[] into, int offset, int length) {
-            if (!waited) {
-                waited = true;
-                waiting.incrementAndGet();
-                for (int waits = 0; waits == 0 || (waits < MOST_WAITS && waiting.get() < 2); waits++) {
-                    LockSupport.parkNanos(LATER.toNanos());
-                }
-                LockSupport.parkNanos(LATER.toNanos());
-                waiting.decrementAndGet();
-            }
-            return super.read(into, offset, length);
-        }
+        // So that the other sees it.
+        LockSupport.parkNanos(2 * LATER.toNanos());
+        waiting.decrementAndGet();
     }
 
     private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
