@@ -3,6 +3,7 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.terminal.EventLog;
 import io.crumbless.cli.terminal.RotatedFile;
 import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
@@ -66,8 +67,7 @@ final class LogOptions {
         } catch (IOException e) {
             throw new Failure(
                     ErrorCategory.CALLER,
-                    "Cannot write --log-file " + file + ": " + e.getClass().getSimpleName()
-                            + "; name a file this account may write",
+                    "Cannot write --log-file " + file + ": " + IoReason.of(e) + "; name a file this account may write",
                     e);
         }
     }

@@ -8,6 +8,7 @@ import io.crumbless.columnar.parquet.write.PartSettings;
 import io.crumbless.columnar.parquet.write.PartWriter;
 import io.crumbless.columnar.parquet.write.TableSchema;
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.process.Failure;
@@ -135,8 +136,8 @@ public final class DatabaseDelivery {
         } catch (IOException e) {
             throw new Failure(
                     ErrorCategory.SETTINGS,
-                    "Cannot read the password file " + file + " of source " + source + ": "
-                            + e.getClass().getSimpleName() + "; check password-file",
+                    "Cannot read the password file " + file + " of source " + source + ": " + IoReason.of(e)
+                            + "; check password-file",
                     e);
         }
     }

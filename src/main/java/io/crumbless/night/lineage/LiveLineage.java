@@ -1,6 +1,7 @@
 package io.crumbless.night.lineage;
 
 import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.LineageSettings;
 import io.crumbless.night.run.AttemptListener;
@@ -122,7 +123,7 @@ public final class LiveLineage implements AttemptListener {
             FileModes.PRIVATE.write(
                     file, EventSpool.bytes(event + "\n"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            notices.add("Cannot add lineage to " + file + ": " + e.getClass().getSimpleName()
+            notices.add("Cannot add lineage to " + file + ": " + IoReason.of(e)
                     + "; check that its folder is there, may be written to and has free space");
         }
     }

@@ -1,5 +1,6 @@
 package io.crumbless.night.metrics;
 
+import io.crumbless.columnar.storage.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +43,9 @@ final class MetricsFile {
             return List.of();
         } catch (IOException e) {
             delete(aside);
-            return List.of(
-                    "Cannot write the metrics " + file + ": " + e.getClass().getSimpleName()
-                            + "; check that its folder is there, may be written to and has free space. Until then Prometheus sees"
-                            + " the attempts before this one");
+            return List.of("Cannot write the metrics " + file + ": " + IoReason.of(e)
+                    + "; check that its folder is there, may be written to and has free space. Until then Prometheus sees"
+                    + " the attempts before this one");
         }
     }
 

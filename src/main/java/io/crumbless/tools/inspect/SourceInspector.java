@@ -31,7 +31,7 @@ public final class SourceInspector {
 
     private static final long MANY_RECORDS = 100;
 
-    private static final int MOST_TOLD = 5;
+    private static final int MOST_LISTED = 5;
     private static final int ROWS_BETWEEN_LOOKS_AT_THE_CLOCK = 64;
     private static final String STOPPED = "Stopped: nothing was written";
 
@@ -93,7 +93,7 @@ public final class SourceInspector {
     }
 
     private static void addOnce(List<String> list, String sentence) {
-        if (list.size() < MOST_TOLD) {
+        if (list.size() < MOST_LISTED) {
             list.add(sentence);
         }
     }
