@@ -2,16 +2,14 @@ package io.crumbless.answers.explain;
 
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.columnar.storage.FileEntry;
-import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.night.intake.DatedPath;
 import io.crumbless.night.intake.DatedPath.Dated;
+import io.crumbless.night.intake.LegacyDeliveries;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.HeldMembership;
-import io.crumbless.night.legacy.LegacyFiles;
 import io.crumbless.night.legacy.LinkScanner;
 import io.crumbless.night.legacy.LinkSource;
 import io.crumbless.night.legacy.LinkTable;
@@ -23,8 +21,6 @@ import io.crumbless.night.legacy.OptOutScanner;
 import io.crumbless.night.legacy.OptOutSource;
 import io.crumbless.night.legacy.SubjectLinks;
 import io.crumbless.night.legacy.SubjectMemberships;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.policy.PolicyFolder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,13 +37,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the legacy sources of a job as they are now, all deliveries of all days, for what they hold of one person. A cookie
  * leads to a person as in a night: by trusted links, and not where it leads to somebody else too. Takes as long as reading
- * all of it.
+ * all of it; what is copied for that is deleted when this is closed.
  */
-public final class LiveLegacy {
+public final class LiveLegacy implements AutoCloseable {
     private final JobFile job;
     private final Policy policy;
     private final Instant now;
     private final Map<Holding, Tally> holdings = new LinkedHashMap<>();
+    private final LegacyDeliveries deliveries;
     private final LinkTable links;
     private int files;
     private long unread;
@@ -56,7 +53,17 @@ public final class LiveLegacy {
         this.job = job;
         this.policy = PolicyFolder.read(job.policy());
         this.now = now;
-        this.links = links();
+        this.deliveries = new LegacyDeliveries(job);
+        this.links = linksOrNothingCopied();
+    }
+
+    private LinkTable linksOrNothingCopied() {
+        try {
+            return links();
+        } catch (RuntimeException e) {
+            deliveries.close();
+            throw e;
+        }
     }
 
     /**
@@ -76,7 +83,9 @@ public final class LiveLegacy {
      * @throws io.crumbless.process.Failure if a source cannot be read
      */
     public static LegacyHoldings of(JobFile job, SubjectId subject, Instant now) {
-        return open(job, now).of(subject);
+        try (LiveLegacy sources = open(job, now)) {
+            return sources.of(subject);
+        }
     }
 
     /**
@@ -94,7 +103,7 @@ public final class LiveLegacy {
             }
         }
         for (LinkSource source : job.legacy().links()) {
-            files(source.files()).forEach(file -> SubjectLinks.spellings(source, file.file(), key, spellings::add));
+            deliveries.of(source).forEach(file -> SubjectLinks.spellings(source, file.file(), key, spellings::add));
         }
         return spellings;
     }
@@ -135,7 +144,7 @@ public final class LiveLegacy {
         int ordinal = links.ordinalOf(id, 0, id.length);
         SubjectLinks own = new SubjectLinks(policy, subject.value());
         for (LinkSource source : job.legacy().links()) {
-            files(source.files()).forEach(file -> own.scan(source, file.file()));
+            deliveries.of(source).forEach(file -> own.scan(source, file.file()));
         }
         for (MembershipSource source : job.legacy().memberships()) {
             memberships(source, ordinal);
@@ -157,7 +166,7 @@ public final class LiveLegacy {
         LinkTableBuilder builder = new LinkTableBuilder();
         for (LinkSource source : job.legacy().links()) {
             LinkScanner scanner = new LinkScanner(source, policy, night);
-            for (Dated file : files(source.files())) {
+            for (Dated file : deliveries.of(source)) {
                 files++;
                 scanner.scan(file.file(), builder, (position, reason) -> unread++);
             }
@@ -165,7 +174,7 @@ public final class LiveLegacy {
         for (MembershipSource source : job.legacy().memberships()) {
             if (source.keyedBySubject()) {
                 List<FileEntry> all =
-                        files(source.files()).stream().map(Dated::file).toList();
+                        deliveries.of(source).stream().map(Dated::file).toList();
                 MembershipSplit.of(source, all)
                         .forEach(split -> MembershipScanner.registerSubjects(source, split, builder));
             }
@@ -174,7 +183,7 @@ public final class LiveLegacy {
             if (!source.terms().ofLegacy()) {
                 continue;
             }
-            for (Dated file : files(source.files())) {
+            for (Dated file : deliveries.of(source)) {
                 files++;
                 new OptOutScanner(source).scan(file.file(), builder);
             }
@@ -182,20 +191,9 @@ public final class LiveLegacy {
         return builder.finish();
     }
 
-    private static List<Dated> files(LegacyFiles source) {
-        if (source.database().isPresent()) {
-            throw new Failure(
-                    ErrorCategory.SETTINGS,
-                    "Cannot look into legacy source '" + source.name()
-                            + "': it is a table of a database, which a night alone reads; ask that database, and leave out"
-                            + " the legacy sources here");
-        }
-        return new DatedPath(Location.of(source.path())).upTo(LocalDate.MAX);
-    }
-
     private void memberships(MembershipSource source, int ordinal) {
         SubjectMemberships scan = new SubjectMemberships(source, policy, links, ordinal);
-        for (Dated file : files(source.files())) {
+        for (Dated file : deliveries.of(source)) {
             files++;
             if (ordinal >= 0) {
                 scan.scan(file.file(), held -> add(source, held, file.date()));
@@ -236,5 +234,10 @@ public final class LiveLegacy {
                 tally.first,
                 tally.last)));
         return counted;
+    }
+
+    @Override
+    public void close() {
+        deliveries.close();
     }
 }

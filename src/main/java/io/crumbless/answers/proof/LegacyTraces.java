@@ -12,8 +12,9 @@ import io.crumbless.kernel.policy.Channel;
 import io.crumbless.kernel.policy.Elicitation;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Origin;
-import io.crumbless.night.intake.DatedPath;
+import io.crumbless.night.delivery.TableFormat;
 import io.crumbless.night.intake.DatedPath.Dated;
+import io.crumbless.night.intake.LegacyDeliveries;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
 import io.crumbless.night.legacy.LegacyRefusal;
@@ -26,7 +27,6 @@ import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.Remark;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -102,7 +102,12 @@ final class LegacyTraces {
      * @throws Stopped if the thread is asked to
      */
     Optional<Found> look() {
-        List<Callable<Void>> sources = sources();
+        try (LegacyDeliveries deliveries = new LegacyDeliveries(job)) {
+            return look(sources(deliveries));
+        }
+    }
+
+    private Optional<Found> look(List<Callable<Void>> sources) {
         if (sources.isEmpty()) {
             return Optional.empty();
         }
@@ -110,10 +115,7 @@ final class LegacyTraces {
         run(sources);
         lookUp();
         long deliveries = deliveries().count();
-        long there = deliveries()
-                .map(input -> Location.of(job.folder()).resolve(input.file()).normalized())
-                .filter(file -> Storage.of(file).exists(file))
-                .count();
+        long there = deliveries().filter(this::isThere).count();
         return Optional.of(new Found(
                 new LegacyLook(files, deliveries, there, cookies.sum(), texts.sum(), tooShort.sum(), alsoDeclared),
                 Remark.first(MOST_FINDINGS, List.copyOf(findings.values()), 0)));
@@ -123,12 +125,29 @@ final class LegacyTraces {
         return manifest.inputs().stream().filter(input -> LEGACY_KINDS.contains(input.kind()));
     }
 
-    private List<Callable<Void>> sources() {
+    /** Of a table, some version of it; a database was read a moment ago. */
+    private boolean isThere(Manifest.Input input) {
+        Optional<LegacyFiles> source = job.legacy().files().stream()
+                .filter(files -> files.name().equals(input.source()))
+                .findFirst();
+        if (source.flatMap(LegacyFiles::database).isPresent()) {
+            return true;
+        }
+        boolean table =
+                source.flatMap(LegacyFiles::table).map(TableFormat::isOneTable).orElse(false);
+        String label = table ? LegacyDeliveries.placeOfTable(input.file()) : input.file();
+        Location file = Location.of(job.folder()).resolve(label).normalized();
+        return Storage.of(file).exists(file);
+    }
+
+    private List<Callable<Void>> sources(LegacyDeliveries deliveries) {
         LegacyTexts legacy = new LegacyTexts(this::pass);
         List<Callable<Void>> tasks = new ArrayList<>();
-        job.legacy().links().forEach(source -> each(source.files(), file -> legacy.show(source, file), tasks));
-        job.legacy().optOuts().forEach(source -> each(source.files(), file -> legacy.show(source, file), tasks));
-        job.legacy().memberships().forEach(source -> each(source.files(), file -> legacy.show(source, file), tasks));
+        job.legacy().links().forEach(source -> each(deliveries.of(source), file -> legacy.show(source, file), tasks));
+        job.legacy().optOuts().forEach(source -> each(deliveries.of(source), file -> legacy.show(source, file), tasks));
+        job.legacy()
+                .memberships()
+                .forEach(source -> each(deliveries.of(source), file -> legacy.show(source, file), tasks));
         return tasks;
     }
 
@@ -137,12 +156,8 @@ final class LegacyTraces {
         void read(FileEntry file);
     }
 
-    /** Of a database nothing is left to be looked at: what it delivered counts as gone. */
-    private void each(LegacyFiles source, Reader reader, List<Callable<Void>> tasks) {
-        if (source.database().isPresent()) {
-            return;
-        }
-        for (Dated file : new DatedPath(Location.of(source.path())).upTo(LocalDate.MAX)) {
+    private void each(List<Dated> found, Reader reader, List<Callable<Void>> tasks) {
+        for (Dated file : found) {
             files++;
             tasks.add(() -> {
                 reader.read(file.file());

@@ -5,6 +5,7 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.night.delivery.TableFormat;
 import io.crumbless.night.intake.DatedPath;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
@@ -112,6 +113,7 @@ public final class Destroyer {
                                 + "': it is a table of a database, which nobody deletes from here; delete it there, take the"
                                 + " source out of the job file, and run again");
             }
+            files.table().filter(TableFormat::isOneTable).ifPresent(table -> refuse(need.source(), table));
             watcher.at("read the files of " + need.source());
             List<Certificate.DestroyedFile> found = new ArrayList<>();
             for (DatedPath.Dated dated : new DatedPath(Location.of(files.path())).upTo(LocalDate.MAX)) {
@@ -120,6 +122,15 @@ public final class Destroyer {
             sources.add(new Certificate.Source(need, files.path(), found));
         }
         return new Certificate("", job.name(), "", null, "", null, policyVersion, lastRun, unusedNights, sources);
+    }
+
+    /** Its log names the smallest and largest ids of files, keeps files of earlier versions, and may name files that lie elsewhere. */
+    private static void refuse(String source, TableFormat table) {
+        throw new Failure(
+                ErrorCategory.SETTINGS,
+                "Cannot destroy legacy source '" + source + "': it is a table of format " + table.word()
+                        + ", of which files alone are not all; delete the table with its log and its earlier versions by"
+                        + " what writes it, take the source out of the job file, and run again");
     }
 
     private static Certificate.DestroyedFile looked(FileEntry file, String source, ProtectedPlaces places) {

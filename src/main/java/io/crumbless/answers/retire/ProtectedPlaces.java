@@ -5,6 +5,7 @@ import io.crumbless.night.delivery.ActivationSource;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.DeliveryPlace;
 import io.crumbless.night.delivery.ErasureSource;
+import io.crumbless.night.delivery.TableFormat;
 import io.crumbless.night.intake.DatedPath;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
@@ -33,7 +34,7 @@ final class ProtectedPlaces {
         job.control().passwordFile().ifPresent(file -> protect(Location.of(file), "the control database"));
         for (LegacyFiles source : job.legacy().onFiles()) {
             if (!going.contains(source.name())) {
-                protectAll(Location.of(source.path()), source.name());
+                protectAll(Location.of(source.path()), source.table(), source.name());
             }
         }
         for (DeclarationSource source : job.declarations()) {
@@ -53,10 +54,16 @@ final class ProtectedPlaces {
 
     private void protect(DeliveryPlace place, String name) {
         if (place instanceof DeliveryPlace.Files delivered) {
-            protectAll(delivered.path(), name);
+            protectAll(delivered.path(), delivered.format().table(), name);
         } else if (place instanceof DeliveryPlace.Database database) {
             database.settings().passwordFile().ifPresent(file -> protect(Location.of(file), name));
         }
+    }
+
+    /** Of a table its log too. */
+    private void protectAll(Location pattern, Optional<TableFormat> table, String name) {
+        table.filter(TableFormat::isOneTable).ifPresent(one -> folders.add(pattern));
+        protectAll(pattern, name);
     }
 
     private void protectAll(Location pattern, String name) {

@@ -140,7 +140,12 @@ final class SubjectOptions {
      * people, none of whom may read of the others.
      */
     private LegacyHoldings legacy(Invocation invocation, JobFile jobFile, SubjectId spelt, Explanation explanation) {
-        LiveLegacy sources = LiveLegacy.open(jobFile, invocation.clock().instant());
+        try (LiveLegacy sources = LiveLegacy.open(jobFile, invocation.clock().instant())) {
+            return legacy(invocation, sources, spelt, explanation);
+        }
+    }
+
+    private LegacyHoldings legacy(Invocation invocation, LiveLegacy sources, SubjectId spelt, Explanation explanation) {
         Set<SubjectId> spellings = new LinkedHashSet<>();
         if (!explanation.isEmpty()) {
             spellings.add(spelt);

@@ -71,7 +71,11 @@ final class People {
 
     /** Whom a cookie leads to; reads all links. */
     Optional<SubjectId> ofCookie(String cookie) {
-        return alone(() -> LiveLegacy.open(job(), context.clock().instant()).subjectOf(cookie));
+        return alone(() -> {
+            try (LiveLegacy sources = LiveLegacy.open(job(), context.clock().instant())) {
+                return sources.subjectOf(cookie);
+            }
+        });
     }
 
     /** Whether there is anything of the legacy to read. */

@@ -51,4 +51,10 @@ final class TableIntake {
                         .map(version -> " (" + version + ")")
                         .orElse("");
     }
+
+    /** The place in a {@link #label}. */
+    static String placeOf(String label) {
+        int version = label.lastIndexOf(" (");
+        return version >= 0 && label.endsWith(")") ? label.substring(0, version) : label;
+    }
 }

@@ -1,6 +1,7 @@
 package io.crumbless.night.local;
 
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.night.intake.OwnFolder;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.scatter.Workspace;
@@ -66,7 +67,7 @@ final class Conclusion {
         new PublishedState(warehouse, control, clock).giveUpBut(job.keepSnapshots());
         warehouse.retire(job.keepSnapshots());
         warehouse.clearStagingBut("");
-        Workspace.deleteAll(job.spill(), TrialFolder::mayBeInUse);
+        Workspace.deleteAll(job.spill(), OwnFolder::mayBeInUse);
         eraser.settle();
         List<RunReport.Step> steps = older.withdraw();
         if (!steps.isEmpty()) {

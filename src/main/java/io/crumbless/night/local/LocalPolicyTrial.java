@@ -8,6 +8,7 @@ import io.crumbless.night.intake.DeliveryCounts;
 import io.crumbless.night.intake.Erasures;
 import io.crumbless.night.intake.Intake;
 import io.crumbless.night.intake.IntakeReader;
+import io.crumbless.night.intake.OwnFolder;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
@@ -72,7 +73,7 @@ public final class LocalPolicyTrial {
      */
     public PolicyDifference run(
             JobFile job, Policy before, Policy after, Optional<LocalDate> date, KeyShare share, Progress progress) {
-        try (TrialFolder folder = TrialFolder.below(job.spill());
+        try (OwnFolder folder = OwnFolder.below(job.spill(), OwnFolder.Use.POLICY_DIFF);
                 DeliveryCounts counts = new DeliveryCounts(threads, job.limits().unpacked())) {
             boolean known = ControlDatabase.exists(job.control());
             ControlSettings settings =

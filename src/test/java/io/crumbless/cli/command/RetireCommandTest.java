@@ -201,6 +201,21 @@ class RetireCommandTest {
                 .containsExactly("0");
     }
 
+    /** Its log would be left, with the smallest and largest ids of each file. */
+    @Test
+    void aTableIsNotDestroyedFileByFile() throws IOException {
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file, Files.readString(file).replace("legacy/old-{date}.csv", "legacy/old.table\n      format: delta"));
+
+        assertThat(crumbless("retire", "--yes-destroy", "old")).isEqualTo(3);
+
+        assertThat(cli.err())
+                .contains("Cannot destroy legacy source 'old': it is a table of format delta")
+                .contains("delete the table with its log");
+        assertThat(legacyFiles()).hasSize(5);
+    }
+
     @Test
     void whatProfilesRestOnIsNotDestroyed() {
         assertThat(crumbless("retire", "--yes-destroy", "old", "--yes-destroy", "dmp"))

@@ -5,7 +5,9 @@ import static io.crumbless.night.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.LiveLegacy;
+import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
@@ -88,9 +90,18 @@ class LegacyDatabaseNightTest {
         assertThat(bins(report, "opt-outs")).isEqualTo(Map.of("applied", 2L));
 
         assertThat(job.query("select subject_id, language from $profiles")).containsExactly("C-1|de");
-        assertThatThrownBy(() -> LiveLegacy.open(JobFile.read(folder.resolve("job.yaml")), Instant.EPOCH))
-                .isInstanceOf(Failure.class)
-                .hasMessageContaining("Cannot look into legacy source 'logins': it is a table of a database");
+    }
+
+    @Test
+    void whatIsHeldOfAPersonIsFoundThroughBoth() {
+        Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+        LegacyHoldings linked = LiveLegacy.of(job.file(), new SubjectId("C-1"), now);
+        assertThat(linked.holdings()).extracting(LegacyHoldings.Holding::name).containsExactly("form_language_de");
+        assertThat(linked.optedOut()).isFalse();
+        assertThat(LiveLegacy.of(job.file(), new SubjectId("C-3"), now).optedOut())
+                .isTrue();
+        assertThat(job.file().spill()).doesNotExist();
     }
 
     @Test

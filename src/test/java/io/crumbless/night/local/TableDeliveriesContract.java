@@ -5,7 +5,13 @@ import static io.crumbless.night.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LiveLegacy;
+import io.crumbless.answers.proof.LegacyJoin;
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.run.AuditReport.Legacy;
+import io.crumbless.night.run.AuditReport.LegacyLook;
 import io.crumbless.process.Failure;
 import io.crumbless.tools.init.FirstHour;
 import io.crumbless.tools.init.InitRequest;
@@ -19,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +129,38 @@ abstract class TableDeliveriesContract {
                 .contains("path: ../legacy/dmp.table")
                 .contains("format: " + format())
                 .contains("cookie-id: visitor");
+    }
+
+    @Test
+    void whatItHoldsNowOfAPersonIsFoundAndNothingIsLeftBehind() throws IOException {
+        assertThat(held("C-1")).containsExactly("form_language_de");
+
+        table("legacy/dmp.table", SEGMENTS.replace("ck1,", "ck9,"));
+
+        assertThat(held("C-1")).isEmpty();
+        assertThat(job.file().spill()).doesNotExist();
+    }
+
+    private List<String> held(String subject) {
+        return LiveLegacy.of(job.file(), new SubjectId(subject), Instant.EPOCH.plus(Duration.ofDays(30_000)))
+                .holdings()
+                .stream()
+                .map(LegacyHoldings.Holding::name)
+                .toList();
+    }
+
+    @Test
+    void anAuditLooksForWhatItHoldsNow() {
+        String run = job.run().runId();
+
+        LegacyLook look = new LegacyJoin(job.file(), new Warehouse(job.file().warehouse()).snapshot(run), 2)
+                .join(Legacy.READ)
+                .look()
+                .orElseThrow();
+
+        // Three of memberships, three of links, and one of opt-outs.
+        assertThat(look.cookies()).isEqualTo(7);
+        assertThat(look.stillThere()).isEqualTo(look.deliveries()).isEqualTo(3);
     }
 
     @Test

@@ -1,7 +1,8 @@
-package io.crumbless.night.local;
+package io.crumbless.night.intake;
 
 import io.crumbless.columnar.storage.FileModes;
-import io.crumbless.night.scatter.Workspace;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
 import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,23 +10,44 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
-/** A folder of its own; whatever happens, it goes, and so do the folders that were made for it. */
-record TrialFolder(Path path, List<Path> made) implements AutoCloseable {
-    private static final String PREFIX = "policy-diff-";
+/**
+ * A folder below that of unfinished work for something beside the nights, which leave it alone. It is deleted when it is closed, and
+ * so are the folders that were made for it.
+ */
+public record OwnFolder(Path path, List<Path> made) implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    static TrialFolder below(Path spill) {
-        Path path = spill.resolve(PREFIX + UUID.randomUUID());
+    public OwnFolder {
+        made = List.copyOf(made);
+    }
+
+    /** What the folder is for. */
+    public enum Use {
+        /** Two policies are compared. */
+        POLICY_DIFF,
+        /** The legacy is looked into. */
+        LEGACY_LOOK;
+
+        private String prefix() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-') + "-";
+        }
+    }
+
+    /** @throws Failure for the environment if it cannot be made */
+    public static OwnFolder below(Path spill, Use use) {
+        Path path = spill.resolve(use.prefix() + UUID.randomUUID());
         List<Path> made = new ArrayList<>();
         for (Path above = path.getParent(); above != null && !Files.exists(above); above = above.getParent()) {
             made.add(above);
         }
         try {
             FileModes.PRIVATE.createFolders(path);
-            return new TrialFolder(path, made);
+            return new OwnFolder(path, made);
         } catch (IOException e) {
             throw new Failure(
                     Failure.ErrorCategory.ENVIRONMENT,
@@ -34,9 +56,10 @@ record TrialFolder(Path path, List<Path> made) implements AutoCloseable {
         }
     }
 
-    /** Whether the folder is that of a comparison which began within a day; what is older was left by a kill. */
-    static boolean mayBeInUse(Path folder) throws IOException {
-        return String.valueOf(folder.getFileName()).startsWith(PREFIX)
+    /** Whether the folder is such a one, and was begun within a day; what is older was left by a kill. */
+    public static boolean mayBeInUse(Path folder) throws IOException {
+        String name = String.valueOf(folder.getFileName());
+        return Arrays.stream(Use.values()).anyMatch(use -> name.startsWith(use.prefix()))
                 && Files.getLastModifiedTime(folder)
                         .toInstant()
                         .isAfter(Instant.now().minus(LONGEST));
@@ -46,7 +69,8 @@ record TrialFolder(Path path, List<Path> made) implements AutoCloseable {
     public void close() {
         // What deletes files may heed an interrupt; nothing of people is left behind for that.
         boolean interrupted = Thread.interrupted();
-        new Workspace(path).delete();
+        Location place = Location.of(path);
+        Storage.of(place).deleteRecursively(place);
         for (Path folder : made) {
             try {
                 Files.delete(folder);
