@@ -31,6 +31,11 @@ final class CookieOptOuts {
         rows.add(row);
     }
 
+    /** All of them, in the order they came. */
+    List<ScopedOptOut> rows() {
+        return rows;
+    }
+
     /** Hashes of the keys of cookies that are sought. */
     long[] cookieKeys() {
         return byCookie.keySet().stream().mapToLong(Long::longValue).toArray();

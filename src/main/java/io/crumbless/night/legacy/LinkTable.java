@@ -44,6 +44,7 @@ public final class LinkTable implements Serializable {
     private final SortedMap<String, RowTally> tallies;
     private final long optOutsOtherwiseSpelt;
     private final long customersAsCookies;
+    private final SortedMap<String, Long> swappedOptOuts;
     private final LinkedSpellings spellings;
     private final List<ReachedOptOut> optOuts;
 
@@ -56,6 +57,7 @@ public final class LinkTable implements Serializable {
             SortedMap<String, RowTally> tallies,
             long optOutsOtherwiseSpelt,
             long customersAsCookies,
+            SortedMap<String, Long> swappedOptOuts,
             LinkedSpellings spellings,
             List<ReachedOptOut> optOuts) {
         this.optOuts = List.copyOf(optOuts);
@@ -68,6 +70,7 @@ public final class LinkTable implements Serializable {
         this.tallies = tallies;
         this.optOutsOtherwiseSpelt = optOutsOtherwiseSpelt;
         this.customersAsCookies = customersAsCookies;
+        this.swappedOptOuts = swappedOptOuts;
     }
 
     /** About how much memory the table of so many links takes while it is built. */
@@ -166,6 +169,11 @@ public final class LinkTable implements Serializable {
     /** How many customers, of a sample, are named as cookies of others. */
     public long customersAsCookies() {
         return customersAsCookies;
+    }
+
+    /** By source, how many opt-outs name a customer as their cookie or a cookie as their customer; none of ids that are numbers. */
+    public SortedMap<String, Long> swappedOptOuts() {
+        return swappedOptOuts;
     }
 
     /** How many cookie ids were linked in more than one spelling. */

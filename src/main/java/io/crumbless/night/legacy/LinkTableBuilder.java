@@ -183,6 +183,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         seekScoped();
         sources.forEach((name, rows) -> scoped.count(name, rows.bins));
         SortedMap<String, RowTally> tallies = tallies();
+        SortedMap<String, Long> swapped = swappedOptOuts();
         int[] rank = rank();
         return new LinkTable(
                 table,
@@ -192,6 +193,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
                 tallies,
                 otherwiseSpelt,
                 customersAsCookies(),
+                swapped,
                 new LinkedSpellings(keys, cookies, styles),
                 scoped.all(subject -> LinkTable.subject(subjects, rank[subject])));
     }
@@ -248,7 +250,8 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         named.or(byCookie);
         BitSet optedOut = ordinals(named, rank());
         LinkedSpellings spellings = new LinkedSpellings(keys, cookies, styles);
-        LinkTable finished = new LinkTable(table, subjects, optedOut, hash, tallies, 0, 0, spellings, List.of());
+        LinkTable finished =
+                new LinkTable(table, subjects, optedOut, hash, tallies, 0, 0, new TreeMap<>(), spellings, List.of());
         long several = spellings.inSeveral();
         return new LinkShard(
                 finished, new LinkFacts(tallies, several, styles, namedIds, found, written, reachedIds, reached));
@@ -304,7 +307,8 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
             optedOut.set(subject, known.optedOut(subjects, subject, hasher));
         }
         BitSet ordinals = ordinals(optedOut, rank());
-        return new LinkTable(table, subjects, ordinals, hash, new TreeMap<>(), 0, 0, spellings, List.of());
+        return new LinkTable(
+                table, subjects, ordinals, hash, new TreeMap<>(), 0, 0, new TreeMap<>(), spellings, List.of());
     }
 
     /**
@@ -325,6 +329,41 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
             }
         }
         return found;
+    }
+
+    /** By source, how many opt-outs name a customer as their cookie, or the other way round, and nobody as what they say. */
+    private SortedMap<String, Long> swappedOptOuts() {
+        SortedMap<String, Long> swapped = new TreeMap<>();
+        sources.forEach((source, rows) -> {
+            for (int i = 0; i < rows.optOuts.size(); i++) {
+                count(source, rows.optOuts.cookie(i), rows.optOuts.subject(i), swapped);
+            }
+        });
+        scoped.rows().stream()
+                .filter(row -> !row.alsoOfLegacy())
+                .forEach(row -> count(row.source(), row.cookie(), row.subject(), swapped));
+        return swapped;
+    }
+
+    private void count(String source, byte[] cookie, byte[] subject, SortedMap<String, Long> swapped) {
+        boolean customer = mayBeOther(cookie) && isSubject(cookie) && !isCookie(cookie);
+        boolean browser = mayBeOther(subject) && isCookie(subject) && !isSubject(subject);
+        if (customer || browser) {
+            swapped.merge(source, 1L, Long::sum);
+        }
+    }
+
+    private static boolean mayBeOther(byte[] id) {
+        return id.length > 0 && !isNumber(id, 0, id.length);
+    }
+
+    private boolean isSubject(byte[] id) {
+        return subjects.find(id, 0, id.length, hash) != SubjectArena.ABSENT;
+    }
+
+    private boolean isCookie(byte[] id) {
+        hash.take(id, 0, id.length);
+        return table[LinkTable.WORDS * slotOf(table, capacity, hash.high, hash.low) + 2] != 0;
     }
 
     /** Systems count cookies and customers independently: of numbers nothing is said. */

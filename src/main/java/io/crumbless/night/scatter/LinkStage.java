@@ -68,6 +68,11 @@ public final class LinkStage implements Stage, Links {
             if (!swappedOnPurpose()) {
                 Misreadings.linksSwapped(counts, built.customersAsCookies());
             }
+            built.swappedOptOuts().forEach((source, optOuts) -> {
+                if (!isSwappedOnPurpose(source)) {
+                    Misreadings.optOutsSwapped(counts, source, optOuts);
+                }
+            });
             work.workspace().keep(part, books, counts);
         }
     }
@@ -111,6 +116,13 @@ public final class LinkStage implements Stage, Links {
         return work.facts().intake().links().stream()
                 .anyMatch(
                         delivery -> delivery.source().files().columns().meant().contains(AsDelivered.SWAPPED_IDS));
+    }
+
+    private boolean isSwappedOnPurpose(String optOuts) {
+        return work.facts().intake().optOuts().stream()
+                .map(delivery -> delivery.source().files())
+                .filter(files -> files.name().equals(optOuts))
+                .anyMatch(files -> files.columns().meant().contains(AsDelivered.SWAPPED_IDS));
     }
 
     private DeliveredOptOuts optOuts() {

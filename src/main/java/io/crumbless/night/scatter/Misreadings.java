@@ -25,6 +25,7 @@ public final class Misreadings {
     private static final String GARBLED = "garbled:";
     private static final String OTHER_KIND = "other-kind:";
     private static final String URL_ENCODED = "url-encoded:";
+    private static final String OPT_OUTS_SWAPPED = "opt-outs-swapped:";
     private static final String LINKS_SWAPPED = "links-swapped:";
 
     private Misreadings() {}
@@ -54,6 +55,11 @@ public final class Misreadings {
         if (customers > 0) {
             counts.put(LINKS_SWAPPED, customers);
         }
+    }
+
+    /** @param optOuts of a source whose customer is a cookie by what links say, or the other way round */
+    static void optOutsSwapped(SortedMap<String, Long> counts, String source, long optOuts) {
+        counts.put(OPT_OUTS_SWAPPED + source, optOuts);
     }
 
     private static void count(SortedMap<String, Long> counts, String what, Delivery<?> delivery, long number) {
@@ -119,6 +125,12 @@ public final class Misreadings {
                         + " named as " + (number == 1 ? "a cookie" : "cookies")
                         + " by other links; look whether columns.cookie-id and columns.subject-id are swapped in one of"
                         + " their sources, or in one file" + meant(AsDelivered.SWAPPED_IDS));
+            } else if (name.startsWith(OPT_OUTS_SWAPPED)) {
+                notices.add(Quantity.of(number, "opt-out") + " of source '"
+                        + name.substring(OPT_OUTS_SWAPPED.length()) + (number == 1 ? "' names" : "' name")
+                        + " a customer where cookies should stand, or the other way round, by what links say, and so "
+                        + (number == 1 ? "reaches" : "reach") + " nobody there; look at columns.cookie-id and"
+                        + " columns.subject-id" + meant(AsDelivered.SWAPPED_IDS));
             } else if (name.startsWith(STANDS_IN)) {
                 notices.add(Quantity.of(number, "declared text") + " of source '" + name.substring(STANDS_IN.length())
                         + "' is a word that programs write for nothing (None, nan, N/A and the like) or forms for no answer (Prefer not to say), and was taken as"

@@ -108,4 +108,31 @@ class MisreadNightTest {
 
         assertThat(told("customer")).isEmpty();
     }
+
+    @Test
+    void optOutsWithSwappedColumnsAreTold() throws IOException {
+        job.write("legacy/logins.csv", LINKS + link("ck-1", "C-1") + link("ck-2", "C-2") + link("17", "18"))
+                .write("legacy/optout.csv", "cookie,customer\nC-1,\n,ck-2\nck-2,C-2\nck-9,\n,C-9\n18,\n")
+                .write("legacy/sale.csv", "customer\nck-1\nC-2\nC-9\n");
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replace("declarations:\n", """
+                  opt-outs:
+                    - name: left
+                      path: legacy/optout.csv
+                      columns: { cookie-id: cookie, subject-id: customer }
+                    - { name: sale, path: legacy/sale.csv, columns: { subject-id: customer }, scope: sale }
+                declarations:
+                """));
+
+        assertThat(told("where cookies should stand"))
+                .hasSize(2)
+                .anyMatch(notice -> notice.startsWith("2 opt-outs of source 'left' name a customer"))
+                .anyMatch(notice -> notice.startsWith("1 opt-out of source 'sale' names a customer"));
+        say("subject-id: customer }\n", "      as-delivered: [swapped-ids]\n");
+
+        assertThat(told("where cookies should stand"))
+                .singleElement()
+                .asString()
+                .contains("'sale'");
+    }
 }
