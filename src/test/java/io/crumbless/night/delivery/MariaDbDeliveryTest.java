@@ -5,23 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.TestingMariaDb;
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.declaration.OptOut;
+import io.crumbless.kernel.declaration.OptOutScope;
 import io.crumbless.kernel.declaration.RawStatement;
 import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.profile.Night;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.legacy.LegacyFiles;
 import io.crumbless.night.legacy.LegacySettings;
+import io.crumbless.night.legacy.LinkOutcome;
 import io.crumbless.night.legacy.LinkScanner;
 import io.crumbless.night.legacy.LinkSource;
 import io.crumbless.night.legacy.LinkTableBuilder;
+import io.crumbless.night.legacy.OptOutScanner;
+import io.crumbless.night.legacy.OptOutSource;
+import io.crumbless.night.legacy.ReachedOptOut;
 import io.crumbless.process.Failure;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.settings.yaml.Problems;
 import io.crumbless.settings.yaml.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +73,9 @@ class MariaDbDeliveryTest {
                 create table login (cookie varchar(40), customer bigint, at timestamp(3) null, told_at datetime, undone tinyint(1));
                 insert into login values ('ck-1', 1, '2026-11-20 10:00:00.25', '2026-11-20 10:00:00', 0);
                 insert into login values ('ck-2', 2, '2026-11-20 10:00:00.25', '2026-11-20 10:00:00', 1);
+                create table opt_out (cookie varchar(40), customer bigint, at timestamp(3) null, stated tinyint(1));
+                insert into opt_out values ('ck-1', null, '2026-11-20 10:00:00.25', 1), (null, 1, '2026-11-20 10:00:00.25', 1),
+                  (null, 2, '2026-11-20 10:00:00.25', 0);
                 create user reader@'%' identified by 's3cret';
                 grant select on crm.declaration to reader@'%';
                 """);
@@ -175,34 +188,39 @@ class MariaDbDeliveryTest {
         assertThat(staged.records()).isOne();
     }
 
-    @Test
-    void stagesLinks() throws Exception {
+    private LegacySettings legacy(String yaml) throws Exception {
         Files.writeString(folder.resolve("password"), "");
         Problems problems = new Problems();
-        LinkSource source = LegacySettings.read(
-                        YamlFile.parse("job.yaml", """
-                                links:
-                                  - name: logins
-                                    database: { url: '%s', table: login, user: tester, password-file: password }
-                                    columns: { cookie-id: Cookie, subject-id: customer, linked-at: at }
-                                    method: login
-                                    where: { undone: false }
-                                """.formatted(mariaDb.url()), problems),
-                        path -> path,
-                        IdSettings.EXACT,
-                        folder)
-                .links()
-                .get(0);
+        LegacySettings settings = LegacySettings.read(
+                YamlFile.parse("job.yaml", yaml.formatted(mariaDb.url()), problems),
+                path -> path,
+                IdSettings.EXACT,
+                folder);
         assertThat(problems.all()).isEmpty();
-        ColumnMapping columns =
-                new ColumnMapping(source.columns(), Map.of(), source.files().columns());
+        return settings;
+    }
 
-        DatabaseDelivery.Staged staged = DatabaseDelivery.of(
-                        "logins",
-                        columns,
-                        new DeliveryPlace.Database(source.files().database().orElseThrow()),
+    private DatabaseDelivery.Staged stage(LegacyFiles files, List<CanonicalColumn> columns) {
+        return DatabaseDelivery.of(
+                        files.name(),
+                        new ColumnMapping(columns, Map.of(), files.columns()),
+                        new DeliveryPlace.Database(files.database().orElseThrow()),
                         ZoneOffset.UTC)
-                .stage(Location.of(folder.resolve("logins.parquet")));
+                .stage(Location.of(folder.resolve(files.name() + ".parquet")));
+    }
+
+    @Test
+    void stagesLinks() throws Exception {
+        LinkSource source = legacy("""
+                links:
+                  - name: logins
+                    database: { url: '%s', table: login, user: tester, password-file: password }
+                    columns: { cookie-id: Cookie, subject-id: customer, linked-at: at }
+                    method: login
+                    where: { undone: false }
+                """).links().get(0);
+
+        DatabaseDelivery.Staged staged = stage(source.files(), source.columns());
 
         LinkTableBuilder builder = new LinkTableBuilder();
         new LinkScanner(
@@ -212,6 +230,34 @@ class MariaDbDeliveryTest {
                 .scan(staged.file(), builder, (position, reason) -> {});
         assertThat(builder.finish().tallies().get("logins").bins()).isEqualTo(Map.of("left_out", 1L, "linked", 1L));
         assertThat(staged.records()).isEqualTo(2);
+    }
+
+    @Test
+    void stagesOptOuts() throws Exception {
+        OptOutSource source = legacy("""
+                opt-outs:
+                  - name: opt-outs
+                    database: { url: '%s', table: opt_out, user: tester, password-file: password }
+                    columns: { cookie-id: Cookie, subject-id: customer, opted-out-at: at }
+                    scope: [sale, legacy]
+                    where: { stated: true }
+                """).optOuts().get(0);
+
+        DatabaseDelivery.Staged staged = stage(source.files(), source.columns());
+
+        LinkTableBuilder builder = new LinkTableBuilder();
+        new OptOutScanner(source).scan(staged.file(), new OptOutScanner.Delivered("opt_out", 0, false), builder);
+        LinkOutcome outcome = LinkOutcome.of(builder.finish());
+        assertThat(staged.records()).isEqualTo(3);
+        assertThat(outcome.tallies().get("opt-outs").bins()).isEqualTo(Map.of("left_out", 1L, "matched_nobody", 2L));
+        assertThat(outcome.reached())
+                .extracting(ReachedOptOut::optOut)
+                .containsExactly(new OptOut(
+                        "opt-outs",
+                        new SubjectId("1"),
+                        Set.of(OptOutScope.SALE),
+                        Instant.parse("2026-11-20T09:00:00.250Z").toEpochMilli() * 1000,
+                        true));
     }
 
     @Test
