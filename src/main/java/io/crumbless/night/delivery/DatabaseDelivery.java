@@ -121,6 +121,10 @@ public final class DatabaseDelivery {
             MariaDb.requireDriver(source);
             MariaDb.restrict(properties);
         }
+        if (settings.isSqlServer()) {
+            SqlServer.requireDriver(source);
+            SqlServer.stream(properties);
+        }
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.passwordFile().ifPresent(file -> properties.setProperty("password", password(file)));
         try {
@@ -143,8 +147,10 @@ public final class DatabaseDelivery {
     }
 
     /** The transaction alone: a setting of the session would stay with a pooler, and hold for whom it serves next. */
-    private static void isolate(Connection connection) throws SQLException {
-        if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
+    private void isolate(Connection connection) throws SQLException {
+        if (settings.isSqlServer()) {
+            SqlServer.isolate(connection);
+        } else if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
             try (Statement first = connection.createStatement()) {
                 first.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             }
@@ -170,7 +176,7 @@ public final class DatabaseDelivery {
     /** @return empty where it was to be read by several connections, and cannot be */
     private Optional<Staged> stageOnce(Location into, long fewestShared) throws SQLException {
         try (Connection connection = transaction()) {
-            DatabaseTable table = table(connection);
+            DeliveredTable table = table(connection);
             table.requireHarmless();
             UnreadColumns unread = table.unread();
             long records = table.count();
@@ -184,16 +190,19 @@ public final class DatabaseDelivery {
         }
     }
 
-    private DatabaseTable table(Connection connection) {
-        return new DatabaseTable(connection, source, settings, columns, zone);
+    private DeliveredTable table(Connection connection) {
+        TableColumns read = new TableColumns(source, columns, zone);
+        return settings.isSqlServer()
+                ? new SqlServerTable(connection, settings, read)
+                : new DatabaseTable(connection, settings, read);
     }
 
     /** A query may come to other rows each time it is run, as one with LIMIT does. */
     private boolean isShareable() {
-        return !settings.isQuery() && !settings.isH2() && !settings.isMariaDb();
+        return !settings.isQuery() && settings.isPostgres();
     }
 
-    private RowHashes read(DatabaseTable table, KeyRange range, Location into) {
+    private RowHashes read(DeliveredTable table, KeyRange range, Location into) {
         RowHashes hashes = new RowHashes();
         try (PartWriter out = PartWriter.create(into, schema(), PartSettings.DEFAULT)) {
             table.read(range, texts -> {
@@ -223,7 +232,7 @@ public final class DatabaseDelivery {
                 Workers workers = new Workers(ranges.size(), "crumbless-database", STOPPED)) {
             List<Future<RowHashes>> begun = new ArrayList<>();
             for (int i = 0; i < ranges.size(); i++) {
-                DatabaseTable part = table(state.connections().get(i));
+                DeliveredTable part = table(state.connections().get(i));
                 KeyRange range = ranges.get(i);
                 Location piece = into.parent().resolve(into.name() + "." + i);
                 pieces.add(piece);

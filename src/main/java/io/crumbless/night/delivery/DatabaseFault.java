@@ -3,6 +3,7 @@ package io.crumbless.night.delivery;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseFault {
     private static final String H2_NEEDS_ADMINISTRATOR = "90040";
 
+    /** Ours, of SQL Server: a state of the database cannot be had. */
+    static final String NO_SNAPSHOT = "no snapshot";
+
     private DatabaseFault() {}
 
     static Failure of(String source, String doing, Throwable thrown) {
         SQLException cause = sqlCause(thrown);
-        String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
-        ErrorCategory category = state.startsWith("42") || state.equals(H2_NEEDS_ADMINISTRATOR)
-                ? ErrorCategory.SETTINGS
-                : ErrorCategory.ENVIRONMENT;
+        String state = cause == null
+                ? ""
+                : SqlServer.state(cause)
+                        .or(() -> Optional.ofNullable(cause.getSQLState()))
+                        .orElse("");
+        ErrorCategory category =
+                state.startsWith("42") || state.equals(H2_NEEDS_ADMINISTRATOR) || state.equals(NO_SNAPSHOT)
+                        ? ErrorCategory.SETTINGS
+                        : ErrorCategory.ENVIRONMENT;
         return new Failure(
                 category,
                 "Cannot " + doing + " the database of source " + source + ": " + reason(state),
@@ -30,6 +39,10 @@ final class DatabaseFault {
         if (state.equals(H2_NEEDS_ADMINISTRATOR)) {
             return "a statement needs the rights of an administrator (SQL state " + state
                     + "); scripts may create tables and views and insert rows, nothing else";
+        }
+        if (state.equals(NO_SNAPSHOT)) {
+            return "it does not allow snapshot isolation, without which rows and their count may be of two states; have"
+                    + " its administrator allow it (ALTER DATABASE … SET ALLOW_SNAPSHOT_ISOLATION ON)";
         }
         String kind = state.length() < 2 ? "" : state.substring(0, 2);
         return switch (kind) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * A table, view or query of a relational database.
  *
- * @param url JDBC URL of H2, PostgreSQL or MariaDB, without credentials; empty where {@code scripts} make the database
+ * @param url JDBC URL of H2, PostgreSQL, MariaDB or SQL Server, without credentials; empty where {@code scripts} make the database
  * @param scripts SQL that creates and fills tables, for a database in memory that lives as long as it is read; mostly empty
  * @param from name of a table or view (parts separated by dots), or a query
  * @param isQuery whether {@code from} is a query
@@ -32,7 +32,8 @@ public record DatabaseSettings(
     /** Stands in a URL for the folder of the job file, so that a file database is found wherever it lies. */
     public static final String JOB_FOLDER = "{job}";
 
-    private static final List<String> KNOWN = List.of("jdbc:h2:", "jdbc:postgresql:", "jdbc:mariadb:");
+    private static final List<String> KNOWN =
+            List.of("jdbc:h2:", "jdbc:postgresql:", "jdbc:mariadb:", "jdbc:sqlserver:");
 
     private static final String NAME = "([A-Za-z_][A-Za-z0-9_]*|\"[^\"]+\"|`[^`]+`)";
     private static final Pattern TABLE = Pattern.compile(NAME + "(\\." + NAME + "){0,2}");
@@ -84,6 +85,14 @@ public record DatabaseSettings(
 
     boolean isMariaDb() {
         return DatabaseUrl.isMariaDb(url);
+    }
+
+    boolean isSqlServer() {
+        return DatabaseUrl.isSqlServer(url);
+    }
+
+    boolean isPostgres() {
+        return !isH2() && !isMariaDb() && !isSqlServer();
     }
 
     /** A query without the semicolon people end it with, because it becomes part of another. */

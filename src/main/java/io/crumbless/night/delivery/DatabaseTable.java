@@ -6,7 +6,6 @@ import io.crumbless.process.Failure.ErrorCategory;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,12 +27,10 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** A table, view or query, read as text through a connection whose transaction somebody else keeps. */
-final class DatabaseTable {
+/** A table of a database that jOOQ knows. */
+final class DatabaseTable implements DeliveredTable {
     /** Rows the driver fetches at a time; a row has some hundred bytes. */
     private static final int FETCH_ROWS = 5000;
-
-    private static final String LAST_DAY = "valid_until";
 
     /** Keys in a sample, at least about; sixteen times as many at most. */
     private static final long LEAST_SAMPLED = 500;
@@ -58,20 +55,19 @@ final class DatabaseTable {
     private final String source;
     private final DatabaseSettings settings;
     private final ColumnMapping columns;
-    private final ZoneId zone;
+    private final TableColumns reading;
     private final DSLContext sql;
     private final Table<?> table;
     /** Columns of MariaDB that hold moments; jOOQ takes what a clock showed for the same. */
     private Set<String> moments = Set.of();
 
-    /** @param zone whose days count where the last day of a value is a moment */
-    DatabaseTable(Connection connection, String source, DatabaseSettings settings, ColumnMapping columns, ZoneId zone) {
+    DatabaseTable(Connection connection, DatabaseSettings settings, TableColumns reading) {
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
-        this.source = source;
+        this.source = reading.source();
         this.settings = settings;
-        this.columns = columns;
-        this.zone = zone;
+        this.columns = reading.mapping();
+        this.reading = reading;
         SQLDialect dialect =
                 settings.isH2() ? SQLDialect.H2 : settings.isMariaDb() ? SQLDialect.MARIADB : SQLDialect.POSTGRES;
         // At level DEBUG jOOQ would log the first rows of every result.
@@ -84,7 +80,8 @@ final class DatabaseTable {
      *
      * @throws Failure for settings where a query would be run as one
      */
-    void requireHarmless() {
+    @Override
+    public void requireHarmless() {
         if (settings.isQuery() && settings.isH2() && isAdministrator()) {
             throw new Failure(
                     ErrorCategory.SETTINGS,
@@ -101,23 +98,13 @@ final class DatabaseTable {
                 .and(DSL.condition("is_admin")));
     }
 
-    /** The number of rows, by the database's own count. */
-    long count() {
+    @Override
+    public long count() {
         return sql.fetchCount(table);
     }
 
-    /**
-     * Hands on every row as text by the canonical columns, sorted by those that every record has, so that the same rows
-     * come in the same order.
-     *
-     * @throws Failure for settings if a column is missing or holds what has no text
-     */
-    void read(Consumer<@Nullable String[]> rows) {
-        read(KeyRange.ALL, rows);
-    }
-
-    /** As {@link #read(Consumer)}, some of the rows. */
-    void read(KeyRange range, Consumer<@Nullable String[]> rows) {
+    @Override
+    public void read(KeyRange range, Consumer<@Nullable String[]> rows) {
         List<Field<?>> selected = new ArrayList<>();
         List<Field<?>> order = new ArrayList<>();
         int[] positions = new int[columns.size()];
@@ -128,8 +115,8 @@ final class DatabaseTable {
             Field<?> field = field(found, i);
             positions[i] = field == null ? -1 : selected.size();
             if (field != null) {
-                lists[i] = !isLastDay(i) && isList(field);
-                boolean asStored = isLastDay(i) && !settings.isMariaDb();
+                lists[i] = !reading.isLastDay(i) && isList(field);
+                boolean asStored = reading.isLastDay(i) && !settings.isMariaDb();
                 Field<?> text = asStored ? DSL.cast(named(field), SQLDataType.VARCHAR) : asText(field);
                 // A name of its own, so that the order is that of the column and not that of its text.
                 selected.add(text.as(SELECTED + i));
@@ -146,7 +133,7 @@ final class DatabaseTable {
                     Object value = positions[i] < 0 ? null : row.get(positions[i]);
                     texts[i] = value == null || DatabaseText.isNothing(value)
                             ? null
-                            : lists[i] ? DatabaseText.ofList(value.toString()) : text(value, i);
+                            : lists[i] ? DatabaseText.ofList(value.toString()) : reading.text(value, i);
                 }
                 rows.accept(texts);
             }
@@ -188,13 +175,9 @@ final class DatabaseTable {
                 .and(DSL.condition("relkind in ('r', 'p', 'm')")));
     }
 
-    /**
-     * Ranges of about as many rows, by a sample that depends on the keys alone. Of PostgreSQL.
-     *
-     * @param most how many there may be
-     * @param records how many rows there are
-     */
-    List<KeyRange> ranges(int most, long records) {
+    /** By a sample that depends on the keys alone. Of PostgreSQL. */
+    @Override
+    public List<KeyRange> ranges(int most, long records) {
         Field<Object> key = rangeKey().orElse(null);
         if (key == null || !isStored()) {
             return List.of(KeyRange.ALL);
@@ -214,12 +197,8 @@ final class DatabaseTable {
         return KeyRange.of(sample, most);
     }
 
-    /**
-     * What nobody reads and somebody should hear of.
-     *
-     * @throws Failure for settings if the end of declarations seems to stand under another name
-     */
-    UnreadColumns unread() {
+    @Override
+    public UnreadColumns unread() {
         return DeliveredColumns.ofTable(
                 source, Arrays.stream(found()).map(Field::getName).toList(), columns);
     }
@@ -235,24 +214,8 @@ final class DatabaseTable {
 
     /** The column of exactly that name, else the only one that differs in case; null for one that may be left out. */
     private @Nullable Field<?> field(Field<?>[] found, int column) {
-        String name = columns.delivered(column);
-        List<Field<?>> alike = Arrays.stream(found)
-                .filter(field -> field.getName().equalsIgnoreCase(name))
-                .toList();
-        for (Field<?> field : alike) {
-            if (alike.size() == 1 || field.getName().equals(name)) {
-                return field;
-            }
-        }
-        if (columns.mustBeThere(column)) {
-            throw new Failure(
-                    ErrorCategory.SETTINGS,
-                    "Cannot read the database of source " + source + ": column '" + name + "' is "
-                            + (alike.isEmpty() ? "missing" : "there in several spellings") + ", found "
-                            + Arrays.stream(found).map(Field::getName).toList() + "; map it with "
-                            + columns.columns().get(column).setting());
-        }
-        return null;
+        List<String> names = Arrays.stream(found).map(Field::getName).toList();
+        return reading.in(names, column).map(name -> found[names.indexOf(name)]).orElse(null);
     }
 
     /**
@@ -290,19 +253,5 @@ final class DatabaseTable {
 
     private static Field<?> named(Field<?> field) {
         return DSL.field(DSL.name(field.getName()), field.getDataType());
-    }
-
-    /** The driver of PostgreSQL has no object for a moment without end, hence the database's own text. */
-    private boolean isLastDay(int column) {
-        return columns.columns().get(column).name().equals(LAST_DAY);
-    }
-
-    private @Nullable String text(Object value, int column) {
-        String text = DatabaseText.of(value)
-                .orElseThrow(() -> new Failure(
-                        ErrorCategory.SETTINGS,
-                        "Cannot read the database of source " + source + ": column '" + columns.delivered(column)
-                                + "' holds bytes; select text instead"));
-        return isLastDay(column) ? LastDayText.of(text, zone) : text;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,12 @@ public final class DatabaseUrl {
     /** Hosts and a database alone: the driver takes {@code address=(host=...)(...)} for parameters too. */
     private static final Pattern MARIADB_PLACE =
             Pattern.compile("jdbc:mariadb://[A-Za-z0-9.,:\\[\\]_-]+/[A-Za-z0-9_$-]+");
+
+    private static final String SQL_SERVER = "jdbc:sqlserver:";
+
+    /** A host, an instance of it, or its port. */
+    private static final Pattern SQL_SERVER_PLACE =
+            Pattern.compile("jdbc:sqlserver://[A-Za-z0-9._-]+(\\\\[A-Za-z0-9_$-]+)?(:[0-9]+)?");
 
     /** In capitals, as H2 compares them. */
     static final Set<String> H2_PARAMETERS = Set.of(
@@ -88,6 +95,26 @@ public final class DatabaseUrl {
             "useCompression",
             "user");
 
+    /** In lower case, since the driver of SQL Server compares them so. */
+    static final Set<String> SQL_SERVER_PARAMETERS = Stream.of(
+                    "applicationIntent",
+                    "applicationName",
+                    "connectRetryCount",
+                    "connectRetryInterval",
+                    "databaseName",
+                    "encrypt",
+                    "hostNameInCertificate",
+                    "lockTimeout",
+                    "loginTimeout",
+                    "multiSubnetFailover",
+                    "packetSize",
+                    "queryTimeout",
+                    "socketTimeout",
+                    "trustServerCertificate",
+                    "user")
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final int LONGEST_SHOWN = 40;
 
     private DatabaseUrl() {}
@@ -100,15 +127,22 @@ public final class DatabaseUrl {
         return url.startsWith(MARIADB);
     }
 
+    static boolean isSqlServer(String url) {
+        return url.startsWith(SQL_SERVER);
+    }
+
     /**
      * What is wrong with the parameters of an address, to follow a colon; empty where nothing is. Their values are not
      * repeated, for they may be secrets.
      *
-     * @param url of H2, PostgreSQL or MariaDB, as it is handed to the driver
+     * @param url of H2, PostgreSQL, MariaDB or SQL Server, as it is handed to the driver
      */
     public static Optional<String> fault(String url) {
         if (isMariaDb(url)) {
             return mariaDbFault(url);
+        }
+        if (isSqlServer(url)) {
+            return sqlServerFault(url);
         }
         // Split at every separator, escaped or not: a value that holds one is refused rather than understood.
         return isH2(url)
@@ -128,6 +162,18 @@ public final class DatabaseUrl {
         }
         return names(url, '?', "&")
                 .filter(name -> !MARIADB_PARAMETERS.contains(name))
+                .findFirst()
+                .map(DatabaseUrl::unsupported);
+    }
+
+    /** Values in braces may hold separators: they are cut there like others, and what is behind is no parameter. */
+    private static Optional<String> sqlServerFault(String url) {
+        if (!SQL_SERVER_PLACE.matcher(url.split(";", 2)[0]).matches()
+                || names(url, ';', ";").noneMatch(name -> name.equalsIgnoreCase("databaseName"))) {
+            return Optional.of("it is no address such as jdbc:sqlserver://db:1433;databaseName=preferences");
+        }
+        return names(url, ';', ";")
+                .filter(name -> !SQL_SERVER_PARAMETERS.contains(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .map(DatabaseUrl::unsupported);
     }

@@ -22,6 +22,11 @@ final class PhysicalNames {
     private static final String POSTGRESQL_PORT = "5432";
     private static final String MARIADB_PORT = "3306";
 
+    private static final Pattern SQL_SERVER = Pattern.compile(
+            "jdbc:sqlserver://([A-Za-z0-9.-]+)(?::(\\d+))?;(?:.*;)?databaseName=([A-Za-z0-9_-]+)(?:;.*)?",
+            Pattern.CASE_INSENSITIVE);
+    private static final String SQL_SERVER_PORT = "1433";
+
     /** Key-value stores have no root: their names begin without a slash. */
     private static final Map<String, String> OBJECT_STORES = Map.of("s3", "s3", "s3a", "s3", "s3n", "s3", "gs", "gs");
 
@@ -84,6 +89,14 @@ final class PhysicalNames {
     }
 
     static Optional<Name> of(DatabaseSettings database) {
+        Matcher sqlServer = SQL_SERVER.matcher(database.url());
+        if (!database.isQuery() && sqlServer.matches()) {
+            String schema = database.from().contains(".") ? "" : "dbo.";
+            return Optional.of(new Name(
+                    "mssql://" + sqlServer.group(1) + ":"
+                            + Optional.ofNullable(sqlServer.group(2)).orElse(SQL_SERVER_PORT),
+                    sqlServer.group(3) + "." + schema + database.from()));
+        }
         Matcher url = JDBC.matcher(database.url());
         if (database.isQuery() || !url.matches()) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.crumbless.tools.connect;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.night.delivery.SqlServer;
 import io.crumbless.night.delivery.TableFormat;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -19,7 +20,9 @@ public enum Connector {
     /** Tables of Delta Lake. */
     DELTA("format: delta", "delta-kernel-defaults", true, TableFormat.DELTA::isInstalled),
     /** Tables of Apache Iceberg. */
-    ICEBERG("format: iceberg", "iceberg-data", true, TableFormat.ICEBERG::isInstalled);
+    ICEBERG("format: iceberg", "iceberg-data", true, TableFormat.ICEBERG::isInstalled),
+    /** Databases of Microsoft SQL Server. */
+    SQLSERVER("jdbc:sqlserver:", "mssql-jdbc", true, SqlServer::isInstalled);
 
     private final String use;
     private final String artifact;

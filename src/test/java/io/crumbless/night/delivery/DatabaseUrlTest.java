@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +31,24 @@ class DatabaseUrlTest {
                         .flatMap(Set::stream)
                         .map(name -> name.split(" ")[0])
                         .toList());
+        assertThat(words.stream().map(word -> word.toLowerCase(Locale.ROOT)))
+                .containsAll(DatabaseUrl.SQL_SERVER_PARAMETERS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:sqlserver://db",
+                "jdbc:sqlserver://db;databaseName=crm;socketFactoryClass=a.B",
+                "jdbc:sqlserver://db;databaseName={crm;trustManagerClass=a.B}",
+                "jdbc:sqlserver://db;databaseName=crm;trustStore=\\\\evil\\share",
+                "jdbc:sqlserver://;databaseName=crm;serverName=db",
+                "jdbc:sqlserver:db;databaseName=crm"
+            })
+    void anAddressOfSqlServerIsAPlaceAndNothingElse(String url) {
+        assertThat(DatabaseUrl.fault(url)).isPresent();
+        assertThat(DatabaseUrl.fault("jdbc:sqlserver://db.shop.example\\crm:1433;DatabaseName=crm;encrypt=strict"))
+                .isEmpty();
     }
 
     @Test

@@ -35,6 +35,8 @@ class PhysicalNamesTest {
         "jdbc:postgresql://db.shop:5433/crm?ssl=true, declaration, postgres://db.shop:5433, crm.public.declaration",
         "jdbc:postgresql://db.shop/crm, web.declaration, postgres://db.shop:5432, crm.web.declaration",
         "jdbc:mariadb://db.shop/crm, declaration, mysql://db.shop:3306, crm.declaration",
+        "jdbc:sqlserver://db.shop;encrypt=true;databaseName=crm, declaration, mssql://db.shop:1433, crm.dbo.declaration",
+        "jdbc:sqlserver://db.shop:1444;databaseName=crm, web.declaration, mssql://db.shop:1444, crm.web.declaration",
     })
     void tablesAreNamedByTheirDatabase(String url, String table, String namespace, String name) {
         assertThat(PhysicalNames.of(database(url, table, false))).contains(new Name(namespace, name));

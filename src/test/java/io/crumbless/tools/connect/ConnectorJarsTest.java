@@ -35,7 +35,8 @@ class ConnectorJarsTest {
         "delta, roaringbitmap.version",
         "iceberg, iceberg.version",
         "iceberg, roaringbitmap.version",
-        "iceberg, parquet.version"
+        "iceberg, parquet.version",
+        "sqlserver, mssql-jdbc.version"
     })
     void theVersionsAreThoseOfTheBuild(String connector, String property) throws IOException {
         assertThat(version(pom(connector), property))
