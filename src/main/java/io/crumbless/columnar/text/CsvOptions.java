@@ -30,4 +30,15 @@ public record CsvOptions(
     public CsvOptions {
         nulls = Set.copyOf(nulls);
     }
+
+    /** The same with another sign for comments, and another last line. */
+    public CsvOptions withAsides(int otherComment, boolean otherLastLineCounts) {
+        return new CsvOptions(
+                escape, otherComment, skipLines, skipRows, otherLastLineCounts, nulls, blanksBeforeQuotes);
+    }
+
+    /** The same with another number of records below the header that are none. */
+    public CsvOptions withSkipRows(int rows) {
+        return new CsvOptions(escape, comment, skipLines, rows, lastLineCounts, nulls, blanksBeforeQuotes);
+    }
 }

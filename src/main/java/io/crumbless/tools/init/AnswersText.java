@@ -22,14 +22,14 @@ final class AnswersText {
     private AnswersText() {}
 
     static boolean isNeeded(SourceDraft source, List<AttributeDraft> attributes) {
-        return source.shape().equals(SourceDraft.WIDE)
+        return source.isMapped()
                 || attributes.stream()
                         .anyMatch(attribute -> attribute.source().isEmpty() && !attribute.isAsDelivered());
     }
 
     static List<String> lines(SourceDraft source, List<AttributeDraft> attributes) {
         List<String> lines = new ArrayList<>();
-        boolean wide = source.shape().equals(SourceDraft.WIDE);
+        boolean wide = source.isMapped();
         lines.add("values:");
         attributes.stream()
                 .filter(attribute -> attribute.source().equals(wide ? source.name() : ""))

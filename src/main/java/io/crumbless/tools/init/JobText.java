@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The job file, with a comment wherever something was assumed or is left to decide. */
 final class JobText {
@@ -111,9 +112,11 @@ final class JobText {
                 && source.hasAnswers()
                 && AnswersText.isNeeded(source, attributes);
         if (mapped && source.preset().isEmpty()) {
-            line(inner, "shape: " + (source.shape().equals(SourceDraft.WIDE) ? "wide" : "tall"));
+            line(inner, "shape: " + (source.isMapped() ? source.shape() : "tall"));
+            source.items().ifPresent(items -> line(inner, "items: " + YamlScalar.of(items)));
         }
         columns(source, inner);
+        ids(source, inner);
         if (mapped) {
             AnswersText.lines(source, attributes).forEach(line -> line(inner, line));
         }
@@ -135,9 +138,19 @@ final class JobText {
         if (!recognised && form.kind() != FileForm.Kind.OTHER && form.kind() != FileForm.Kind.EMPTY) {
             line(indent, "format: " + form.kind().word());
         }
-        List<String> csv = form.dialect().map(dialect -> dialect(dialect)).orElse(List.of());
+        List<String> csv = new ArrayList<>(form.dialect().map(JobText::dialect).orElse(List.of()));
+        List<String> nulls = source.look().nullWords();
+        if (!nulls.isEmpty()) {
+            csv.add("nulls: [" + nulls.stream().map(YamlScalar::quoted).collect(Collectors.joining(", ")) + "]");
+        }
         if (!csv.isEmpty()) {
             line(indent, "csv: { " + String.join(", ", csv) + " }");
+        }
+        if (!nulls.isEmpty()) {
+            line(
+                    indent,
+                    "# DECIDE: the words under nulls are read as nothing in every column; leave out one that may be an"
+                            + " answer");
         }
         form.assumed().forEach(assumed -> line(indent, "# DECIDE: " + assumed));
     }
@@ -161,6 +174,16 @@ final class JobText {
         if (dialect.options().skipLines() > 0) {
             keys.add("skip-lines: " + dialect.options().skipLines());
         }
+        if (dialect.options().skipRows() > 0) {
+            keys.add("skip-rows: " + dialect.options().skipRows());
+        }
+        if (dialect.options().comment() != CsvOptions.NONE) {
+            keys.add("comment: "
+                    + YamlScalar.quoted(Character.toString(dialect.options().comment())));
+        }
+        if (dialect.options().lastLineCounts()) {
+            keys.add("last-line: count");
+        }
         if (dialect.options().blanksBeforeQuotes()) {
             keys.add("blanks-before-quotes: true");
         }
@@ -176,6 +199,8 @@ final class JobText {
             boolean list = source.shape().equals("list") && role == ColumnRole.SEGMENT;
             if (source.isPreset(role) || (source.preset().isPresent() && !ID_COLUMNS.contains(role))) {
                 // The preset knows better, or has no use for it.
+            } else if (role == ColumnRole.DECLARATION_ID && source.items().isPresent()) {
+                // Of the record; each of its items needs an id of its own.
             } else if (list) {
                 int point = column.lastIndexOf('.');
                 entries.add("segments: " + YamlScalar.of(point < 0 ? column : column.substring(0, point)));
@@ -189,6 +214,24 @@ final class JobText {
         if (!entries.isEmpty()) {
             line(indent, "columns: { " + String.join(", ", entries) + " }");
         }
+    }
+
+    /** Of the record's id, or of whose it is and when, and of the question. */
+    private void ids(SourceDraft source, String indent) {
+        if (source.items().isEmpty() || source.preset().isPresent()) {
+            return;
+        }
+        List<ColumnRole> record = source.column(ColumnRole.DECLARATION_ID).isPresent()
+                ? List.of(ColumnRole.DECLARATION_ID)
+                : List.of(ColumnRole.SUBJECT_ID, ColumnRole.DECLARED_AT);
+        List<String> of = Stream.concat(record.stream(), Stream.of(ColumnRole.ATTRIBUTE))
+                .flatMap(role -> source.column(role).stream())
+                .map(YamlScalar::of)
+                .toList();
+        line(
+                indent,
+                "id-of: [" + String.join(", ", of)
+                        + "] # DECIDE: columns that are never edited, and of which no two items have the same");
     }
 
     /** Of declarations and requests, what has its canonical name needs no mapping. */

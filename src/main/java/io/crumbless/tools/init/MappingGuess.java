@@ -1,5 +1,6 @@
 package io.crumbless.tools.init;
 
+import io.crumbless.night.job.PresetSigns;
 import io.crumbless.tools.inspect.ColumnLook;
 import io.crumbless.tools.inspect.ColumnRole;
 import io.crumbless.tools.inspect.SourceLook;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Recognises what the columns of a source are for, by their names. What their names do not say is left open. */
@@ -39,22 +41,35 @@ final class MappingGuess {
     }
 
     private SourceDraft draft(String name, String path) {
+        Optional<PresetSigns> preset = PresetGuess.of(kind, look);
+        boolean mayBeNested = kind == SourceKind.DECLARATIONS && preset.isEmpty();
+        Optional<ItemsGuess> nested = mayBeNested ? ItemsGuess.of(look) : Optional.empty();
+        nested.ifPresent(items -> items.columns().forEach(this::take));
         for (ColumnRole role : kind.roles()) {
-            role.in(left).ifPresent(column -> {
-                columns.put(role, column);
-                left.remove(column);
-            });
+            if (!columns.containsKey(role)) {
+                List<String> outside = nested.map(items -> items.outside(left)).orElse(left);
+                role.in(outside).ifPresent(column -> take(role, column));
+            }
         }
         String shape =
                 switch (kind) {
                     case MEMBERSHIPS -> membershipShape();
-                    case DECLARATIONS ->
-                        columns.containsKey(ColumnRole.ATTRIBUTE) && columns.containsKey(ColumnRole.VALUE)
-                                ? SourceDraft.ROWS
-                                : SourceDraft.WIDE;
+                    case DECLARATIONS -> nested.isPresent() ? SourceDraft.NESTED : declarationShape();
                     case LINKS, OPT_OUTS, ERASURES -> SourceDraft.ROWS;
                 };
-        return new SourceDraft(kind, name, path, look, shape, columns, answers(shape), PresetGuess.of(kind, look));
+        return new SourceDraft(
+                kind, name, path, look, shape, columns, nested.map(ItemsGuess::path), answers(shape), preset);
+    }
+
+    private void take(ColumnRole role, String column) {
+        columns.put(role, column);
+        left.remove(column);
+    }
+
+    private String declarationShape() {
+        return columns.containsKey(ColumnRole.ATTRIBUTE) && columns.containsKey(ColumnRole.VALUE)
+                ? SourceDraft.ROWS
+                : SourceDraft.WIDE;
     }
 
     private String membershipShape() {

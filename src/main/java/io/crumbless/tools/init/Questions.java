@@ -4,6 +4,7 @@ import io.crumbless.tools.inspect.ColumnRole;
 import io.crumbless.tools.inspect.SampleRow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class Questions {
     private final Census named;
     private final Map<String, AnswerTally> answers = new LinkedHashMap<>();
     private final Map<String, String> sources = new HashMap<>();
+    /** Questions that records name, and no header. */
+    private final Set<String> stated = new HashSet<>();
 
     Questions(int atLeast) {
         this.atLeast = atLeast;
@@ -32,9 +35,18 @@ final class Questions {
                             source, column, row.said(column), key, row.lists().contains(column)));
             return;
         }
+        if (source.items().isPresent()) {
+            row.items().getOrDefault(source.items().get(), List.of()).forEach(item -> statement(source, item, key));
+            return;
+        }
+        statement(source, row, key);
+    }
+
+    private void statement(SourceDraft source, SampleRow row, String key) {
         String value = source.column(ColumnRole.VALUE).orElse("");
         for (String attribute : row.said(source.column(ColumnRole.ATTRIBUTE).orElse(""))) {
             named.add(attribute, key);
+            stated.add(attribute);
             add(source, attribute, row.said(value), key, row.lists().contains(value));
         }
     }
@@ -44,7 +56,7 @@ final class Questions {
         if (tally == null && answers.size() < MOST) {
             tally = new AnswerTally(atLeast);
             answers.put(question, tally);
-            sources.put(question, source.shape().equals(SourceDraft.WIDE) ? source.name() : "");
+            sources.put(question, source.isMapped() ? source.name() : "");
         }
         if (tally != null) {
             tally.add(texts, key, inList);
@@ -58,7 +70,7 @@ final class Questions {
         List<String> taken = new ArrayList<>();
         answers.forEach((question, tally) -> {
             String source = sources.getOrDefault(question, "");
-            if (!tally.isEmpty() && (!source.isEmpty() || common.contains(question))) {
+            if (!tally.isEmpty() && (!stated.contains(question) || common.contains(question))) {
                 String name = Slug.attribute(question, taken);
                 taken.add(name);
                 drafts.add(tally.draft(name, question, source));

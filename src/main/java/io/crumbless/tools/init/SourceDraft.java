@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param name in the job file
  * @param path as written in the job file
  * @param shape {@code membership} and so on; of declarations {@code rows} where each row is a statement of one attribute,
- *     {@code wide} where each is a person's answers
+ *     {@code wide} where each is a person's answers, {@code nested} where each holds a list of statements
  * @param columns what was recognised, by role
+ * @param items shape {@code nested}: the path of the list whose items are statements
  * @param answers declarations of shape {@code wide}, memberships of shape {@code wide}: columns that hold answers or values
  * @param preset that knows exports of its kind
  */
@@ -27,10 +28,12 @@ record SourceDraft(
         SourceLook look,
         String shape,
         Map<ColumnRole, String> columns,
+        Optional<String> items,
         List<String> answers,
         Optional<PresetSigns> preset) {
     static final String WIDE = "wide";
     static final String ROWS = "rows";
+    static final String NESTED = "nested";
 
     Optional<String> column(ColumnRole role) {
         return Optional.ofNullable(columns.get(role));
@@ -45,6 +48,11 @@ record SourceDraft(
         return preset.map(known -> known.fields().contains(role.key())
                         || (role == ColumnRole.SEGMENT && known.fields().contains("segments")))
                 .orElse(false);
+    }
+
+    /** Whether statements are made of its records by a table of questions of its own. */
+    boolean isMapped() {
+        return shape.equals(WIDE) || shape.equals(NESTED);
     }
 
     /** Whether what it asks can be determined: its preset, if it has one, has a column for each answer. */

@@ -65,6 +65,15 @@ final class Undecided {
                             + " notice that was shown and the purposes, stands under constants, or is missing");
             return;
         }
+        if (source.items().isPresent()) {
+            require(source, ColumnRole.ATTRIBUTE, decisions);
+            require(source, ColumnRole.VALUE, decisions);
+            require(source, ColumnRole.DECLARED_AT, decisions);
+            decisions.add("each item of the list '" + source.items().get()
+                    + "' is a statement; what is true of all of them, the channel, the way of asking, the notice that was"
+                    + " shown and the purposes, stands under constants, or is missing");
+            return;
+        }
         for (ColumnRole role : SourceKind.DECLARATIONS.roles()) {
             boolean needed = role.compareTo(ColumnRole.DECLARED_AT) <= 0
                     && role != ColumnRole.RECORDED_BY

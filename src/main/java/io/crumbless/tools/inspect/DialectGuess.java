@@ -5,6 +5,7 @@ import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.columnar.text.CsvOptions;
 import io.crumbless.columnar.text.CsvRows;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Quantity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Recognises delimiter, quote, encoding and header of CSV by trying: the right ones give records of one length. */
@@ -29,6 +33,9 @@ final class DialectGuess {
 
     /** Titles, dates of the report and the like. */
     private static final int MOST_LINES_ABOVE = 8;
+
+    /** What comments begin with, where a line begins so and is no record. */
+    private static final String COMMENTS = "#;%!";
 
     /** What writers do beside RFC 4180 that shows in records that are not sound without it. */
     private static final List<CsvOptions> WRITERS = List.of(
@@ -57,11 +64,15 @@ final class DialectGuess {
                 best = trial.filter(one -> one.score() > least).or(bestSoFar(best));
             }
         }
+        boolean toTheEnd = head.length < FormGuess.HEAD_BYTES;
         boolean columns = best.isPresent() && best.get().first().size() > 1;
-        Optional<Trial> other = columns ? refined(whole, best.get(), file) : belowOthers(whole, encoding, file);
-        return other.or(bestSoFar(best))
-                .map(trial -> form(trial, encoding))
-                .orElseGet(() -> FileForm.unread("a text of which no record can be read as CSV or JSON Lines"));
+        Optional<Trial> other =
+                columns ? refined(whole, best.get(), file) : belowOthers(whole, toTheEnd, encoding, file);
+        Optional<Trial> chosen = other.or(bestSoFar(best));
+        if (chosen.isEmpty()) {
+            return FileForm.unread("a text of which no record can be read as CSV or JSON Lines");
+        }
+        return form(toTheEnd ? counted(whole, chosen.get(), file) : chosen.get(), encoding);
     }
 
     /** The same with what else writers do, where more records are sound by it. */
@@ -76,7 +87,45 @@ final class DialectGuess {
             boolean sounder = trial.sound() > best.sound() || (best == plain && quotesAsText && trial.sound() == 1);
             best = sounder && trial.first().size() >= plain.first().size() ? trial : best;
         }
+        for (int sign : best.sound() < 1 ? signsOfLines(head) : List.<Integer>of()) {
+            Optional<Trial> trial =
+                    trial(head, best.dialect(), options -> options.withAsides(sign, options.lastLineCounts()), file);
+            best = trial.filter(soundAs(best)).orElse(best);
+        }
         return Optional.of(best);
+    }
+
+    /** Sounder, and of the same columns: what is left out is no header. */
+    private static Predicate<Trial> soundAs(Trial plain) {
+        return trial -> trial.sound() > plain.sound() && trial.first().equals(plain.first());
+    }
+
+    /** Signs that comments begin with, of those that lines begin with here. */
+    private static List<Integer> signsOfLines(byte[] head) {
+        Set<Integer> found = new TreeSet<>();
+        for (int i = 0; i < head.length; i++) {
+            if (COMMENTS.indexOf(head[i]) >= 0 && (i == 0 || head[i - 1] == '\n')) {
+                found.add((int) head[i]);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** The same, where the last record is none and states how many stand above it. */
+    private static Trial counted(byte[] whole, Trial plain, FileEntry file) throws IOException {
+        if (plain.sound() == 1) {
+            return plain;
+        }
+        return trial(whole, plain.dialect(), options -> options.withAsides(options.comment(), true), file)
+                .filter(soundAs(plain))
+                .orElse(plain);
+    }
+
+    private static Optional<Trial> trial(
+            byte[] head, CsvDialect dialect, UnaryOperator<CsvOptions> changed, FileEntry file) throws IOException {
+        CsvOptions options = changed.apply(dialect.options());
+        boolean clash = options.comment() == dialect.delimiter() || options.comment() == dialect.quote();
+        return clash ? Optional.empty() : trial(head, dialect.with(options), file);
     }
 
     private static boolean holdsQuote(byte[] head) {
@@ -89,11 +138,22 @@ final class DialectGuess {
     }
 
     /** Some lines stand above the header: from there on all records are of one length, and the first of them names columns. */
-    private static Optional<Trial> belowOthers(byte[] head, Charset encoding, FileEntry file) throws IOException {
-        for (int lines = 1; lines <= MOST_LINES_ABOVE; lines++) {
+    private static Optional<Trial> belowOthers(byte[] head, boolean toTheEnd, Charset encoding, FileEntry file)
+            throws IOException {
+        List<UnaryOperator<CsvOptions>> ways = new ArrayList<>();
+        signsOfLines(head).forEach(sign -> ways.add(options -> options.withAsides(sign, options.lastLineCounts())));
+        IntStream.rangeClosed(1, MOST_LINES_ABOVE).forEach(lines -> ways.add(options -> skipping(lines)));
+        if (toTheEnd) {
+            List.copyOf(ways)
+                    .forEach(way -> ways.add(options -> {
+                        CsvOptions changed = way.apply(options);
+                        return changed.withAsides(changed.comment(), true);
+                    }));
+        }
+        for (UnaryOperator<CsvOptions> way : ways) {
             for (char delimiter : DELIMITERS) {
-                CsvDialect dialect = new CsvDialect(delimiter, '"', encoding, List.of(), true).with(skipping(lines));
-                Optional<Trial> trial = trial(head, dialect, file)
+                CsvDialect dialect = new CsvDialect(delimiter, '"', encoding, List.of(), true);
+                Optional<Trial> trial = trial(head, dialect, way, file)
                         .filter(one -> one.first().size() > 1
                                 && one.sound() == 1
                                 && !one.rows().isEmpty())
@@ -157,7 +217,9 @@ final class DialectGuess {
     }
 
     private static FileForm form(Trial trial, Charset encoding) {
-        boolean hasHeader = HeaderGuess.isHeader(trial.first(), trial.rows());
+        int labels = HeaderGuess.rowsOfLabels(trial.rows());
+        boolean hasHeader = HeaderGuess.isHeader(
+                trial.first(), trial.rows().subList(labels, trial.rows().size()));
         List<String> columns = hasHeader
                 ? trial.first()
                 : IntStream.rangeClosed(1, trial.first().size())
@@ -165,10 +227,22 @@ final class DialectGuess {
                         .toList();
         CsvDialect dialect = new CsvDialect(
                         trial.dialect().delimiter(), trial.dialect().quote(), encoding, hasHeader ? List.of() : columns)
-                .with(trial.dialect().options());
+                .with(trial.dialect().options().withSkipRows(hasHeader ? labels : 0));
         List<String> assumed = new ArrayList<>();
         if (!encoding.equals(StandardCharsets.UTF_8)) {
             assumed.add("it is no UTF-8, so windows-1252 was assumed; look at a name with an umlaut or an accent");
+        }
+        if (hasHeader && labels > 0) {
+            assumed.add(Quantity.of(labels, "record") + " below the header " + (labels == 1 ? "is" : "are")
+                    + " of labels and of nobody, as it seems, and skipped (skip-rows); look at them");
+        }
+        if (trial.dialect().options().comment() != CsvOptions.NONE) {
+            assumed.add("lines that begin with '"
+                    + Character.toString(trial.dialect().options().comment())
+                    + "' were taken for comments; no id may begin so");
+        }
+        if (trial.dialect().options().lastLineCounts()) {
+            assumed.add("the last line states how many records stand above it; if a file has none, it stops the night");
         }
         if (!hasHeader) {
             assumed.add("its first record names no columns, so they are called by their place");

@@ -1,11 +1,14 @@
 package io.crumbless.tools.inspect;
 
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.CsvOptions;
 import io.crumbless.columnar.text.Packing;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a file is written, as its first bytes show it.
@@ -73,6 +76,29 @@ public record FileForm(
         return new FileForm(kind, compression, dialect, columns, hasHeader, all, unread);
     }
 
+    /** Without what a file may have or not: comments, and a last line that counts, which shows in small files alone. */
+    private static CsvDialect ofEveryFile(CsvDialect dialect) {
+        return dialect.with(dialect.options().withAsides(CsvOptions.NONE, false));
+    }
+
+    /** The same, with the comments and the last line of another file of the delivery. */
+    FileForm withAsidesOf(FileForm other) {
+        Optional<CsvDialect> both = dialect.map(own -> own.with(own.options()
+                .withAsides(
+                        Math.max(own.options().comment(), other.comment()),
+                        own.options().lastLineCounts()
+                                || other.dialect
+                                        .map(one -> one.options().lastLineCounts())
+                                        .orElse(false))));
+        Set<String> sentences = new LinkedHashSet<>(assumed);
+        sentences.addAll(other.assumed);
+        return new FileForm(kind, compression, both, columns, hasHeader, List.copyOf(sentences), unread);
+    }
+
+    private int comment() {
+        return dialect.map(one -> one.options().comment()).orElse(CsvOptions.NONE);
+    }
+
     FileForm packed(Optional<Packing> packing) {
         Optional<String> word = packing.map(how -> how.name().toLowerCase(Locale.ROOT));
         return new FileForm(kind, word, dialect, columns, hasHeader, assumed, unread);
@@ -81,7 +107,7 @@ public record FileForm(
     /** Whether files of the two forms are one delivery; JSON Lines and Parquet have columns of each file's own. */
     boolean isLike(FileForm other) {
         return kind == other.kind
-                && dialect.equals(other.dialect)
+                && dialect.map(FileForm::ofEveryFile).equals(other.dialect.map(FileForm::ofEveryFile))
                 && (kind != Kind.CSV || columns.equals(other.columns))
                 && unread.isPresent() == other.unread.isPresent();
     }

@@ -1,5 +1,6 @@
 package io.crumbless.tools.inspect;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
@@ -11,10 +12,63 @@ final class HeaderGuess {
     /** So many of a column's values must be of a form for it to be the column's. */
     private static final double MOST = 0.8;
 
+    private static final int MOST_ROWS_OF_LABELS = 3;
+
     /** Shorter ids may be as long as a name by chance. */
     private static final int LONG_ID = 8;
 
     private HeaderGuess() {}
+
+    /**
+     * How many of the first records are of labels: the wording of questions, or ids of columns as survey tools write them. They have
+     * no time, no number and no id where the others have one, in two columns at least.
+     */
+    static int rowsOfLabels(List<List<String>> rows) {
+        int most = Math.min(MOST_ROWS_OF_LABELS, rows.size());
+        for (int row = 0; row < most; row++) {
+            if (isOfImportIds(rows.get(row))) {
+                return row + 1;
+            }
+        }
+        for (int count = most; count > 0; count--) {
+            List<Integer> formed = formedColumns(rows.subList(count, rows.size()));
+            if (formed.size() > 1 && rows.subList(0, count).stream().allMatch(row -> isOfLabels(row, formed))) {
+                return count;
+            }
+        }
+        return 0;
+    }
+
+    /** As Qualtrics writes them. */
+    private static boolean isOfImportIds(List<String> row) {
+        return row.stream().anyMatch(text -> !text.isEmpty())
+                && row.stream().allMatch(text -> text.isEmpty() || text.matches("\\{\\s*\"ImportId\".*"));
+    }
+
+    /** Columns of which no record says anything but numbers, times and the like, and two do. */
+    private static List<Integer> formedColumns(List<List<String>> rows) {
+        List<Integer> formed = new ArrayList<>();
+        for (int column = 0; !rows.isEmpty() && column < rows.get(0).size(); column++) {
+            int at = column;
+            List<String> said = rows.stream()
+                    .map(row -> row.get(at))
+                    .filter(text -> !NothingWords.isOne(text))
+                    .toList();
+            if (said.size() > 1 && said.stream().allMatch(text -> TextForm.of(text) != TextForm.TEXT)) {
+                formed.add(column);
+            }
+        }
+        return formed;
+    }
+
+    private static boolean isOfLabels(List<String> row, List<Integer> formed) {
+        boolean anything = row.stream().anyMatch(text -> !NothingWords.isOne(text));
+        return anything
+                && formed.stream()
+                        .map(row::get)
+                        .allMatch(text ->
+                                text.isEmpty() || (!NothingWords.isOne(text) && TextForm.of(text) == TextForm.TEXT));
+    }
 
     static boolean isHeader(List<String> first, List<List<String>> rows) {
         for (String name : first) {

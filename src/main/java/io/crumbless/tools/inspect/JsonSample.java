@@ -59,7 +59,14 @@ record JsonSample(FileEntry file) implements SampleReader {
                 add(row, path + "." + shown(field.getKey()), field.getValue(), inList);
             }
         } else if (value instanceof JsonValue.Items list) {
-            list.items().forEach(item -> add(row, path, item, true));
+            list.items().forEach(item -> {
+                add(row, path, item, true);
+                if (item instanceof JsonValue.Struct) {
+                    SampleRow own = new SampleRow();
+                    add(own, path, item, false);
+                    row.addItem(path, own);
+                }
+            });
         } else {
             String text = value.text();
             row.add(path, text == null ? "" : text);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Something in a delivery that usually means harm, and what to do about it.
@@ -83,7 +82,11 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                     .forEach((why, count) -> add(
                             Kind.MALFORMED_RECORDS,
                             Quantity.of(count, "record") + " would be kept apart as '" + why
-                                    + "', see docs/reference/job.md"));
+                                    + "', see docs/reference/job.md"
+                                    + (count == 1 && source.form().kind() == FileForm.Kind.CSV
+                                            ? "; if it is the last line and states how many stand above it, say csv: {"
+                                                    + " last-line: count }"
+                                            : "")));
             if (new HashSet<>(source.form().columns()).size()
                     < source.form().columns().size()) {
                 add(
@@ -185,7 +188,7 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                                 + Quantity.grouped(column.invisible()));
             }
             long words = column.nothing().entrySet().stream()
-                    .filter(word -> !Set.of("NULL", "\\N", "''").contains(word.getKey()))
+                    .filter(word -> !NothingWords.OF_EVERY_CSV.contains(word.getKey()))
                     .mapToLong(Map.Entry::getValue)
                     .sum();
             if (words > 0) {
@@ -193,7 +196,7 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                         column,
                         Kind.NOTHING_WORDS,
                         Quantity.of(words, "value") + " are words that programs write for"
-                                + " nothing; only NULL, \\N and '' of CSV are read so");
+                                + " nothing; only NULL, \\N and '' of CSV are read so, and what csv: { nulls: [...] } lists");
             }
             boolean names = ColumnRole.SEGMENT.in(List.of(column.name())).isPresent();
             if (names && !column.list() && column.separated() > SOME * column.said()) {

@@ -12,15 +12,21 @@ import java.util.Set;
  *
  * @param texts by column; nested fields are called {@code a.b}; several where the record holds a list, empty texts for nulls
  * @param lists columns that hold lists
+ * @param items of lists of objects, by the path of the list: the fields of each, called as in {@code texts}
  * @param fractions columns whose type is one of fractions, whatever their values look like
  */
-public record SampleRow(Map<String, List<String>> texts, Set<String> lists, Set<String> fractions) {
+public record SampleRow(
+        Map<String, List<String>> texts, Set<String> lists, Map<String, List<SampleRow>> items, Set<String> fractions) {
     SampleRow() {
-        this(new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        this(new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>(), new LinkedHashSet<>());
     }
 
     void add(String column, String text) {
         texts.computeIfAbsent(column, any -> new ArrayList<>(1)).add(text);
+    }
+
+    void addItem(String list, SampleRow item) {
+        items.computeIfAbsent(list, any -> new ArrayList<>()).add(item);
     }
 
     /** The texts of a column that say something. */

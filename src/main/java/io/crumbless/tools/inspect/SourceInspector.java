@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +40,7 @@ public final class SourceInspector {
     private final List<FileEntry> files;
     private final Map<String, ColumnTally> columns = new LinkedHashMap<>();
     private final Map<String, Long> malformed = new TreeMap<>();
+    private final Set<String> items = new TreeSet<>();
     private final List<String> faults = new ArrayList<>();
     private final List<String> otherForms = new ArrayList<>();
     private FileForm form = FileForm.of(FileForm.Kind.EMPTY, List.of());
@@ -108,6 +110,8 @@ public final class SourceInspector {
             addOnce(otherForms, file.location().name() + ": " + Forms.describe(own));
             whole = false;
             return;
+        } else if (own.kind() == FileForm.Kind.CSV) {
+            form = form.withAsidesOf(own);
         }
         whole &= SampleReader.of(file, own).read(Set.of(), new RowTaker() {
             @Override
@@ -137,6 +141,7 @@ public final class SourceInspector {
                 texts.forEach(tally::add);
             }
         });
+        items.addAll(row.items().keySet());
         mark(row.lists(), ColumnTally::isList);
         mark(row.fractions(), ColumnTally::isFraction);
     }
@@ -172,6 +177,7 @@ public final class SourceInspector {
                         : form.assuming(Quantity.of(columns.size() - shown.size(), "key")
                                 + " that hardly any record has, not shown because it may be a value"),
                 shown,
+                List.copyOf(items),
                 malformed,
                 faults,
                 otherForms);

@@ -3,6 +3,8 @@ package io.crumbless.tools.inspect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What some files of one form look like.
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param looked how many were looked into
  * @param rows records that were looked at
  * @param whole whether every record of every file was
+ * @param items paths of lists of objects
  * @param malformed records against the format, by the word of the reason
  * @param faults files that could not be read, each with the reason
  * @param otherForms files that are written otherwise than the first, each with how
@@ -25,14 +28,39 @@ public record SourceLook(
         boolean whole,
         FileForm form,
         List<ColumnLook> columns,
+        List<String> items,
         Map<String, Long> malformed,
         List<String> faults,
         List<String> otherForms) {
+    private static final int FEWEST_SIGNS = 2;
+
     public SourceLook {
         columns = List.copyOf(columns);
+        items = List.copyOf(items);
         malformed = Map.copyOf(malformed);
         faults = List.copyOf(faults);
         otherForms = List.copyOf(otherForms);
+    }
+
+    /**
+     * Words of CSV that seem to stand for nothing wherever they are, beside those that every file may have: they stand in several
+     * columns, or where the others are numbers, times or ids.
+     */
+    public List<String> nullWords() {
+        if (form.kind() != FileForm.Kind.CSV) {
+            return List.of();
+        }
+        SortedMap<String, Integer> signs = new TreeMap<>();
+        for (ColumnLook column : columns) {
+            boolean decides =
+                    column.said() > 0 && (column.isKey() || column.form().orElse(TextForm.TEXT) != TextForm.TEXT);
+            column.nothing().keySet().forEach(word -> signs.merge(word, decides ? FEWEST_SIGNS : 1, Integer::sum));
+        }
+        NothingWords.OF_EVERY_CSV.forEach(signs::remove);
+        return signs.entrySet().stream()
+                .filter(word -> word.getValue() >= FEWEST_SIGNS)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     public Optional<ColumnLook> column(String name) {

@@ -288,4 +288,55 @@ class InitCommandTest {
         assertThat(cli.out()).contains("no column was recognised as cookie-id");
         assertThat(Files.readString(folder.resolve("odd/job.yaml"))).contains("# DECIDE: no column was recognised as");
     }
+
+    private String drafted(String option, String file, String text) throws IOException {
+        write(file, text);
+        TestingCli cli = new TestingCli(folder);
+        assertThat(cli.run("init", "other", option, file)).as(cli.err()).isZero();
+        JobFile.read(folder.resolve("other/job.yaml"));
+        return Files.readString(folder.resolve("other/job.yaml"));
+    }
+
+    @Test
+    void whatWritersOfCsvDoElseIsDraftedAndToBeDecided() throws IOException {
+        StringBuilder text = new StringBuilder("# exported by night\ncookie|customer|method|at\n");
+        for (int i = 0; i < 20; i++) {
+            text.append("ck-000")
+                    .append(i)
+                    .append("|C-")
+                    .append(i)
+                    .append(i % 5 == 0 ? "|-|N/A\n" : "|login|2026-11-01T08:00:00Z\n");
+        }
+
+        assertThat(drafted("--links", "exports/links.csv", text + "END|20\n"))
+                .contains("csv: { delimiter: \"|\", comment: \"#\", last-line: count, nulls: [\"N/A\"] }")
+                .contains("# DECIDE: the words under nulls are read as nothing in every column")
+                .contains("# DECIDE: lines that begin with '#' were taken for comments")
+                .contains("# DECIDE: the last line states how many records stand above it");
+    }
+
+    @Test
+    void aListOfAnswersIsDraftedAsStatements() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            text.append("{\"response_id\":\"R-")
+                    .append(i)
+                    .append("\",\"respondent\":{\"customer_id\":\"C-")
+                    .append(i)
+                    .append("\"},\"submitted_at\":\"2026-11-20T10:00:00Z\",\"tags\":[\"a\"],\"answers\":[")
+                    .append("{\"question_id\":\"colour\",\"answer\":\"")
+                    .append(i % 2 == 0 ? "Green" : "Deep blue")
+                    .append("\"},{\"question_id\":\"due\",\"answer\":\"2027-03-01\"}]}\n");
+        }
+
+        assertThat(drafted("--declarations", "exports/answers.jsonl", text.toString()))
+                .contains("shape: nested\n    items: answers\n    columns: { subject-id: respondent.customer_id,"
+                        + " attribute: answers.question_id, value: answers.answer, declared-at: submitted_at }\n"
+                        + "    id-of: [response_id, answers.question_id] # DECIDE")
+                .contains("colour: { attribute: colour, answers: { \"Deep blue\": deep_blue, \"Green\": Green } }")
+                .contains("due: due")
+                .contains("    constants:\n      action: declare\n");
+        assertThat(Files.readString(folder.resolve("other/policy/attributes.yaml")))
+                .contains("  due:\n    id: 2\n    type: date");
+    }
 }

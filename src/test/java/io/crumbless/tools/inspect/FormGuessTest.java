@@ -82,6 +82,52 @@ class FormGuessTest {
         assertThat(options(of("customer,name\nC-1,Ada\nC-2,Bo\n"))).isEqualTo(CsvOptions.DEFAULT);
     }
 
+    @Test
+    void linesThatAreNoRecordsShowInTheOthers() throws IOException {
+        FileForm commented =
+                of("# exported 2026-11-22\ncustomer,name,ts\nC-1,Ada,2026-11-01\n# a break\nC-2,Bo,2026-11-02\n");
+        FileForm counted = of("customer|name|ts\nC-1|Ada|2026-11-01\nC-2|Bo|2026-11-02\nTRAILER|2\n");
+        FileForm both = of("customer|name|ts\n;part 1\nC-1|Ada|2026-11-01\nC-2|Bo|2026-11-02\n2\n");
+
+        assertThat(options(commented).comment()).isEqualTo('#');
+        assertThat(commented.columns()).containsExactly("customer", "name", "ts");
+        assertThat(options(counted).lastLineCounts()).isTrue();
+        assertThat(options(both).comment()).isEqualTo(';');
+        assertThat(options(both).lastLineCounts()).isTrue();
+        assertThat(counted.assumed()).singleElement().asString().startsWith("the last line states");
+    }
+
+    /** The first person is not shown, whatever the header begins with. */
+    @Test
+    void aHeaderIsNoComment() throws IOException {
+        FileForm form = of("#customer,name,ts\nC-1,Ada,2026-11-01\nC-2,Bo,2026-11-02\nC-3,Cy\n");
+
+        assertThat(form.columns()).containsExactly("#customer", "name", "ts");
+        assertThat(options(form)).isEqualTo(CsvOptions.DEFAULT);
+    }
+
+    @Test
+    void aLastLineOfAnotherNumberIsACutFile() throws IOException {
+        assertThat(options(of("customer|name|ts\nC-1|Ada|2026-11-01\nC-2|Bo|2026-11-02\nTRAILER|3\n"))
+                        .lastLineCounts())
+                .isFalse();
+    }
+
+    @Test
+    void rowsOfLabelsBelowTheHeaderAreOfNobody() throws IOException {
+        String labels = "Start Date,Response ID,How often?\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\","
+                + "\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\"\n";
+        FileForm qualtrics = of("StartDate,ResponseId,Q1\n" + labels + "2026-11-20 10:00:00,R_1,Often\n");
+        FileForm sheet = of("Id,When,Colour,\n,,Response,Other\n1,2026-11-20,green,\n2,2026-11-21,red,\n");
+        FileForm plain = of("Id,When,Colour\n1,2026-11-20,green\n2,2026-11-21,red\n3,2026-11-21,N/A\n");
+
+        assertThat(options(qualtrics).skipRows()).isEqualTo(2);
+        assertThat(qualtrics.hasHeader()).isTrue();
+        assertThat(qualtrics.assumed()).singleElement().asString().contains("2 records below the header");
+        assertThat(options(sheet).skipRows()).isEqualTo(1);
+        assertThat(options(plain).skipRows()).isZero();
+    }
+
     private static CsvOptions options(FileForm form) {
         return form.dialect().orElseThrow().options();
     }
