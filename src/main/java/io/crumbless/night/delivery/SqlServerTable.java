@@ -98,14 +98,15 @@ final class SqlServerTable implements DeliveredTable {
                 + (order.isEmpty() ? "" : " order by " + String.join(", ", order));
         query(sql, result -> {
             @Nullable String[] texts = new @Nullable String[size];
-            while (result.next()) {
+            long read = 0;
+            for (; result.next(); read++) {
                 for (int i = 0; i < size; i++) {
                     Object value = positions[i] == 0 ? null : result.getObject(positions[i]);
                     texts[i] = value == null ? null : columns.text(value, i);
                 }
                 rows.accept(texts);
             }
-            return null;
+            return read;
         });
     }
 
@@ -153,11 +154,11 @@ final class SqlServerTable implements DeliveredTable {
         };
     }
 
-    private interface Taking<T extends @Nullable Object> {
+    private interface Taking<T> {
         T take(ResultSet rows) throws SQLException;
     }
 
-    private <T extends @Nullable Object> T query(String sql, Taking<T> taking) {
+    private <T> T query(String sql, Taking<T> taking) {
         try (Statement statement =
                 connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(FETCH_ROWS);
