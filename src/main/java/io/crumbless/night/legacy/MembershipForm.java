@@ -21,8 +21,13 @@ public record MembershipForm(
         otherValues = List.copyOf(otherValues);
     }
 
+    /** The same with other columns that may hold the value. */
+    MembershipForm withOtherValues(List<String> columns) {
+        return new MembershipForm(oneHot, list, columns, assignedAt);
+    }
+
     /** The same with columns by other names. */
     MembershipForm named(UnaryOperator<String> names) {
-        return new MembershipForm(oneHot, list, otherValues.stream().map(names).toList(), assignedAt);
+        return withOtherValues(otherValues.stream().map(names).toList());
     }
 }

@@ -124,6 +124,9 @@ public record MembershipSource(
     MembershipSource without(Set<String> columns) {
         Map<String, String> left = new LinkedHashMap<>(values);
         left.keySet().removeAll(columns);
+        List<String> holding = valueColumns().stream()
+                .filter(column -> !columns.contains(column))
+                .toList();
         return new MembershipSource(
                 files,
                 shape,
@@ -132,14 +135,14 @@ public record MembershipSource(
                 segments,
                 segment,
                 attribute,
-                value.filter(column -> !columns.contains(column)),
+                holding.stream().findFirst(),
                 left,
                 score.filter(column -> !columns.contains(column)),
                 sourceSystem.filter(column -> !columns.contains(column)),
                 collectedBy.filter(column -> !columns.contains(column)),
                 assignedAt.filter(column -> !columns.contains(column)),
                 jurisdiction,
-                form);
+                form.withOtherValues(holding.subList(Math.min(1, holding.size()), holding.size())));
     }
 
     /** The same with columns by other names. */

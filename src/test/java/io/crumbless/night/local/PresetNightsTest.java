@@ -238,10 +238,14 @@ class PresetNightsTest {
                 "o.jsonl",
                 "{\"receiptId\":\"r1\",\"identifier\":\"C-1\",\"interactionDate\":\"2026-11-20T10:00:00Z\",\"purposes\":["
                         + "{\"Id\":\"5f\",\"Version\":2,\"TransactionType\":\"WITHDRAWN\"},"
-                        + "{\"Id\":\"6a\",\"Version\":1,\"TransactionType\":\"CONFIRMED\"}]}\n",
-                "words: { purposes: { 5f: recommend_products, 6a: personal_offers } }\n");
+                        + "{\"Id\":\"6a\",\"Version\":1,\"TransactionType\":\"CONFIRMED\"},"
+                        + "{\"Id\":\"7b\",\"Version\":1,\"TransactionType\":\"HARD_OPT_OUT\"},"
+                        + "{\"Id\":\"6a\",\"Version\":2,\"TransactionType\":\"EXTEND\"}]}\n",
+                "words: { purposes: { 5f: recommend_products, 6a: personal_offers, 7b: service_messages } }\n");
 
-        assertThat(log()).containsExactly("C-1|withdraw|*|null|[recommend_products]");
+        assertThat(log())
+                .containsExactlyInAnyOrder(
+                        "C-1|withdraw|*|null|[recommend_products]", "C-1|withdraw|*|null|[service_messages]");
     }
 
     @Test
@@ -250,7 +254,7 @@ class PresetNightsTest {
                         "onetrust-receipts",
                         "o.jsonl",
                         "{\"receiptId\":\"r1\",\"identifier\":\"C-1\",\"interactionDate\":\"2026-11-20T10:00:00Z\",\"purposes\":["
-                                + "{\"Id\":\"5f\",\"Version\":2,\"TransactionType\":\"REVOKED\"}]}\n",
+                                + "{\"Id\":\"5f\",\"Version\":2,\"TransactionType\":\"CANCEL\"}]}\n",
                         "words: { purposes: { 5f: recommend_products } }\n"))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("action");
@@ -413,6 +417,37 @@ class PresetNightsTest {
                         + "{\"key\":\"language\",\"value\":{\"string_value\":\"de\",\"set_timestamp_micros\":\"1790841600000000\"}},"
                         + "{\"key\":\"kids\",\"value\":{\"int_value\":\"2\"}}]}\n",
                 "columns: { subject-id: user_id }\n");
+
+        assertThat(languages()).containsExactly("C-1|de");
+    }
+
+    /** A fraction is a value too, which no language is. */
+    @Test
+    void fractionsOfAnalyticsEventsAreValues() throws Exception {
+        RunReport report = held(
+                "ga4-events",
+                "e.jsonl",
+                "{\"event_timestamp\":\"1790841600000000\",\"user_id\":\"C-1\",\"user_properties\":["
+                        + "{\"key\":\"language\",\"value\":{\"double_value\":2.5}},"
+                        + "{\"key\":\"language\",\"value\":{\"float_value\":1.5}},"
+                        + "{\"key\":\"language\",\"value\":{\"string_value\":\"de\"}}]}\n",
+                "columns: { subject-id: user_id }\n");
+
+        assertThat(bins(report)).contains("value_invalid=2");
+    }
+
+    @Test
+    void analyticsEventsOfParquetMayLackAKindOfValue() throws Exception {
+        TestingJob job = job("memberships", "preset: ga4-events\npath: e.parquet\ncolumns: { subject-id: user_id }\n");
+        try (DuckDb duck = new DuckDb()) {
+            duck.write(
+                    "SELECT 'C-1' AS user_id, 1790841600000000 AS event_timestamp, [{'key': 'language', 'value':"
+                            + " {'int_value': NULL::BIGINT, 'double_value': NULL::DOUBLE, 'string_value': 'de'}}]"
+                            + " AS user_properties",
+                    folder.resolve("e.parquet"));
+        }
+
+        job.run();
 
         assertThat(languages()).containsExactly("C-1|de");
     }
