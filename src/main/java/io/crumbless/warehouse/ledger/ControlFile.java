@@ -1,6 +1,7 @@
 package io.crumbless.warehouse.ledger;
 
 import io.crumbless.columnar.storage.ConditionalFiles;
+import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
@@ -18,6 +19,7 @@ import java.util.UUID;
  */
 final class ControlFile {
     private static final String NAME = "control.json";
+    private static final String ASIDE = "." + NAME + ".";
 
     private final Location warehouse;
     private final Location file;
@@ -46,7 +48,20 @@ final class ControlFile {
     String warehouseId() {
         Content content = read().orElseGet(this::create);
         requireOurs(content, "use");
+        deleteLeftovers();
         return content.warehouse;
+    }
+
+    /** What a kill left of a first creation. Whoever still writes one finds the file that is there, and takes that. */
+    private void deleteLeftovers() {
+        if (storage().conditionalFiles().isPresent()) {
+            return; // writes none
+        }
+        for (FileEntry entry : storage().list(warehouse)) {
+            if (entry.location().name().startsWith(ASIDE)) {
+                storage().deleteFile(entry.location());
+            }
+        }
     }
 
     /** The id of the warehouse, if it is this database's. */
@@ -83,7 +98,7 @@ final class ControlFile {
                     ? content
                     : read().orElseThrow();
         }
-        Location aside = warehouse.resolve("." + NAME + "." + content.warehouse);
+        Location aside = warehouse.resolve(ASIDE + content.warehouse);
         storage().createFolders(warehouse);
         try (OutputStream out = storage().create(aside, Storage.Sync.ON_CLOSE)) {
             out.write(ManifestFile.bytes(content));
