@@ -47,8 +47,9 @@ public final class RecordCounter {
      * @param bytes of the file as delivered
      * @param sha256 of those bytes, 64 lower-case hexadecimal digits
      * @param parts of a text file, which may be read apart; the whole of a Parquet file, whose footer says where to cut
+     * @param holdsNothing whether there is not a single byte in it, or none once it is unpacked: not even a header
      */
-    public record Counted(long records, long bytes, String sha256, List<TextPart> parts) {
+    public record Counted(long records, long bytes, String sha256, List<TextPart> parts, boolean holdsNothing) {
         public Counted {
             parts = List.copyOf(parts);
         }
@@ -91,7 +92,8 @@ public final class RecordCounter {
                         ErrorCategory.INPUT,
                         "Cannot read " + file.location() + ": it is an Avro file: set the source's format to avro");
             }
-            requireOfFormat(file, start(in), format, packed ? "unpacked, it is " : "it is ");
+            byte[] start = start(in);
+            requireOfFormat(file, start, format, packed ? "unpacked, it is " : "it is ");
             PartMarks marks = new PartMarks(partBytes);
             long records = format instanceof FileFormat.Csv csv ? csv(in, csv.dialect(), marks) : lines(in, marks);
             if (avro) {
@@ -102,7 +104,7 @@ public final class RecordCounter {
                     || (format instanceof FileFormat.Csv csv
                             && csv.dialect().options().lastLineCounts());
             List<TextPart> parts = inOnePiece ? List.of(TextPart.WHOLE) : marks.parts(hashed.bytes());
-            return new Counted(records, hashed.bytes(), hashed.hex(), parts);
+            return new Counted(records, hashed.bytes(), hashed.hex(), parts, start.length == 0);
         } catch (IOException e) {
             throw new StorageException("Cannot read " + file.location() + ": " + IoReason.of(e), e);
         }
@@ -130,7 +132,7 @@ public final class RecordCounter {
             long records = ParquetTable.open(file.location()).rows();
             String sha256 = Sha256.ofFile(file.location());
             requireUnchanged(file);
-            return new Counted(records, file.size(), sha256, List.of(TextPart.WHOLE));
+            return new Counted(records, file.size(), sha256, List.of(TextPart.WHOLE), false);
         } catch (ParquetInputException e) {
             throw new Failure(ErrorCategory.INPUT, e.getMessage() + whatElse(file), e);
         }

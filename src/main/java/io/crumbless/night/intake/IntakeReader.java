@@ -222,18 +222,26 @@ public final class IntakeReader {
         look(source.name(), files, found);
         List<Delivery<DeclarationSource>> deliveries = new ArrayList<>();
         Set<Manifest.Taken> seen = new HashSet<>(isIncrement(source) ? takenBefore : List.of());
+        HollowDeliveries hollow = new HollowDeliveries(source, files, businessDate);
         for (DatedPath.Dated dated : found) {
             Delivery<DeclarationSource> delivery =
                     counted(source, source.name(), Delivery.DECLARATIONS, dated, files.format());
             // The same bytes under a second name are the same delivery.
-            if (seen.add(new Manifest.Taken(source.name(), delivery.sha256()))) {
+            boolean isNew = seen.add(new Manifest.Taken(source.name(), delivery.sha256()));
+            if (isNew) {
                 deliveries.add(delivery);
             }
+            hollow.add(delivery, isNew, holdsNothing(dated.file(), files.format()));
         }
+        notices.addAll(hollow.judged());
         if (deliveries.isEmpty()) {
             notices.add("Source '" + source.name() + "' delivered nothing new for " + businessDate);
         }
         return deliveries;
+    }
+
+    private boolean holdsNothing(FileEntry file, FileFormat format) {
+        return format.table().isEmpty() && counts.of(file, format).holdsNothing();
     }
 
     private static List<DatedPath.Dated> found(
