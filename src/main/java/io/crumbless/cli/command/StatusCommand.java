@@ -18,6 +18,7 @@ import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.RunAttempt;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class StatusCommand implements Callable<Integer> {
             JobFile jobFile, Optional<PublishedSnapshots.Snapshot> current, LastAttempt last, Optional<InTime> inTime) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("job", jobFile.name()));
-        rows.add(List.of("published", current.map(this::published).orElse("nothing yet")));
+        rows.add(List.of("published", current.map(this::published).orElseGet(() -> notThere(jobFile, last))));
         rows.add(List.of("last attempt", words(last)));
         rows.add(List.of(
                 "next",
@@ -129,6 +130,9 @@ final class StatusCommand implements Callable<Integer> {
         object.put("exit_code", exitCode(inTime));
         object.put("job", jobFile.name());
         object.put("published", current.map(HistoryJson::of).orElse(null));
+        last.publishedBefore()
+                .filter(date -> current.isEmpty())
+                .ifPresent(date -> object.put("lost_business_date", date.toString()));
         object.put("in_progress", last.inProgress());
         object.put("progress", last.note().orElse(null));
         object.put("last_attempt", last.ended().map(HistoryJson::of).orElse(null));
@@ -154,9 +158,26 @@ final class StatusCommand implements Callable<Integer> {
      * @param inProgress whether a run holds the control database or the lock on the warehouse; how earlier ones ended is not
      *     said then
      * @param note what the run says it is doing
+     * @param publishedBefore the latest business date that was ever published, as the control database has it
      */
-    private record LastAttempt(boolean inProgress, Optional<String> note, Optional<RunAttempt> ended) {
-        static final LastAttempt NONE = new LastAttempt(false, Optional.empty(), Optional.empty());
+    private record LastAttempt(
+            boolean inProgress,
+            Optional<String> note,
+            Optional<RunAttempt> ended,
+            Optional<LocalDate> publishedBefore) {
+        static final LastAttempt NONE = new LastAttempt(false, Optional.empty(), Optional.empty(), Optional.empty());
+
+        static LastAttempt inProgress(Optional<String> note) {
+            return new LastAttempt(true, note, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** A warehouse that was lost is not one in which nobody has published. */
+    private static String notThere(JobFile jobFile, LastAttempt last) {
+        return last.publishedBefore()
+                .map(date -> "nothing is there, though business date " + date + " was published: warehouse "
+                        + jobFile.warehouse() + " is lost, moved or not mounted")
+                .orElse("nothing yet");
     }
 
     private String published(PublishedSnapshots.Snapshot snapshot) {
@@ -171,17 +192,18 @@ final class StatusCommand implements Callable<Integer> {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control(), Duration.ZERO)) {
             Optional<String> holder = database.holder(jobFile.warehouse());
             if (holder.isPresent()) {
-                return new LastAttempt(true, Optional.of(note(jobFile, holder.get())), Optional.empty());
+                return LastAttempt.inProgress(Optional.of(note(jobFile, holder.get())));
             }
             return new LastAttempt(
                     false,
                     Optional.empty(),
-                    database.runs().latest(jobFile.name()).map(attempt -> Attempts.asFound(attempt, false)));
+                    database.runs().latest(jobFile.name()).map(attempt -> Attempts.asFound(attempt, false)),
+                    database.runs().latestPublishedDate(jobFile.name()));
         } catch (Failure failure) {
             if (failure.category() != ErrorCategory.BUSY) {
                 throw failure;
             }
-            return new LastAttempt(true, RunningNote.read(jobFile), Optional.empty());
+            return LastAttempt.inProgress(RunningNote.read(jobFile));
         }
     }
 

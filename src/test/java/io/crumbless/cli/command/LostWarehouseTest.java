@@ -37,7 +37,14 @@ class LostWarehouseTest {
                         "snapshot " + published + " was published there, and it holds none; mount its disk");
 
         TestingCli cli = new TestingCli(folder);
-        assertThat(cli.run("erasure-key", "--adopt", "--job", job.file().file().toString()))
+        String file = job.file().file().toString();
+        assertThat(cli.run("status", file)).isZero();
+        assertThat(cli.out())
+                .contains("nothing is there, though business date 2026-11-22 was published: warehouse "
+                        + job.warehouse() + " is lost, moved or not mounted");
+        assertThat(cli.run("status", file, "--json", "--check")).isEqualTo(1);
+        assertThat(cli.json().get("lost_business_date").asString()).isEqualTo("2026-11-22");
+        assertThat(cli.run("erasure-key", "--adopt", "--job", file))
                 .as(cli.err())
                 .isZero();
         assertThat(job.run(NIGHT.plusDays(1)).profiles()).isEqualTo(1);
