@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Look at deliveries: columns, forms of values, keys that meet, likely mistakes.",
+        header = "Profile deliveries: columns, formats of values, overlapping keys, likely mistakes.",
         description = {
             "Looks at files before there is a job file for them. Shows of each source how it is written, its columns, what"
                     + " their values look like, how many differ, and the words it has for nothing; of every two sources, how"
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
                     + " leading zeros that were lost, columns that say which rows count.",
             "",
             "No value of a person is shown: counts and the names of columns alone. Files of one folder that are written"
-                    + " alike are looked at as one source. What is not looked at when the time is over is reported.",
+                    + " alike are read as one source. What is not read when the time is over is reported.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,8 +48,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description =
-                    "How long to look, in all (default: ${DEFAULT-VALUE}). Large deliveries are looked at in part.")
+            description = "How long to read, in all (default: ${DEFAULT-VALUE}). Large deliveries are read in part.")
     private int seconds = DEFAULT_SECONDS;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -153,7 +153,7 @@ final class VerifyCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         findings.forEach(finding -> text.append("  ").append(finding.english()).append('\n'));
         if (findings.isEmpty()) {
-            text.append("what was signed with key ")
+            text.append("valid signature of key ")
                     .append(String.join(", ", keys))
                     .append(": ")
                     .append(file)
@@ -162,13 +162,15 @@ final class VerifyCommand implements Callable<Integer> {
                 text.append(Numbers.grouped(checked))
                         .append(" of the ")
                         .append(Numbers.grouped(checked + elsewhere))
-                        .append(" files it names lie beside it and are those it was signed for\n");
+                        .append(" files it lists are there and match their SHA-256\n");
             }
         } else {
-            text.append("not what was signed: ").append(file).append('\n');
+            text.append("verification failed: ").append(file).append('\n');
         }
         if (key == null) {
-            text.append("the key lies beside the file: compare it with one you got from whoever publishes (--key)\n");
+            text.append(
+                    "the public key was read from beside the file, so it proves nothing by itself: pass the one you got from the"
+                            + " publisher with --key\n");
         }
         return text.toString();
     }

@@ -15,7 +15,7 @@ public final class InitWords {
     public static String of(InitReport report, UnaryOperator<String> shown) {
         StringBuilder text = new StringBuilder();
         for (SourceLook source : report.inspection().sources()) {
-            text.append("looked at ")
+            text.append("read ")
                     .append(shown.apply(source.name()))
                     .append(": ")
                     .append(Quantity.of(source.files(), "file"))
@@ -23,7 +23,7 @@ public final class InitWords {
                     .append(Forms.describe(source.form()))
                     .append(", ")
                     .append(Quantity.of(source.rows(), "record"))
-                    .append(source.whole() ? "" : "; there is more that was not looked at")
+                    .append(source.whole() ? "" : "; the rest was not read")
                     .append('\n');
         }
         for (LikelyMistake mistake : report.inspection().mistakes()) {
@@ -46,9 +46,7 @@ public final class InitWords {
                 .append('\n');
         text.append("  ").append(Quantity.of(report.attributes(), "attribute")).append(" without purposes\n");
         text.append(
-                report.whole()
-                        ? ""
-                        : "  not every record was looked at: segments and answers in the rest are missing\n");
+                report.whole() ? "" : "  not every record was read: segments and answers in the rest are missing\n");
         text.append("decide next\n");
         report.decisions()
                 .forEach(decision -> text.append("  ").append(decision).append('\n'));

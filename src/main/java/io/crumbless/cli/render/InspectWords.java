@@ -32,9 +32,9 @@ public final class InspectWords {
         }
         overlaps(text, inspection.overlaps(), numbers);
         if (inspection.sources().size() > KeyOverlap.MOST_SOURCES) {
-            text.append("keys were compared among the first ")
+            text.append("keys were compared across the first ")
                     .append(KeyOverlap.MOST_SOURCES)
-                    .append(" sources alone\n\n");
+                    .append(" sources only\n\n");
         }
         mistakes(text, inspection.mistakes(), numbers);
         return text.toString().stripTrailing();
@@ -65,25 +65,25 @@ public final class InspectWords {
         String files = source.files() > 1
                 ? " in " + Quantity.grouped(source.looked()) + " of " + Quantity.of(source.files(), "file")
                 : "";
-        return source.whole() ? files : files + "; there is more that was not looked at";
+        return source.whole() ? files : files + "; the rest was not read";
     }
 
     private static List<String> row(ColumnLook column) {
         String words = column.nothing().isEmpty()
                 ? ""
-                : ", for nothing also "
+                : ", nulls also written as "
                         + String.join(" ", new TreeSet<>(column.nothing().keySet()));
         long without = column.empty()
                 + column.nothing().values().stream().mapToLong(Long::longValue).sum();
         return List.of(
                 "  " + column.name(),
                 column.type(),
-                Quantity.of(column.said(), "value") + ", " + Quantity.grouped(column.distinct()) + " different"
+                Quantity.of(column.said(), "value") + ", " + Quantity.grouped(column.distinct()) + " distinct"
                         + (without == 0 ? "" : ", " + Quantity.grouped(without) + " missing") + words);
     }
 
     private static void overlaps(StringBuilder text, List<KeyOverlap> overlaps, Map<String, String> numbers) {
-        text.append(overlaps.isEmpty() ? "" : "keys that meet\n");
+        text.append(overlaps.isEmpty() ? "" : "overlapping keys\n");
         for (KeyOverlap overlap : overlaps) {
             text.append("  '").append(overlap.column()).append("' of ").append(numbers.get(overlap.source()));
             text.append(" and '")
@@ -91,14 +91,14 @@ public final class InspectWords {
                     .append("' of ")
                     .append(numbers.get(overlap.otherSource()));
             text.append(": ")
-                    .append(overlap.common() == 0 ? "no id is in both" : common(overlap))
+                    .append(overlap.common() == 0 ? "no id in common" : common(overlap))
                     .append('\n');
         }
         text.append(overlaps.isEmpty() ? "" : "\n");
     }
 
     private static String common(KeyOverlap overlap) {
-        return Quantity.of(overlap.common(), "id") + " in both, of " + Quantity.grouped(overlap.distinct()) + " ("
+        return Quantity.of(overlap.common(), "id") + " in common, of " + Quantity.grouped(overlap.distinct()) + " ("
                 + percent(overlap.share()) + ") and " + Quantity.grouped(overlap.otherDistinct()) + " ("
                 + percent(overlap.otherShare()) + ")";
     }

@@ -85,8 +85,8 @@ class InspectCommandTest {
         TestingCli cli = inspect("segments.csv", "links.csv", "answers.csv");
 
         assertThat(cli.out())
-                .contains("'visitor' of [1] and 'cookie' of [2]: 2 ids in both, of 4 (50 %) and 2 (100 %)")
-                .contains("'customer' of [2] and 'customer_id' of [3]: 1 id in both, of 2 (50 %) and 3 (33 %)");
+                .contains("'visitor' of [1] and 'cookie' of [2]: 2 ids in common, of 4 (50 %) and 2 (100 %)")
+                .contains("'customer' of [2] and 'customer_id' of [3]: 1 id in common, of 2 (50 %) and 3 (33 %)");
     }
 
     @Test
@@ -144,7 +144,7 @@ class InspectCommandTest {
         assertThat(words)
                 .contains("m.csv.gz: CSV, separated by commas, packed with gzip, 2 records")
                 .contains("m.avro: Avro, 1 record")
-                .contains("1 id in both");
+                .contains("1 id in common");
     }
 
     /** Avro's own library reads such a file as if it ended one block earlier. */
@@ -302,7 +302,7 @@ class InspectCommandTest {
 
         TestingCli cli = inspect("large.csv", "--seconds", "1");
 
-        assertThat(cli.out()).contains("there is more that was not looked at");
+        assertThat(cli.out()).contains("the rest was not read");
     }
 
     @Test

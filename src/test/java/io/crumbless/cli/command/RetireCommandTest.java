@@ -97,9 +97,9 @@ class RetireCommandTest {
         assertThat(cli.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
                 .contains(
                         "Nacht des " + NIGHT + ", 1 Nacht bekannt",
-                        "Werte 1 von 2 beruhen auf dem, was Cookies hinterlassen haben 50,0 %",
+                        "Werte 1 von 2 stammen aus Cookie-Daten 50,0 %",
                         "Quelle Segmente können liefern erste Nacht",
-                        "ab 2027-04-01 sollte nichts mehr auf Cookies beruhen",
+                        "ab 2027-04-01 sollte kein Wert mehr aus Cookie-Daten stammen",
                         "dmp Zugehörigkeiten gebraucht In Profilen stehen Werte von ihr: 1.",
                         "old Zugehörigkeiten nicht gebraucht Keine Regel der Richtlinie lässt einen ihrer Werte durch.");
         assertThat(cli.out()).doesNotContain("needed", "night", "of ");
@@ -119,7 +119,7 @@ class RetireCommandTest {
 
         assertThat(cli.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
                 .contains(
-                        "segments 1 of 3 delivered may still supply one 33.3 %",
+                        "segments 1 of 3 delivered may still supply such a value 33.3 %",
                         "source segments may supply first night", "dmp 2 1 1", "old 1 0 0");
         assertThat(cli.out()).doesNotContain("form_language_de", "x_pregnant_score");
 
@@ -392,7 +392,7 @@ class RetireCommandTest {
                 .contains("One file that was listed to go was not there any more when it was its turn.")
                 .contains("Not destroyed by this program; where they are it does not know:")
                 .contains("Files: 1.");
-        assertThat(cli.err()).contains("the certificate does not say that it was destroyed");
+        assertThat(cli.err()).contains("the certificate does not state that it was destroyed");
     }
 
     /** Between the moment in which it is noted to go and the one in which it is deleted. */
@@ -415,7 +415,7 @@ class RetireCommandTest {
                 .endsWith("old-2026-11-21.csv"));
         assertThat(source.files()).singleElement().satisfies(file -> assertThat(file.file())
                 .endsWith("old-2026-11-22.csv"));
-        assertThat(cli.err()).contains("the certificate does not say that it was destroyed");
+        assertThat(cli.err()).contains("the certificate does not state that it was destroyed");
         assertThat(legacyFiles()).contains("taken-away");
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
             String id = certificate(".json").getFileName().toString().replace(".json", "");

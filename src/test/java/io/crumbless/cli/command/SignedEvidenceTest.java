@@ -101,7 +101,7 @@ class SignedEvidenceTest {
         Path manifest = copy.resolve("_evidence/manifest.json");
 
         requireDone("verify", manifest.toString(), "--key", key.toString());
-        assertThat(cli.out()).contains("what was signed with key").contains("lie beside it and are those");
+        assertThat(cli.out()).contains("valid signature of key").contains("are there and match their SHA-256");
 
         Path part = copy.resolve("profiles/part-00000.parquet");
         byte[] whole = Files.readAllBytes(part);
@@ -158,7 +158,7 @@ class SignedEvidenceTest {
     void withoutAKeyItSaysWhatThatShows() {
         twoNights();
         requireDone("verify", "warehouse/current/_evidence/SHA256SUMS");
-        assertThat(cli.out()).contains("the key lies beside the file: compare it");
+        assertThat(cli.out()).contains("the public key was read from beside the file");
     }
 
     /** Who trusts the old one comes to trust the new one, which it signed. */
