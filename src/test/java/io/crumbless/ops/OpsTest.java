@@ -135,6 +135,15 @@ class OpsTest {
                 .containsPattern("(?s)<prefix>/opt/crumbless/ops/cron</prefix>\\s*<filemode>755<");
     }
 
+    /** Releases do without generate and bench, so they do without what bench is measured beside. */
+    @Test
+    void whatBenchNeedsIsNotReleased() throws IOException {
+        assertThat(Files.readString(Path.of("src/assembly/release.xml")))
+                .contains("<exclude>ops/bench/src/**</exclude>");
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .containsPattern("<excludes>ops/cron/crumbless-night,.*ops/bench/src/\\*\\*");
+    }
+
     /** As the kubelet lays a config map out: files in a folder with a time in its name, links through {@code ..data} to them. */
     @Test
     void theCronJobMountsAJobAndItsPolicy() throws IOException {
