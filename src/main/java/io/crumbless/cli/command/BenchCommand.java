@@ -49,7 +49,8 @@ import picocli.CommandLine.TypeConversionException;
         footerHeading = "%nExamples:%n",
         footer = {
             "  crumbless bench --work /var/tmp/bench",
-            "  crumbless bench --work /var/tmp/bench --scales 1M,3M,10M --peers crumbless,duckdb --svg scale.svg",
+            "  crumbless bench --work /var/tmp/bench --scales 1M,3M,10M --peers crumbless,duckdb",
+            "  crumbless bench --work /var/tmp/bench --scales 1M,3M,10M --svg scale.svg",
             "  crumbless bench --work /var/tmp/bench --peers crumbless --skew subject,segment",
             "  crumbless bench erase --work /var/tmp/bench",
             "  crumbless bench explain --work /var/tmp/bench",

@@ -1,5 +1,6 @@
 package io.crumbless.cli.command;
 
+import io.crumbless.cli.render.ResultJson;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Quantity;
 import io.crumbless.tools.connect.Connector;
@@ -7,11 +8,14 @@ import io.crumbless.tools.connect.ConnectorJars;
 import io.crumbless.tools.connect.SparkJars;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -58,6 +62,9 @@ final class ConnectorCommand implements Callable<Integer> {
             description = "What to add: s3, orc, delta, iceberg or spark.")
     private @Nullable String name;
 
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
     ConnectorCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -73,20 +80,38 @@ final class ConnectorCommand implements Callable<Integer> {
     }
 
     private void list() {
-        PrintStream out = invocation.terminal().out();
+        List<Listed> all = new ArrayList<>();
         for (Connector connector : Connector.values()) {
             String add = connector.isAddable()
                     ? "./crumbless connector add " + connector.word()
                     : "put " + connector.artifact() + " into lib/ext";
-            out.println(line(connector.word(), connector.use(), connector.isThere(), add));
+            all.add(new Listed(connector.word(), connector.use(), connector.isThere(), add));
         }
-        out.println(line(SPARK, "engine: spark", spark().isThere(), "./crumbless connector add spark, or spark.home"));
+        all.add(new Listed(
+                SPARK, "engine: spark", spark().isThere(), "./crumbless connector add spark, or spark.home"));
+        PrintStream out = invocation.terminal().out();
+        if (json) {
+            out.println(ResultJson.text(ResultJson.ordered(
+                    "exit_code",
+                    0,
+                    "connectors",
+                    all.stream().map(Listed::object).toList())));
+        } else {
+            all.forEach(one -> out.println(one.line()));
+        }
     }
 
-    private static String line(String word, String use, boolean isThere, String add) {
-        return (word + " ".repeat(WORD)).substring(0, WORD)
-                + (use + " ".repeat(USE)).substring(0, USE)
-                + (isThere ? "installed" : "not installed: " + add);
+    /** One of them, as it is listed. */
+    private record Listed(String word, String use, boolean isThere, String add) {
+        String line() {
+            return (word + " ".repeat(WORD)).substring(0, WORD)
+                    + (use + " ".repeat(USE)).substring(0, USE)
+                    + (isThere ? "installed" : "not installed: " + add);
+        }
+
+        Map<String, @Nullable Object> object() {
+            return ResultJson.ordered("connector", word, "use", use, "installed", isThere, "add", isThere ? null : add);
+        }
     }
 
     private static SparkJars spark() {
@@ -116,9 +141,14 @@ final class ConnectorCommand implements Callable<Integer> {
     }
 
     private void shown(List<String> jars, Path folder) {
+        String place = invocation.shown(folder.toString());
         invocation
                 .terminal()
                 .out()
-                .println(Quantity.of(jars.size(), "jar") + " in " + invocation.shown(folder.toString()));
+                .println(
+                        json
+                                ? ResultJson.text(ResultJson.ordered(
+                                        "outcome", "added", "exit_code", 0, "folder", place, "jars", jars))
+                                : Quantity.of(jars.size(), "jar") + " in " + place);
     }
 }

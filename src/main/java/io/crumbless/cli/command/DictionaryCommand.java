@@ -5,12 +5,14 @@ import io.crumbless.answers.dictionary.DictionaryDocument;
 import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.MarkdownText;
 import io.crumbless.answers.page.PlainText;
+import io.crumbless.cli.render.ResultJson;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.settings.yaml.YamlText;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,11 @@ final class DictionaryCommand implements Callable<Integer> {
     @Mixin
     private PageOptions page = new PageOptions();
 
+    @Option(
+            names = "--json",
+            description = "Print one JSON object, and nothing else: the datasets and columns that dbt gets.")
+    private boolean json;
+
     DictionaryCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -71,9 +78,19 @@ final class DictionaryCommand implements Callable<Integer> {
         invocation
                 .terminal()
                 .out()
-                .print(written.map(file -> page.sentences().of("written", file) + System.lineSeparator())
-                        .orElseGet(() -> printed(policy, document)));
+                .print(
+                        json
+                                ? object(policy, written) + System.lineSeparator()
+                                : written.map(file -> page.sentences().of("written", file) + System.lineSeparator())
+                                        .orElseGet(() -> printed(policy, document)));
         return 0;
+    }
+
+    private static String object(Policy policy, Optional<Path> written) {
+        Map<String, @Nullable Object> object = ResultJson.ordered("exit_code", 0);
+        written.ifPresentOrElse(
+                file -> object.put("file", file.toString()), () -> object.putAll(DbtSources.of(policy)));
+        return ResultJson.text(object);
     }
 
     private String printed(Policy policy, Document document) {

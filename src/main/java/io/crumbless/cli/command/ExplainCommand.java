@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  crumbless explain C-1042 --reason \"access request 2026-117\"",
-            "  crumbless explain C-1042 --as-of 2026-11-21 --lang de --reason \"complaint 2026-40\"",
+            "  crumbless explain C-1042 --as-of 2026-11-22 --lang de --reason \"complaint 2026-40\"",
             "  crumbless explain C-1001 --legacy --html C-1001.html --reason \"access request 2026-118\"",
         })
 final class ExplainCommand implements Callable<Integer> {

@@ -49,7 +49,8 @@ import picocli.CommandLine.TypeConversionException;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  crumbless generate --out /tmp/shop --people 10k && crumbless run /tmp/shop/job.yaml --date 2026-11-22",
+            "  crumbless generate --out /tmp/shop --people 10k",
+            "  crumbless run /tmp/shop/job.yaml --date 2026-11-22",
             "  crumbless generate --out /tmp/big --people 1M --memberships 10M --links 1.2M --declarations 2M",
         })
 final class GenerateCommand implements Callable<Integer> {

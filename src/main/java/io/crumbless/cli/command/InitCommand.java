@@ -1,6 +1,7 @@
 package io.crumbless.cli.command;
 
 import io.crumbless.cli.render.InitWords;
+import io.crumbless.cli.render.ResultJson;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.tools.init.FirstHour;
 import io.crumbless.tools.init.InitReport;
@@ -74,7 +75,7 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "How long to look, in all (default: ${DEFAULT-VALUE}). What was not looked at is reported.")
+            description = "How long to read, in all (default: ${DEFAULT-VALUE}). What was not read is reported.")
     private int seconds = DEFAULT_SECONDS;
 
     @Option(
@@ -83,6 +84,9 @@ final class InitCommand implements Callable<Integer> {
             description = "With how many different people or cookies a segment or an answer must be seen to be written"
                     + " (default: ${DEFAULT-VALUE}).")
     private int atLeast = InitRequest.DEFAULT_AT_LEAST;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
 
     InitCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -105,8 +109,30 @@ final class InitCommand implements Callable<Integer> {
         }
         InitReport report = FirstHour.draft(new InitRequest(
                 invocation.resolve(folder), paths, Duration.ofSeconds(seconds), atLeast, invocation::shown));
-        invocation.terminal().out().println(InitWords.of(report, invocation::shown));
+        invocation.terminal().out().println(json ? object(report) : InitWords.of(report, invocation::shown));
         return 0;
+    }
+
+    private String object(InitReport report) {
+        return ResultJson.text(ResultJson.ordered(
+                "outcome",
+                "drafted",
+                "exit_code",
+                0,
+                "whole",
+                report.whole(),
+                "written",
+                report.written().stream()
+                        .map(file -> invocation.shown(file.toString()))
+                        .toList(),
+                "segments",
+                report.segments(),
+                "rare_segments",
+                report.rareSegments(),
+                "attributes",
+                report.attributes(),
+                "decisions",
+                report.decisions()));
     }
 
     private List<Location> locations(List<String> globs) {

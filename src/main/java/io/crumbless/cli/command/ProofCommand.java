@@ -3,6 +3,7 @@ package io.crumbless.cli.command;
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.proof.ConsentProof;
+import io.crumbless.cli.render.ResultJson;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
@@ -72,6 +73,9 @@ final class ProofCommand implements Callable<Integer> {
             description = "Look in the snapshot of that business date, or the last before it, while it is kept.")
     private @Nullable LocalDate asOf;
 
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
     @Mixin
     private AccessOption access = new AccessOption();
 
@@ -98,7 +102,14 @@ final class ProofCommand implements Callable<Integer> {
             Explanation found = invocation.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf));
             file.write(proof(jobFile, found, control.signing().key()).zip());
         }
-        invocation.terminal().out().println(language.sentences().of("written", out));
+        invocation
+                .terminal()
+                .out()
+                .println(
+                        json
+                                ? ResultJson.text(ResultJson.ordered(
+                                        "outcome", "written", "exit_code", 0, "file", out.toString()))
+                                : language.sentences().of("written", out));
         return 0;
     }
 

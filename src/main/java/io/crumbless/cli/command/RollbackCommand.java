@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  crumbless rollback --dry-run",
-            "  crumbless rollback --to 2026-11-20-3f9c2a71d0b4 --yes --reason \"wrong export of the shop\"",
+            "  crumbless history",
+            "  crumbless rollback --to RUN_ID --yes --reason \"wrong export of the shop\"",
         })
 final class RollbackCommand implements Callable<Integer> {
     private final Invocation invocation;

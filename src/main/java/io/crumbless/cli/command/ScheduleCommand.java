@@ -1,5 +1,6 @@
 package io.crumbless.cli.command;
 
+import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.LiveProgress;
 import io.crumbless.cli.terminal.RunningNote;
@@ -85,6 +86,9 @@ final class ScheduleCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the next times of each job, and end.")
     private boolean list;
 
+    @Option(names = "--json", description = "With --list: print one JSON object, and nothing else.")
+    private boolean json;
+
     @Option(
             names = "--metrics-port",
             paramLabel = "PORT",
@@ -122,9 +126,14 @@ final class ScheduleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         log.begin(invocation);
+        if (json && !list) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot use --json without --list: the nights are reported as they run; --log json has them as JSON");
+        }
         List<JobFile> scheduled = scheduled();
         if (list) {
-            invocation.terminal().out().print(nextTimes(scheduled));
+            invocation.terminal().out().print(json ? nextTimesAsJson(scheduled) : nextTimes(scheduled));
             return 0;
         }
         requireOwnNames(scheduled);
@@ -177,24 +186,48 @@ final class ScheduleCommand implements Callable<Integer> {
         return files;
     }
 
+    private List<Firing> next(Schedule schedule) {
+        NightCalendar calendar = new NightCalendar(schedule);
+        List<Firing> firings = new ArrayList<>();
+        Optional<Firing> next = calendar.after(invocation.clock().instant());
+        while (firings.size() < LISTED && next.isPresent()) {
+            firings.add(next.get());
+            next = calendar.after(next.get().at());
+        }
+        return firings;
+    }
+
     private String nextTimes(List<JobFile> scheduled) {
         List<List<String>> rows = new ArrayList<>();
         for (JobFile job : scheduled) {
             Schedule schedule = job.schedule().orElseThrow();
-            NightCalendar calendar = new NightCalendar(schedule);
-            Optional<Firing> next = calendar.after(invocation.clock().instant());
-            for (int i = 0; i < LISTED && next.isPresent(); i++) {
-                rows.add(List.of(
-                        job.name(),
-                        shown(next.get().at(), schedule.zone()),
-                        schedule.zone().getId(),
-                        "business date " + next.get().businessDate()));
-                next = calendar.after(next.get().at());
-            }
+            next(schedule)
+                    .forEach(firing -> rows.add(List.of(
+                            job.name(),
+                            shown(firing.at(), schedule.zone()),
+                            schedule.zone().getId(),
+                            "business date " + firing.businessDate())));
         }
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
         return text.toString();
+    }
+
+    private String nextTimesAsJson(List<JobFile> scheduled) {
+        List<Object> all = new ArrayList<>();
+        for (JobFile job : scheduled) {
+            Schedule schedule = job.schedule().orElseThrow();
+            List<Map<String, @Nullable Object>> next = next(schedule).stream()
+                    .map(firing -> ResultJson.ordered(
+                            "at",
+                            firing.at().toString(),
+                            "business_date",
+                            firing.businessDate().toString()))
+                    .toList();
+            all.add(ResultJson.ordered(
+                    "job", job.name(), "zone", schedule.zone().getId(), "next", next));
+        }
+        return ResultJson.text(ResultJson.ordered("exit_code", 0, "jobs", all)) + "\n";
     }
 
     static String shown(Instant at, ZoneId zone) {

@@ -1,5 +1,6 @@
 package io.crumbless.cli.command;
 
+import io.crumbless.cli.render.ResultJson;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.warehouse.evidence.Attestation;
@@ -11,6 +12,7 @@ import io.crumbless.warehouse.signature.SigningKey;
 import io.crumbless.warehouse.signature.VerificationKey;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,9 @@ final class SigningKeyCommand implements Callable<Integer> {
     @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
 
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
     @Mixin
     private AccessOption access = new AccessOption();
 
@@ -69,10 +74,8 @@ final class SigningKeyCommand implements Callable<Integer> {
                     change(jobFile, control);
                 }
             }
-            control.signing().keyIfAny().ifPresentOrElse(this::show, () -> invocation
-                    .terminal()
-                    .out()
-                    .println("no key yet: it is made when something is signed for the first time"));
+            Optional<SigningKey> key = control.signing().keyIfAny();
+            invocation.terminal().out().print(json ? object(key) : words(key));
         }
         return 0;
     }
@@ -100,12 +103,32 @@ final class SigningKeyCommand implements Callable<Integer> {
         access.record(control, invocation.clock(), command, Optional.empty());
     }
 
-    private void show(SigningKey key) {
+    private static String words(Optional<SigningKey> key) {
+        return key.map(SigningKeyCommand::words)
+                .orElse("no key yet: it is made when something is signed for the first time\n");
+    }
+
+    private static String words(SigningKey key) {
         StringBuilder text =
                 new StringBuilder("key in use ").append(key.inUse().id()).append('\n');
-        key.keys().stream().skip(1).map(VerificationKey::id).forEach(id -> text.append("kept       ")
-                .append(id)
-                .append('\n'));
-        invocation.terminal().out().print(text.append(key.inUse().pem()));
+        kept(key).forEach(id -> text.append("kept       ").append(id).append('\n'));
+        return text.append(key.inUse().pem()).toString();
+    }
+
+    private static String object(Optional<SigningKey> key) {
+        return ResultJson.text(ResultJson.ordered(
+                        "exit_code",
+                        0,
+                        "in_use",
+                        key.map(one -> one.inUse().id()).orElse(null),
+                        "kept",
+                        key.map(SigningKeyCommand::kept).orElse(List.of()),
+                        "public_key",
+                        key.map(one -> one.inUse().pem()).orElse(null)))
+                + "\n";
+    }
+
+    private static List<String> kept(SigningKey key) {
+        return key.keys().stream().skip(1).map(VerificationKey::id).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.crumbless.cli.command;
 
+import io.crumbless.cli.render.ResultJson;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
@@ -47,6 +48,9 @@ final class ViewsCommand implements Callable<Integer> {
             description = "Path or URI under which the engine finds the warehouse. Without it, that of the job file.")
     private @Nullable String place;
 
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
     ViewsCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -64,10 +68,15 @@ final class ViewsCommand implements Callable<Integer> {
                     "Cannot write views of " + warehouse.root()
                             + ": nothing was published there yet; run a night first");
         }
+        String sql = Views.of(warehouse, jobFile.keepSnapshots(), named, Optional.ofNullable(place));
         invocation
                 .terminal()
                 .out()
-                .print(Views.of(warehouse, jobFile.keepSnapshots(), named, Optional.ofNullable(place)));
+                .print(
+                        json
+                                ? ResultJson.text(ResultJson.ordered("exit_code", 0, "engine", engine, "sql", sql))
+                                        + "\n"
+                                : sql);
         return 0;
     }
 }

@@ -49,8 +49,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -367,7 +370,7 @@ class CliTest {
 
     /** A parser at the end of a pipe would choke on nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"rn --json", "run --json", "status --within 3h --json", "dictionary --json"})
+    @ValueSource(strings = {"rn --json", "run --json", "status --within 3h --json", "dictionary --format=x --json"})
     void printsAWrongCommandLineAsJsonWhereAsked(String line) {
         assertThat(crumbless(line.split(" "))).isEqualTo(2);
         assertThat(json().get("outcome").asString()).isEqualTo("failed");
@@ -458,6 +461,76 @@ class CliTest {
                 .takeWhile(line -> !line.isBlank())
                 .toList();
         assertThat(lines).hasSize(26).allMatch(line -> line.matches("  [a-z-]+ +[A-Z].*\\."));
+    }
+
+    /** But for what only waits, and what is called by nobody. */
+    @Test
+    void everyCommandAnswersMachines() {
+        List<String> without = new ArrayList<>();
+        commands().keySet().forEach(name -> {
+            if (!helpOf(name).contains("--json")) {
+                without.add(name);
+            }
+        });
+
+        assertThat(without).containsExactlyInAnyOrder("console", "help");
+    }
+
+    /** An example that is cut in the middle is not pasted into a shell. */
+    @Test
+    void examplesFitOnTheirLines() {
+        commands().forEach((name, type) -> assertThat(helpOf(name).lines().toList())
+                .as(name)
+                .containsAll(
+                        List.of(type.getAnnotation(CommandLine.Command.class).footer())));
+    }
+
+    private String helpOf(String command) {
+        assertThat(crumbless((command + " --help").split(" "))).as(command).isZero();
+        return out();
+    }
+
+    /** Those that do something, by what is typed to call them. */
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new TreeMap<>();
+        CrumblessCommand.wanted().forEach((name, type) -> {
+            Class<?>[] parts = type.getAnnotation(CommandLine.Command.class).subcommands();
+            if (parts.length == 0 || Callable.class.isAssignableFrom(type)) {
+                commands.put(name, type);
+            }
+            for (Class<?> part : parts) {
+                commands.put(
+                        name + " "
+                                + part.getAnnotation(CommandLine.Command.class).name(),
+                        part);
+            }
+        });
+        return commands;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connector list, connectors",
+        "signing-key, in_use",
+        "schedule --list, jobs",
+        "schedule jobs/nightly-profiles.yaml --list, jobs"
+    })
+    void listsForMachines(String line, String key) {
+        assertThat(crumbless((line + " --json").split(" "))).as(err()).isZero();
+
+        assertThat(json().get("exit_code").asInt()).isZero();
+        assertThat(json().has(key)).isTrue();
+    }
+
+    @Test
+    void theNextTimesOfJobsForMachines() {
+        assertThat(crumbless("schedule", "--list", "--json")).isZero();
+
+        assertThat(json().at("/jobs/0/job").asString()).isEqualTo("nightly-profiles");
+        assertThat(json().at("/jobs/0/next/0/at").asString()).isEqualTo("2026-11-24T01:30:00Z");
+        assertThat(json().at("/jobs/0/next/2/business_date").asString()).isEqualTo("2026-11-25");
+        assertThat(crumbless("schedule", "--json")).isEqualTo(2);
+        assertThat(json().get("message").asString()).contains("--log json");
     }
 
     @Test

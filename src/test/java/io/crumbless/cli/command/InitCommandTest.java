@@ -112,6 +112,15 @@ class InitCommandTest {
     }
 
     @Test
+    void aDraftIsReportedToMachines() {
+        TestingCli cli = init("--json");
+
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("drafted");
+        assertThat(cli.json().get("written").toString()).contains("\"shop/job.yaml\"");
+        assertThat(cli.json().get("decisions").size()).isPositive();
+    }
+
+    @Test
     void aDraftThatCannotBeWrittenSaysWhereAndWhy() throws IOException {
         write("taken", "");
         TestingCli cli = new TestingCli(folder);

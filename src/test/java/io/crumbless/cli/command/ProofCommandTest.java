@@ -59,8 +59,18 @@ class ProofCommandTest {
         job.run(NIGHT.plusDays(1));
         TestingCli cli = cli();
         int code = cli.run(
-                "proof", "C-1", "d1", "--job", "job.yaml", "--out", "proof.zip", "--reason", "complaint 2026-117");
+                "proof",
+                "C-1",
+                "d1",
+                "--job",
+                "job.yaml",
+                "--out",
+                "proof.zip",
+                "--reason",
+                "complaint 2026-117",
+                "--json");
         assertThat(code).as(cli.err()).isZero();
+        assertThat(cli.json().get("file").asString()).isEqualTo("proof.zip");
         proof = Files.readAllBytes(folder.resolve("proof.zip"));
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
             keys = List.of(control.signing().key().inUse());
@@ -102,7 +112,7 @@ class ProofCommandTest {
         assertThat(cli.run("verify", "proof.zip", "--key", "other.pub")).isEqualTo(4);
         assertThat(cli.out()).contains("proof.json.sig");
         assertThat(cli.run("verify", "proof.zip")).isZero();
-        assertThat(cli.out()).contains("compare it with one you got from whoever publishes");
+        assertThat(cli.out()).contains("pass the one you got from the publisher with --key");
     }
 
     @Test
