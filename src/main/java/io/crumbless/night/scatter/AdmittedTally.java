@@ -1,0 +1,78 @@
+package io.crumbless.night.scatter;
+
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.AttributeType;
+import io.crumbless.kernel.profile.GarbledText;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.kernel.profile.StandIn;
+
+/** Counts the admitted statements of one part, and those among them that may not mean what they say. */
+final class AdmittedTally {
+    private final Policy policy;
+    private final long withdrawalsUntilMicros;
+
+    private long admitted;
+    private long withdrewUnknown;
+    private long withdrawsLater;
+    private long standIns;
+    private long garbled;
+
+    AdmittedTally(Policy policy, Night night) {
+        this.policy = policy;
+        this.withdrawalsUntilMicros = night.withdrawalsUntilMicros();
+    }
+
+    void count(Statement statement) {
+        admitted++;
+        if (!statement.declares()) {
+            withdrewUnknown += namesUnknown(statement) ? 1 : 0;
+            withdrawsLater += statement.declaredAtMicros() >= withdrawalsUntilMicros ? 1 : 0;
+        }
+        String value = statement.value();
+        if (value != null) {
+            standIns += isStandIn(statement, value) ? 1 : 0;
+            garbled += GarbledText.isOne(value) ? 1 : 0;
+        }
+    }
+
+    /** Free text alone: a choice among others may well be called None. */
+    private boolean isStandIn(Statement statement, String value) {
+        return StandIn.isOne(value)
+                && policy.attribute(statement.attribute())
+                        .filter(attribute -> attribute.type() instanceof AttributeType.StringType)
+                        .isPresent();
+    }
+
+    private boolean namesUnknown(Statement withdrawal) {
+        boolean known = withdrawal.attribute().equals(Statement.EVERYTHING)
+                || policy.attribute(withdrawal.attribute()).isPresent();
+        return !known
+                || withdrawal.purposes().stream()
+                        .anyMatch(id -> policy.purpose(id).isEmpty());
+    }
+
+    long admitted() {
+        return admitted;
+    }
+
+    /** Withdrawals of an attribute or a purpose that the policy does not know. */
+    long withdrewUnknown() {
+        return withdrewUnknown;
+    }
+
+    /** Withdrawals that bear a time later than the night. */
+    long withdrawsLater() {
+        return withdrawsLater;
+    }
+
+    /** Declared texts that programs write where there is nothing. */
+    long standIns() {
+        return standIns;
+    }
+
+    /** Declared texts with letters that were read in another encoding than they were written in. */
+    long garbled() {
+        return garbled;
+    }
+}

@@ -1,0 +1,275 @@
+package io.crumbless.night.scatter;
+
+import io.crumbless.columnar.spill.SpillWriter;
+import io.crumbless.columnar.text.KeyWatch;
+import io.crumbless.kernel.balance.Account;
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.declaration.Action;
+import io.crumbless.kernel.declaration.AdmissionBar;
+import io.crumbless.kernel.declaration.RawStatement;
+import io.crumbless.kernel.declaration.Refusal;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.declaration.StatementField;
+import io.crumbless.kernel.declaration.Verdict;
+import io.crumbless.kernel.merge.Arrival;
+import io.crumbless.kernel.merge.Position;
+import io.crumbless.kernel.merge.StatementBin;
+import io.crumbless.night.delivery.DeclarationReader;
+import io.crumbless.night.delivery.DeclarationSource;
+import io.crumbless.night.delivery.Delivers;
+import io.crumbless.night.delivery.RecordEnd;
+import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.plan.Deliveries;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Stopped;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the records of one part against the admission bar of one policy, a file after the other, and spills what passes and
+ * what is refused. Nothing is left of a part unless it is {@linkplain #finish finished}.
+ */
+final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
+    /** Names of counts, among those of the part. */
+    static final String ADMITTED = "admitted";
+
+    static final String REFUSED = "refused";
+
+    private static final String DECLARE = Action.DECLARE.word();
+    private static final int RECORDS_BETWEEN_STOPS = 1024;
+
+    private final LocalWork<Deliveries> work;
+    private final String part;
+    private final LongConsumer progress;
+    private final DeclarationSource source;
+    private final SpillWriter spill;
+    private final AdmissionBar bar;
+    private final AdmittedTally tally;
+    private final TreeMap<Refusal, Long> refusals = new TreeMap<>();
+    private final SortedMap<String, Long> counts = new TreeMap<>();
+
+    /** What became of the records that statements are made of; null where records are statements. */
+    private final @Nullable MadeRecords made;
+
+    private DeclaredPart current;
+    private @Nullable Integer deliveredOn;
+
+    /** Of the current file. */
+    private long unread;
+
+    /** Of the current file. */
+    private long unused;
+
+    private long delivered;
+    private long seen;
+
+    /**
+     * @param first the first piece of the part
+     * @param progress is given the number of records seen so far, now and then
+     */
+    DeclarationAdmission(LocalWork<Deliveries> work, String part, DeclaredPart first, LongConsumer progress)
+            throws IOException {
+        this.work = work;
+        this.part = part;
+        this.progress = progress;
+        this.current = first;
+        this.source = first.delivery().source();
+        this.made = source.mapping().map(MadeRecords::new).orElse(null);
+        this.spill = work.spillWriter(part);
+        this.bar =
+                new AdmissionBar(work.policy(), source.intakeRules(work.night().zone()));
+        this.tally = new AdmittedTally(work.policy(), work.night());
+    }
+
+    /** Begins a piece: what comes next is of its file. */
+    void begin(DeclaredPart next) {
+        countUnread();
+        current = next;
+        deliveredOn = next.delivery().date() == null
+                ? null
+                : Math.toIntExact(next.delivery().date().toEpochDay());
+        delivered += next.part().isFirst() ? next.delivery().records() : 0;
+    }
+
+    private void countUnread() {
+        UnreadRecords.count(counts, delivery(), unread, unused);
+        unread = 0;
+        unused = 0;
+    }
+
+    private Delivery<DeclarationSource> delivery() {
+        return current.delivery();
+    }
+
+    /** Keeps the spill, the books and the counts of the part. */
+    void finish() throws IOException {
+        spill.finish();
+        countUnread();
+        Books books = books();
+        counts.put(ADMITTED, tally.admitted());
+        counts.put(REFUSED, refused());
+        counts.put(AdmitStage.WITHDREW_UNKNOWN, tally.withdrewUnknown());
+        counts.put(AdmitStage.WITHDRAWS_LATER, tally.withdrawsLater());
+        Misreadings.count(counts, delivery(), tally.standIns());
+        Misreadings.garbled(
+                counts, delivery(), tally.garbled(), source.columns().allowed().meant());
+        work.workspace().keep(part, books, counts);
+    }
+
+    private Books books() {
+        Books books = new Books();
+        Account account = new Account(source.name(), Unit.STATEMENTS);
+        if (made == null) {
+            books.count(account, delivered);
+        } else {
+            made.keep(source.name(), delivered, books, counts);
+            books.count(account, tally.admitted() + refused() + made.itemsLeftOut());
+        }
+        refusals.forEach((reason, records) -> books.put(account, StatementBin.refused(reason), records));
+        return books;
+    }
+
+    private long refused() {
+        return refusals.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public void close() throws IOException {
+        spill.close();
+    }
+
+    @Override
+    public void record(long position, RawStatement raw) {
+        if (++seen % RECORDS_BETWEEN_STOPS == 0) {
+            progress.accept(seen);
+            Stopped.ifAsked("Stopped while admitting declarations; the same command continues the night");
+        }
+        answered(raw);
+        Verdict verdict = bar.judge(raw);
+        if (verdict instanceof Verdict.Admitted admitted) {
+            tally.count(admitted.statement());
+            spill(new Arrival(admitted.statement(), deliveredOn, place(position)));
+        } else if (verdict instanceof Verdict.Refused refused) {
+            refuse(position, refused.refusal(), subject(raw), raw.namedDeclaration());
+        } else if (verdict instanceof Verdict.Stop stop) {
+            throw stop(position, stop.refusal());
+        }
+    }
+
+    private void answered(RawStatement raw) {
+        if (made != null) {
+            made.answered(raw.text(StatementField.ATTRIBUTE));
+        }
+    }
+
+    private @Nullable String subject(RawStatement raw) {
+        String named = raw.namedSubject();
+        return named == null ? null : source.ids().key(named);
+    }
+
+    @Override
+    public void malformed(long position, Refusal reason, boolean mayWithdraw) {
+        if (mayWithdraw) {
+            throw stop(position, reason);
+        }
+        unread += made != null ? 1 : 0;
+        refuse(position, reason, null, null);
+    }
+
+    /** What is no declaration beyond doubt may be a withdrawal. */
+    @Override
+    public void refused(long position, RawStatement raw, Refusal reason) {
+        if (!DECLARE.equals(raw.text(StatementField.ACTION))) {
+            throw stop(position, reason);
+        }
+        answered(raw);
+        refuse(position, reason, subject(raw), raw.namedDeclaration());
+    }
+
+    /** In a source that delivers everything, a statement that its record no longer makes has been taken back. */
+    @Override
+    public void unanswered(long position, RawStatement raw) {
+        String subject = subject(raw);
+        String declaration = raw.namedDeclaration();
+        if (source.delivers() == Delivers.SNAPSHOT && subject != null && declaration != null) {
+            spill(subject, new RefusedRecord(place(position), RefusedRecord.UNANSWERED, declaration));
+        }
+    }
+
+    @Override
+    public void itemLeftOut() {
+        if (made != null) {
+            made.itemLeftOut();
+        }
+    }
+
+    @Override
+    public void recordEnds(RecordEnd end) {
+        if (made != null) {
+            unused += made.recordEnds(end, tally.admitted()) ? 0 : 1;
+        }
+    }
+
+    @Override
+    public void keys(KeyWatch watch) {
+        RenamedKeys.count(counts, delivery(), watch, source.columns().allowed().ignored());
+    }
+
+    private Position place(long position) {
+        return new Position(delivery().sourceName(), delivery().label(), position);
+    }
+
+    private void refuse(long position, Refusal reason, @Nullable String subject, @Nullable String declarationId) {
+        refusals.merge(reason, 1L, Long::sum);
+        if (made == null) {
+            unused++;
+            unread += reason == Refusal.MALFORMED ? 1 : 0;
+        }
+        spill(subject, new RefusedRecord(place(position), reason.word(), declarationId));
+    }
+
+    private void spill(Arrival arrival) {
+        try {
+            Statement statement = arrival.statement();
+            FactCodec.writeArrival(spill, arrival);
+            if (!statement.declares()) {
+                FactCodec.writeWithdrawer(spill, statement);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void spill(@Nullable String subject, RefusedRecord refused) {
+        try {
+            FactCodec.writeRefused(spill, subject, refused);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A withdrawal that cannot be read may not be passed over: somebody wanted something to end. */
+    private Failure stop(long position, Refusal reason) {
+        return new Failure(
+                Failure.ErrorCategory.INPUT,
+                "Cannot admit " + delivery().label() + ": the record at " + position
+                        + " may be a withdrawal and is not understood (" + reason.word() + "); " + remedy(reason)
+                        + ", then run again");
+    }
+
+    private String remedy(Refusal reason) {
+        return switch (reason) {
+            case TIME_WITHOUT_ZONE ->
+                "have declared_at delivered with its offset, or set the zone of source '" + source.name() + "'";
+            case MALFORMED ->
+                "have the source correct the record in a new version of the file (delimiter, quotes, encoding)";
+            default -> "have the source correct it";
+        };
+    }
+}
