@@ -290,13 +290,13 @@ class SampleStoriesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("stories")
-    void endsAsToldOnTheFirstNight(Story story) {
+    void endsAsTheReadmeSaysOnTheFirstNight(Story story) {
         assertThat(first.of(story.customer())).containsExactlyElementsOf(story.first());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("stories")
-    void endsAsToldOnTheSecondNight(Story story) {
+    void endsAsTheReadmeSaysOnTheSecondNight(Story story) {
         assertThat(second.of(story.customer())).containsExactlyElementsOf(story.second());
     }
 
@@ -308,7 +308,7 @@ class SampleStoriesTest {
     }
 
     @Test
-    void everyStoryIsToldInTheReadme() throws IOException {
+    void theReadmeHasEveryStory() throws IOException {
         String readme = Files.readString(Path.of("sample-data/README.md"));
 
         assertThat(stories().map(Story::customer))

@@ -19,7 +19,7 @@ class QuantityTest {
             "(?:size\\(\\)|Numbers\\.grouped\\([^;\"]*\\)|rows\\(\\)|bytes\\(\\)|files\\(\\)) \\+ \" ?(?:[a-z]+ )?[a-z]+s[ ,;\"]");
 
     @Test
-    void oneIsTold() {
+    void oneIsSingular() {
         assertThat(Quantity.of(1, "row")).isEqualTo("1 row");
         assertThat(Quantity.of(1, "person", "people")).isEqualTo("1 person");
         assertThat(Quantity.noun(1, "entry", "entries")).isEqualTo("entry");

@@ -250,7 +250,7 @@ class RecordsAndCertificatesTest {
 
     /** None is what the controller says; that nothing is said is another thing. */
     @Test
-    void theRecordTellsNoneFromNotSaid() {
+    void theRecordDistinguishesNoneFromNotStated() {
         String none = told(ProcessingRecordDocument.of(record(stating(List.of(), List.of())), new Sentences("en")));
         ProcessingRecord alone = ProcessingRecord.of(policy);
         String unsaid = told(ProcessingRecordDocument.of(alone, new Sentences("en")));

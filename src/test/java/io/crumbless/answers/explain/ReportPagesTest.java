@@ -163,7 +163,7 @@ class ReportPagesTest {
     }
 
     @Test
-    void tellsTheNight() {
+    void showsStepsBooksAndNoticesOfTheNight() {
         String text = PlainText.of(night("en"));
 
         assertThat(text)
@@ -217,7 +217,7 @@ class ReportPagesTest {
     }
 
     @Test
-    void tellsFromHowManySegmentsAValueMayStillCome() {
+    void reportsFromHowManySegmentsAValueMayStillCome() {
         Document english = night(
                 "en",
                 entry -> counting(entry, entry.businessDate().equals(NIGHT) ? segments(400, 8) : segments(500, 20)));
@@ -229,7 +229,7 @@ class ReportPagesTest {
     }
 
     @Test
-    void tellsProgramsOfSegmentsWhereTheyWereCounted() {
+    void jsonHasSegmentsWhereTheyWereCounted() {
         Retirement measured = Retirement.of(snapshot()).orElseThrow();
         Retirement nights = new Retirement(measured.nights().stream()
                 .map(entry -> counting(entry, entry.businessDate().equals(NIGHT) ? segments(400, 8) : null))
@@ -265,7 +265,7 @@ class ReportPagesTest {
     }
 
     @Test
-    void segmentsTooManyToBeToldApartAreMoreThanWereCounted() {
+    void segmentsTooManyToBeDistinguishedAreMoreThanWereCounted() {
         Document german = night("de", entry -> counting(entry, segments(10_001, 8)));
 
         assertThat(PlainText.of(german))
@@ -274,7 +274,7 @@ class ReportPagesTest {
     }
 
     @Test
-    void tellsNoPersonNoCookieAndNoSegment() {
+    void namesNoPersonNoCookieAndNoSegment() {
         for (String page : pages().values()) {
             assertThat(page).doesNotContain("C-1", "C-2", "C-9", COOKIE, "warm_audience_7");
         }
@@ -404,7 +404,7 @@ class ReportPagesTest {
 
     /** A German page has no English in it, whatever was found. */
     @Test
-    void theCertificateTellsFindingsInItsLanguage() {
+    void theCertificateHasFindingsInItsLanguage() {
         AuditReport found = findings(Remark.at(
                 Place.of("profiles/part-0.parquet").rowGroup(0).row(3).attribute("language"), Code.NO_PURPOSE));
         AuditCertificate certificate = AuditCertificate.of(warehouse, found, ISSUED);
@@ -438,7 +438,7 @@ class ReportPagesTest {
     }
 
     @Test
-    void theRecordTellsAPeriodInWords() {
+    void theRecordHasAPeriodInWords() {
         ProcessingRecord monthly = new ProcessingRecord(
                 PolicyFolder.read(Path.of("jobs/policy")),
                 Optional.empty(),

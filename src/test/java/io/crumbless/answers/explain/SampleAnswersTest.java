@@ -151,7 +151,7 @@ class SampleAnswersTest {
 
     @ParameterizedTest
     @MethodSource("askedOnce")
-    void tellsTheFacts(Asked asked) throws IOException {
+    void hasTheGoldenFacts(Asked asked) throws IOException {
         assertGolden(FACTS.resolve(asked.name() + ".txt"), document(asked, facts()));
     }
 
@@ -246,7 +246,7 @@ class SampleAnswersTest {
     }
 
     @Test
-    void theExportTellsWhatWasSaidUnderWhichNoticeAndWhatItWasUsedFor() {
+    void theExportHasStatementsNoticesAndUses() {
         Asked asked = new Asked("C-1007", "statement", Optional.empty(), "de");
         JsonNode export = JsonMapper.builder()
                 .build()
@@ -282,7 +282,7 @@ class SampleAnswersTest {
 
     /** What the controller states stands there, as an empty list where they state that there is none. */
     @Test
-    void theExportTellsWhoReceivesItAndWhatThePersonMayDo() {
+    void theExportHasRecipientsAndRights() {
         Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
         JsonNode stated = process(export(explanation(asked), besides(asked)));
         Controller nothing = new Controller(
@@ -351,7 +351,7 @@ class SampleAnswersTest {
 
     /** All that a statement tells, file and position of what was refused excepted. */
     @Test
-    void theExportLeavesNothingOutThatIsTold() {
+    void theExportHasAllThatThePageShows() {
         Asked asked = new Asked("C-1042", "statement-legacy", Optional.empty(), "en");
         Explanation explanation = explanation(asked);
         AnswerContext besides = besides(asked);
@@ -386,7 +386,7 @@ class SampleAnswersTest {
     }
 
     @Test
-    void theExportTellsWhatWasRefusedAndWhy() {
+    void theExportHasRefusalsWithTheirReasons() {
         Asked asked = new Asked("C-1018", "statement", Optional.empty(), "en");
         JsonNode export = export(explanation(asked), besides(asked));
 

@@ -45,7 +45,7 @@ class SnapshotExplainerTest {
     }
 
     @Test
-    void tellsWhoSaidAValueWhenWhereForWhatAndUntilWhen() {
+    void showsWhoDeclaredAValueWhenWhereForWhatAndUntilWhen() {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
 
         assertThat(words(explain("C-1042")))
@@ -68,7 +68,7 @@ class SnapshotExplainerTest {
     }
 
     @Test
-    void tellsTheSameInGerman() {
+    void showsTheSameInGerman() {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
 
         assertThat(words(PlainText.of(ExplanationDocument.of(
@@ -80,7 +80,7 @@ class SnapshotExplainerTest {
     }
 
     @Test
-    void tellsWhatElseWasSaidAndWhyItDoesNotCount() {
+    void showsWhatElseWasDeclaredAndWhyItDoesNotCount() {
         job.declared(
                         NIGHT,
                         declares("d1", "C-1", "language", "en", "service_messages", "2026-11-20T10:00:00Z"),
@@ -106,7 +106,7 @@ class SnapshotExplainerTest {
     }
 
     @Test
-    void tellsWhatAListWasGatheredFrom() {
+    void showsWhichStatementsAListAccumulates() {
         job.declared(
                         NIGHT,
                         declares("d1", "C-1", "planned_purchases", "cot", "personal_offers", "2026-11-20T10:00:00Z"),
@@ -120,7 +120,7 @@ class SnapshotExplainerTest {
     }
 
     @Test
-    void tellsWhichSourceEachPartOfAListIsOf() {
+    void showsTheSourceOfEachPartOfAList() {
         deliverTwoSources();
         job.run();
 
@@ -155,7 +155,7 @@ class SnapshotExplainerTest {
     }
 
     @Test
-    void tellsWhatWasRefusedAndWhatWasRemoved() {
+    void showsWhatWasRefusedAndWhatWasRemoved() {
         job.write(
                         "legacy/dmp.csv",
                         "visitor,segment_id,ts,method\n"

@@ -98,7 +98,7 @@ class WordsThatWentTest {
 
     /** What people told us they told; what the program does it reports, records, recognises or sends. */
     @Test
-    void noSourceOfTheProgramTellsAnything() throws IOException {
+    void noSourceOfTheProgramUsesTheWordTell() throws IOException {
         Pattern went = Pattern.compile("\\b[Tt](old|ell|ells|elling)\\b");
         // What people told us, and what earlier programs wrote into files.
         Pattern ofPeople = Pattern.compile("you\\.told|told us|fact\\(\"told\"|record told it");

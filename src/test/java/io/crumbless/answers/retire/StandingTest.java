@@ -116,7 +116,7 @@ class StandingTest {
     }
 
     @Test
-    void segmentsThatTheLastNightDidNotCountAreNotTold() {
+    void segmentsThatTheLastNightDidNotCountAreLeftOut() {
         Retirement.Entry rollback =
                 new Retirement.Entry(FIRST.plusDays(1), "run", "policy", 1, 1, List.of(), List.of(), List.of(), null);
 

@@ -223,7 +223,7 @@ class ConsentRecordsTest {
     }
 
     @Test
-    void tellsWhoSaidItWhereWhenAndUnderWhichText() {
+    void recordsWhoDeclaredWhereWhenAndUnderWhichNotice() {
         JsonNode record = record(said(statement(Action.DECLARE, EXPLICIT), Fate.IN_FORCE));
 
         assertThat(id(record, "dpv:isIndicatedBy")).isEqualTo("urn:crumbless:subject");
@@ -335,7 +335,7 @@ class ConsentRecordsTest {
     }
 
     @Test
-    void tellsWhenThePersonAskedToBeErased() {
+    void recordsWhenThePersonAskedToBeErased() {
         Explanation erased = of(List.of(), List.of(), new Usage(List.of(NIGHT), List.of()))
                 .erased(new ErasureRequests(SAID, SAID.plusSeconds(60), Optional.of(SAID.plusSeconds(90))));
         JsonNode subject = one(export(erased, ALONE), "dpv:DataSubject");
@@ -350,7 +350,7 @@ class ConsentRecordsTest {
     }
 
     @Test
-    void tellsWhatIsNoConsentToo() {
+    void recordsWhatIsNoConsentToo() {
         Activation sent = new Activation(
                 "sent", SAID.toEpochMilli() * 1000, "Coupon", "service_messages", "email", "language", "d1");
         RefusedRecord refused = new RefusedRecord("store", "store.csv", 7, "no_purpose", "d7", List.of(NIGHT));

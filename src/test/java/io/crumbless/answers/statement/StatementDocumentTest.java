@@ -219,7 +219,7 @@ class StatementDocumentTest {
     }
 
     @Test
-    void tellsAnObjectionToTheOldWorld() {
+    void showsAnObjectionToLegacyProcessing() {
         language();
         LegacyHoldings objected = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, true, 0, List.of());
 
@@ -231,7 +231,7 @@ class StatementDocumentTest {
 
     /** What was read is not all that is there, and the person is told so. */
     @Test
-    void tellsThatNotAllOfTheOldWorldCouldBeRead() {
+    void showsThatNotAllLegacySourcesCouldBeRead() {
         language();
         LegacyHoldings unread = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, false, 3, List.of());
         LegacyHoldings all = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, false, 0, List.of());
@@ -294,7 +294,7 @@ class StatementDocumentTest {
     }
 
     @Test
-    void whatTheControllerStatesIsToldAsTheirs() {
+    void whatTheControllerStatesIsAttributedToThem() {
         language();
         Controller none = new Controller(
                 "Shop Ltd",
@@ -366,7 +366,7 @@ class StatementDocumentTest {
 
     /** Who is known to have asked is not told that nobody could look it up. */
     @Test
-    void aDatabaseFromBeforeAnErasureIsToldBesideWhatItKnows() {
+    void aDatabaseFromBeforeAnErasureIsReportedBesideWhatItKnows() {
         language();
         AnswerContext older =
                 new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LATER_ERASURES));
@@ -399,7 +399,7 @@ class StatementDocumentTest {
 
     /** To say it again would be refused again. */
     @Test
-    void aMinorIsToldThatAGuardianMayTell() {
+    void aMinorReadsThatAGuardianMayDeclare() {
         language(declares("d2", "C-1", "birth_date", "2015-06-01", "loyalty_programme", "2026-10-02T10:00:00Z"));
 
         assertThat(told(find("C-1"), AnswerContext.NOTHING))
@@ -410,7 +410,7 @@ class StatementDocumentTest {
 
     /** That an Art. 17 request was honoured can be shown although the person came back. */
     @Test
-    void whoWasLetInAgainIsToldOfTheErasureToo() {
+    void whoWasReadmittedReadsOfTheErasureToo() {
         language();
         Instant first = ASKED.minusSeconds(86_400);
         ErasureRequests back = new ErasureRequests(first, ASKED, Optional.of(ASKED.plusSeconds(3600)));

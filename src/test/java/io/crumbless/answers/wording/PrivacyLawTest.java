@@ -61,7 +61,7 @@ class PrivacyLawTest {
     }
 
     @Test
-    void aCalifornianIsToldCaliforniasRights() {
+    void aCalifornianGetsCaliforniasRights() {
         assertThat(told("US-CA", "en"))
                 .contains("Sections are those of the California Civil Code")
                 .contains(
@@ -85,7 +85,7 @@ class PrivacyLawTest {
     }
 
     @Test
-    void aCanadianIsToldCanadasRights() {
+    void aCanadianGetsCanadasRights() {
         assertThat(told("CA", "en"))
                 .contains("Personal Information Protection and Electronic Documents Act")
                 .contains("have it corrected (Schedule 1, Principle 4.9.5)")
@@ -102,7 +102,7 @@ class PrivacyLawTest {
     }
 
     @Test
-    void aEuropeanIsToldThoseOfTheGdpr() {
+    void aEuropeanGetsTheRightsOfTheGdpr() {
         assertThat(told("DE", "en"))
                 .contains("Articles are those of the General Data Protection Regulation (GDPR).")
                 .contains("Ask us to restrict processing (Art. 18)", "(Art. 15)", "(Art. 20)", "(Art. 77)")
@@ -114,7 +114,7 @@ class PrivacyLawTest {
     }
 
     @Test
-    void aBritonIsToldTheRightsOfTheUkGdpr() {
+    void aBritonGetsTheRightsOfTheUkGdpr() {
         assertThat(told("GB", "en"))
                 .contains("Articles are those of the UK General Data Protection Regulation (UK GDPR).")
                 .contains("Complain to us (Data Protection Act 2018 s. 164A)")
@@ -124,7 +124,7 @@ class PrivacyLawTest {
     }
 
     @Test
-    void aSwissIsToldThoseOfTheDatenschutzgesetz() {
+    void aSwissGetsTheRightsOfTheDatenschutzgesetz() {
         assertThat(told("CH", "de"))
                 .contains("Schweizer Bundesgesetzes über den Datenschutz (DSG)")
                 .contains("EDÖB", "(Art. 25)", "(Art. 28)")
@@ -132,7 +132,7 @@ class PrivacyLawTest {
     }
 
     @Test
-    void aVirginianIsToldThoseOfVirginia() {
+    void aVirginianGetsTheRightsOfVirginia() {
         assertThat(told("US-VA", "en"))
                 .contains("Virginia Consumer Data Protection Act")
                 .contains("targeted advertising (Va. Code § 59.1-577(A)(5))")

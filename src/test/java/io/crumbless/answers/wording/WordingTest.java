@@ -20,7 +20,7 @@ class WordingTest {
     private static final String CAR_SEAT = "      car_seat: { en: a car seat, de: Autositz }\n";
 
     @Test
-    void tellsAPersonTheTitleOfAChoice() {
+    void aPersonReadsTheTitleOfAChoice() {
         Wording german = wording("de", "");
 
         assertThat(german.plain("contact_frequency", "weekly")).isEqualTo("jede Woche");
@@ -31,7 +31,7 @@ class WordingTest {
     }
 
     @Test
-    void tellsALawyerTheCodeToo() {
+    void aLawyerReadsTheCodeToo() {
         Wording english = wording("en", "");
 
         assertThat(english.shown("contact_frequency", "weekly")).isEqualTo("every week (weekly)");
@@ -50,7 +50,7 @@ class WordingTest {
     }
 
     @Test
-    void tellsAChoiceInEnglishWhereTheLanguageIsMissing() {
+    void aChoiceIsInEnglishWhereTheLanguageIsMissing() {
         assertThat(wording("de", ", de: jede Woche").plain("contact_frequency", "weekly"))
                 .isEqualTo("every week");
     }

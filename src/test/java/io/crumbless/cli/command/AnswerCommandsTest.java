@@ -110,7 +110,7 @@ class AnswerCommandsTest {
 
     /** A database that was lost and recreated does not know who was erased, and a look at somebody makes no key in it. */
     @Test
-    void aDatabaseThatDoesNotKnowTheWarehouseIsToldAndGetsNoKey() throws IOException {
+    void aDatabaseThatDoesNotKnowTheWarehouseIsReportedAndGetsNoKey() throws IOException {
         crumbless("erase", "C-1001", "--yes");
         Files.move(folder.resolve("control"), folder.resolve("lost"));
 
@@ -137,7 +137,7 @@ class AnswerCommandsTest {
 
     /** It knows the nights, and not whom they were made to forget; whom it was told of before, it still knows. */
     @Test
-    void aDatabaseFromBeforeAnErasureIsTold() throws IOException {
+    void aDatabaseFromBeforeAnErasureIsReported() throws IOException {
         Path database = folder.resolve("control/crumbless.mv.db");
         byte[] before = Files.readAllBytes(database);
         crumbless("erase", "C-1001", "--yes");
@@ -229,7 +229,7 @@ class AnswerCommandsTest {
     }
 
     @Test
-    void rowsThatCannotBeReadAreToldToThePersonAndToWhoAsked() {
+    void rowsThatCannotBeReadAreReportedToThePersonAndToWhoAsked() {
         job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1001,login,2026-10-01T00:00:00Z\n")
                 .write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck1,x,2026-11-01T00:00:00Z,m\nck1,y\n");
 

@@ -60,7 +60,7 @@ class BenchCommandTest {
     }
 
     @Test
-    void helpTellsHowToMeasure() {
+    void helpSaysHowToMeasure() {
         assertThat(run("bench", "--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("--scales", "--peers", "--skew", "--rounds", "ops/bench/README.md");

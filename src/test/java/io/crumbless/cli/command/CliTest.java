@@ -111,7 +111,7 @@ class CliTest {
     }
 
     @Test
-    void tellsStepsOnStandardErrorWhereThereIsNoTerminal() {
+    void printsStepsOnStandardErrorWhereThereIsNoTerminal() {
         crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-22");
 
         assertThat(err()).isEqualTo("""
@@ -379,7 +379,7 @@ class CliTest {
     }
 
     @Test
-    void tellsEverythingWrongWithAJobFile() throws IOException {
+    void reportsAllProblemsOfAJobFile() throws IOException {
         Files.writeString(folder.resolve("jobs/broken.yaml"), "job: broken\nwarehose: here\nkeep-snapshots: 0\n");
 
         assertThat(crumbless("run", "jobs/broken.yaml")).isEqualTo(3);
@@ -757,7 +757,7 @@ class CliTest {
     }
 
     @Test
-    void tellsAnAuditInGerman() {
+    void reportsAnAuditInGerman() {
         audit = passed();
 
         assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4", "--lang", "de"))
@@ -967,7 +967,7 @@ class CliTest {
     }
 
     @Test
-    void tellsThePersonInPlainWords() {
+    void theStatementIsInPlainWords() {
         explanation = dueDateHeld();
 
         assertThat(crumbless("statement", "c-1042", "--lang", "de", "--reason", "Anfrage 7"))

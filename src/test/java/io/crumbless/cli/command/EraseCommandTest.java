@@ -271,7 +271,7 @@ class EraseCommandTest {
     }
 
     @Test
-    void anOpenDsrRequestItCannotHonourIsRefusedWithoutTellingWho() {
+    void anOpenDsrRequestItCannotHonourIsRefusedWithoutNamingThePerson() {
         job.write("request.json", """
                 { "subject_request_id": "a7551968-d5d6-44b2-9831-815ac9017798", "subject_request_type": "erasure",
                   "submitted_time": "2026-11-22T15:00:00Z", "api_version": "2.0",
@@ -333,7 +333,7 @@ class EraseCommandTest {
     }
 
     @Test
-    void aRollbackTellsHowManyProvidedValuesStayGone() {
+    void aRollbackReportsHowManyProvidedValuesStayDeleted() {
         job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nck9,C-9,login,2026-10-01T00:00:00Z\n");
         job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck9,form_language_de,2026-11-01T00:00:00Z,form\n");
         job.run(NIGHT.plusDays(1));

@@ -119,7 +119,7 @@ class FaultTest {
 
     /** Cron and somebody who is impatient. */
     @Test
-    void ofTwoRunsThatStartTogetherOnePublishesAndTheOtherIsTold() throws Exception {
+    void ofTwoRunsThatStartTogetherOnePublishesAndTheOtherIsBusy() throws Exception {
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
             for (int round = 0; round < ROUNDS; round++) {

@@ -31,7 +31,7 @@ class GenerateCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void tellsEveryFileAndHowToGoOn() {
+    void namesEveryFileAndTheNextCommand() {
         int code = crumbless("--out", "shop", "--policy", POLICY, "--people", "0.1k", "--seed", "5");
 
         assertThat(code).isZero();

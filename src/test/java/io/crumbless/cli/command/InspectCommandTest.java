@@ -240,7 +240,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void emptyAndForeignFilesAreTold() throws IOException {
+    void emptyAndForeignFilesAreReported() throws IOException {
         write("empty.csv", "");
         write("page.csv", "<!doctype html><html>not found</html>");
         Files.write(folder.resolve("noise.csv"), new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20});
@@ -266,7 +266,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void aFileNobodyMayReadIsTold() throws IOException {
+    void aFileNobodyMayReadIsReported() throws IOException {
         write("secret.csv", "cookie,segment\nck-1,a\n");
         assumeThat(folder.resolve("secret.csv").toFile().setReadable(false)).isTrue();
         assumeThat(Files.isReadable(folder.resolve("secret.csv")))
@@ -294,7 +294,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void aLargeFileIsLookedAtInPartAndThatIsTold() throws IOException {
+    void aLargeFileIsReadInPartAndThatIsReported() throws IOException {
         String rows = IntStream.range(0, 1_000_000)
                 .mapToObj(i -> "ck-" + i + ",segment-" + i % 50 + ",2026-11-22T10:31:00Z\n")
                 .collect(Collectors.joining());

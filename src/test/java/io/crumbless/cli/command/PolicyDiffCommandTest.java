@@ -101,7 +101,7 @@ class PolicyDiffCommandTest {
     }
 
     @Test
-    void tellsWhatBecomesOfANight() {
+    void comparesTheOutcomeOfANight() {
         assertThat(crumbless("old", "new", "--job", "job.yaml")).as(cli.err()).isZero();
 
         assertThat(cli.out().replaceAll("\\s+", " "))
@@ -124,7 +124,7 @@ class PolicyDiffCommandTest {
     }
 
     @Test
-    void tellsADifferenceByItsExitCodeWhereAskedTo() {
+    void aDifferenceIsAnExitCodeWhereAskedFor() {
         assertThat(crumbless("old", "new", "--exit-code")).isEqualTo(1);
         assertThat(crumbless("old", "new", "--exit-code", "--json")).isEqualTo(1);
         assertThat(cli.json().get("exit_code").asInt()).isEqualTo(1);
@@ -164,7 +164,7 @@ class PolicyDiffCommandTest {
     }
 
     @Test
-    void aShareIsToldAsOne() {
+    void aShareIsReportedAsOne() {
         assertThat(crumbless("old", "new", "--job", "job.yaml", "--share", "0.5", "--json"))
                 .isZero();
 

@@ -76,7 +76,7 @@ class RetireCommandTest {
     }
 
     @Test
-    void tellsSharesAndWhatStillNeedsEachSource() {
+    void reportsSharesAndWhatStillNeedsEachSource() {
         assertThat(crumbless("retire", "--json")).as(cli.err()).isZero();
 
         JsonNode standing = cli.json().get("standing");
@@ -91,7 +91,7 @@ class RetireCommandTest {
     }
 
     @Test
-    void tellsTheSameInGerman() {
+    void showsTheSameInGerman() {
         assertThat(crumbless("retire", "--lang", "de")).as(cli.err()).isZero();
 
         assertThat(cli.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
@@ -107,7 +107,7 @@ class RetireCommandTest {
 
     /** 'old' goes on delivering its one column, from which nothing may come; its name is nowhere. */
     @Test
-    void tellsFromHowManySegmentsAValueMayStillCome() {
+    void reportsFromHowManySegmentsAValueMayStillCome() {
         job.write(
                 "legacy/dmp.csv",
                 "visitor,segment_id,ts,method\nck1,form_language_de,2026-11-01T00:00:00Z,form\n"
@@ -132,7 +132,7 @@ class RetireCommandTest {
     }
 
     @Test
-    void tellsOfANightThatDidNotCountThem() throws IOException {
+    void reportsANightThatDidNotCountThem() throws IOException {
         Path file = folder.resolve("warehouse/current/_evidence/retirement.json");
         Files.writeString(file, Files.readString(file).replaceFirst("(?s),\\s*\"segments\" : \\[.*?\\n      \\]", ""));
 
@@ -186,7 +186,7 @@ class RetireCommandTest {
     }
 
     @Test
-    void whatIsDeliveredAgainForARetiredSourceIsNotReadAndTold() {
+    void whatIsDeliveredAgainForARetiredSourceIsReportedAndNotRead() {
         crumbless("retire", "--yes-destroy", "old");
         job.write("legacy/old-2026-11-23.csv", "customer,x\nC-9,1\n");
 

@@ -254,7 +254,7 @@ class SignedEvidenceTest {
     }
 
     @Test
-    void anAnchorThatCannotBeReachedIsToldAndStopsNothing() throws IOException {
+    void anAnchorThatCannotBeReachedIsReportedAndStopsNothing() throws IOException {
         Path file = folder.resolve("shop/job.yaml");
         Files.writeString(
                 file,

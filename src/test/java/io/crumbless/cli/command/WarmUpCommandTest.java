@@ -62,7 +62,7 @@ class WarmUpCommandTest {
     }
 
     @Test
-    void tellsTheLauncherThatItFailed() throws IOException {
+    void itsExitCodeShowsTheLauncherThatItFailed() throws IOException {
         Files.writeString(folder.resolve("job.yaml"), "job: [");
 
         assertThat(warmUp("--date", NIGHT.toString(), "--subject", "C-2")).isEqualTo(3);

@@ -20,7 +20,7 @@ class LineProgressTest {
             new LineProgress(new PrintStream(err, true, StandardCharsets.UTF_8), nanos::get);
 
     @Test
-    void tellsRateAndTimeLeftNowAndThen() {
+    void printsRateAndTimeLeftNowAndThen() {
         progress.stepStarted("strip legacy");
         for (int second = 1; second <= 60; second++) {
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -34,7 +34,7 @@ class LineProgressTest {
     }
 
     @Test
-    void tellsOnlyTheRateWhileTheTotalIsUnknown() {
+    void printsOnlyTheRateWhileTheTotalIsUnknown() {
         progress.stepStarted("read declarations");
         nanos.addAndGet(Duration.ofSeconds(31).toNanos());
         progress.advanced("read declarations", 3_100, 0, "rows");

@@ -40,7 +40,7 @@ class SyncedOutputTest {
     }
 
     @Test
-    void aFailureMeanwhileIsTold() throws Exception {
+    void aFailureMeanwhileIsThrown() throws Exception {
         disk.failures = 1;
         SyncedOutput out = new SyncedOutput(disk);
         write(out);
@@ -50,7 +50,7 @@ class SyncedOutputTest {
     }
 
     @Test
-    void aFailureAtTheEndIsTold() throws Exception {
+    void aFailureAtTheEndIsThrown() throws Exception {
         disk.failures = 1;
         SyncedOutput out = new SyncedOutput(disk);
         out.write(1);

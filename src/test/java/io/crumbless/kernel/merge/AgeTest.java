@@ -90,7 +90,7 @@ class AgeTest {
     }
 
     @Test
-    void whatAGuardianToldIsNotMadeOlderByTheMinor() {
+    void aMinorCannotCorrectTheBirthDateThatAGuardianDeclared() {
         anna.tells(
                         birthDate("2011-06-01").id("guardian").byGuardian().at("2026-01-01"),
                         birthDate("1990-06-01").id("minor").at("2026-01-02"),
@@ -102,7 +102,7 @@ class AgeTest {
     }
 
     @Test
-    void aGuardianCorrectsWhatAGuardianTold() {
+    void aGuardianCorrectsWhatAGuardianDeclared() {
         anna.tells(
                         birthDate("2011-06-01").id("mistyped").byGuardian().at("2026-01-01"),
                         birthDate("1990-06-01").id("corrected").byGuardian().at("2026-01-02"),
@@ -290,7 +290,7 @@ class AgeTest {
     }
 
     @Test
-    void aBirthDateToldAfterTheCutOffIsNotKnownYet() {
+    void aBirthDateDeclaredAfterTheCutOffIsNotKnownYet() {
         anna.tells(birthDate("2011-06-01").at("2026-11-04"), declares("pet_name", "Rex"));
 
         anna.night("2026-11-03");

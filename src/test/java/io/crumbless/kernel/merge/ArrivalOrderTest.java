@@ -79,7 +79,7 @@ class ArrivalOrderTest {
     }
 
     @Test
-    void anEventToldTooLateBringsNoDependentsBack() {
+    void anEventDeclaredTooLateBringsNoDependentsBack() {
         TestingSubject anna = new TestingSubject(POLICY);
         anna.tells(
                         TestingStatement.declares("due_date", "2026-09-01")

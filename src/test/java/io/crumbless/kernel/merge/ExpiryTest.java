@@ -89,7 +89,7 @@ class ExpiryTest {
     }
 
     @Test
-    void aDependentValueEndsInItsOwnTimeWhereTheEventWasNeverTold() {
+    void aDependentValueEndsInItsOwnTimeWhereTheEventWasNeverDeclared() {
         anna.tells(declares("babies", "2").at("2026-10-01").serving("advice")).night("2026-10-02");
 
         assertThat(anna.lastDay("babies")).contains(LocalDate.parse("2027-08-01"));
@@ -117,7 +117,7 @@ class ExpiryTest {
     }
 
     @Test
-    void aWithdrawnEventGoesOnEndingWhatWasToldBefore() {
+    void aWithdrawnEventStillEndsWhatWasDeclaredBefore() {
         anna.tells(
                         declares("due_date", "2026-11-01").at("2026-10-01"),
                         withdraws("due_date").at("2026-10-02"),
@@ -154,7 +154,7 @@ class ExpiryTest {
     }
 
     @Test
-    void whatIsToldAgainHasAnEndOfItsOwn() {
+    void whatIsDeclaredAgainHasAnEndOfItsOwn() {
         anna.tells(
                         declares("due_date", "2026-11-01").at("2026-10-01"),
                         declares("babies", "2").id("before").at("2026-10-01").serving("advice"),
@@ -242,7 +242,7 @@ class ExpiryTest {
     }
 
     @Test
-    void dependentsToldAfterTheEventWasLetGoDoNotStand() {
+    void dependentsDeclaredAfterTheEventExpiredAreNotKept() {
         anna.tells(declares("due_date", "2026-09-01").at("2026-08-01")).night("2026-11-01");
         anna.tells(declares("babies", "2").at("2026-11-02").serving("advice")).night("2026-11-02");
 

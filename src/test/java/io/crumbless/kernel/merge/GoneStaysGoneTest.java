@@ -171,7 +171,7 @@ class GoneStaysGoneTest {
     }
 
     @Test
-    void aWithdrawalThatArrivesLateIsToldOfAnExpiredValue() {
+    void aLateWithdrawalOfAnExpiredValueIsRecorded() {
         anna.tells(declares("shoe_size", "38").at("2026-01-01")).night("2026-11-02");
         anna.tells(withdraws("shoe_size").at("2026-03-01")).night("2026-11-03");
 

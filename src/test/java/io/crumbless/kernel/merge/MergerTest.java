@@ -254,7 +254,7 @@ class MergerTest {
     }
 
     @Test
-    void theEarliestPlaceOfARefusedRecordIsTold() {
+    void aRefusedRecordHasItsEarliestPlace() {
         anna.tells(
                         declares("birth_date", "2015-01-01").serving("club"),
                         declares("shoe_size", "1").at("2026-11-01"),

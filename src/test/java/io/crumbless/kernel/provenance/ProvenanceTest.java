@@ -214,7 +214,7 @@ class ProvenanceTest {
     }
 
     @Test
-    void tellsItsRulesSoThatARunCanSayWhichMatchedNothing() {
+    void listsItsRulesSoThatARunCanReportWhichMatchedNothing() {
         assertThat(PROVENANCE.rules()).containsExactly("scored", "account-language", "switch-german", "watched");
     }
 }

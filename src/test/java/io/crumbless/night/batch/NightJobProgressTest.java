@@ -23,7 +23,7 @@ class NightJobProgressTest {
     private Path folder;
 
     @Test
-    void tellsHowFarAPartIsBeforeItEnds() {
+    void reportsTheProgressOfAPartBeforeItEnds() {
         Heard heard = new Heard();
         try (ControlDatabase control = ControlDatabase.open(ControlSettings.in(folder))) {
             new NightJob(control.dataSource(), 1).run("night", "run", "work", List.of(new Slow(heard)), heard);

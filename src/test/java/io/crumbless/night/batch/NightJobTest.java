@@ -44,7 +44,7 @@ class NightJobTest {
     }
 
     @Test
-    void tellsWhatAPartFailedOf() {
+    void reportsWhyAPartFailed() {
         Throwable thrown = catchThrowable(() -> run(new Noted("a", true)));
 
         assertThat(thrown).isInstanceOf(Failure.class).hasMessage("Cannot read the delivery");

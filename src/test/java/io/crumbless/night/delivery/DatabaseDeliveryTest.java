@@ -256,7 +256,7 @@ class DatabaseDeliveryTest {
 
     /** H2 quotes the statement that failed, and with it what it was about to insert. */
     @Test
-    void aFailingScriptDoesNotTellItsValues() throws Exception {
+    void aFailingScriptDoesNotRevealItsValues() throws Exception {
         Files.writeString(
                 folder.resolve("data.sql"), "create table t (n int);\ninsert into t values ('Winifred Personal');\n");
         assertThatThrownBy(() -> stage(source("{ scripts: [data.sql], table: t }", "")))

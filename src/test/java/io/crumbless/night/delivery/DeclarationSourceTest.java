@@ -79,7 +79,7 @@ class DeclarationSourceTest {
 
     @ParameterizedTest
     @CsvSource({"a.csv, Csv", "a.jsonl, JsonLines", "a.ndjson, JsonLines", "x/*.parquet, Parquet", "a.CSV, Csv"})
-    void theEndingTellsTheFormat(String path, String format) {
+    void theEndingGivesTheFormat(String path, String format) {
         DeclarationSource source = read("{ name: s, path: '" + path + "', delivers: snapshot }");
         assertThat(problems.all()).isEmpty();
         assertThat(((DeliveryPlace.Files) source.place()).format().getClass().getSimpleName())
@@ -159,7 +159,7 @@ class DeclarationSourceTest {
                 "{ name: s, delivers: snapshot, database: { scripts: [a.sql], user: u, table: t } } | job.yaml:1: Invalid database.user",
                 "{ name: s, delivers: snapshot, database: { url: 'jdbc:h2:x', table: 'a b' } } | job.yaml:1: Invalid database.table 'a b'"
             })
-    void whatIsWrongIsToldWithItsLine(String yaml, String message) {
+    void problemsHaveTheirLine(String yaml, String message) {
         assertThat(problems(yaml)).anySatisfy(problem -> assertThat(problem).startsWith(message));
     }
 
@@ -230,7 +230,7 @@ class DeclarationSourceTest {
     }
 
     @Test
-    void everythingWrongIsToldAtOnce() {
+    void allProblemsAreReportedAtOnce() {
         assertThat(problems("{ name: S, path: a.txt, database: {}, zone: x }")).hasSizeGreaterThanOrEqualTo(5);
     }
 

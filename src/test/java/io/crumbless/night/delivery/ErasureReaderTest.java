@@ -141,7 +141,7 @@ class ErasureReaderTest {
     }
 
     @Test
-    void aRequestTellsNothingOfThePerson() {
+    void aRequestRevealsNothingOfThePerson() {
         assertThat(new ErasureRequest(new SubjectId("S-7"), 1, "divorce").toString())
                 .doesNotContain("S-7")
                 .doesNotContain("divorce");

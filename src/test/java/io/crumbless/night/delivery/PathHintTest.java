@@ -21,7 +21,7 @@ class PathHintTest {
                 "in/d-*.json | where each line holds one JSON object, set format: jsonl",
                 "in/m.tsv | where tabs part the fields, set format: csv and csv: { delimiter: tab }"
             })
-    void anEndingThatTellsNoFormat(String path, String hint) {
+    void anEndingOfNoFormat(String path, String hint) {
         assertThat(PathHint.ofEnding(path)).contains(hint);
     }
 

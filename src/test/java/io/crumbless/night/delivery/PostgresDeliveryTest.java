@@ -345,7 +345,7 @@ class PostgresDeliveryTest {
     }
 
     @Test
-    void whoMayNotReadIsToldSo() {
+    void aMissingRightToReadIsReported() {
         assertThatThrownBy(() -> stage(source("table: crm.by_time", "reader", "")))
                 .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
                         .isEqualTo(Failure.ErrorCategory.SETTINGS))

@@ -75,7 +75,7 @@ class TimeFormsTest {
                 "yyyy-MM-dd HH:mm z | it names zones",
                 "dd.MM.jjjj | Unknown pattern letter: j",
             })
-    void patternsThatTellTooLittle(String pattern, String why) {
+    void patternsThatLackAPart(String pattern, String why) {
         assertThatThrownBy(() -> TimeForm.Pattern.of(pattern, Locale.ENGLISH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(why);

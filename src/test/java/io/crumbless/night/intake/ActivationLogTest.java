@@ -110,7 +110,7 @@ class ActivationLogTest {
     }
 
     @Test
-    void tellsNoPersonInItsWords() {
+    void namesNoPersonInItsText() {
         assertThat(List.of(new Activation("sent", 0, "Coupon", null, null, null, "d1"))
                         .toString())
                 .isEqualTo("[(activation)]");

@@ -26,7 +26,7 @@ class ConsoleSettingsTest {
     private Path folder;
 
     @Test
-    void listensOnThisMachineAloneUnlessTold() throws IOException {
+    void listensOnThisMachineAloneByDefault() throws IOException {
         ConsoleSettings settings = read("");
 
         assertThat(settings).isEqualTo(ConsoleSettings.DEFAULTS);

@@ -293,7 +293,7 @@ class JobFileTest {
     }
 
     @Test
-    void tellsEverythingWrongAtOnce() {
+    void reportsAllProblemsAtOnce() {
         assertThatThrownBy(() -> read("""
                         job: Nightly Profiles
                         shedule: { cron: "0 30 2 * * *", zone: Europe/Berlin }

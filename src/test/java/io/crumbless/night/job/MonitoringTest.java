@@ -31,12 +31,12 @@ class MonitoringTest {
     }
 
     @Test
-    void nobodyIsToldUnlessTheJobSaysSo() throws IOException {
+    void nobodyIsNotifiedUnlessTheJobSaysSo() throws IOException {
         assertThat(read("").monitoring()).isEqualTo(Monitoring.NONE);
     }
 
     @Test
-    void readsWhoIsTold() throws IOException {
+    void readsWhoIsNotified() throws IOException {
         Monitoring told = read("""
                 metrics: { file: figures/nightly.prom, otlp: 'http://collector:4318/v1/metrics', key-file: secret/otlp }
                 notify: { command: [page, --urgent], webhook-file: secret/hook }
@@ -67,7 +67,7 @@ class MonitoringTest {
 
     /** What is tried elsewhere is nobody's night. */
     @Test
-    void aTrialTellsNobody() throws IOException {
+    void aTrialNotifiesNobody() throws IOException {
         JobFile job = read("metrics: { file: nightly.prom }");
 
         assertThat(job.into(Location.of(folder), ControlSettings.in(folder), folder)

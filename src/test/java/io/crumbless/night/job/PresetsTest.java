@@ -106,7 +106,7 @@ class PresetsTest {
     }
 
     @Test
-    void whatIsWrongWithAPresetIsToldAtItsPlace() throws IOException {
+    void problemsOfAPresetHaveTheirPlace() throws IOException {
         Files.writeString(folder.resolve("ours.yaml"), "preset-of: declarations\nformat: csv\nshapes: wide\n");
 
         assertThatThrownBy(() -> job(QUALTRICS.replace("qualtrics-csv", "qualtrics-cvs")))

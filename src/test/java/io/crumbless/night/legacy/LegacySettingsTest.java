@@ -128,7 +128,7 @@ class LegacySettingsTest {
     }
 
     @Test
-    void tellsEverythingWrongAtOnce() {
+    void reportsAllProblemsAtOnce() {
         read("""
                 memberships:
                   - name: dmp

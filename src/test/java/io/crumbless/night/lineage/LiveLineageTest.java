@@ -126,7 +126,7 @@ class LiveLineageTest {
     }
 
     @Test
-    void tellsOfANightByTheNamesOthersKnow() throws IOException {
+    void namesDatasetsAsOthersKnowThem() throws IOException {
         Instant before = Instant.now();
 
         RunReport report = run();
@@ -157,7 +157,7 @@ class LiveLineageTest {
 
     /** By the names that others know, so that a catalogue draws the line from column to column. */
     @Test
-    void columnsComeFromTheColumnsOthersKnowAndTheAuditIsTold() {
+    void hasColumnLineageAndTheOutcomeOfTheAudit() {
         run();
         JsonNode profiles = posted.get(1).get("outputs").get(0);
 
@@ -179,7 +179,7 @@ class LiveLineageTest {
     }
 
     @Test
-    void anAuditThatFailedTellsWhichChecksDid() throws IOException {
+    void anAuditThatFailedHasTheChecksThatFailed() throws IOException {
         assertThatThrownBy(() -> run((a, b, c, d) -> {
             throw new AuditFailed(
                     ErrorCategory.INTERNAL,
@@ -205,7 +205,7 @@ class LiveLineageTest {
 
     /** Where the night was there already, no audit was seen, and none is told of. */
     @Test
-    void aNightThatWasThereAlreadyTellsOfNoAudit() {
+    void aNightThatWasPublishedAlreadyHasNoAudit() {
         run();
         posted.clear();
         run();
@@ -214,7 +214,7 @@ class LiveLineageTest {
     }
 
     @Test
-    void eachStageIsToldOfWhereTheJobAsksForIt() throws IOException {
+    void eachStageIsSentWhereTheJobAsksForIt() throws IOException {
         String text = Files.readString(folder.resolve("job.yaml"));
         Files.writeString(folder.resolve("job.yaml"), text.replace("namespace: shop", "namespace: shop, stages: true"));
         SchemaRegistry schemas = schemas();
@@ -300,7 +300,7 @@ class LiveLineageTest {
     }
 
     @Test
-    void whatTheReceiverWillNeverTakeIsGivenUpAndTold() {
+    void whatTheReceiverWillNeverTakeIsGivenUpAndReported() {
         status = 400;
 
         assertThat(run().notices())

@@ -358,7 +358,7 @@ class LegacyShapesTest {
     }
 
     @Test
-    void aListOfOptOutsInWhichNobodyOptedOutIsTold() throws Exception {
+    void aListOfOptOutsInWhichNobodyOptedOutIsReported() throws Exception {
         TestingJob job = job("opt-outs", OPT_OUTS)
                 .write("legacy/dmp.csv", LANGUAGES)
                 .write("oo.csv", "cookie,gpc\nck-1,false\n");

@@ -188,7 +188,7 @@ class LineageEventsTest {
     }
 
     @Test
-    void tellsWhatWasMadeOfWhat() throws IOException {
+    void namesInputsAndOutputs() throws IOException {
         RunReport report = job.run();
         List<JsonNode> events = events(job);
         JsonNode complete = events.get(1);

@@ -160,7 +160,7 @@ class LostValuesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 20})
-    void aSourceNoneOfWhoseStatementsIsAdmittedIsToldOrRefused(int statements) throws IOException {
+    void aSourceWithoutAdmittedStatementsIsReportedOrRefused(int statements) throws IOException {
         String good = lines(2_000, i -> declares("d" + i, "C-" + i, "language", "de", "service_messages", ISO));
         Path file = folder.resolve("job.yaml");
         String text = Files.readString(file).replace("refusals-may-reach: 1.0", "refusals-may-reach: 0.05");

@@ -207,7 +207,7 @@ class MappedColumnsTest {
 
     /** Found by what stands beside it: nobody reads it, and where it stands the score does not. */
     @Test
-    void aKeyThatIsRenamedInOneRecordIsTold() {
+    void aKeyRenamedInOneRecordIsReported() {
         job.write("m-2.jsonl", SOUND + SOUND.replace("\"score\"", "\"model_score\""));
 
         assertThat(job.run().notices())
@@ -218,7 +218,7 @@ class MappedColumnsTest {
 
     /** Wherever in the file it is: a model's value would pass for what a person typed in. */
     @Test
-    void aKeyThatIsRenamedInTheLastOfManyRecordsIsTold() throws Exception {
+    void aKeyRenamedInTheLastOfManyRecordsIsReported() throws Exception {
         String renamed = SOUND.replace("\"score\"", "\"model_score\"");
         job.write("m-2.jsonl", SOUND.repeat(7_000) + renamed);
         String notice =
@@ -231,7 +231,7 @@ class MappedColumnsTest {
     }
 
     @Test
-    void anEndThatIsRenamedInTheLastOfManyDeclarationsIsTold() throws Exception {
+    void anEndRenamedInTheLastOfManyDeclarationsIsReported() throws Exception {
         String sound = Files.readString(folder.resolve("said.jsonl"));
         StringBuilder said = new StringBuilder();
         for (int i = 0; i < 6_000; i++) {
@@ -245,7 +245,7 @@ class MappedColumnsTest {
 
     /** What is sparse may well never stand beside another sparse key, and withdrawals have keys of their own. */
     @Test
-    void keysThatHardlyMeetAreNotTold() throws Exception {
+    void keysThatHardlyMeetAreNotReported() throws Exception {
         String other = SOUND.replace("\"score\":0.9,", "\"campaign\":\"x\",");
         job.write(
                 "m-2.jsonl",
@@ -261,7 +261,7 @@ class MappedColumnsTest {
     }
 
     @Test
-    void aFlagInTheItemsOfAListIsTold() throws Exception {
+    void aFlagInTheItemsOfAListIsReported() throws Exception {
         job.write(
                 "m-1.jsonl",
                 "{\"visitor\":\"ck1\",\"segment\":[{\"id\":\"form_language_de\",\"status\":\"exited\"}],\"score\":null,"
@@ -275,7 +275,7 @@ class MappedColumnsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"is_member", "inSegment", "valid_to", "excluded"})
-    void rowsThatAreNoMembershipsAreTold(String flag) throws Exception {
+    void rowsThatAreNoMembershipsAreReported(String flag) throws Exception {
         replace("m-1.jsonl", "\"visitor\"", "\"" + flag + "\":\"false\",\"visitor\"");
         assertThat(job.run().notices())
                 .anyMatch(notice -> notice.startsWith(
@@ -283,7 +283,7 @@ class MappedColumnsTest {
     }
 
     @Test
-    void whatLooksLikeAFlagIsToldUnlessItIsIgnored() throws Exception {
+    void whatLooksLikeAFlagIsReportedUnlessItIsIgnored() throws Exception {
         replace("m-1.jsonl", "\"visitor\"", "\"op\":\"REMOVE\",\"visitor\"");
         String notice =
                 "Column 'op' of source 'm' (m-1.jsonl) looks as if it said which rows count, and is not asked: each row"
@@ -296,7 +296,7 @@ class MappedColumnsTest {
 
     /** Whichever of many files it is that differs. */
     @Test
-    void aFlagInTheLastFileOfManyIsTold() throws Exception {
+    void aFlagInTheLastFileOfManyIsReported() throws Exception {
         String header = "visitor,segment,score,by,ts";
         String row = "ck1,form_language_de,0.9,form,2026-10-01T08:00:00Z";
         Files.delete(folder.resolve("m-1.jsonl"));
@@ -323,7 +323,7 @@ class MappedColumnsTest {
                 "cookie,customer,wish;ck1,,1;ck2,,0 | wish",
                 "cookie,customer,isDeleted;ck1,,x | isDeleted"
             })
-    void aListOfOptOutsWithAColumnOfYesAndNoIsTold(String rows, String column) throws Exception {
+    void aListOfOptOutsWithAColumnOfYesAndNoIsReported(String rows, String column) throws Exception {
         job.write("opt-outs.csv", rows.replace(';', '\n') + "\n");
         replace("job.yaml", "opt-outs.jsonl", "opt-outs.csv");
 
@@ -333,7 +333,7 @@ class MappedColumnsTest {
     }
 
     @Test
-    void aColumnOfDeclarationsThatNobodyReadsIsToldWhereTheEndIsMissing() throws Exception {
+    void anUnreadColumnIsReportedWhereTheEndIsMissing() throws Exception {
         job.write("said.csv", TestingJob.HEADER.replace("valid_until", "frist").replace("purposes", "zwecke"));
         replace("job.yaml", "said.jsonl", "said.csv");
         replace("job.yaml", "valid-until: ends, ", "");
@@ -373,7 +373,7 @@ class MappedColumnsTest {
 
     /** As in files: a row that the table calls deleted counts as a yes all the same. */
     @Test
-    void aFlagOfATableIsToldUnlessItIsIgnored() throws Exception {
+    void aFlagOfATableIsReportedUnlessItIsIgnored() throws Exception {
         String columns = TestingJob.HEADER.strip().replace("purposes", "zwecke").replace("value,", "\"VALUE\",");
         job.write(
                 "tables.sql",

@@ -471,7 +471,7 @@ class MappedDeclarationsTest {
     }
 
     @Test
-    void whatAMappingAsksInVainIsTold() throws Exception {
+    void whatAMappingAsksForInVainIsReported() throws Exception {
         TestingJob job = survey("R_1,C-1,2026-11-20T10:00:00Z,green,\n");
 
         assertThat(job.run().notices())
@@ -481,7 +481,7 @@ class MappedDeclarationsTest {
     }
 
     @Test
-    void aFilterThatLeavesNothingIsTold() throws Exception {
+    void aFilterThatLeavesNothingIsReported() throws Exception {
         TestingJob job = job("s.csv", "snapshot", WIDE + "where: { colour: [blue] }\n")
                 .write("s.csv", HEADER + "R_1,C-1,2026-11-20T10:00:00Z,green,\n");
 
@@ -658,7 +658,7 @@ class MappedDeclarationsTest {
     }
 
     @Test
-    void problemsOfAMappingAreToldAtOnce() throws Exception {
+    void problemsOfAMappingAreReportedAtOnce() throws Exception {
         TestingJob job = job("s.csv", "snapshot", """
                 shape: nested
                 columns: { declaration-id: a, channel: b }

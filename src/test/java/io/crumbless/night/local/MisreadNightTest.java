@@ -56,7 +56,7 @@ class MisreadNightTest {
     }
 
     @Test
-    void lettersOfAnotherEncodingAreToldUnlessTheyAreMeant() throws IOException {
+    void lettersOfAnotherEncodingAreReportedUnlessTheyAreMeant() throws IOException {
         say(
                 "collected-by: method }\n",
                 "    - { name: crm, path: legacy/crm.csv, shape: tall, columns: { subject-id: id, attribute: a, value: v,"
@@ -79,7 +79,7 @@ class MisreadNightTest {
     }
 
     @Test
-    void cookiesThatAUrlWroteAreToldOrJoined() throws IOException {
+    void urlEncodedCookiesAreReportedOrJoined() throws IOException {
         job.write("legacy/logins.csv", LINKS + link("ck+1", "C-1") + link("ck%3D2", "C-2") + ORDINARY_LINKS)
                 .write("legacy/dmp.csv", ROWS + german("ck%2B1") + german("ck=2") + german("ck%2B9") + german("3"));
 
@@ -95,7 +95,7 @@ class MisreadNightTest {
     }
 
     @Test
-    void linksWithSwappedColumnsAreTold() throws IOException {
+    void linksWithSwappedColumnsAreReported() throws IOException {
         job.write("legacy/logins.csv", LINKS + link("ck-1", "C-1") + link("ck-2", "C-2") + link("C-1", "ck-3"))
                 .write("legacy/dmp.csv", ROWS + german("ck-1") + german("ck-2") + german("ck-3"));
 

@@ -75,7 +75,7 @@ class MisreadingsTest {
     }
 
     @Test
-    void aDeclaredWordForNothingIsTold() {
+    void aDeclaredWordForNothingIsReported() {
         TestingJob job = new TestingJob(folder)
                 .declared(
                         NIGHT,
@@ -90,7 +90,7 @@ class MisreadingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"form_language_de;456;789", "\"form_language_de,456\"", "456|form_language_de"})
-    void aListInTheFieldOfOneSegmentIsUnknownAndTold(String segments) {
+    void aListInTheFieldOfOneSegmentIsUnknownAndReported(String segments) {
         TestingJob job = new TestingJob(folder)
                 .write(
                         "legacy/dmp.csv",
@@ -115,7 +115,7 @@ class MisreadingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "parquet", "jsonl"})
-    void aColumnOfYesAndNoForASegmentIsTold(String format) throws Exception {
+    void aColumnOfYesAndNoForASegmentIsReported(String format) throws Exception {
         TestingJob job = wide("");
         try (DuckDb duck = new DuckDb()) {
             duck.write(
@@ -190,7 +190,7 @@ class MisreadingsTest {
 
     /** A comment above the header takes its place, so that no column is found. */
     @Test
-    void linesAboveTheHeaderAreTold() throws Exception {
+    void linesAboveTheHeaderAreReported() throws Exception {
         TestingJob job =
                 wide("# exported by CRM\n# all customers\nid,preferred_name,at\nC-1,Ada,2026-10-01T08:00:00Z\n");
 

@@ -36,7 +36,7 @@ class MistypedDatesTest {
     }
 
     @Test
-    void aDayInAnotherCenturyIsTold() {
+    void aDayInAnotherCenturyIsReported() {
         job.declared(NIGHT.plusYears(36), withdraws("w1", "C-1", "language", "", "2026-11-22T09:00:00Z"));
         assertThat(job.run().notices())
                 .contains(
@@ -45,7 +45,7 @@ class MistypedDatesTest {
     }
 
     @Test
-    void whatLaterNightsWillReadIsNotTold() {
+    void whatLaterNightsWillReadIsNotReported() {
         job.declared(NIGHT.plusDays(300), withdraws("w1", "C-1", "language", "", "2026-11-22T09:00:00Z"));
         assertThat(job.run().notices()).noneMatch(notice -> notice.startsWith("File "));
     }

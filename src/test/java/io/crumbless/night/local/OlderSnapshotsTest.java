@@ -242,7 +242,7 @@ class OlderSnapshotsTest {
 
     /** Nothing else states why a value is missing that was there on that night. */
     @Test
-    void whoIsToldOfAnOlderNightIsToldWhatWasTakenOutOfIt() {
+    void anOlderNightIsExplainedWithoutWhatWasRemovedFromIt() {
         languages();
         job.declared(FIRST.plusDays(1), withdraws("w1", "C-1", "language", "", "2026-11-21T10:00:00Z"));
         nightsAfter();

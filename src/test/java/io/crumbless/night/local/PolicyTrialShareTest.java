@@ -168,7 +168,7 @@ class PolicyTrialShareTest {
 
     @ParameterizedTest
     @CsvSource({"0.3, new", "0.05, new", "0.3, stricter"})
-    void tellsWhatTheWholeComparisonTellsOfThesePeople(double share, String policy) {
+    void findsWhatTheWholeComparisonFindsOfThesePeople(double share, String policy) {
         KeyShare some = new KeyShare(share);
 
         PolicyDifference ofShare = compare(shop.write(folder.resolve("all"), anybody -> true), policy, some);

@@ -26,7 +26,7 @@ class RequestsWithoutEffectTest {
     }
 
     @Test
-    void anErasureThatFoundNobodyIsTold() {
+    void anErasureThatFoundNobodyIsReported() {
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-9,2026-11-22T08:00:00Z,art17\n");
 
         assertThat(job.run().notices()).contains("1 erasure request of source 'requests' matched nobody");
@@ -40,7 +40,7 @@ class RequestsWithoutEffectTest {
     }
 
     @Test
-    void aWithdrawalOfWhatThePolicyDoesNotKnowIsTold() {
+    void aWithdrawalOfAnUnknownAttributeIsReported() {
         job.declared(
                 NIGHT,
                 withdraws("w1", "C-1", "language", "", "2026-11-22T11:00:00Z"),
@@ -53,7 +53,7 @@ class RequestsWithoutEffectTest {
     }
 
     @Test
-    void aRuleThatMatchedNothingIsTold() {
+    void aRuleThatMatchedNothingIsReported() {
         job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck1,x_thing,2026-11-01T00:00:00Z,model_v2\n");
 
         assertThat(job.run().notices())
@@ -62,7 +62,7 @@ class RequestsWithoutEffectTest {
     }
 
     @Test
-    void anEmptyDeliveryIsTold() {
+    void anEmptyDeliveryIsReported() {
         job.declared(NIGHT.minusDays(1));
 
         assertThat(job.run().notices())
@@ -70,7 +70,7 @@ class RequestsWithoutEffectTest {
     }
 
     @Test
-    void aSourceThatDeliversNothingNewIsTold() {
+    void aSourceThatDeliversNothingNewIsReported() {
         job.run();
 
         assertThat(job.run(NIGHT.plusDays(1)).notices())
@@ -105,7 +105,7 @@ class RequestsWithoutEffectTest {
     }
 
     @Test
-    void aSourceOfWhichEveryValueIsUnknownIsTold() {
+    void aSourceOfWhichEveryValueIsUnknownIsReported() {
         job.write(
                 "legacy/dmp.csv",
                 "visitor,segment_id,ts,method\nck1,FORM_LANGUAGE_DE,2026-11-01T00:00:00Z,\n"
@@ -116,7 +116,7 @@ class RequestsWithoutEffectTest {
     }
 
     @Test
-    void idsThatAProgramChangedOrThatAreNobodysAreTold() {
+    void idsThatAProgramChangedOrThatAreNobodysAreReported() {
         job.declared(
                 NIGHT,
                 declares("d1", "1.23457E+12", "language", "de", "service_messages", "2026-11-22T10:00:00Z"),

@@ -171,7 +171,7 @@ class SpellingsNightTest {
 
     /** Cookies are joined exactly too; whom that cost something is told. */
     @Test
-    void aCookieThatIsLinkedInAnotherSpellingIsTold() {
+    void aCookieLinkedInAnotherSpellingIsReported() {
         job.write(
                         "legacy/logins.csv",
                         "cookie,customer,how,linked_at\nck1,C-1,login,2026-11-01T08:00:00Z\n"

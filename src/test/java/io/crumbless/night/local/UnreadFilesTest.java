@@ -132,7 +132,7 @@ class UnreadFilesTest {
 
     /** They are text and may be read; that all of them were refused is told all the same. */
     @Test
-    void aFileOfWhichNoRecordWasTakenIsTold() {
+    void aFileOfWhichNoRecordWasTakenIsReported() {
         TestingJob job = job().declared(
                         NIGHT.minusDays(1),
                         declares("e1", "C-1", "shoe_size", "40", "service_messages", "2026-11-20T10:00:00Z"));

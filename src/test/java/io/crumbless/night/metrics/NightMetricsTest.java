@@ -172,7 +172,7 @@ class NightMetricsTest {
     }
 
     @Test
-    void tellsOfAnErasureThatWasBegunAndNeverEnded() {
+    void hasAnErasureThatWasBegunAndNeverEnded() {
         run(NIGHT, BEGIN);
         Instant asked = Instant.parse("2026-11-01T08:00:00Z");
         JobFile settings = job.file();

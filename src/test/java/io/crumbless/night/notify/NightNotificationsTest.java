@@ -122,7 +122,7 @@ class NightNotificationsTest {
     }
 
     @Test
-    void tellsEachFailureOnceAndOfTheRecovery() throws IOException {
+    void notifiesOnceOfEachFailureAndOfTheRecovery() throws IOException {
         JobFile job = posting();
 
         publishes(job, NIGHT.minusDays(1));
@@ -163,7 +163,7 @@ class NightNotificationsTest {
     }
 
     @Test
-    void whatCannotBeDeliveredIsANoticeAndToldAfterTheNextAttempt() throws IOException {
+    void whatCannotBeDeliveredIsANoticeAndSentAfterTheNextAttempt() throws IOException {
         answers.addAll(List.of(404));
         JobFile job = posting();
 

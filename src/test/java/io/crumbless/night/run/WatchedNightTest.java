@@ -67,7 +67,7 @@ class WatchedNightTest {
     }
 
     @Test
-    void tellsOfANightThatPublished() {
+    void reportsANightThatPublished() {
         RunReport report = run((a, b, c, d) -> report());
 
         assertThat(heard).singleElement().satisfies(attempt -> {
@@ -78,7 +78,7 @@ class WatchedNightTest {
     }
 
     @Test
-    void tellsOfANightThatFailedAndOfTheStagesBeforeThat() {
+    void reportsANightThatFailedAndTheStagesBeforeThat() {
         Failure failure = new Failure(ErrorCategory.INPUT, "Cannot");
 
         assertThatThrownBy(() -> run((job, date, options, progress) -> {
@@ -111,7 +111,7 @@ class WatchedNightTest {
     }
 
     @Test
-    void aDefectIsToldAsOne() {
+    void aDefectIsReportedAsOne() {
         assertThatThrownBy(() -> run((a, b, c, d) -> {
                     throw new IllegalStateException("C-1042");
                 }))
@@ -124,7 +124,7 @@ class WatchedNightTest {
     }
 
     @Test
-    void whatFailsThereIsANoticeAndTheOthersAreToldAllTheSame() {
+    void aWatcherThatFailsIsANoticeAndTheOthersAreCalledAllTheSame() {
         RunReport report = run((a, b, c, d) -> report(), attempt -> {
             throw new NoClassDefFoundError("x");
         });

@@ -30,12 +30,12 @@ class BrokenPolicyTest {
 
     @ParameterizedTest
     @MethodSource("io.crumbless.settings.policy.BrokenPolicies#all")
-    void tellsExactlyWhatIsWrong(BrokenPolicies.Broken broken) {
+    void reportsExactlyWhatIsWrong(BrokenPolicies.Broken broken) {
         assertThat(TestingPolicy.problems(broken.files())).containsExactlyElementsOf(broken.problems());
     }
 
     @Test
-    void tellsTheProblemsOfAllFilesAtOnce() {
+    void reportsTheProblemsOfAllFilesAtOnce() {
         SortedMap<String, String> files =
                 TestingPolicy.with(PolicyFileNames.ADMISSION, "assisted: true", "assisted: maybe");
         files.putAll(new TreeMap<>(java.util.Map.of(

@@ -238,7 +238,7 @@ class PolicyComparisonTest {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("edits")
-    void tellsWhatIsSaidInAnotherWay(String file, String find, String replace, List<String> changes) {
+    void findsWhatIsWordedDifferently(String file, String find, String replace, List<String> changes) {
         PolicyComparison comparison = compare(TestingPolicy.with(file, find, replace));
 
         assertThat(told(comparison)).isEqualTo(changes);
@@ -256,7 +256,7 @@ class PolicyComparisonTest {
                 { en: Offers }      | { en: What we offer }                | true
                 We use it only for what you tick. | We use it.             | false
                 """)
-    void tellsWhereOnlyWordsDiffer(String find, String replace, boolean wordsOnly) {
+    void findsWhereOnlyWordsDiffer(String find, String replace, boolean wordsOnly) {
         String written = replace.replace("\\n", "\n");
         String file = TestingPolicy.files().get("attributes.yaml").contains(find) ? "attributes.yaml" : "purposes.yaml";
 
@@ -265,7 +265,7 @@ class PolicyComparisonTest {
     }
 
     @Test
-    void tellsRulesThatChangePlaces() {
+    void findsRulesThatChangePlaces() {
         SortedMap<String, String> files = TestingPolicy.with("provenance.yaml", RULES, "");
         files.put("provenance.yaml", files.get("provenance.yaml").stripTrailing() + "\n" + RULES);
 

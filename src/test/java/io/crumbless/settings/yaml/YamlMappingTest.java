@@ -112,7 +112,7 @@ class YamlMappingTest {
     }
 
     @Test
-    void tellsWhatAParserHeldAgainstTheText() {
+    void reportsWhatTheParserFound() {
         YamlMapping file = read("at: half past two\n");
 
         assertThat(file.optionalParsed("at", LocalTime::parse)).isEmpty();
@@ -122,7 +122,7 @@ class YamlMappingTest {
     }
 
     @Test
-    void tellsTheNearestWord() {
+    void suggestsTheNearestWord() {
         read("level: hihg\n").optionalWord("level", Map.of("high", 9, "low", 1));
 
         assertThat(told()).containsExactly("job.yaml:1: Unknown level 'hihg': did you mean 'high'?");
@@ -174,7 +174,7 @@ class YamlMappingTest {
     }
 
     @Test
-    void anAnchorIsToldOnceHoweverOftenItIsUsed() {
+    void anAnchorIsReportedOnceHoweverOftenItIsUsed() {
         YamlMapping file = read("a: &x { k: v }\nb: *x\nc: *x\n");
 
         file.optionalMapping("a");
@@ -185,7 +185,7 @@ class YamlMappingTest {
     }
 
     @Test
-    void anAliasOfItselfIsToldLikeAnyAnchor() {
+    void anAliasOfItselfIsReportedLikeAnyAnchor() {
         YamlMapping file = read("a: &x\n  b: *x\n");
 
         file.mapping("a").mapping("b").mapping("b").finish();
@@ -216,14 +216,14 @@ class YamlMappingTest {
     }
 
     @Test
-    void tellsWhereTheSyntaxBreaks() {
+    void reportsWhereTheSyntaxBreaks() {
         read("a: 1\nb: [1, 2\nc: 3\n");
 
         assertThat(told()).containsExactly("job.yaml:3: Invalid YAML: expected ',' or ']', but got :");
     }
 
     @Test
-    void tellsWhereACharacterIsNotAllowed() {
+    void reportsWhereACharacterIsNotAllowed() {
         read("a: 1\nb: \u0007\n");
 
         assertThat(told()).containsExactly("job.yaml:2: Invalid YAML: character 7 (hexadecimal) is not allowed");
@@ -238,7 +238,7 @@ class YamlMappingTest {
     }
 
     @Test
-    void afterABrokenFileNothingMoreIsTold() {
+    void afterABrokenFileNothingMoreIsReported() {
         YamlMapping file = read("a: [");
         int before = problems.size();
 
@@ -269,7 +269,7 @@ class YamlMappingTest {
     }
 
     @Test
-    void tellsThatAFileIsNotThere() {
+    void reportsAMissingFile() {
         Path file = folder.resolve("job.yaml");
         YamlFile.read(file, problems);
 

@@ -53,7 +53,7 @@ class BenchDataTest {
     }
 
     @Test
-    void tellsSqlWhatThePolicyMakesOfASegment() throws Exception {
+    void hasTheOriginOfEachSegmentForSql() throws Exception {
         data(Skew.NONE).generate(1, Generation.Progress.NONE);
 
         assertThat(Files.readAllLines(data(Skew.NONE).segments()))

@@ -28,7 +28,7 @@ class MeasuredProcessTest {
     }
 
     @Test
-    void tellsSecondsAndKeepsWhatWasSaid() throws Exception {
+    void measuresSecondsAndKeepsTheOutput() throws Exception {
         ProcessUsage took = run("echo said; echo complained >&2; sleep 0.3");
 
         assertThat(took.seconds()).isGreaterThan(0.3);
@@ -37,7 +37,7 @@ class MeasuredProcessTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void tellsThePeakOfMemory() {
+    void measuresThePeakOfMemory() {
         assertThat(run("sleep 0.3").peakBytes().orElseThrow()).isBetween(100_000L, 100_000_000L);
         assertThat(MeasuredProcess.peakBytes(ProcessHandle.current().pid()).orElseThrow())
                 .isGreaterThan(20_000_000L);

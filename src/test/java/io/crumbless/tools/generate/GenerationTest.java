@@ -86,7 +86,7 @@ class GenerationTest {
     }
 
     @Test
-    void replacesItsOwnFilesAndLeavesOthersWhereToldTo() throws IOException {
+    void replacesItsOwnFilesAndLeavesOthersWhereAskedTo() throws IOException {
         Generated.run(Generated.builder(folder, 10).seed(1));
         Path other = Files.writeString(folder.resolve("legacy/logins-stories.csv"), "mine");
 

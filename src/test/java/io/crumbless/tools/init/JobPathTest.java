@@ -24,7 +24,7 @@ class JobPathTest {
                     /data/exports/s-*.csv         | /data/exports/s-2026-11-22.csv /data/exports/s-old.csv        | ../exports/s-*.csv
                     /data/exports/s.csv           | /data/exports/s.csv                                           | ../exports/s.csv
                     """)
-    void daysInNamesAreTold(String path, String files, String written) {
+    void daysInNamesAreRecognised(String path, String files, String written) {
         List<FileEntry> found = Stream.of(files.split(" "))
                 .map(file -> new FileEntry(Location.of(file), 1, 0, FileEntry.Kind.FILE))
                 .toList();

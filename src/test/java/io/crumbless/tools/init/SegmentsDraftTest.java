@@ -51,7 +51,7 @@ class SegmentsDraftTest {
     }
 
     @Test
-    void whatTheTaxonomyDroppedAsSensitiveIsTold() {
+    void whatTheTaxonomyDroppedAsSensitiveIsReported() {
         assertThat(of("iab-198").text()).contains("dropped from 1.1 as sensitive: always inferred");
     }
 }

@@ -36,7 +36,7 @@ class FormGuessTest {
     }
 
     @Test
-    void tellsDelimiterAndHeader() throws IOException {
+    void findsDelimiterAndHeader() throws IOException {
         FileForm tabs = of("uuid\tsid\tts\na1b2\tsports, all\t1763800000\nc3d4\thome\t1763800001\n");
 
         assertThat(tabs.kind()).isEqualTo(FileForm.Kind.CSV);
@@ -139,7 +139,7 @@ class FormGuessTest {
     }
 
     @Test
-    void whatIsNoUtf8IsTakenForWindows1252AndTold() throws IOException {
+    void whatIsNoUtf8IsTakenForWindows1252AndReported() throws IOException {
         FileForm form = of("customer_id,city\nC-1,Köln\n".getBytes(Charset.forName("windows-1252")));
 
         assertThat(form.dialect().orElseThrow().encoding()).isEqualTo(Charset.forName("windows-1252"));
@@ -147,7 +147,7 @@ class FormGuessTest {
     }
 
     @Test
-    void tellsJsonLinesAndWhatIsNotRead() throws IOException {
+    void recognisesJsonLinesAndWhatIsNotRead() throws IOException {
         assertThat(of("{\"a\": 1}\n{\"a\": 2}\n").kind()).isEqualTo(FileForm.Kind.JSONL);
         assertThat(of("").kind()).isEqualTo(FileForm.Kind.EMPTY);
         assertThat(of("[{\"a\": 1},\n{\"a\": 2}]").unread())

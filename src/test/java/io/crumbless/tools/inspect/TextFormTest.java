@@ -43,7 +43,7 @@ class TextFormTest {
                     -                                | TEXT
                     +49 170 1234567                  | TEXT
                     """)
-    void tellsTheFormByTheCharacters(String text, TextForm form) {
+    void recognisesTheFormByTheCharacters(String text, TextForm form) {
         assertThat(TextForm.of(text)).isEqualTo(form);
     }
 }

@@ -301,7 +301,7 @@ class AuditTest {
     }
 
     @Test
-    void findsANightThatIsToldInAnotherWayThanTheNightBeforeToldIt() throws Exception {
+    void findsANightWhosePredecessorIsRecordedDifferently() throws Exception {
         snapshot.publish();
         Path before = folder.resolve("snapshots/2026-11-21-0123456789ab");
         copy(snapshot.folder(), before);
@@ -362,7 +362,7 @@ class AuditTest {
     }
 
     @Test
-    void findsStatisticsThatTellASpecialValue() throws Exception {
+    void findsStatisticsThatHoldASpecialValue() throws Exception {
         snapshot.layout =
                 schemas(fields -> fields.stream().map(AuditTest::withStatistics).toList());
         snapshot.publish();
@@ -727,7 +727,7 @@ class AuditTest {
     }
 
     @Test
-    void findsARemovalThatTellsASegment() throws Exception {
+    void findsARemovalThatNamesASegment() throws Exception {
         snapshot.removals.set(0, new String[] {"C-2", "dmp", "pregnant_score"});
         snapshot.publish();
 

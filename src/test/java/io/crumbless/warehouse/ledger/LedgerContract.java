@@ -132,7 +132,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void keepsWhatItWasToldAcrossOpenings() {
+    void keepsItsRecordsAcrossOpenings() {
         SubjectId erased = new SubjectId("00012345678901234567890123456789012345");
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
             database.tombstones().add(List.of(new Erasure(erased, NOW, "customer")), "run", NOW);

@@ -71,7 +71,7 @@ class RemarkTest {
 
     @ParameterizedTest
     @MethodSource("remarks")
-    void isToldInTheLanguageOfTheReader(Remark remark, String english, String german) {
+    void isInTheLanguageOfTheReader(Remark remark, String english, String german) {
         assertThat(remark.in("de")).isEqualTo(german);
         assertThat(remark.in("en"))
                 .isEqualTo(english)
@@ -129,7 +129,7 @@ class RemarkTest {
     }
 
     @Test
-    void theFirstAreToldInOrderAndTheRestIsCounted() {
+    void listsTheFirstInOrderAndCountsTheRest() {
         List<Remark> all = List.of(Remark.of(Code.UNLISTED), Remark.of(Code.MISSING), Remark.of(Code.ERASED_PERSON));
 
         assertThat(Remark.first(3, all, 0))

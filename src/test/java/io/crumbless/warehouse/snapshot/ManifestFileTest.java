@@ -19,7 +19,7 @@ class ManifestFileTest {
     private Path folder;
 
     @Test
-    void damagedEvidenceIsToldAsDamaged() throws IOException {
+    void damagedEvidenceIsReportedAsDamaged() throws IOException {
         Path file = Files.writeString(folder.resolve("amendments.json"), "{\"amendments\": [");
 
         assertThatThrownBy(() -> ManifestFile.read(Location.of(file), Amendments.class))

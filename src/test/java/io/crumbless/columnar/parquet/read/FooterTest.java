@@ -36,7 +36,7 @@ class FooterTest {
     /** A list of more than fourteen row groups has another header than a shorter one. */
     @ParameterizedTest
     @ValueSource(ints = {ROWS, 500, 86, 80, 7})
-    void tellsTheSameByRowGroup(int rowsInGroup) {
+    void readsTheSameByRowGroup(int rowsInGroup) {
         Path file = folder.resolve("a.parquet");
         PartFiles.write(file, PartFiles.SETTINGS.withRowGroup(rowsInGroup, Long.MAX_VALUE), 0, ROWS, 5);
 
@@ -44,7 +44,7 @@ class FooterTest {
     }
 
     @Test
-    void tellsTheSameOfFilesOfOthers() throws IOException {
+    void readsTheSameOfFilesOfOtherWriters() throws IOException {
         Path file = folder.resolve("a.parquet");
         try (DuckDb duck = new DuckDb()) {
             duck.execute("COPY (SELECT i AS n, 'word ' || i AS word, {'a': i, 'b': [i, i]} AS s FROM range(50000) r(i))"
@@ -55,7 +55,7 @@ class FooterTest {
     }
 
     @Test
-    void tellsTheSameOfAFileWithoutRows() {
+    void readsTheSameOfAFileWithoutRows() {
         Path file = folder.resolve("a.parquet");
         PartFiles.write(file, PartFiles.SETTINGS, 0, 0, 5);
 

@@ -153,7 +153,7 @@ class ParquetTableDuckDbTest {
     }
 
     @Test
-    void tellsANullStructFromANullField() {
+    void distinguishesANullStructFromANullField() {
         Path file = folder.resolve("struct.parquet");
         try (DuckDb duck = new DuckDb()) {
             duck.execute("COPY (SELECT unnest([NULL, {'a': 1}, {'a': NULL}]) AS s) TO '" + file + "' (FORMAT parquet)");

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * log, its manifest, its paths, nor the footers of its files.
  */
 @Tag("night")
-class NothingIsToldTest {
+class NoPersonalDataInEvidenceTest {
     /** Shorter values are words and numbers that stand in any text. */
     private static final int TELLING_LENGTH = 7;
 
@@ -45,7 +45,7 @@ class NothingIsToldTest {
     private Path folder;
 
     @Test
-    void aWholeRunTellsNoIdAndNoValue() throws Exception {
+    void aWholeRunWritesNoIdAndNoValueAboutItself() throws Exception {
         copy(Path.of("jobs"));
         copy(Path.of("sample-data"));
         Path proofs = Files.createDirectory(folder.resolve("proofs"));
