@@ -75,7 +75,7 @@ public final class NightSize {
                     }
                 }
             } catch (IOException | UncheckedIOException missing) {
-                // What is not there, or goes while it is counted, is not read either.
+                // A file that is missing, or deleted while files are counted, is not read by the night either.
             }
         }
         return true;
@@ -92,7 +92,7 @@ public final class NightSize {
         return places;
     }
 
-    /** A database other than one made of scripts has a URL, which is no local place. */
+    /** A database that is not made of scripts has a URL, not a local path. */
     private static Stream<Location> places(DeliveryPlace place) {
         if (place instanceof DeliveryPlace.Files files) {
             return Stream.of(files.path());

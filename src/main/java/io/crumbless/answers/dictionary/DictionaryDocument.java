@@ -123,7 +123,7 @@ public final class DictionaryDocument {
         return new Fact(sentences.of("dictionary.label." + key), text);
     }
 
-    /** Choices stand in a line of their own. */
+    /** Choices have a line of their own. */
     private static String type(AttributeType type) {
         String notation = type.notation();
         return notation.replaceAll("enum\\[.*]", "enum");

@@ -16,8 +16,8 @@ import java.util.Set;
  * @param controller who answers for the data, as the job file names them
  * @param activations what was done with values outside of Crumbless, the latest first
  * @param unreadActivations records of the activation log that could not be read, and so may be of anybody
- * @param legacy what the legacy sources still hold; empty where it was not asked for
- * @param gaps what was not looked at although it may hold something
+ * @param legacy what the legacy sources still hold; empty where they were not searched
+ * @param gaps sources that were not searched although they may hold something
  */
 public record AnswerContext(
         Optional<Controller> controller,
@@ -39,7 +39,7 @@ public record AnswerContext(
         }
     }
 
-    /** Where nothing was looked at besides the snapshots, and nobody is named. */
+    /** Snapshots alone were searched, and no controller is named. */
     public static final AnswerContext NOTHING =
             new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
 

@@ -26,14 +26,15 @@ import org.jspecify.annotations.Nullable;
  * What one snapshot holds of one person. It holds the person's values and is shown only to those who may see them.
  *
  * @param manifest of the snapshot
- * @param withdrawnUntil where what was withdrawn after the night has left the snapshot too: until when it was said
+ * @param withdrawnUntil where withdrawals made after the night were applied to the snapshot too: the time up to which
+ *     they were applied
  * @param policy the policy in force then, with the notices as they were shown
  * @param erasure when the person asked to be erased, and was re-admitted; empty where they never asked
  * @param jurisdiction of the profile; empty where there is none
  * @param held values in the profile, in the order of the catalogue
  * @param log the person's statements in the evidence log, the latest first
  * @param refused records of the person that were refused, on this night or an earlier one that is kept
- * @param removed how many legacy values went, by origin and source
+ * @param removed how many legacy values were removed, by origin and source
  * @param moments when the person wants to hear from the shop
  * @param usage what the values were used for, over this and all earlier nights that are kept
  */
@@ -124,9 +125,9 @@ public record Explanation(
     }
 
     /**
-     * What became of values after they were published.
+     * Where values were used after they were published.
      *
-     * @param nights business dates of the snapshots that were looked through, the earliest first
+     * @param nights business dates of the snapshots that were searched, the earliest first
      */
     public record Usage(List<LocalDate> nights, List<Use> uses) {
         public Usage {
@@ -196,7 +197,7 @@ public record Explanation(
                         .noneMatch(one -> use.isOf(one.attribute(), one.source(), one.declarationId())));
     }
 
-    /** Ids of the purposes in whose extract of this night the person stands. */
+    /** Ids of the purposes whose extracts of this night contain the person. */
     public List<String> extracts() {
         return usage.uses().stream()
                 .filter(use -> use.to() == HandedTo.EXTRACT && use.nights().contains(manifest.businessDate()))

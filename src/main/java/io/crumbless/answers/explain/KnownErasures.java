@@ -11,9 +11,9 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.util.Optional;
 
 /**
- * What the control database knows of a person's erasure.
+ * The erasures of a person that the control database records.
  *
- * @param forgotten why it does not know, where it is not the one of the warehouse, or older than an erasure
+ * @param forgotten why it cannot know: it is not the control database of this warehouse, or is older than an erasure
  * @param requests when the person asked to be erased, and was re-admitted
  */
 public record KnownErasures(Optional<Forgotten> forgotten, Optional<ErasureRequests> requests) {

@@ -77,7 +77,7 @@ public final class LiveLegacy implements AutoCloseable {
     }
 
     /**
-     * What is held of one person, whose id is taken as it is spelt.
+     * What the sources hold about one person; the id must be spelt as the sources spell it.
      *
      * @throws io.crumbless.settings.yaml.ProblemsException if the job's policy is wrong
      * @throws io.crumbless.process.Failure if a source cannot be read
@@ -135,7 +135,7 @@ public final class LiveLegacy implements AutoCloseable {
     }
 
     /**
-     * What is held of one person, whose id is taken as it is spelt. To be asked once.
+     * What the sources hold about one person; the id must be spelt as the sources spell it. May be called once.
      *
      * @throws io.crumbless.process.Failure if a source cannot be read
      */

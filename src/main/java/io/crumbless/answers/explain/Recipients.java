@@ -19,7 +19,7 @@ public final class Recipients {
     /**
      * All of them in words: {@code extract personal_offers of 2026-11-21, 2026-11-22; ...}; empty where there are none.
      *
-     * @param spellings what is held of the person, one for each spelling of the id
+     * @param spellings what is held about the person, one explanation for each spelling of the id
      */
     public static String of(Collection<Explanation> spellings) {
         Map<String, TreeSet<LocalDate>> nights = new TreeMap<>();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is held of a person, as far as a request of theirs needs it.
+ * What is held about a person, as far as their request needs it.
  *
  * @param isHeld whether the current snapshot knows the person, in any spelling of the id
  * @param place jurisdiction of the profile, else where the data is

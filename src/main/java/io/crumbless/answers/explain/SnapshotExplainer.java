@@ -43,9 +43,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains from the files of snapshots alone: what they do not hold, nobody can say. Finds a person by the smallest and
- * largest id of parts, row groups and pages, so that it takes as long among millions as among thousands. Safe for many
- * threads.
+ * Explains from the files of snapshots alone. Finds a person by the smallest and largest id of parts, row groups and
+ * pages, so that a search takes as long among millions of people as among thousands. Thread-safe.
  */
 public final class SnapshotExplainer implements Explainer {
     /** By their version: the nights of a year mostly share one. */

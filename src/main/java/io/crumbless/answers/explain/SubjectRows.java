@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The rows of one subject in a snapshot, found by opening few files: part files stand in the order of the subject id, so
- * the one that may hold it is found by halving; in it, the smallest and largest id of each row group, its bloom filter and
- * the smallest and largest id of each page show what to read.
+ * The rows of one subject in a snapshot, found by opening few files: part files are sorted by subject id, so a binary
+ * search finds the one that may hold it; in it, the smallest and largest id of each row group, its bloom filter and the
+ * smallest and largest id of each page show what to read.
  */
 final class SubjectRows {
     private final Location snapshot;
@@ -128,7 +128,8 @@ final class SubjectRows {
                 .map(Manifest.Output::file)
                 .toList();
         if (dataset.equals(Layout.REFUSALS)) {
-            // Records of nobody lie between those of people, so that a part may have no bounds to halve by.
+            // Records without a subject lie between those of people, so that a part may have no bounds for the binary
+            // search.
             return files.stream().map(this::table).toList();
         }
         int low = 0;
@@ -145,7 +146,7 @@ final class SubjectRows {
         return List.of();
     }
 
-    /** A subject's statements may go on from one part into the next. */
+    /** A subject's statements may continue in the next part. */
     private List<ParquetTable> around(List<String> files, int middle) {
         List<ParquetTable> found = new ArrayList<>(List.of(table(files.get(middle))));
         for (int i = middle - 1; i >= 0 && side(table(files.get(i))) == 0; i--) {

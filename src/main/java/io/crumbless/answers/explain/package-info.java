@@ -1,5 +1,5 @@
 /**
- * Answers for the legal team and for the person: what is held, where it came from, what became of it. Begin with
+ * Answers for the legal team and for the person: what is held, where it came from, what it was used for. Begin with
  * {@link io.crumbless.answers.explain.Explainer}.
  */
 @NullMarked

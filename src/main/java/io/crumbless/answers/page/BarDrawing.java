@@ -11,7 +11,7 @@ public final class BarDrawing {
     /** Units the whole is wide. */
     public static final int WIDTH = 1000;
 
-    /** So that one record among millions is seen. */
+    /** The least width of a part, so that one record among millions is visible. */
     private static final int LEAST = 4;
 
     private static final int SHADES = 4;
@@ -59,7 +59,7 @@ public final class BarDrawing {
         return (int) (passed * free / whole);
     }
 
-    /** How many parts of the same tone stand before it: its like beside it has another shade and other lines. */
+    /** How many parts of the same tone precede it; neighbours of one tone differ in shade and hatching. */
     private static int before(Bar bar, int index) {
         return (int) bar.shares().subList(0, index).stream()
                 .filter(other -> other.tone() == bar.shares().get(index).tone())

@@ -8,8 +8,8 @@ import java.util.Locale;
  *
  * @param language of the text, {@code de} or {@code en}
  * @param title the one line above everything
- * @param reference what the document is found by, at the foot of each sheet of paper: the id of a run or a certificate
- * @param lead what is to be known before the sections
+ * @param reference by what the document is filed, printed at the foot of each sheet: the id of a run or a certificate
+ * @param lead what the reader should know before the sections
  */
 public record Document(String language, String title, String reference, List<Block> lead, List<Section> sections) {
     public Document {
@@ -30,7 +30,7 @@ public record Document(String language, String title, String reference, List<Blo
     /** Sentences. */
     public record Paragraph(String text) implements Block {}
 
-    /** Labels and what they stand before. */
+    /** Labels with their values. */
     public record Facts(List<Fact> facts) implements Block {
         public Facts {
             facts = List.copyOf(facts);
@@ -78,12 +78,12 @@ public record Document(String language, String title, String reference, List<Blo
 
     /** One line of a file. */
     public record FileLine(String text, Kind kind) {
-        /** How it stands to another version of the file. */
+        /** How the line differs from another version of the file. */
         public enum Kind {
             SAME,
             ADDED,
             REMOVED,
-            /** No line of the file, but where the next ones stand. */
+            /** Not a line of the file, but the position of the lines that follow. */
             PLACE;
 
             /** For style sheets. */
@@ -103,10 +103,10 @@ public record Document(String language, String title, String reference, List<Blo
 
     /** One column of a table. */
     public record Column(String head, Kind kind) {
-        /** What stands in it. */
+        /** The content of the cell. */
         public enum Kind {
             TEXT,
-            /** To the right, so that digits stand below one another. */
+            /** Aligned right, so that digits are below one another. */
             NUMBER,
             /** A date, which is not broken where there is room. */
             DAY,
@@ -136,11 +136,11 @@ public record Document(String language, String title, String reference, List<Blo
     public record Share(long size, String number, String text, Tone tone) {}
 
     /**
-     * Shares over time, drawn as lines. Places are in thousandths of the width and of the height.
+     * Shares over time, drawn as lines. Positions are in thousandths of the width and of the height.
      *
-     * @param top what stands at the upper end; the lower end is nothing
-     * @param from what stands at the left end
-     * @param to what stands at the right end
+     * @param top label of the upper end; the lower end is zero
+     * @param from label of the left end
+     * @param to label of the right end
      */
     public record Trend(String head, String top, String from, String to, List<Line> lines, List<Mark> marks)
             implements Block {
@@ -153,7 +153,7 @@ public record Document(String language, String title, String reference, List<Blo
     /**
      * One line of a trend; its text states its end.
      *
-     * @param projected how it goes on if nothing changes, from its last point; empty where that is not drawn
+     * @param projected how the line continues from its last point if nothing changes; empty where that is not drawn
      */
     public record Line(String text, Tone tone, List<Point> points, List<Point> projected) {
         public Line {
@@ -172,7 +172,7 @@ public record Document(String language, String title, String reference, List<Blo
     /** A moment on a trend. */
     public record Mark(int x, String text) {}
 
-    /** What became of a part; colours are the pages' affair. */
+    /** The outcome that a part shows; pages choose the colour. */
     public enum Tone {
         KEPT,
         WAITING,

@@ -73,7 +73,7 @@ public final class MarkdownText {
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /** Nothing that stands in a policy becomes a link, a tag or an emphasis. */
+    /** Text of a policy never becomes a link, a tag or emphasis. */
     private static String escaped(String text) {
         return text.strip()
                 .replaceAll("\\s+", " ")

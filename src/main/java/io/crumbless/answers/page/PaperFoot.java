@@ -1,8 +1,8 @@
 package io.crumbless.answers.page;
 
 /**
- * What stands at the foot of each sheet of paper: by what the document is found, and which sheet of how many it is. Sheets
- * that were parted are put together again by it.
+ * The foot of each printed sheet: the reference of the document and the sheet's number of how many, by which separated
+ * sheets are put together again.
  */
 public final class PaperFoot {
     private PaperFoot() {}

@@ -53,7 +53,7 @@ public final class TrendDrawing {
         return line.tone().name().toLowerCase(Locale.ROOT);
     }
 
-    /** On which side of its line the words of a mark stand, so that they do not leave the field. */
+    /** On which side of its line the label of a mark is drawn, so that it stays inside the field. */
     public static String anchor(Mark mark) {
         return mark.x() > THOUSAND / 2 ? "end" : "start";
     }

@@ -20,13 +20,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a snapshot was checked: by whom, when, with which program, what was looked at, what was found, and of which files,
- * by their hashes. Its JSON is this record.
+ * Certifies that a snapshot was checked: by whom, when, by which version of the program, what was checked, the
+ * findings, and the files by their hashes. Its JSON form is this record.
  *
  * @param form of the certificate
  * @param outcome {@code passed} or {@code failed}
- * @param reason why it was asked for; null where nobody said
- * @param withdrawalsUntil where what was withdrawn after the night has left the snapshot too: until when; else null
+ * @param reason why the audit was run; null where no reason was given
+ * @param withdrawalsUntil where withdrawals made after the night were applied to the snapshot too: the time up to which
+ *     they were applied; else null
  * @param chain the snapshot's manifest first, then those before it as far back as they are kept
  * @param legacy what the legacy sources were searched for; null where they were not read
  * @param files as the certificate found them listed: hashes that hold now, erasures taken into account

@@ -43,14 +43,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks in a snapshot for what the legacy sources of its job hold now: cookie ids, segments, values.
+ * Searches a snapshot for what the legacy sources of its job hold now: cookie ids, segments, values.
  *
- * <p>The texts of the snapshot go into a {@link TextFilter}, the sources are streamed past it, and what seems to be there is
- * looked up in the snapshot once more, letter by letter. Memory is bounded whatever there is.
+ * <p>The texts of the snapshot go into a {@link TextFilter}, the sources are streamed past it, and what seems to be
+ * there is then compared with the snapshot character by character. Memory is bounded whatever the sources hold.
  *
- * <p>What can be shown: no cookie id stands anywhere, as a whole or as a word of something longer; no segment and no value
- * stands where words of the policy belong. A value that people declared may be one that a cookie's segment holds too; that
- * each value of a profile leads to a statement is for the rest of the audit to show.
+ * <p>What this can show: no cookie id occurs anywhere, as a whole text or as a word of a longer one; no segment and no
+ * value occurs where words of the policy belong. A value that people declared may be one that a cookie's segment holds
+ * too; that each value of a profile leads to a statement is for the rest of the audit to show.
  */
 final class LegacyTraces {
     /** Held at once before they are looked up: about 100 MB of text at most. */

@@ -24,9 +24,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every text of a snapshot, with the place where it stands: all text columns of all datasets, and the evidence. */
+/** Every text of a snapshot with its place: all text columns of all datasets, and the evidence. */
 final class OutputTexts {
-    /** Shorter words stand in any text. */
+    /** Shorter words occur in any text by chance. */
     static final int SHORTEST_WORD = 6;
 
     /** As the person's declaration was delivered, or of the run itself: legacy sources have no part in them. */
@@ -52,7 +52,7 @@ final class OutputTexts {
 
     /** What a column may hold. */
     enum Holds {
-        /** Values, each of which the audit led to a statement or to a rule that lets it pass. */
+        /** Values; the audit has traced each of them to a statement, or to a rule that admits it. */
         VALUES,
         /** Ids of people and statements, and what else came with them. */
         IDS,
@@ -62,14 +62,14 @@ final class OutputTexts {
         EVIDENCE
     }
 
-    /** Where a text stands. */
+    /** The place of a text. */
     record At(Place place, Holds holds) {}
 
     /** Shown the texts. */
     interface Visitor {
         /**
          * @param bytes UTF-8, valid until it returns
-         * @param whole whether it is all of what stands there, or a word of it
+         * @param whole whether it is the whole text of that place, or a word of it
          */
         void text(At at, byte[] bytes, int offset, int length, boolean whole);
     }
@@ -159,7 +159,7 @@ final class OutputTexts {
         }
     }
 
-    /** What ids are made of; everything beyond ASCII counts as a letter. */
+    /** Characters of ids; everything beyond ASCII counts as a letter. */
     private static boolean isOfWord(byte character) {
         return character < 0
                 || character >= '0' && character <= '9'

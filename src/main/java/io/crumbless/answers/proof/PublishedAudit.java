@@ -40,8 +40,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Audits a published snapshot: the files as they are now, that nobody who was erased is in it, that they and the control
- * database are what was signed, and that nothing of the legacy sources stands in it.
+ * Audits a published snapshot: its files as they are now, that no erased person is in it, that files and control
+ * database are as they were signed, and that it holds nothing of the legacy sources.
  */
 public final class PublishedAudit implements SnapshotAudit {
     private static final String STEP = "audit";

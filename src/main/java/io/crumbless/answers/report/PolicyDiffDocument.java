@@ -38,7 +38,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What would change under another policy, for whoever has to sign it. */
+/** What would change under another policy, for the person who signs it off. */
 public final class PolicyDiffDocument {
     private static final int HASH_DIGITS = 12;
 

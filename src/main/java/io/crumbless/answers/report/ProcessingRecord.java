@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a record of processing activities (GDPR Art. 30(1)) is made of: the policy, and of the job what the policy does not
- * say. What neither says, the record says is missing.
+ * The sources of a record of processing activities (GDPR Art. 30(1)): the policy, and from the job file what the policy
+ * does not state. The record names what neither states.
  *
  * @param controller who answers for the data
  * @param activationLogs names of the logs of what was done with values elsewhere
- * @param kept what becomes of snapshots; empty without a job file
+ * @param kept how many snapshots are kept; empty without a job file
  */
 public record ProcessingRecord(
         Policy policy, Optional<Controller> controller, List<String> activationLogs, Optional<Kept> kept) {

@@ -47,7 +47,7 @@ public final class RetirementPicture {
         this(retirement, policy, sentences, Optional.empty());
     }
 
-    /** @param zero when nothing should be left, if it goes on so; the lines are drawn on to it */
+    /** @param zero when nothing is left at the current rate; the lines are extended to that date */
     public RetirementPicture(Retirement retirement, Policy policy, Sentences sentences, Optional<LocalDate> zero) {
         this.retirement = retirement;
         this.policy = policy;
@@ -190,7 +190,7 @@ public final class RetirementPicture {
         return new Line(sentences.of(key, now, then), tone, points, projected(points, tone, first, end));
     }
 
-    /** Of what profiles rest on; how many segments a source delivers goes on as it likes. */
+    /** For the values that profiles rest on; the number of segments that a source delivers follows no trend. */
     private List<Point> projected(List<Point> points, Tone tone, LocalDate first, LocalDate end) {
         Point last = points.get(points.size() - 1);
         return zero.filter(day -> tone != Tone.NEUTRAL && last.y() > 0)

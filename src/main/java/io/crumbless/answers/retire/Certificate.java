@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was destroyed, and why nothing needed it. Holds names of files, never what was in them.
+ * What was destroyed, and why nothing needed it. Holds the names of files, never their content.
  *
  * @param startedAt ISO 8601, UTC
  * @param endedAt null as long as files are left
- * @param by the account that asked
- * @param reason as stated by whoever asked; may be null
+ * @param by the account that ran the command
+ * @param reason as that account stated it; may be null
  * @param policyVersion content hash of the policy under which nothing needs the sources
  * @param lastRun the night whose counts were looked at
  * @param unusedNights after how many nights without a kept value a source counted as unused

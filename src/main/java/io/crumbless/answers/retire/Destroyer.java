@@ -36,11 +36,11 @@ import java.util.stream.Collectors;
 /**
  * Destroys the files of legacy sources that nothing needs.
  *
- * <p>First every file is read and hashed, and held against what the job needs; whatever is amiss stops it before anything is
- * changed. Then the control database notes the sources as given up, together with the list of files: from that commit on no
- * night asks for them. Then the files go, one by one, each only if it still is what was listed, and noted before it goes.
- * Killed in between, {@link #settle} goes on. What somebody else took away before it could be deleted is certified as
- * missing. The certificate is written last.
+ * <p>First every file is read and hashed, and compared with what the job needs; any problem stops it before anything is
+ * changed. Then the control database records the sources as retired, together with the list of files: from that commit
+ * on no night expects them. Then the files are deleted one by one, each recorded before its deletion and only if it is
+ * still as listed. After a kill {@link #settle} continues. A file that disappeared before it could be deleted is
+ * certified as missing. The certificate is written last.
  */
 public final class Destroyer {
     /** In the control folder: where certificates lie. */
@@ -62,8 +62,8 @@ public final class Destroyer {
         Watcher SILENT = what -> {};
 
         /**
-         * @param what as a verb: {@code read the files of dmp} for each source, {@code note what goes}, {@code destroy the
-         *     files of dmp} for each, {@code write the certificate}, {@code note the end}
+         * @param what as a verb: {@code read the files of dmp} for each source, {@code note what goes}, {@code destroy
+         *     the files of dmp} for each, {@code write the certificate}, {@code note the end}
          */
         void at(String what);
     }

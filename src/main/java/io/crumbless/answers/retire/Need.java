@@ -38,7 +38,7 @@ public record Need(String source, Kind kind, Reason reason, List<String> of) {
         RULES_DRAW(true),
         /** Memberships of cookies are left; of: the sources. */
         COOKIES_LEFT(true),
-        /** An opt-out can only remove, so it goes last; of: the sources that are left. */
+        /** An opt-out can only remove values, so it is retired last; {@code of} names the sources that are left. */
         LEGACY_LEFT(true),
         /** No night has counted yet. */
         NEVER_COUNTED(true);

@@ -42,7 +42,7 @@ public final class Needs {
         List<Need> needs = new ArrayList<>();
         legacy.memberships().forEach(source -> needs.add(membership(source)));
         legacy.links().forEach(source -> needs.add(links(source)));
-        // Who opted out of a sale did so for good, whatever becomes of cookies.
+        // An opt-out of a sale is permanent, also after the cookies are gone.
         legacy.optOuts().stream()
                 .filter(source -> source.terms().scopes().isEmpty())
                 .forEach(source -> needs.add(optOuts(source)));

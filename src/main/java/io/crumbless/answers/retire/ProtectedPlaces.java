@@ -86,7 +86,7 @@ final class ProtectedPlaces {
                 .findFirst());
     }
 
-    /** Its place without links, so that one file under two names is one. */
+    /** The place with links resolved, so that one file under two names counts once. */
     private static String real(Location file) {
         Optional<Path> local = file.localPath();
         if (local.isEmpty() || !Files.exists(local.get())) {

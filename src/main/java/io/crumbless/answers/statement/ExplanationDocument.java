@@ -259,7 +259,7 @@ public final class ExplanationDocument {
         return handed;
     }
 
-    /** What else was said of the attribute, and why it does not count. */
+    /** Other statements about the attribute, and why they do not count. */
     private List<String> rivals(HeldValue held) {
         List<String> rivals = new ArrayList<>();
         for (LogEntry entry : explanation.log()) {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What makes a statement a letter.
+ * The date and the reference that make a statement a letter.
  *
  * @param at when it is issued
- * @param reference of the case, as the person is to name it; empty where there is none
+ * @param reference of the case, which the person quotes in replies; empty where there is none
  */
 public record Issued(Instant at, Optional<String> reference) {}

@@ -11,7 +11,7 @@ final class LinkedNode {
     /** Leads to the node of the person. */
     static final Map<String, Object> SUBJECT = Map.of("@id", "urn:crumbless:subject");
 
-    /** Terms of which an empty list says that there are none; of others it says nothing. */
+    /** Terms whose empty list states that there are none; an empty list of any other term is left out. */
     private static final Set<String> NONE_IS_TOLD =
             Set.of("dpv:hasRecipient", "crumbless:transfer", "crumbless:automatedDecision");
 

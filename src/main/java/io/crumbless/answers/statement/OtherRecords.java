@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What of a person is no record of a consent, for other programs: what a statement says besides their answers. */
+/** The parts of a statement that are not records of consent, for other programs. */
 final class OtherRecords {
     private final Explanation explanation;
     private final AnswerContext besides;

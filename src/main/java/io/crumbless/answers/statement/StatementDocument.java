@@ -43,8 +43,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person is informed of about their own data, in plain words: what they said, what was done with it, when it goes, what
- * was deleted, what is never kept (GDPR Art. 12(1), 13 to 15, 20).
+ * Informs a person about their own data in plain words: what they declared, how it was used, when it will be deleted,
+ * what was deleted, what is never kept (GDPR Art. 12(1), 13 to 15, 20).
  */
 public final class StatementDocument {
     private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies");
@@ -331,7 +331,7 @@ public final class StatementDocument {
                 : sentences.of("you.until.day", sentences.day(LocalDate.ofEpochDay(last)));
     }
 
-    /** Declarations that do not count now; those that do stand above. */
+    /** Declarations that are not in force; those in force are shown above. */
     private List<Item> earlier() {
         return earlierEntries().map(this::earlier).toList();
     }
@@ -453,7 +453,7 @@ public final class StatementDocument {
                 List.of(wording.reason(refused.reason()), sentences.of(remedy(refused.reason()))));
     }
 
-    /** To say it again helps nobody who may not say it alone. */
+    /** A minor cannot repeat the declaration without a guardian. */
     private static String remedy(String reason) {
         return reason.equals(Refusal.MINOR_WITHOUT_GUARDIAN.word())
                 ? "you.refused.remedy.guardian"

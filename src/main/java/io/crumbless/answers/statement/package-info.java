@@ -1,6 +1,6 @@
 /**
- * What is held of one person, written for the person, for lawyers and for other programs. Begin with
- * {@link io.crumbless.answers.statement.StatementDocument}; the facts come from {@code answers.explain}.
+ * What is held about one person, written for the person, for lawyers and for other programs. Begin with {@link
+ * io.crumbless.answers.statement.StatementDocument}; the facts come from {@code answers.explain}.
  */
 @NullMarked
 package io.crumbless.answers.statement;

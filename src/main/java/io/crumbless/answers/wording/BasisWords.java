@@ -24,14 +24,14 @@ public final class BasisWords {
     private final Sentences sentences;
     private final PrivacyLaw law;
 
-    /** @param law of whom is written about: articles of the GDPR are cited where it is theirs */
+    /** @param law of the person the text is about: articles of the GDPR are cited where it applies to them */
     BasisWords(Policy policy, PrivacyLaw law, Sentences sentences) {
         this.policy = policy;
         this.law = law;
         this.sentences = sentences;
     }
 
-    /** The words of one term, with the article where there is one; a term without words as it stands. */
+    /** The words for one term, with the article where there is one; a term without words is returned unchanged. */
     public String of(String term) {
         Matcher article = GDPR_ARTICLE.matcher(term);
         if (!article.matches()) {

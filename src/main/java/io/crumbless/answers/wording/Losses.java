@@ -27,7 +27,7 @@ public final class Losses {
         this.wording = wording;
     }
 
-    /** What became of a statement, and by which other one. */
+    /** The fate of a statement, and the other statement that caused it. */
     public String fate(LogEntry entry) {
         Optional<Statement> cause = cause(entry);
         String sentence =
@@ -89,7 +89,9 @@ public final class Losses {
         return sentences.of(tellsTheAge ? "fate.not_allowed.age" : "fate.not_allowed");
     }
 
-    /** The statement that let this one go. The log stands in the order of precedence, the one that counts first. */
+    /**
+     * The statement that replaced or withdrew this one. The log is in the order of precedence, the one in force first.
+     */
     private Optional<Statement> cause(LogEntry entry) {
         Statement lost = entry.statement();
         Stream<Statement> before = explanation.log().stream()

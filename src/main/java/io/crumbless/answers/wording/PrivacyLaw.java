@@ -141,7 +141,7 @@ public enum PrivacyLaw {
             whereFound("within-30-days", "s. 32"),
             always("complain-in-quebec", "s. 42")),
 
-    /** A place whose law does not stand here, or nobody knows where the person lives: what the program itself does. */
+    /** A place whose law is not listed here, or an unknown place of residence: what the program itself does. */
     OTHER(
             cite("inferences", "GDPR Art. 15(1); California Attorney General, Opinion 20-303"),
             held("change", ""),
@@ -252,7 +252,7 @@ public enum PrivacyLaw {
         return law != null ? law : place.startsWith("CA-") ? PIPEDA : OTHER;
     }
 
-    /** The law of the person; where nobody knows their place, that of the place where the data is. */
+    /** The law of the person; where their place is unknown, the law of the place where the data is stored. */
     public static PrivacyLaw of(Explanation explanation, AnswerContext besides) {
         return explanation
                 .jurisdiction()

@@ -90,7 +90,7 @@ public final class Sentences {
     /**
      * The sentence of that key.
      *
-     * @param filledIn what stands for <code>{0}</code>, <code>{1}</code> and so on
+     * @param filledIn the texts in place of <code>{0}</code>, <code>{1}</code> and so on
      * @throws IllegalStateException if there is none
      */
     public String of(String key, Object... filledIn) {
@@ -111,9 +111,10 @@ public final class Sentences {
     }
 
     /**
-     * The sentence of that key for so many, which stand for <code>{0}</code>; the one of {@code key.one} for one alone.
+     * The sentence of that key for a number, which replaces <code>{0}</code>; that of {@code key.one} for the number
+     * one.
      *
-     * @param more what stands for <code>{1}</code> and so on
+     * @param more the texts in place of <code>{1}</code> and so on
      */
     public String counted(String key, long count, Object... more) {
         Object[] filledIn = new Object[more.length + 1];

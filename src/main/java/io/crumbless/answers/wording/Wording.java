@@ -51,7 +51,7 @@ public final class Wording {
         this(explanation.policy(), ZoneId.of(explanation.manifest().zone()), law, sentences);
     }
 
-    /** @param law of whom is written about */
+    /** @param law of the person the text is about */
     public Wording(Policy policy, ZoneId zone, PrivacyLaw law, Sentences sentences) {
         this.sentences = sentences;
         this.policy = policy;
@@ -94,7 +94,7 @@ public final class Wording {
         return lines;
     }
 
-    /** Each third country with its safeguard, which stands as the job file has it. */
+    /** Each third country with its safeguard, as the job file words it. */
     public List<String> transfers(List<Transfer> transfers) {
         return transfers.stream()
                 .map(transfer -> sentences.of("transfer", place(transfer.to()), transfer.safeguard()))

@@ -9,7 +9,7 @@ import io.crumbless.columnar.parquet.write.TableSchema;
  * @param folder below the snapshot, {@code profiles} or {@code extracts/personal_offers}
  */
 public record Dataset(String folder, TableSchema schema) {
-    /** How part files of every dataset are laid out: whoever looks for one subject skips the row groups without it. */
+    /** How part files of every dataset are laid out: a search for one subject skips the row groups without it. */
     public PartSettings settings() {
         return PartSettings.DEFAULT.withBloomFilter(Layout.SUBJECT_ID);
     }

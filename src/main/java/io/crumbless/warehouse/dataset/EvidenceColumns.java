@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The columns of the evidence log: what was said, and what became of it. Values, ids and references have no statistics: the smallest value of a column is somebody's.
+ * The columns of the evidence log: the statements and their fates. Values, ids and references have no statistics: the
+ * smallest value of a column is somebody's.
  */
 final class EvidenceColumns {
     /** One for each field of a statement. */

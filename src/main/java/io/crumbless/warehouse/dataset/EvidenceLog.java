@@ -6,8 +6,8 @@ import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
 
 /**
- * The dataset {@code declarations}: every admitted statement, one per row, sorted by subject, and what became of it. It
- * bears no run id, so that what a night did not touch can be carried on as it is.
+ * The dataset {@code declarations}: every admitted statement with its fate, one per row, sorted by subject. It holds no
+ * run id, so that rows that a night does not change can be copied as they are.
  */
 public final class EvidenceLog {
     /** Name of the dataset and of its folder. */

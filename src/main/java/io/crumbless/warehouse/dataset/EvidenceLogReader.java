@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the evidence log by column. Texts, notices and lists of purposes of which there are few are one object each, for
- * as long as the reader lives. For one thread.
+ * Reads the evidence log by column. Texts, notices and lists of purposes with few distinct values are one object each
+ * for the lifetime of the reader. Not thread-safe.
  */
 public final class EvidenceLogReader {
     private final SharedTexts shared = new SharedTexts();

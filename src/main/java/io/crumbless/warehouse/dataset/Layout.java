@@ -101,7 +101,7 @@ public final class Layout {
         return attribute.sensitivity() == Sensitivity.SPECIAL ? described.withoutStatistics() : described;
     }
 
-    /** What the catalogue says of an attribute, on one line: its title, then its description. */
+    /** The catalogue's title and description of an attribute, on one line. */
     private static String description(Attribute attribute) {
         String title = attribute.title().getOrDefault("en", attribute.name().value());
         return title + ": " + attribute.description().strip().replaceAll("\\s+", " ");

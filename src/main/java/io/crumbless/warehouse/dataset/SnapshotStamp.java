@@ -1,7 +1,7 @@
 package io.crumbless.warehouse.dataset;
 
 /**
- * What every profile row of a snapshot says of the run that wrote it.
+ * The columns of every profile row that identify the run.
  *
  * @param asOfMicros the cut-off in microseconds since the epoch, UTC
  */

@@ -17,7 +17,7 @@ record StatementColumn<T, H>(StatementField<T> field, ColumnSpec<H> spec, Functi
         void write(PartWriter out, T value);
     }
 
-    /** The column of a field, with what the field says of its values. */
+    /** The column of a field, with the field's properties. */
     static <T, H> StatementColumn<T, H> of(StatementField<T> field, ColumnSpec<H> spec, Function<H, Writer<T>> writer) {
         ColumnSpec<H> counted = field.isPersonal() ? spec.withoutStatistics() : spec;
         return new StatementColumn<>(field, field.isUnique() ? counted.hardlyRepeating() : counted, writer);

@@ -37,7 +37,7 @@ final class Finder {
         LIKELY_IDS,
         /** All ids are read, for spellings nobody thinks of. */
         ALL_IDS,
-        /** All ids, and every text of every other column, where an id may stand by mistake. */
+        /** All ids, and every text of every other column, in which an id may occur by mistake. */
         ALL_TEXTS
     }
 
@@ -57,11 +57,11 @@ final class Finder {
     }
 
     /**
-     * What is to go from one snapshot.
+     * What must be removed from one snapshot.
      *
      * @param ids that were read
      * @param texts of other columns that were
-     * @param elsewhere places where an id stands in those: file, row group and column
+     * @param elsewhere places in those columns where an id occurs: file, row group and column
      */
     record FoundSnapshot(
             Location snapshot, Manifest manifest, List<FoundFile> files, long ids, long texts, List<String> elsewhere) {

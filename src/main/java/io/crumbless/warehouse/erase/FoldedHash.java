@@ -4,7 +4,7 @@ import io.crumbless.columnar.storage.LittleEndian;
 
 /** Hashes of ASCII texts in which upper and lower case are the same, eight bytes at a time. */
 final class FoldedHash {
-    /** What stands for a text with other characters, of which lower case is not a matter of bytes. */
+    /** The hash of a text with non-ASCII characters, whose lower case cannot be computed byte by byte. */
     static final long NOT_ASCII = 0;
 
     private static final long EACH = 0x0101_0101_0101_0101L;

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A request in the shape of OpenDSR 2.0 (github.com/opengdpr/OpenDSR, specification.md, sections 5.3, 7.1, 8.3),
- * and the status that answers it. Transport, signatures and call-backs are left to whoever hands the file over.
+ * A request in the shape of OpenDSR 2.0 (github.com/opengdpr/OpenDSR, specification.md, sections 5.3, 7.1, 8.3), and
+ * the status that answers it. Transport, signatures and call-backs are left to the sender of the file.
  *
  * @param subjectRequestId UUID of the controller's, in lower case
  * @param submittedAt when the person asked
@@ -44,7 +44,7 @@ public record OpenDsr(String subjectRequestId, Type type, Instant submittedAt, L
         subjects = List.copyOf(subjects);
     }
 
-    /** Where a request stands: the words of section 8. */
+    /** The status of a request: the words of section 8. */
     public enum Status {
         PENDING,
         IN_PROGRESS,

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an erasure did, for the file. It names nobody: people stand in it by keyed hash.
+ * What an erasure did, for the records. It names nobody: people are listed by keyed hash.
  *
  * @param key fingerprint of the key of the hashes and of the seal
- * @param earlierVersions what became of earlier versions of the files; null where the file system keeps none
+ * @param earlierVersions earlier versions of the files, deleted or kept; null where the file system keeps none
  * @param leftovers unfinished work that was deleted because it may have held the people
- * @param resumed whether it was killed, and carried to its end by a later use of the program
- * @param seal keyed hash of all the rest
+ * @param resumed whether it was killed, and completed by a later command
+ * @param seal keyed hash of all other fields
  */
 public record Receipt(
         String erasureId,
@@ -40,14 +40,14 @@ public record Receipt(
      * Versions that a bucket keeps of files that were replaced or deleted.
      *
      * @param deleted how many were deleted, with the marks of deletion
-     * @param kept why others are still there, for whoever has to delete them; null if none is
+     * @param kept why others still exist, for the person who has to delete them; null if none does
      */
     public record EarlierVersions(long deleted, @Nullable String kept) {}
 
     /** One of those asked for. */
     public record Person(String subjectHmac, Outcome outcome) {}
 
-    /** What became of a request. */
+    /** The outcome of a request. */
     public enum Outcome {
         ERASED,
         /** No snapshot held anything of them; they are kept out from now on all the same. */
@@ -60,12 +60,12 @@ public record Receipt(
     public record Snapshot(String name, long rows, List<Amendment.Change> files) {}
 
     /**
-     * What was looked at once more when all was done.
+     * The search through all files after the erasure.
      *
      * @param subjectIds ids that were read, in every file of every snapshot
      * @param found how many of them were of the erased: 0, or the erasure has failed
      * @param texts distinct texts of every other column that were searched for the ids
-     * @param elsewhere places in rows of others where an id stands; those rows are theirs, so somebody has to look
+     * @param elsewhere places in rows of other people where an id occurs; a person has to look at those rows
      */
     public record Verification(
             int snapshots, long files, long subjectIds, long found, long texts, List<String> elsewhere) {

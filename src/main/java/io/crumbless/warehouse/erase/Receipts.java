@@ -39,9 +39,9 @@ public record Receipts(ControlDatabase control) {
     }
 
     /**
-     * Those who asked, each once.
+     * The people who asked, each once.
      *
-     * @param found keys of those of whom a snapshot held something
+     * @param found keys of the people found in a snapshot
      */
     List<Receipt.Person> people(Collection<Eraser.Request> requests, Set<String> found) {
         Tombstones tombstones = control.tombstones();
@@ -71,7 +71,7 @@ public record Receipts(ControlDatabase control) {
                 .toList();
     }
 
-    /** What was looked at once more, and held nobody. */
+    /** A final search that found nobody. */
     static Receipt.Verification verification(List<FoundSnapshot> again) {
         return new Receipt.Verification(
                 again.size(),

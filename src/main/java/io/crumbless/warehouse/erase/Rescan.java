@@ -51,7 +51,7 @@ final class Rescan {
         return texts;
     }
 
-    /** Places where an id stands: file, row group and column. */
+    /** Places where an id occurs: file, row group and column. */
     List<String> elsewhere() {
         return elsewhere;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * only tombstones are, about a microsecond. Each thread asks through a {@link Look} of its own.
  */
 final class SoughtSubjects {
-    /** Shorter ids stand in dates, versions and counts by chance. */
+    /** Shorter ids occur in dates, versions and counts by chance. */
     private static final int SHORTEST_INSIDE = 5;
 
     /** Where only tombstones are known, what may be an id inside a text: so many words, and so many bytes at most. */
@@ -92,7 +92,7 @@ final class SoughtSubjects {
         return new SoughtSubjects(subjects, null);
     }
 
-    /** People of whom only tombstones are left. */
+    /** People known by their tombstones only. */
     static SoughtSubjects of(ErasedSubjects tombstones) {
         return new SoughtSubjects(Set.of(), tombstones);
     }

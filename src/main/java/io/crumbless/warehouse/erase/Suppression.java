@@ -114,8 +114,8 @@ public final class Suppression {
     }
 
     /**
-     * Up to which tombstone a snapshot is clean that holds nobody noted until a moment, or by a run or an erasure: up to its
-     * last, unless others that share the control database have noted any meanwhile.
+     * The last tombstone up to which a snapshot is clean, if it holds nobody recorded until a moment, or by a run or an
+     * erasure: the last of those, unless another user of the control database has recorded more meanwhile.
      */
     Instant cleanThrough(String id, Instant known) {
         return control.tombstones().lastNotedOnlyBy(id, known).orElse(known);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The snapshots that an erasure goes through; what is not whole, or not listed, stops it. */
+/** The snapshots that an erasure reads; one that is incomplete or not listed stops it. */
 final class WholeSnapshots {
     private WholeSnapshots() {}
 

@@ -1,6 +1,6 @@
 /**
- * Takes people out of snapshots that are published already, and proves it. Begin with {@link io.crumbless.warehouse.erase.Eraser};
- * why it is done so stands in docs/decisions/0005-erasing-from-published-snapshots.md.
+ * Erases people from published snapshots, and proves it. Begin with {@link io.crumbless.warehouse.erase.Eraser}; the
+ * reasons for the design are in docs/decisions/0005-erasing-from-published-snapshots.md.
  */
 @NullMarked
 package io.crumbless.warehouse.erase;

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param source of the statement
  * @param issuedAt ISO 8601, UTC
  * @param program version of Crumbless
- * @param runId of the snapshot in whose evidence log the statement stands
+ * @param runId of the snapshot whose evidence log holds the statement
  * @param manifestSha256 of that snapshot
  * @param policyVersion under which it was made
  * @param files all others of the package

@@ -227,7 +227,7 @@ public final class ProofVerification {
         return used;
     }
 
-    /** Files of the package that were held against its index. */
+    /** Files of the package that were compared with its index. */
     public long filesChecked() {
         return checked;
     }

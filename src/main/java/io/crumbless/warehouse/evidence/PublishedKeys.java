@@ -67,7 +67,7 @@ public final class PublishedKeys {
         return key.pem().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** All keys of a folder, whoever put them there. */
+    /** All keys of a folder, of whatever origin. */
     public static List<VerificationKey> all(Location folder) {
         return new ArrayList<>(byFile(folder).values());
     }

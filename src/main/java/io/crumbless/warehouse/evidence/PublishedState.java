@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was published in a warehouse, as the control database remembers it. Whoever is to work with the warehouse first makes
- * sure here that snapshots and tombstones are those that were written: a night that builds on what somebody else put there
- * would publish it again, and bring back who was erased.
+ * What was published in a warehouse, as the control database records it. Every command that changes the warehouse first
+ * checks here that snapshots and tombstones are those that were written: a night built on forged ones would publish
+ * them again, and bring back erased people.
  */
 public final class PublishedState {
     private static final List<ProtectedTable> NEEDED =

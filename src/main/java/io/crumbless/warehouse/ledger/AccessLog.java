@@ -23,8 +23,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who looked at, erased or let in people, or audited a snapshot, when and why. Each entry holds the hash of the one before, and the last one is signed, so
- * that an entry changed or taken out by whatever means shows, also where all hashes were computed again.
+ * Who looked up, erased or re-admitted people, or audited a snapshot, when and why. Each entry holds the hash of the
+ * previous one, and the last one is signed, so that a changed or deleted entry is detected even if all hashes were
+ * recomputed.
  */
 public final class AccessLog {
     private static final int ROWS_AT_ONCE = 1000;
@@ -63,7 +64,7 @@ public final class AccessLog {
     private long appended(Access access, SigningKey key) {
         return sql.transactionResult(transaction -> {
             DSLContext inside = transaction.dsl();
-            // The beginning of the chain never changes; whoever holds its row appends, the others wait.
+            // The first entry of the chain never changes; its row is the lock under which entries are appended.
             inside.selectFrom(ACCESS_LOG)
                     .where(ACCESS_LOG.SEQ.eq(0L))
                     .forUpdate()

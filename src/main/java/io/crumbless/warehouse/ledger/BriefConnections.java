@@ -11,7 +11,10 @@ import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the H2 file for every connection and lets go of it with the last one, so that other processes get their turn. */
+/**
+ * Opens the H2 file with the first connection and closes it with the last one, so that other processes can open it in
+ * between.
+ */
 final class BriefConnections implements DataSource {
     private static final Duration PAUSE = Duration.ofMillis(50);
 

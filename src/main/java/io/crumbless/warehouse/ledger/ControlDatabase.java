@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * that holds it, however that ends.
  */
 public final class ControlDatabase implements AutoCloseable {
-    /** How long to wait for another process to let go: a look at the history takes less, a run takes longer. */
+    /**
+     * How long to wait for another process to close the file: a query of the history takes less, a run takes longer.
+     */
     public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(3);
 
     /** Enough for a handful of engine threads that report their partitions at the same time. */
@@ -90,7 +92,7 @@ public final class ControlDatabase implements AutoCloseable {
         return open(settings, DEFAULT_PATIENCE);
     }
 
-    /** As {@link #open(ControlSettings)}, waiting as long as this for another process to let go. */
+    /** As {@link #open(ControlSettings)}, waiting this long for another process to close the file. */
     public static ControlDatabase open(ControlSettings settings, Duration patience) {
         quietJooq();
         if (settings.url().isEmpty()) {
@@ -134,8 +136,8 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * As {@link #open(ControlSettings)}, for a process that waits for hours: an H2 file is let go whenever no connection is
-     * in use, so that other commands can work in between.
+     * As {@link #open(ControlSettings)}, for a process that waits for hours: an H2 file is closed whenever no
+     * connection is in use, so that other commands can open it in between.
      */
     public static ControlDatabase openBetweenRuns(ControlSettings settings) {
         if (settings.url().isPresent()) {
@@ -261,8 +263,8 @@ public final class ControlDatabase implements AutoCloseable {
     /**
      * Keeps other runs away from a warehouse, until the lock is closed or this process ends.
      *
-     * @throws Failure busy if another run holds it; settings if it is the warehouse of another control database; environment if
-     *     the H2 file is damaged, for nothing should be begun that would then not be known of
+     * @throws Failure busy if another run holds it; settings if it is the warehouse of another control database;
+     *     environment if the H2 file is damaged, since a run that it cannot record must not begin
      */
     public WarehouseLock lock(Location warehouse) {
         return lock(warehouse, WarehouseLock.Lease.USUAL);

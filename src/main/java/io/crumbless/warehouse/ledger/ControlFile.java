@@ -77,7 +77,7 @@ final class ControlFile {
         storage().replaceAtomically(file, ManifestFile.bytes(new Content(database, id)));
     }
 
-    /** @param deed what is about to be done, as a verb */
+    /** @param deed the action that is about to begin, as a verb */
     void requireUnchanged(String deed) {
         requireOurs(read().orElseGet(this::create), deed + " in");
     }

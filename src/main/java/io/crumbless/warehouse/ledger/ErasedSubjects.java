@@ -87,7 +87,7 @@ public final class ErasedSubjects {
     }
 
     /**
-     * What is known of one person.
+     * The erasure and re-admission of one person.
      *
      * @param erased as {@link #contains}
      * @param readmittedAt as {@link #readmittedAt(SubjectId)}

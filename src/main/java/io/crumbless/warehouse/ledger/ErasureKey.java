@@ -139,7 +139,7 @@ final class ErasureKey {
         return secrets.stream().map(secret -> secret.hmac(text)).toList();
     }
 
-    /** Whether the hash was made of the text, under the key with that fingerprint; empty where that key is not here. */
+    /** Whether the hash is that of the text under the key with that fingerprint; empty where that key is missing. */
     Optional<Boolean> made(String fingerprint, String text, String hexHmac) {
         return secrets.stream()
                 .filter(secret -> secret.fingerprint().equals(fingerprint))

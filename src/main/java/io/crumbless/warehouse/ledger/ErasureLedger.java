@@ -124,12 +124,13 @@ public final class ErasureLedger {
     }
 
     /**
-     * An erasure that was ended.
+     * An erasure that has ended.
      *
      * @param found how many of the people a snapshot held
      * @param signed whether its receipt was signed; false for one from before there were signatures
-     * @param named how many people stand beside it, who are as many as were asked for
-     * @param missing how many of these have no tombstone; 0 where the erasure key was ever replaced, which hides who they are
+     * @param named how many people are recorded with it, as many as were requested
+     * @param missing how many of these have no tombstone; 0 where the erasure key was ever replaced, which hides who
+     *     they are
      */
     public record Ended(
             String erasureId,
@@ -214,10 +215,11 @@ public final class ErasureLedger {
     }
 
     /**
-     * Up to when noted tombstones are known to have been applied to a snapshot.
+     * The time up to which recorded tombstones have been applied to a snapshot.
      *
      * @param name of its folder
-     * @param state hash of what its evidence says of its files, so that an older copy put in its place is not taken for it
+     * @param state hash of what its evidence records about its files, so that an older copy in its place is not
+     *     mistaken for it
      */
     public Optional<Instant> cleanThrough(String name, String state) {
         return sql.select(CLEAN_SNAPSHOT.ERASED_THROUGH)

@@ -27,7 +27,7 @@ record H2Account(String user, String password) {
     /** Before there were passwords. */
     private static final H2Account NOBODY = new H2Account("", "");
 
-    /** That of a folder; nobody's where there is none, as for a file from before there were passwords. */
+    /** The account of a folder; an empty one where there is none, as for a file made before there were passwords. */
     static H2Account in(Path folder) {
         return find(folder).orElse(NOBODY);
     }

@@ -3,8 +3,9 @@ package io.crumbless.warehouse.ledger;
 import org.h2.util.MathUtils;
 
 /**
- * The seed of H2's random numbers, which it makes once in a process. If the thread that needs it first is interrupted, as by Ctrl-C, H2
- * prints a warning to standard output, among results that a program reads; so a thread makes it that nobody interrupts.
+ * The seed of H2's random numbers, which it makes once in a process. If the first thread that needs it is interrupted,
+ * as by Ctrl-C, H2 prints a warning to standard output, among results that a program reads; so a thread that is never
+ * interrupted makes the seed.
  */
 final class H2Seed {
     private H2Seed() {}

@@ -79,7 +79,7 @@ record LockHolder(String process, String host, String systemId, long pid, String
     }
 
     /**
-     * What Linux says of a process.
+     * The state of a process as Linux reports it.
      *
      * @param state a letter
      */

@@ -13,8 +13,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks on warehouses, one row each. Every method is one statement that commits by itself, so a pooler may hand each to
- * another session; times are those of the database, so clocks of machines need not agree.
+ * The locks on warehouses, one row each. Every method is one statement that commits by itself, so a pooler may send
+ * each to another session; times are those of the database, so clocks of machines need not agree.
  */
 final class LockTable implements AutoCloseable {
     private final DSLContext sql;
@@ -39,7 +39,7 @@ final class LockTable implements AutoCloseable {
     }
 
     /**
-     * A lock as it stands.
+     * The state of a lock.
      *
      * @param holder null where it is free
      * @param ended whether the lease is over

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 
-/** The manifests of all snapshots that were published, by run: what the files of a warehouse are held against. */
+/** The manifests of all published snapshots, by run; the files of a warehouse are compared with them. */
 public final class ManifestLedger {
     private final DSLContext sql;
     private final Signing signing;

@@ -139,8 +139,9 @@ public final class RequestLedger {
     /**
      * Adds to the history of a request.
      *
-     * @param step what is to be added, given the request as it is then; throws where that may not be
-     * @throws RequestRefusal if there is no such request, or another was quicker with what can be done only once
+     * @param step makes the step to add from the current request; throws if it is not allowed
+     * @throws RequestRefusal if there is no such request, or if another process has meanwhile done what can be done
+     *     only once
      */
     public PrivacyRequest append(
             long number, String by, Instant now, Function<PrivacyRequest, RequestEvent.Draft> step) {
@@ -256,9 +257,9 @@ public final class RequestLedger {
     }
 
     /**
-     * The people of some requests, and what of their values is not used.
+     * The people of some requests, and the purposes for which their values are not used.
      *
-     * @param purposes ids of the purposes that a scope stands for
+     * @param purposes ids of the purposes that a scope covers
      */
     public RestrictedSubjects restricted(Collection<PrivacyRequest> requests, Function<Scope, Set<String>> purposes) {
         Map<String, Restriction> byHash = new HashMap<>();

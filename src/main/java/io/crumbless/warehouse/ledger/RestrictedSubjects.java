@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * is spelt. Safe for threads; asking costs about a microsecond for each key there ever was, and nothing while it is empty.
  */
 public final class RestrictedSubjects {
-    /** Where nobody asked for it. */
+    /** Without any restriction. */
     public static final RestrictedSubjects NONE = new RestrictedSubjects(null, Map.of());
 
     private final @Nullable ErasureKey key;
@@ -58,7 +58,7 @@ public final class RestrictedSubjects {
     }
 
     /**
-     * A person of whom the register knows.
+     * A person in the register.
      *
      * @param hash as the register has it
      */

@@ -74,7 +74,7 @@ public final class RetirementLedger {
     }
 
     /**
-     * Notes that a file goes now, before it does: who finds it gone later knows by whom.
+     * Records that a file is about to be deleted, so that its absence can be explained later.
      *
      * @param place of the file among all of the plan, from 0
      */
@@ -85,7 +85,7 @@ public final class RetirementLedger {
                 .execute();
     }
 
-    /** Withdraws that a file goes: it was gone before. */
+    /** Withdraws the record of a deletion: the file was already missing. */
     public void notDestroyed(String retirementId, int place) {
         sql.deleteFrom(DESTROYED_FILE)
                 .where(DESTROYED_FILE.RETIREMENT_ID.eq(retirementId), DESTROYED_FILE.PLACE.eq(place))

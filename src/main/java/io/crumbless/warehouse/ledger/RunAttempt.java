@@ -9,10 +9,10 @@ import java.util.OptionalInt;
 /**
  * One attempt to run a business date of a job.
  *
- * @param runId known once the inputs were looked at
+ * @param runId known once the inputs have been hashed
  * @param exitCode of an attempt that ended
  * @param message why it failed; empty for one that did not
- * @param published what came of it, if it was published
+ * @param published the published snapshot, if there is one
  */
 public record RunAttempt(
         long id,
@@ -38,7 +38,7 @@ public record RunAttempt(
         /** Its process died; found by the next attempt. */
         ABANDONED;
 
-        /** As it stands in the table and in output. */
+        /** The word in the table and in output. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

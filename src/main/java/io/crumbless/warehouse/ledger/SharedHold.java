@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an H2 file open while somebody uses it and for a moment longer: opening it takes longer than what most ask of it. Others
- * get their turn all the same: after {@link #LONGEST} it is let go for a while, however many ask. Safe for many threads.
+ * Keeps an H2 file open while it is used and for a moment longer: opening it takes longer than most queries. Other
+ * processes still get their turn: after {@link #LONGEST} it is closed for a while, however busy it is. Thread-safe.
  */
 final class SharedHold implements AutoCloseable {
     /** After the last use; a person who looks at pages has the next one within it. */
@@ -117,7 +117,7 @@ final class SharedHold implements AutoCloseable {
             try {
                 letGo();
             } catch (SQLException e) {
-                // It is gone then, too; whoever asks next opens another.
+                // It is closed then, too; the next user opens another.
                 held = null;
             }
         }

@@ -314,7 +314,7 @@ public final class Signing {
         return Set.copyOf(inside.select(SIGNING_KEY.KEY_ID).from(SIGNING_KEY).fetch(SIGNING_KEY.KEY_ID));
     }
 
-    /** The beginning of the access log never changes; whoever holds its row makes a key, the others wait. */
+    /** The first entry of the access log never changes; its row is the lock under which a key is made. */
     private static void lock(DSLContext inside) {
         inside.selectFrom(ACCESS_LOG).where(ACCESS_LOG.SEQ.eq(0L)).forUpdate().execute();
     }

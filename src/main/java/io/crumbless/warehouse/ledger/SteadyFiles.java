@@ -19,7 +19,7 @@ import org.h2.store.fs.FilePathWrapper;
  * small night; here the thread that asks does it.
  */
 public final class SteadyFiles extends FilePathWrapper {
-    /** What stands before a path in the address of a database. */
+    /** The scheme before the path in the address of a database. */
     static final String SCHEME = "steady";
 
     /** For H2, which makes one for each path. */

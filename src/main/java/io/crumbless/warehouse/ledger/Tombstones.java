@@ -189,9 +189,9 @@ public final class Tombstones {
     }
 
     /**
-     * Lets an erased person in again, for what they say from now on.
+     * Re-admits an erased person, for what they declare from now on.
      *
-     * @return false if nobody of that id was erased, or they were let in before
+     * @return false if nobody of that id was erased, or they were re-admitted before
      */
     public boolean readmit(SubjectId subject, Instant at, String by, String reason) {
         SigningKey signingKey = signing.key();

@@ -10,12 +10,13 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run's lock on a warehouse: a row in the control database with a lease that this process renews and a fencing number
- * that is looked at before anything is changed, and on a local disk the operating system's lock on {@code .lock} besides.
+ * One run's lock on a warehouse: a row in the control database with a lease that this process renews and a fencing
+ * number that is checked before anything is changed, and on a local disk the operating system's lock on {@code .lock}
+ * besides.
  *
- * <p>A holder on this machine that died is replaced at once, any other when its lease ends. Where the lock is lost, because
- * somebody else took it or the database does not answer, the thread that took it is interrupted, and {@link #whileHeld}
- * says why.
+ * <p>A holder on this machine that died is replaced at once, any other when its lease ends. Where the lock is lost,
+ * because somebody else took it or the database does not answer, the thread that took it is interrupted, and {@link
+ * #whileHeld} says why.
  */
 public final class WarehouseLock implements AutoCloseable {
     private static final long PAUSE_MILLIS = 1000;
@@ -90,10 +91,10 @@ public final class WarehouseLock implements AutoCloseable {
     }
 
     /**
-     * Makes sure that nobody else has taken the warehouse meanwhile, and that its control database is still this one. To be
-     * asked before anything is changed that others may see; the lease is as long as ever then.
+     * Checks that nobody else has taken the warehouse meanwhile, and that its control database is still this one. Call
+     * it before any change that others may see; it renews the lease.
      *
-     * @param deed what is about to be done, as a verb
+     * @param deed the action that is about to begin, as a verb
      * @throws Failure busy if the lock is lost; environment if the control database does not answer
      */
     public void requireHeld(String deed) {
@@ -132,9 +133,10 @@ public final class WarehouseLock implements AutoCloseable {
     }
 
     /**
-     * Does what must not go on without the lock.
+     * Runs what must not continue without the lock.
      *
-     * @throws Failure that says so where the lock was lost meanwhile, instead of what that led to
+     * @throws Failure that reports the loss of the lock, where it was lost meanwhile, in place of the failures that
+     *     followed
      */
     public <T> T whileHeld(Supplier<T> work) {
         try {

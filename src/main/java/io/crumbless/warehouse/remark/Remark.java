@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something an audit found or a night noticed, worded in the language of whoever reads it; in English for machines and logs.
+ * A finding of an audit or a notice of a night, in the language of its reader; in English for programs and logs.
  *
- * @param place where; empty where it is of no place
- * @param filledIn what stands for <code>{0}</code>, <code>{1}</code> and so on in the sentence of the code: a name, a
- *     number, a {@link Place}; never a person's value or id
+ * @param place where; empty where it has no place
+ * @param filledIn the texts in place of <code>{0}</code>, <code>{1}</code> and so on in the sentence of the code: a
+ *     name, a number, a {@link Place}; never a person's value or id
  */
 public record Remark(Optional<Place> place, Code code, List<Object> filledIn) {
     /** @throws IllegalArgumentException if less is filled in than the sentence of the code asks for */

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sentences of all codes in one language. <code>{0}</code> is filled with a name or a number as it is, <code>{#0}</code>
- * with a number whose thousands stand apart.
+ * The sentences of all codes in one language. <code>{0}</code> is filled with a name or a number as it is,
+ * <code>{#0}</code> with a number that is written with thousands separators.
  */
 final class RemarkSentences {
     static final String ENGLISH = "en";

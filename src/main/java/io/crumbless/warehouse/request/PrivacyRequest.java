@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * One request of the register, with its history. The person stands in it by keyed hash: who works on it names the id, which must
- * be the one the hash was made of.
+ * One request of the register, with its history. It holds a keyed hash of the person; whoever works on it enters the
+ * id, which must match the hash.
  *
  * @param number as the register counts
  * @param subjectHash keyed hash, 64 hexadecimal digits
  * @param place ISO 3166 code of the law that applies; empty where it is not known
  * @param scope of an objection or an opt-out
  * @param source that delivered it; empty where it was entered by hand
- * @param reference what those who handle it elsewhere call it; names nobody
+ * @param reference its name in the system of those who handle it; not personal
  * @param enteredBy the account, or the source
  */
 public record PrivacyRequest(

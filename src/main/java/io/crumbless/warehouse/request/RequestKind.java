@@ -23,7 +23,7 @@ public enum RequestKind {
     /** That a person who was erased is taken again. No right of the law, but it undoes an erasure. */
     READMISSION(Effect.DEED);
 
-    /** What becomes of it. */
+    /** How the request is carried out. */
     private enum Effect {
         ANSWER,
         DEED,

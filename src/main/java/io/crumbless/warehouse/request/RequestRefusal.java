@@ -90,7 +90,7 @@ public final class RequestRefusal extends Failure {
         return reason;
     }
 
-    /** What stands for <code>{0}</code>, <code>{1}</code> and so on in a sentence about the reason. */
+    /** The texts in place of <code>{0}</code>, <code>{1}</code> and so on in the sentence about the reason. */
     public List<Object> filledIn() {
         return filledIn;
     }

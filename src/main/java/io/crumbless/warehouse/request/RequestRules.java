@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What may be entered into the history of a request, given what is there. Each step is checked here, on the history as it is
- * when it is entered, whoever enters it by whatever way.
+ * Which steps may be added to the history of a request. Every step is checked here against the history at the time it
+ * is added, whether by command, console or delivery.
  */
 public final class RequestRules {
     /** Characters of a text of one's own. */

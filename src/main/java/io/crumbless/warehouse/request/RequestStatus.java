@@ -9,7 +9,9 @@ public enum RequestStatus {
     /** Approved by somebody else, and not carried out yet. */
     APPROVED,
     REFUSED,
-    /** Done; of a restriction, an objection or an opt-out: a night has been published with it, and it goes on. */
+    /**
+     * Done. For a restriction, an objection or an opt-out: a night has been published under it, and it stays in force.
+     */
     CARRIED_OUT,
     /** Nothing is left to do, and what withheld values has ended. */
     CLOSED;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How long the law of a place gives for an answer, and how much longer where the person is informed why within that time. The
- * register counts days that are no working days only where the law counts them so; public holidays are not known to it, so that
- * a deadline it names may lie before the one of the law and never behind it. Looked up in November 2026; sources stand in
- * docs/reference/requests.md.
+ * How long the law of a place gives for an answer, and how much longer where the person is informed why within that
+ * time. The register counts days that are no working days only where the law counts them so; it does not know public
+ * holidays, so a deadline it names may be earlier than that of the law, never later. Looked up in November 2026;
+ * docs/reference/requests.md names the sources.
  *
  * @param first from the day of receipt, which is not counted
  * @param extended the same with the extension; empty where the law knows none

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which purposes a request keeps values from. Words that stand for several are resolved by the policy of the night, so that they
- * cover purposes that came later.
+ * The purposes for which a request forbids to use values. Words that cover several purposes are resolved by the policy
+ * of the night, so that they include purposes added later.
  *
  * @param words ids of purposes, {@link #DIRECT_MARKETING}, {@link #SALE_AND_SHARING}; in order
  */
@@ -38,7 +38,7 @@ public record Scope(List<String> words) {
         return String.join(", ", words);
     }
 
-    /** The ids of the purposes it stands for in a policy. One that the policy does not know stands for itself. */
+    /** The ids of the purposes that it covers in a policy. An id that the policy does not know is kept as it is. */
     public Set<String> purposesOf(Collection<Purpose> known) {
         Set<String> purposes = new TreeSet<>();
         for (String word : words) {

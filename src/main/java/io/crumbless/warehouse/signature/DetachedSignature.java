@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A signature that lies beside what it signs, as {@code manifest.json.sig} beside {@code manifest.json}. It signs the bytes
- * of the file as they are, so that other programs can check it.
+ * A signature in a file beside what it signs, as {@code manifest.json.sig} beside {@code manifest.json}. It signs the
+ * bytes of the file as they are, so that other programs can check it.
  *
  * @param key id of the key it was made with
  * @param value the 64 bytes of Ed25519 (RFC 8032), Base64

@@ -18,7 +18,7 @@ public final class Keyring {
         keys.forEach(key -> this.keys.put(key.id(), key));
     }
 
-    /** What became of the check of one file. */
+    /** The outcome of checking one file. */
     public enum Verdict {
         HOLDS,
         /** There is no signature. */

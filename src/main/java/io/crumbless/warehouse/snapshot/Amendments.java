@@ -68,7 +68,7 @@ public record Amendments(List<Amendment> amendments) {
         return erased;
     }
 
-    /** Distinguishes one state of a snapshot's files from every other, by what its evidence says of them. */
+    /** Identifies the state of a snapshot's files, by what its evidence records about them. */
     public static String state(Location snapshot) {
         Location amendments = snapshot.resolve(Amendment.FILE);
         String text = Sha256.ofFile(snapshot.resolve(Warehouse.MANIFEST))

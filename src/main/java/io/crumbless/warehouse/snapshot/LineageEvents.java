@@ -23,12 +23,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A night as run events of OpenLineage 2-0-2, one JSON object a line: what catalogues such as Marquez and DataHub read to draw
- * which datasets a job makes of which.
+ * A night as run events of OpenLineage 2-0-2, one JSON object a line: what catalogues such as Marquez and DataHub read
+ * to draw which datasets a job makes of which.
  *
- * <p>They describe datasets and columns, never a person, and say nothing of the machine or the hour: their times are the
- * bounds of the business date, and the run's UUID is made of the run id, so the same night is the same bytes. Names of
- * datasets begin with that of the job; where they lie is for the reader to know.
+ * <p>They describe datasets and columns, never a person, and depend on neither machine nor time: their times are the
+ * bounds of the business date, and the run's UUID is derived from the run id, so the same night gives the same bytes.
+ * Names of datasets begin with the name of the job, and do not include a location.
  */
 public final class LineageEvents {
     public static final String FILE = "_evidence/openlineage.ndjson";

@@ -12,10 +12,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * From which columns of which inputs a column is made, by OpenLineage's words: {@code DIRECT} where a value comes from another,
- * {@code INDIRECT} where others decide whether it is there. Columns of deliveries are called by the canonical names of
- * docs/reference/job.md, whatever the job maps to them. {@code masking} is what makes it impossible to infer the input from the
- * output, as a count of removed values does.
+ * The input columns from which a column is derived, in OpenLineage's terms: {@code DIRECT} where its values come from
+ * the input, {@code INDIRECT} where the input decides whether there is a value. Columns of deliveries are called by the
+ * canonical names of docs/reference/job.md, whatever the job maps to them. {@code masking} is what makes it impossible
+ * to infer the input from the output, as a count of removed values does.
  */
 final class LineageOfColumns {
     private static final String DECLARATIONS = "declarations";

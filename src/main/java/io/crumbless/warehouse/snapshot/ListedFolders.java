@@ -65,7 +65,7 @@ final class ListedFolders implements SnapshotFolders {
         return warehouse.root().resolve(SNAPSHOTS + "/" + folder);
     }
 
-    /** The same for whoever goes on with the run, another one for each control database. */
+    /** The same for every attempt at the run, but different for each control database. */
     @Override
     public synchronized Location unpublished(String runId) {
         String published = pointer().folder(runId).orElse("");

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a snapshot was made of and what it holds. Says nothing of the machine or the hour, so that the same night is the
- * same bytes everywhere; each manifest holds the hash of the one before it, a chain that shows tampering.
+ * The inputs and outputs of a snapshot. Depends on neither machine nor time, so that the same night gives the same
+ * bytes everywhere; each manifest holds the hash of the previous one, a chain that reveals tampering.
  *
  * @param layout version of the layout of the snapshot, docs/reference/layout.md
  * @param asOf the cut-off, ISO 8601, UTC

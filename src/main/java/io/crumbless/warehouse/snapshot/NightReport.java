@@ -5,10 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page about a night shows beside its manifest. Counts only, added up over all people: no person stands in it, and
- * no value.
+ * What the page about a night shows in addition to its manifest. Counts over all people only: no person and no value.
  *
- * @param language of the page that lies beside it, {@code de} or {@code en}
+ * @param language of the page in the same folder, {@code de} or {@code en}
  * @param restored run id of the snapshot a rollback went back to; null on a night
  * @param rules what decided about legacy values, most values first
  * @param guards the limits of the job file, and how near the night came

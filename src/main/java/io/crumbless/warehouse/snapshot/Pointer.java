@@ -64,7 +64,7 @@ record Pointer(String current, List<String> folders, String tried, String writer
         return folders.stream().filter(folder -> runId(folder).equals(runId)).findFirst();
     }
 
-    /** The same, written by somebody who has tried the store, or trusts who has. */
+    /** The same for a writer that has tested the store, or relies on an earlier test. */
     Pointer by(String newWriter, String store) {
         return new Pointer(current, folders, store, newWriter);
     }

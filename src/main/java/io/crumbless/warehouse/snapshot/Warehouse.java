@@ -95,7 +95,7 @@ public final class Warehouse {
         return folders.pointsInside();
     }
 
-    /** What a snapshot is made of and holds, erasures since taken into account. */
+    /** The manifest of a snapshot, with the erasures since then applied. */
     public Manifest manifest(String runId) {
         return manifest(snapshot(runId));
     }
@@ -143,7 +143,8 @@ public final class Warehouse {
     }
 
     /**
-     * Puts a finished snapshot into place, marks it as complete, then moves the pointer to it. Does what is left after a kill.
+     * Moves a finished snapshot into place, marks it as complete, then moves the pointer to it. After a kill it does
+     * the remaining steps.
      *
      * @throws Failure busy if somebody else has moved the pointer meanwhile
      */
@@ -179,9 +180,9 @@ public final class Warehouse {
     /**
      * Puts the snapshot that was made in {@link #replacement} in the place of the published one.
      *
-     * <p>Who reads through {@code current} sees the old files or the new ones, never a mix and never none: while the
-     * folders change places, the link points to a second set of links to the new files. Who reads an older snapshot by its
-     * path may for an instant find nothing there. After a kill {@link #finishReplacements} goes on.
+     * <p>A reader of {@code current} sees the old files or the new ones, never a mix and never none: while the folders
+     * are exchanged, the link points to a second set of links to the new files. A reader of an older snapshot by its
+     * path may for an instant find nothing. After a kill {@link #finishReplacements} continues.
      */
     public void replace(String name) {
         folders.replace(name);

@@ -106,7 +106,7 @@ final class HiveDialect implements Dialect {
         return "CAST(" + column(value.name()) + " AS string)";
     }
 
-    /** A backslash begins an escape. A semicolon would end the statement, whatever it stands in. */
+    /** A backslash begins an escape. A semicolon would end the statement, even inside a literal. */
     @Override
     public String literal(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;") + "'";

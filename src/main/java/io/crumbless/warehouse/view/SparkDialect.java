@@ -49,7 +49,10 @@ final class SparkDialect implements Dialect {
                 : "snapshots/*";
     }
 
-    /** The variable is escaped as a name is, so a place with a character that a text escapes otherwise stands itself. */
+    /**
+     * The variable is escaped like a name, so a place whose characters would be escaped differently in a text is
+     * written out instead.
+     */
     private static String placeInText(ViewedSnapshot snapshot) {
         return snapshot.uri().matches(".*[`'\\\\].*") ? snapshot.uri() : PLACE;
     }

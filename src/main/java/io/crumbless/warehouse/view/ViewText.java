@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The file of one engine: every dataset, then the views that are made of them. */
+/** The file of one engine: every dataset, then the views over them. */
 final class ViewText {
     private static final Scalar TEXT = new Scalar(ColumnKind.TEXT, 0, 0);
     private static final Scalar DATE = new Scalar(ColumnKind.DATE, 0, 0);
@@ -39,7 +39,7 @@ final class ViewText {
         return sql.toString();
     }
 
-    /** One row a value, for whoever follows values to their evidence. */
+    /** One row per value, for readers who trace values to their evidence. */
     private String values() {
         ViewedDataset profiles = snapshot.profiles();
         List<ViewedColumn> values = profiles.values();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A dataset that views are made of, as its own files describe it: what was written is what readers are shown.
+ * A dataset that views read, as its own files describe it.
  *
  * @param folder below the snapshot, {@code extracts/personal_offers}
  * @param columns in their order
@@ -61,7 +61,7 @@ record ViewedDataset(String folder, List<ViewedColumn> columns, Optional<String>
         return column.list() ? new ListOf(Scalar.of(column)) : Scalar.of(column);
     }
 
-    /** Columns that hold a value of which the next column holds the lineage. */
+    /** Columns that hold a value whose lineage is in the next column. */
     List<ViewedColumn> values() {
         return columns.stream().filter(column -> lineage(column).isPresent()).toList();
     }

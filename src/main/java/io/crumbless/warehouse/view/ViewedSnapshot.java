@@ -5,7 +5,7 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.util.List;
 
 /**
- * What views are made of.
+ * The snapshots that views read.
  *
  * @param place the warehouse: an absolute path or a URI
  * @param current the current snapshot below it: by its link, where the file system has links, else by its name

@@ -11,8 +11,8 @@ public final class Views {
     private Views() {}
 
     /**
-     * Writes the views of what is current now, unless they are there already. Where there are no links the texts name the
-     * snapshot, so they have to follow the pointer before the snapshot they named goes.
+     * Writes the views of the current snapshot, unless they exist already. Where there are no links the texts name the
+     * snapshot, so they must be rewritten after the pointer moves and before the old snapshot is deleted.
      *
      * @param keep how many snapshots are kept
      */
