@@ -60,7 +60,7 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * Does all parts, and waits for all.
+     * Runs all parts and waits for them.
      *
      * @return their results, in order
      * @throws Stopped if this thread is asked to stop meanwhile; otherwise whatever the first threw that failed

@@ -30,7 +30,7 @@ final class AccessOption {
         return Optional.ofNullable(reason).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** The reason, and what else is to stand with it, cut where there is no room. */
+    /** The reason with an addition, shortened where the column is too narrow. */
     Optional<String> reasonAnd(String what) {
         String whole = reason().map(words -> words + " " + what).orElse(what);
         return Optional.of(whole.length() <= LONGEST_KEPT ? whole : whole.substring(0, LONGEST_KEPT - 1) + "…");

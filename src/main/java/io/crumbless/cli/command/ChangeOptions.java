@@ -38,7 +38,7 @@ final class ChangeOptions {
     }
 
     /**
-     * Whether to go on.
+     * Whether to continue.
      *
      * @throws io.crumbless.process.Failure caller where nobody can be asked
      */

@@ -77,8 +77,8 @@ final class CrumblessCommand implements Runnable {
     private CommandSpec spec;
 
     /**
-     * The commands the parser has to know for some arguments: the one that is asked for, or all of them for help and for what
-     * is misspelt. To get to know them all takes it a tenth of a second.
+     * The commands that the parser has to load for some arguments: the one that is named, or all of them for help and
+     * for misspelt names. Loading them all takes a tenth of a second.
      */
     static Map<String, Class<?>> wanted(String... arguments) {
         Class<?> only = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);

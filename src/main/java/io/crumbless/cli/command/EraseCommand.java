@@ -203,7 +203,7 @@ final class EraseCommand implements Callable<Integer> {
             return 0;
         }
         Eraser.Asked who = new Eraser.Asked(AccessOption.user(), access.reason());
-        // Before anything goes: what cannot be recorded is not done.
+        // Before anything is deleted: an erasure that cannot be recorded is not begun.
         record(control, requests, "erase");
         Receipt receipt = eraser.erase(preview, who);
         attest(jobFile, control, warehouse, eraser, receipt);

@@ -24,7 +24,7 @@ final class OutputFile {
     private final OwnFolders own;
     private final Existing existing;
 
-    /** What becomes of a file that is there already. */
+    /** What to do with an existing file. */
     enum Existing {
         KEEP,
         REPLACE
@@ -38,11 +38,11 @@ final class OutputFile {
     }
 
     /**
-     * Looks for what stands in the way, so that it can be determined before the work for the file is done.
+     * Checks that the file can be written, before the work for it is done.
      *
      * @return the folder it would be written into
-     * @throws Failure caller if its folder does not exist or is the program's own, if there is something else than a file, or
-     *     a file that is to be kept
+     * @throws Failure caller if its folder does not exist or is the program's own, if there is something else than a
+     *     file, or a file that is to be kept
      */
     Path requirePlace() {
         Path folder = file.getParent();

@@ -34,7 +34,7 @@ final class PageOptions {
     }
 
     /**
-     * States what stands in the way of the page before the work for it is done.
+     * Checks that the page can be written, before the work for it is done.
      *
      * @throws io.crumbless.process.Failure caller, as {@link OutputFile#requirePlace}
      */

@@ -56,7 +56,7 @@ final class ResultTable {
         return cells;
     }
 
-    /** What the first count is made of; what is not there is not shown. */
+    /** The parts of the first count; parts that are zero are not shown. */
     private static String rest(List<Count> counts) {
         return String.join(
                 "  ",

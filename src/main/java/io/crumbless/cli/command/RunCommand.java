@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * A slip of the pen would let values expire that nobody can bring back. The first night has none to lose, and the day
+     * A typing error would let values expire that cannot be restored. The first night has none to lose, and the day
      * that follows the last one is no slip, whatever this machine's clock says.
      */
     private void requireBegun(JobFile jobFile, LocalDate businessDate) {

@@ -271,7 +271,7 @@ final class ScheduleCommand implements Callable<Integer> {
         }
     }
 
-    /** @return null where nobody asked for it */
+    /** @return null where it is not asked for */
     private @Nullable MetricsEndpoint metrics(List<JobFile> scheduled) {
         if (metricsPort == null) {
             return null;

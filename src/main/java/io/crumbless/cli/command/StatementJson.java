@@ -20,7 +20,7 @@ record StatementJson(Statement statement, Map<String, @Nullable Object> result)
     private static final Set<StatementField<?>> ELSEWHERE =
             Set.of(StatementField.SUBJECT_ID, StatementField.NOTICE_VERSION, StatementField.NOTICE_LANGUAGE);
 
-    /** @param notice stands in place of the notice's fields */
+    /** @param notice in place of the notice's fields */
     static void put(Map<String, @Nullable Object> result, Statement statement, @Nullable Object notice) {
         StatementJson json = new StatementJson(statement, result);
         for (StatementField<?> field : StatementField.ALL) {

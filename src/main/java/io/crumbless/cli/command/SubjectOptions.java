@@ -77,11 +77,11 @@ final class SubjectOptions {
     record Answer(SubjectId asked, Explanation explanation, AnswerContext besides, Sentences sentences) {}
 
     /**
-     * Records the use and looks the person up, both at a time: the control database takes a while to open. What cannot be
-     * recorded is not returned.
+     * Records the access and looks the person up at the same time, since the control database takes a while to open.
+     * Nothing is returned that cannot be recorded.
      *
      * @param command its name in the access log
-     * @param written files that will be written beside the page; what stands in their way is reported before
+     * @param written files that will be written beside the page; it is reported before the work if they cannot be
      */
     Answer look(Invocation invocation, String command, Path... written) {
         JobFile jobFile = invocation.jobOrUsual(job);

@@ -3,7 +3,7 @@ package io.crumbless.cli.render;
 import io.crumbless.warehouse.ledger.RunAttempt;
 import io.crumbless.warehouse.ledger.RunAttempt.Status;
 
-/** Attempts to run a job, as they are reported: one whose process died does not go on. */
+/** Attempts to run a job, as they are reported: one whose process died is not running. */
 public final class Attempts {
     private static final String DIED = "Its process died without reporting how it ended; the same command continues it";
 

@@ -10,7 +10,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Progress as a bar on a terminal, one at a time; it goes when its step ends, for the result table says the rest. */
+/**
+ * Progress as a bar on a terminal, one at a time; it disappears when its step ends, since the result table has the
+ * counts.
+ */
 final class BarProgress implements LiveProgress {
     private static final int UPDATE_MILLIS = 200;
 

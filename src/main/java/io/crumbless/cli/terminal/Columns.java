@@ -2,7 +2,7 @@ package io.crumbless.cli.terminal;
 
 import java.util.List;
 
-/** Lays out rows so that their cells stand below one another; cells of digits stand to the right. */
+/** Lays out rows in aligned columns; cells of digits are aligned right. */
 public final class Columns {
     private static final String GAP = "   ";
 

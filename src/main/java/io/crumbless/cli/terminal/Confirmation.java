@@ -13,8 +13,7 @@ public final class Confirmation {
     private Confirmation() {}
 
     /**
-     * Whether to go on.
-     *
+     * Whether to continue.
      * @param yes whether it was said on the command line already
      * @throws Failure caller where nobody can be asked
      */
@@ -30,7 +29,7 @@ public final class Confirmation {
     }
 
     /**
-     * Whether to go on with what cannot be undone: the name of what goes is to be typed.
+     * Whether to continue with what cannot be undone: the user must type the name of what is deleted.
      *
      * @throws Failure caller where nobody can be asked
      */

@@ -115,7 +115,7 @@ public final class EventLog {
         }
     }
 
-    /** For whoever prints lines: each becomes a message. */
+    /** For code that prints lines: each becomes a message. */
     public PrintStream lines() {
         return new PrintStream(new Lines(), true, StandardCharsets.UTF_8);
     }

@@ -2,7 +2,7 @@ package io.crumbless.cli.terminal;
 
 import io.crumbless.night.run.Progress;
 
-/** Progress shown on standard error while a run goes on. */
+/** Progress shown on standard error during a run. */
 public interface LiveProgress extends Progress, AutoCloseable {
     static LiveProgress on(Terminal terminal) {
         return terminal.events()

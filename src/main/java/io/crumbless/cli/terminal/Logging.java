@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logging without a file to parse at every start: warnings of libraries on standard error. {@code crumbless.log} as a
- * system property names another level. A {@code logback.xml} on the class path goes before it.
+ * system property names another level. A {@code logback.xml} on the class path takes precedence.
  */
 @ConfiguratorRank(ConfiguratorRank.FALLBACK)
 public final class Logging extends ContextAwareBase implements Configurator {
@@ -41,13 +41,13 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
         // Says at every start that it knows nothing special of H2; our own tests cover that too.
         context.getLogger("com.github.kagkarlsson.scheduler").setLevel(Level.ERROR);
-        // It quotes paths and headers of requests, which are of whoever sent them.
+        // It quotes paths and headers of requests, which may be personal.
         context.getLogger("org.eclipse.jetty").setLevel(Level.OFF);
         if (System.getProperty(LEVEL_PROPERTY) == null) {
             // They say that something failed, or was interrupted, before we say why and who acts.
             context.getLogger("org.flywaydb").setLevel(Level.OFF);
             context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
-            // What they warn of is their own way to work, or stands in the message of the failure.
+            // They warn about their own operation, or about what the message of the failure says.
             context.getLogger("org.apache.hadoop").setLevel(Level.ERROR);
             context.getLogger("software.amazon").setLevel(Level.ERROR);
             context.getLogger("io.delta").setLevel(Level.OFF);

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param events where {@code err} is a log for machines
  */
 public record Terminal(PrintStream out, PrintStream err, int columns, Optional<EventLog> events) {
-    /** The launcher says how wide the terminal is; Java 17 cannot determine where standard error goes. */
+    /** The launcher passes the width of the terminal; Java 17 cannot determine whether standard error is one. */
     static final String COLUMNS_PROPERTY = "crumbless.columns";
 
     public Terminal(PrintStream out, PrintStream err, int columns) {

@@ -12,7 +12,7 @@ final class BlockInput implements SeekableInput {
     /** 4 MiB: at 100 MB/s as long on the way as the request itself takes. */
     private static final int BLOCK_BYTES = 4 << 20;
 
-    /** Of a large file, in which the footer of Parquet stands: it is read backwards, in pieces. */
+    /** The end of a large file, which holds the Parquet footer, is read backwards in blocks. */
     private static final int TAIL_BYTES = 1 << 20;
 
     private final FSDataInputStream in;

@@ -3,8 +3,8 @@ package io.crumbless.columnar.storage;
 import java.util.Optional;
 
 /**
- * Small files of an object store, each of which is written only if it is as it was read: of several writers one wins. It takes
- * the place of renames, which such a store does not have.
+ * Small files of an object store that are written only if they are unchanged since they were read: of several writers
+ * one wins. This replaces renames, which such a store does not have.
  */
 public interface ConditionalFiles {
     /**

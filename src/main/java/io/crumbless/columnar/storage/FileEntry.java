@@ -1,9 +1,8 @@
 package io.crumbless.columnar.storage;
 
 /**
- * What a file system says of one file or folder.
- *
- * @param size bytes; 0 for what is no file
+ * The metadata of one file or folder.
+ * @param size bytes; 0 for anything but a file
  * @param modifiedMillis last change, milliseconds since the epoch, UTC; object stores give it in several precisions
  * @param etag what an object store calls this content; empty where the file system names none
  */

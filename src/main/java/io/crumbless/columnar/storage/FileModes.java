@@ -41,7 +41,7 @@ public record FileModes(Set<PosixFilePermission> files, Set<PosixFilePermission>
     /** By the text of a folder; few, for a process works for few jobs. */
     private static final Map<String, FileModes> BELOW = new ConcurrentHashMap<>();
 
-    /** What becomes of permissions that the process would not give by itself. */
+    /** How to apply permissions that the process's umask would not grant. */
     public enum Umask {
         /** They are not given: an account may be stricter than the program. */
         NARROWS,

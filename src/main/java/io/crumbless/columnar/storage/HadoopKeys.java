@@ -29,7 +29,7 @@ public final class HadoopKeys {
 
     private HadoopKeys() {}
 
-    /** Whether a key holds what nobody who may read a job file should know. */
+    /** Whether a key holds a secret, which does not belong into a job file. */
     public static boolean isSecret(String key, String value) {
         return SECRET.matcher(key).find()
                 && !key.endsWith(".provider")

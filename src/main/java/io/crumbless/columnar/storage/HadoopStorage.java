@@ -43,8 +43,8 @@ final class HadoopStorage implements Storage {
     private static final int BUFFER_BYTES = 4096;
 
     /**
-     * A name node that restarts, or is in safe mode for a moment, is asked again: every five seconds, eight times. Hadoop asks
-     * once where there is one name node.
+     * A name node that restarts, or is briefly in safe mode, is retried every five seconds, eight times. Hadoop does
+     * not retry where there is one name node.
      */
     private static final Map<String, String> PATIENCE_WITH_HDFS =
             Map.of("dfs.client.retry.policy.enabled", "true", "dfs.client.retry.policy.spec", "5000,8");
@@ -362,7 +362,7 @@ final class HadoopStorage implements Storage {
         static final Configuration CONFIGURATION = new Configuration();
 
         static {
-            // S3A would look whether folders are there, and make objects that stand for them.
+            // S3A would check whether folders exist, and create marker objects for them.
             otherwise(CONFIGURATION, "fs.s3a.performance.flags", "create,delete,mkdir");
         }
     }

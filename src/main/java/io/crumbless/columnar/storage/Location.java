@@ -88,8 +88,8 @@ public record Location(String text) implements Comparable<Location> {
     }
 
     /**
-     * The same place without {@code .} and {@code ..}, as a person would write it; a URI as it is. What stands behind a
-     * wildcard stays.
+     * The same place without {@code .} and {@code ..}, as a person would write it; a URI as it is. The part after a
+     * wildcard is unchanged.
      */
     public Location normalized() {
         if (!isLocal()) {

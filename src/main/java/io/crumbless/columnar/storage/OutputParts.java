@@ -12,8 +12,8 @@ public final class OutputParts {
     private OutputParts() {}
 
     /**
-     * Whether a file that holds nothing is one of several parts of which another does not. That is larger, also where both
-     * are packed: packed nothing has some bytes too.
+     * Whether an empty file is one of several parts of which another is not empty. That one is larger, also where both
+     * are compressed: an empty compressed file has some bytes too.
      */
     public static boolean isBesideFull(FileEntry empty) {
         return isPart(empty)

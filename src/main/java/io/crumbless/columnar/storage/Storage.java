@@ -43,16 +43,16 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
         return Glob.matches(pattern, file);
     }
 
-    /** Stands in a pattern before what {@link #globCaptures} is to return; a character that stands in no name. */
+    /** In a pattern, precedes what {@link #globCaptures} returns; a character that occurs in no name. */
     char CAPTURE = '\uFDD0';
 
     /** Stands behind it. */
     char END_OF_CAPTURE = '\uFDD1';
 
     /**
-     * What stands in a file's names for the parts of a pattern between {@link #CAPTURE} and {@link #END_OF_CAPTURE}, in their
-     * order, where {@link #glob} would find the file without these signs. Digits beside a star are none of the star's; of several
-     * readings the leftmost.
+     * The parts of a file's path that match the pattern between {@link #CAPTURE} and {@link #END_OF_CAPTURE}, in their
+     * order, where {@link #glob} would find the file without these marks. Digits next to a star are not matched by the
+     * star; of several matches the leftmost counts.
      */
     static Optional<List<String>> globCaptures(Location pattern, Location file) {
         return Glob.captures(pattern, file);

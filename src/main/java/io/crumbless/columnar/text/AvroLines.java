@@ -27,9 +27,10 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of an Avro object container file as JSON Lines, by Avro's own library, whatever the codec of its blocks. Days and
- * times of Avro's logical types become ISO 8601, decimals their digits. What has no text, bytes that are no characters and
- * fixed-size values without a meaning, becomes an object, so that a column that is asked for and holds it is malformed.
+ * The records of an Avro object container file as JSON Lines, by Avro's own library, whatever the codec of its blocks.
+ * Days and times of Avro's logical types become ISO 8601, decimals their digits. Values without a text form (bytes that
+ * are not characters, and fixed-size values without a logical type) become an object, so that a mapped column that
+ * holds one is malformed.
  */
 final class AvroLines extends InputStream {
     /** Deeper records are none of anything we read. */
@@ -44,7 +45,7 @@ final class AvroLines extends InputStream {
     private int at;
     private boolean begun;
 
-    /** @throws IOException if it is no such file, or of values that are no records */
+    /** @throws IOException if it is not an Avro file, or one whose values are not records */
     AvroLines(InputStream in) throws IOException {
         this.records = new DataFileStream<>(in, new GenericDatumReader<>());
         this.schema = records.getSchema();

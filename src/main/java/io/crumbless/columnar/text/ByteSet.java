@@ -19,7 +19,7 @@ final class ByteSet {
         }
     }
 
-    /** Where the next of them stands; {@code to} if none does. */
+    /** Position of the next of them; {@code to} if there is none. */
     int find(byte[] bytes, int from, int to) {
         int at = from;
         while (at <= to - WordScan.BYTES) {

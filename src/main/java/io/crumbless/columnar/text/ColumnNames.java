@@ -8,8 +8,8 @@ public final class ColumnNames {
     private ColumnNames() {}
 
     /**
-     * The name among those of a file that is meant: exactly that one, or the only one that differs in case, or in blanks around it, alone. Null where there
-     * is none, or where nobody can know which of several is meant.
+     * The name of a file's column that is meant: the exact one, or the only one that differs just in case or in blanks
+     * around it. Null where there is none, or where several are possible.
      */
     public static @Nullable String find(List<String> names, String wanted) {
         if (names.contains(wanted)) {

@@ -3,13 +3,14 @@ package io.crumbless.columnar.text;
 import java.util.Set;
 
 /**
- * What some writers of CSV do beside what RFC 4180 says. Nothing of it is guessed.
+ * Deviations of CSV writers from RFC 4180. None of them is guessed.
  *
- * @param escape stands before a quote, delimiter, line break or itself that is text; {@link #NONE} where doubled quotes alone do
+ * @param escape precedes a quote, delimiter, line break or escape character that is text; {@link #NONE} where doubled
+ *     quotes alone do
  * @param comment begins a line that is no record; {@link #NONE} where none does
  * @param skipLines lines above the header, or above the first record where there is none
  * @param skipRows records below the header that are none, such as the wording of questions
- * @param lastLineCounts whether the last record is none, and states how many stand above it
+ * @param lastLineCounts whether the last record is a trailer with the number of records above it
  * @param nulls words that stand for nothing beside those every file may have; in quotes too
  * @param blanksBeforeQuotes whether blanks before a quote, and around names in the header, are no part of a field
  */

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Distinguishes a text of several lines from records that a stray quote has swallowed. A quote that opens in one record and closes
- * in a later one makes all between them text of one field; if one of them is a withdrawal, it would be gone without a word.
+ * Distinguishes a text of several lines from records that a stray quote has merged into one. A quote that opens in one
+ * record and closes in a later one makes all between them text of one field; a withdrawal among them would be lost
+ * silently.
  *
- * <p>A line inside a record looks like a record if it has as many fields as the header, none of them begins with a blank, as
- * what follows a comma in prose does, and its first field is like that of the record: with digits where that has some,
- * without blanks where that has none. It must stand wholly inside quotes, or be the last line of a record whose first line
- * has as many fields too. Where the record has fields in quotes that need none, so have all records of its file, and a line
- * without quotes is none: whoever calls looks at that first.
+ * <p>A line inside a record looks like a record if it has as many fields as the header, none of them begins with a
+ * blank, as what follows a comma in prose does, and its first field is like that of the record: with digits where that
+ * has some, without blanks where that has none. It must stand wholly inside quotes, or be the last line of a record
+ * whose first line has as many fields too. Where the record has fields in quotes that need none, so have all records of
+ * its file, and a line without quotes is none: whoever calls looks at that first.
  */
 final class CsvSwallowed {
     private final CsvDialect dialect;

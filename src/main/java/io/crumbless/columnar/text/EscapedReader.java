@@ -6,11 +6,12 @@ import java.io.Reader;
 import java.util.Arrays;
 
 /**
- * Characters of a CSV file that escapes: what an escape makes text is replaced by a stand-in, which means nothing to whoever looks
- * for fields, and is put back by {@link #text}. An escape before a letter or digit is text itself, so that {@code \N} stays.
+ * Characters of a CSV file with an escape character: an escaped character is replaced by a placeholder, which has no
+ * meaning to the code that splits fields, and is restored by {@link #text}. An escape before a letter or digit is text
+ * itself, so that {@code \N} stays.
  */
 final class EscapedReader extends FilterReader {
-    /** A line break that is text; the signs of a file that are so themselves have a stand-in too. */
+    /** Placeholder of a line break that is text; placeholders that occur in the file itself are replaced too. */
     static final char LINE_BREAK = '\u000B';
 
     private static final char QUOTE = '\uFDD2';

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of a JSON record, in the order written. Records of a file have mostly the same ones, so what is known of a key outlives
- * its record: only the values are new. Those that nobody wants are known too, and are not shown.
+ * Fields of a JSON record, in the order written. Records of a file mostly have the same keys, so keys are kept from
+ * record to record and only values are new. Keys that are not wanted are kept too, and are not shown.
  */
 final class JsonFields extends AbstractMap<String, JsonValue> {
     /** Records with more hold data in their keys. */
@@ -35,7 +35,7 @@ final class JsonFields extends AbstractMap<String, JsonValue> {
         know();
     }
 
-    /** Names are compared fastest with themselves: those of the wanted keys are what will be asked for. */
+    /** Names are compared fastest by identity: the names of the wanted keys are those that will be requested. */
     private void know() {
         if (wanted != null) {
             wanted.forEach(this::key);
@@ -61,7 +61,7 @@ final class JsonFields extends AbstractMap<String, JsonValue> {
         return count < places.length ? places[count] : null;
     }
 
-    /** What is known of a key. */
+    /** The state of a key. */
     JsonKey key(String name) {
         JsonKey known = keys.get(name);
         if (known == null) {

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a list, or of a map, that stands inside of a JSON record, with what stands around each of them.
+ * The items of a list or map inside a JSON record, with the fields around each of them.
  *
- * <p>A path is made of names with points between them. Where it leads through a list, each of the list's items is followed.
- * {@code *} follows every field of an object, whose name is then {@value #KEY} behind it: {@code segments.*.*} are the entries
- * of a map of maps, {@code segments.*.*.@key} their names.
+ * <p>A path consists of names separated by dots. Where it leads through a list, each of the list's items is followed.
+ * {@code *} follows every field of an object, whose name is then its {@value #KEY}: {@code segments.*.*} are the
+ * entries of a map of maps, {@code segments.*.*.@key} their names.
  */
 public final class JsonItems {
     /** Behind the path of a map's entries: the name of the entry. */
@@ -37,7 +37,7 @@ public final class JsonItems {
         JsonValue field(String name);
     }
 
-    /** A value of an item, or of what stands around it. */
+    /** A value of an item, or of the record around it. */
     public static final class Column {
         private final int level;
         private final List<String> names;
@@ -52,7 +52,7 @@ public final class JsonItems {
             return level > 0;
         }
 
-        /** The key of the record it stands in, if it is none of an item. */
+        /** The key in the surrounding record, if it is not one of an item. */
         private String root() {
             return names.get(0);
         }
@@ -72,7 +72,7 @@ public final class JsonItems {
         return new Column(0, List.of(path));
     }
 
-    /** The key of the record under which its items stand. */
+    /** The key of the record that holds the items. */
     public String root() {
         return steps.get(0);
     }
@@ -171,7 +171,7 @@ public final class JsonItems {
         return value != null || dot < 0 ? value : inside(record.field(first(name)), name.substring(dot + 1));
     }
 
-    /** The field of an object, {@code a.b} that of an object inside of it; null where there is none. */
+    /** The field of an object; {@code a.b} is that of a nested object; null where there is none. */
     public static @Nullable JsonValue inside(@Nullable JsonValue outer, String name) {
         if (!(outer instanceof JsonValue.Struct struct)) {
             return null;

@@ -3,12 +3,12 @@ package io.crumbless.columnar.text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What is known of a key of {@link JsonFields}, and its value in one record. */
+/** A key of {@link JsonFields}, and its value in one record. */
 final class JsonKey {
     final String name;
     final boolean wanted;
 
-    /** In quotes, and the colon: how it mostly stands in a record. */
+    /** The quoted key and the colon, its usual form in a record. */
     private final byte[] written;
 
     /** The record that has the value. */
@@ -22,7 +22,7 @@ final class JsonKey {
         this.written = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Behind the key and the colon, if they stand there; otherwise -1. */
+    /** The position after the key and the colon, if they are there; otherwise -1. */
     int behind(byte[] bytes, int at, int end) {
         int to = at + written.length;
         return to <= end && Arrays.equals(written, 0, written.length, bytes, at, to) ? to : -1;

@@ -24,9 +24,9 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Reads a JSON Lines file forward, one record at a time, like a cursor: one JSON object on each line.
  *
- * <p>A record ends at LF or at the end of the file; lines of white space are no records. A line that is not one object is
- * {@linkplain #malformed() malformed}, and reading goes on behind it. Numbers are kept as written, so that ids of any
- * length survive.
+ * <p>A record ends at LF or at the end of the file; lines of white space are not records. A line that is not one object
+ * is {@linkplain #malformed() malformed}, and reading continues after it. Numbers are kept as written, so that ids of
+ * any length survive.
  */
 public final class JsonLines implements Closeable {
     /** Longer records are malformed; they are read over without being held. */
@@ -94,7 +94,7 @@ public final class JsonLines implements Closeable {
         return line == 0 && length == 0 && !fill();
     }
 
-    /** One JSON value that stands in a text, such as a list in a CSV field; empty if the text is anything else. */
+    /** The JSON value that a text consists of, such as a list in a CSV field; empty if the text is anything else. */
     public static Optional<JsonValue> parse(String text) {
         JsonLines line = new JsonLines(Utf8Text.NOTHING, null, null);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {

@@ -13,10 +13,11 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into a JSON Lines file for the keys that its source maps, since it has no header to name them. A key of no record was
- * renamed, and what it says (a score, an end) would be passed over.
+ * Searches a JSON Lines file for the keys that its source maps, since it has no header to name them. A key that occurs
+ * in no record was renamed, and its values (a score, an end) would be ignored.
  *
- * <p>It reads some records, and goes on only while a key has not occurred: in most files the first record has them all.
+ * <p>It reads some records, and continues only while a key has not occurred: in most files the first record has them
+ * all.
  */
 public final class JsonLook {
     /** Records that are looked at for other keys too. */
@@ -35,7 +36,7 @@ public final class JsonLook {
 
     private final Set<String> maps = new LinkedHashSet<>();
 
-    /** Fields that nobody reads beside others that are. */
+    /** Unread fields of objects with other fields that are read. */
     private final Set<String> inside = new LinkedHashSet<>();
 
     private enum Sight {
@@ -53,11 +54,12 @@ public final class JsonLook {
     }
 
     /**
-     * Looks. A key {@code a.b} is the field {@code b} of the object, or of the objects of the list, {@code a}.
+     * Searches the file. A key {@code a.b} is the field {@code b} of the object, or of the objects of the list, {@code
+     * a}.
      *
      * @param wanted keys that are read where they occur
      * @param sought those of them that must occur
-     * @param asked whether a record is asked for a key; a key that no record is asked for is not missing
+     * @param asked whether a key is expected in a record; a key that no record is expected to have is not missing
      */
     public static JsonLook into(
             InputStream in, Set<String> wanted, Set<String> sought, BiPredicate<JsonLines, String> asked)
@@ -84,7 +86,7 @@ public final class JsonLook {
         return new ArrayList<>(others.keySet());
     }
 
-    /** Other keys that stand only where a wanted one does not, by what they seem to stand for. */
+    /** Other keys that occur only where a wanted one does not, by the key they seem to replace. */
     public Map<String, String> insteadOf() {
         Map<String, String> instead = new LinkedHashMap<>();
         others.forEach((other, never) -> never.stream()

@@ -9,11 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records of JSON as most are written, by looking for the ends of their parts. Where a record has anything else, right or
- * wrong, it gives up, and the library says what the record is: it alone refuses.
+ * Reads JSON records in their usual form, by searching for the ends of their parts. For a record in any other form,
+ * valid or not, it gives up, and the library decides: only the library refuses records.
  *
- * <p>A library reader alone is not used because its parser has to be set up again for each record, so that one bad line does not
- * end the file, and makes texts of what nobody reads. A test compares the two, on records that are broken in all ways.
+ * <p>A library reader alone is not used because its parser has to be set up again for each record, so that one bad line
+ * does not end the file, and creates texts for values that nobody reads. A test compares the two, on records that are
+ * broken in all ways.
  */
 final class JsonSlices {
     static final JsonValue NULL = new JsonValue.Null();
@@ -165,7 +166,10 @@ final class JsonSlices {
         return text == null ? OTHERWISE : new JsonValue.Scalar(text);
     }
 
-    /** Goes behind the closing quote; where it stands, or -1 if there is none, or a character that a string must not have. */
+    /**
+     * Moves past the closing quote; returns its position, or -1 if there is none, or a character that a string must not
+     * have.
+     */
     private int passString() {
         escapes = false;
         while (true) {
@@ -278,7 +282,7 @@ final class JsonSlices {
         }
     }
 
-    /** Goes behind blanks and this character, if it stands there. */
+    /** Moves past blanks and this character, if it follows them. */
     private boolean passes(char c) {
         if (at < end && bytes[at] == c) {
             at++;

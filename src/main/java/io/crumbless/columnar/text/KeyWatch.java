@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Notes, while a JSON Lines file is read, beside which keys that are read the others stand: one that stands only where a wanted
- * one does not may be that, renamed in some of the records. Of nested keys the outermost counts. For one thread.
+ * Records, while a JSON Lines file is read, with which wanted keys the others occur: one that occurs only where a
+ * wanted one does not may be that key, renamed in some records. Of nested keys the outermost counts. Not thread-safe.
  *
- * <p>A record without other keys costs nothing, and neither does one whose other keys were all seen beside every wanted one.
+ * <p>A record without other keys costs nothing, and neither does one whose other keys were all seen beside every wanted
+ * one.
  */
 public final class KeyWatch {
     /** Other keys are remembered up to this number; records with more hold data in their keys. */
@@ -98,7 +99,9 @@ public final class KeyWatch {
         return wanted;
     }
 
-    /** Other keys, and in how many records each stood until it was seen beside all that are wanted. */
+    /**
+     * Other keys, and the number of records in which each occurred until it was seen together with all wanted ones.
+     */
     public Map<String, Long> others() {
         Map<String, Long> found = new LinkedHashMap<>();
         others.forEach((name, other) -> found.put(name, other.records));

@@ -10,7 +10,7 @@ public enum Malformed {
     NUL,
     /** CSV: other than as many fields as the header. */
     RAGGED,
-    /** CSV: a quote that is never closed, or one where none may stand: behind a blank, a letter or a backslash. */
+    /** CSV: a quote that is never closed, or one that is not allowed: after a blank, a letter or a backslash. */
     QUOTING,
     /** CSV: a field inside another kind of quotes than the file has. */
     OTHER_QUOTES,

@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * A stretch of a text file that is not packed, which begins and ends between two records, so that several threads can read one file. Where that
- * is in a file whose quoted fields hold line breaks only a reading from the start can show: whoever counts the records says
- * it.
+ * A range of an uncompressed text file that begins and ends between two records, so that several threads can read one
+ * file. In a file whose quoted fields hold line breaks these places are found only by reading from the start, which the
+ * counting of records does.
  *
  * @param prefix bytes at the start of the file without which no part can be read: a byte order mark, the header
  * @param from where the part begins, in bytes; 0 for the first

@@ -41,7 +41,7 @@ public final class UnpackedInput extends InputStream {
         this.in = packing == null ? packed : null;
     }
 
-    /** A file's text, not buffered; whoever counted it has held it against the limits. */
+    /** A file's text, not buffered; its size was checked against the limits when it was counted. */
     public static UnpackedInput open(Location file) throws IOException {
         InputStream in = Storage.of(file).open(file);
         try {

@@ -97,7 +97,7 @@ abstract class Utf8Text implements Closeable {
         return count;
     }
 
-    /** Whether {@link TextDecoding#UNDECODABLE} stands there. The character is there as a whole. */
+    /** Whether {@link TextDecoding#UNDECODABLE} is at that position. The character must be complete. */
     static boolean isUndecodable(byte[] bytes, int at) {
         return (bytes[at] & 0xFF) == UNDECODABLE_LEAD
                 && (bytes[at + 1] & 0xFF) == UNDECODABLE_REST
@@ -144,7 +144,9 @@ abstract class Utf8Text implements Closeable {
             return valid - offset;
         }
 
-        /** What is not valid goes through Java's decoder; what is left at the end may be the start of a character. */
+        /**
+         * Invalid bytes are decoded by Java's decoder; the remaining bytes at the end may be the start of a character.
+         */
         private void replaceBroken(byte[] buffer, int from, int to) {
             if (from == to) {
                 held = new byte[0];

@@ -34,7 +34,7 @@ final class WordScan {
         return (difference - EACH) & ~difference & HIGHEST;
     }
 
-    /** Bytes of the word below the limit, which {@link #ofAll} made of a number up to 128. */
+    /** Bytes of the word below the limit, which {@link #ofAll} repeated from a number up to 128. */
     static long below(long word, long limit) {
         return (word - limit) & ~word & HIGHEST;
     }

@@ -9,8 +9,8 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one file of a zip archive. That it is the only one shows behind it: the archive's own directory, without which it was
- * cut short, has to name it alone. Folders, and what macOS adds of its own, are no files.
+ * The one file of a zip archive. The archive's directory after it must name it alone; an archive without directory was
+ * truncated. Folders and the entries that macOS adds do not count as files.
  */
 final class ZipOfOne extends InputStream {
     private static final String MANY = "which is not read: deliver the file alone, or each in an archive of its own";
@@ -107,7 +107,7 @@ final class ZipOfOne extends InputStream {
         zip.close();
     }
 
-    /** Keeps the end of what is read: there stands the directory of an archive. */
+    /** Keeps the last bytes read, which hold the archive's directory. */
     private static final class Tail extends FilterInputStream {
         /** The end record and the longest comment behind it. */
         private static final int KEPT = 22 + 0xFFFF;

@@ -10,7 +10,7 @@ public enum Unit {
     LEGACY_VALUES,
     LINKS,
     OPT_OUTS,
-    /** Delivered records of which statements are made: one may hold several, or none. */
+    /** Delivered records from which statements are made: one may hold several, or none. */
     DECLARATION_RECORDS,
     /** Delivered declarations and withdrawals. */
     STATEMENTS,

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /** What a later declaration of an attribute does to the earlier one. */
 public enum OnLater {
-    /** The later stands alone; the default, and the only choice for values that are not lists. */
+    /** The later value replaces the earlier one; the default, and the only choice for values that are not lists. */
     REPLACE,
-    /** The items of both stand together. */
+    /** The items of both are kept. */
     ACCUMULATE;
 
     /** The word used in policy files. */

@@ -101,7 +101,7 @@ public final class AdmissionBar {
         }
     }
 
-    /** What the bar says of one record. */
+    /** The verdict on one record. */
     public Verdict judge(RawStatement raw) {
         String action = raw.text(StatementField.ACTION);
         if (action == null) {
@@ -114,7 +114,7 @@ public final class AdmissionBar {
         };
     }
 
-    /** Whether a declaration of the log would pass, were it delivered as it stands there. */
+    /** Whether a declaration of the log would be admitted if it were delivered as logged. */
     public boolean admits(Statement logged) {
         return judge(RawStatement.of(logged)) instanceof Verdict.Admitted;
     }
@@ -380,7 +380,7 @@ public final class AdmissionBar {
         return text == null ? null : ofWord.apply(text).map(word).orElse(null);
     }
 
-    /** Text of which there are few, shared between statements. */
+    /** Text with few distinct values, shared between statements. */
     private @Nullable String word(@Nullable String text) {
         return text == null ? null : words.of(text);
     }

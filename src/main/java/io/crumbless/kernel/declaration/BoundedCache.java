@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Remembers answers for keys of which there are few; where there prove to be many, it forgets all and begins again. Long
- * texts are letters, of which no two are the same: they are answered and not remembered, so that memory is bounded.
+ * Caches answers for keys with few distinct values; where there prove to be many, it is cleared and begins again. Long
+ * texts are free text, which hardly repeats: they are answered and not cached, so that memory is bounded.
  */
 public final class BoundedCache<K, V> {
     private static final int LONGEST_REMEMBERED = 128;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The words that stand for the constants of an enum, in deliveries and in the evidence log. */
+/** The words for the constants of an enum, in deliveries and in the evidence log. */
 public final class ConstantWords<E extends Enum<E>> {
     private final Class<E> type;
     private final String[] words;

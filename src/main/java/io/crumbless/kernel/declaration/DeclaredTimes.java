@@ -55,7 +55,7 @@ interface DeclaredTimes {
         return answer == AMBIGUOUS ? Refusal.TIME_AMBIGUOUS : Refusal.TIME_INVALID;
     }
 
-    /** The time itself, or {@link #INVALID} where it stands for no time. */
+    /** The time itself, or {@link #INVALID} where the text is not a time. */
     static long plausible(long micros) {
         return IsoTime.isPlausible(micros) ? micros : INVALID;
     }

@@ -3,8 +3,9 @@ package io.crumbless.kernel.declaration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivered text, as far as it may be touched without guessing: surrounding white space goes, and nothing but white space is
- * nothing. Words that stand for nothing are those of CSV alone, which has no other way to say it; its reader knows them.
+ * Delivered text, normalised as far as that is safe: surrounding white space is removed, and text of white space alone
+ * is missing. Words for a missing value exist in CSV only, which has no other way to express one; its reader knows
+ * them.
  */
 final class Delivered {
     private Delivered() {}

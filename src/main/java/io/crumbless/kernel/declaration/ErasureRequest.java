@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's request that what is held of them be erased.
+ * A person's request to erase what is held about them.
  *
  * @param requestedAtMicros microseconds since the epoch, UTC
  * @param reason as delivered, empty if none was; personal, so it is kept out of logs
@@ -23,7 +23,7 @@ public record ErasureRequest(SubjectId subject, long requestedAtMicros, String r
         return Instant.EPOCH.plus(requestedAtMicros, ChronoUnit.MICROS);
     }
 
-    /** As much of the reason as is kept of it. */
+    /** The part of the reason that is stored. */
     public String keptReason() {
         return reason.substring(0, Math.min(reason.length(), LONGEST_KEPT_REASON));
     }

@@ -2,9 +2,9 @@ package io.crumbless.kernel.declaration;
 
 import java.util.Locale;
 
-/** What became of one statement of the evidence log on one night. */
+/** The outcome of one statement of the evidence log on one night. */
 public enum Fate {
-    /** Its value, or part of its list, stands in the profile; a withdrawal that still holds. */
+    /** Its value, or part of its list, is in the profile; a withdrawal that is still in force. */
     IN_FORCE,
     /** A later statement of the same attribute took its place. */
     SUPERSEDED,

@@ -5,16 +5,16 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * What the job file says of one source, as far as it bears on admission.
+ * The settings of one source in the job file that affect admission.
  *
  * @param source name of the source, which every statement of it carries
  * @param zone zone of its times without offset; where it is empty, such times are refused
- * @param jobZone zone of the job, whose days count for notices and dates of birth as they do for ends: one statement has
- *     one day, wherever its source is
+ * @param jobZone zone of the job, whose days count for notices and dates of birth as they do for ends: one statement
+ *     has one day, wherever its source is
  * @param jurisdiction jurisdiction of its records that name none
  * @param ids what its subject ids ignore
- * @param revises whether the time at which a record was revised is taken; where everything is delivered every night, tonight's
- *     record is the last anyway
+ * @param revises whether the time at which a record was revised is taken; where everything is delivered every night,
+ *     tonight's record is the last anyway
  * @param doubledHour what its times without offset mean that the clocks showed twice
  */
 public record IntakeRules(

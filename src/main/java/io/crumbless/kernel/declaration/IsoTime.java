@@ -6,13 +6,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Reads a date, or a date and a time, as deliveries write them: ISO 8601, extended form. Seconds and fraction may be left
- * out, a blank may stand for the {@code T} (as databases write it), digits behind the microsecond are cut off, and an
- * offset may be {@code Z}, {@code UTC}, {@code GMT}, {@code +01:00}, {@code +0100} or {@code +01}, also behind a blank. Letters may
- * be small, and behind the offset the zone may stand in which it is valid, {@code +01:00[Europe/Berlin]}.
+ * Reads a date, or a date and a time, as deliveries write them: ISO 8601, extended form. Seconds and fraction may be
+ * left out, a blank may replace the {@code T} (as databases write it), digits after the microsecond are cut off, and an
+ * offset may be {@code Z}, {@code UTC}, {@code GMT}, {@code +01:00}, {@code +0100} or {@code +01}, also after a blank.
+ * Letters may be lower case, and the zone of the offset may follow it, {@code +01:00[Europe/Berlin]}.
  *
- * <p>Read digit by digit, without formatter and, but for such a zone, without garbage: every link and every statement has a time, and
- * java.time's parser took most of what reading a link costs. Holds what was read last; for one thread.
+ * <p>Read digit by digit, without formatter and, but for such a zone, without garbage: every link and every statement
+ * has a time, and java.time's parser took most of what reading a link costs. Holds what was read last; for one thread.
  */
 public final class IsoTime {
     /** 1990-01-01T00:00:00Z. */

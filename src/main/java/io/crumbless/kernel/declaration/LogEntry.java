@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the evidence log.
  *
- * @param deliveredOnEpochDay date of the first delivery that held the statement, in days since the epoch; null where the
- *     delivery bears no date
- * @param fate what became of it on the night of the snapshot
- * @param endsOnEpochDay last day on which its value may be used, as reported so far; in days since the epoch, null where no
- *     end is known and where the log does not hold a value. A later night never moves it to a later day
- * @param endedAfter of a date that ended by itself: the time the policy had let it go on after its day; else null. Distinguishes
- *     another date under the same id from the one that is gone
+ * @param deliveredOnEpochDay date of the first delivery that held the statement, in days since the epoch; null where
+ *     the delivery bears no date
+ * @param fate its outcome on the night of the snapshot
+ * @param endsOnEpochDay last day on which its value may be used, as reported so far; in days since the epoch, null
+ *     where no end is known and where the log does not hold a value. A later night never moves it to a later day
+ * @param endedAfter of a date that ended by itself: the time the policy had let it go on after its day; else null.
+ *     Distinguishes another date under the same id from the one that is gone
  */
 public record LogEntry(
         Statement statement,
@@ -22,7 +22,7 @@ public record LogEntry(
         Fate fate,
         @Nullable Integer endsOnEpochDay,
         @Nullable Period endedAfter) {
-    /** An entry of which no end is known. */
+    /** An entry without a known end. */
     public LogEntry(Statement statement, @Nullable Integer deliveredOnEpochDay, Fate fate) {
         this(statement, deliveredOnEpochDay, fate, null, null);
     }

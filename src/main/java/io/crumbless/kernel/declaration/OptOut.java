@@ -6,14 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An opt-out of sale, of sharing or of uses of sensitive values, whoever delivers it: a list of the shop, or the register of
- * requests. It goes into the evidence log as a withdrawal, and so reaches every spelling of the id and every later night.
+ * An opt-out of sale, of sharing or of uses of sensitive values, delivered by a list of the shop or by the register of
+ * requests. It is logged as a withdrawal, and so applies to every spelling of the id and on every later night.
  *
- * @param source name of whoever delivers it
+ * @param source name of the source that delivers it
  * @param scopes at least one
- * @param atMicros when the person opted out, microseconds since the epoch, UTC; what was declared later may count again. Of an
- *     undated one, the last moment at which the list is known to name the person
- * @param dated whether the delivery gives the time; a list without times is an opt-out for as long as it names the person
+ * @param atMicros when the person opted out, microseconds since the epoch, UTC; what was declared later may count
+ *     again. Of an undated one, the last moment at which the list is known to name the person
+ * @param dated whether the delivery gives the time; a list without times is an opt-out for as long as it names the
+ *     person
  */
 public record OptOut(String source, SubjectId subject, Set<OptOutScope> scopes, long atMicros, boolean dated) {
     private static final String DATED = "opt-out";

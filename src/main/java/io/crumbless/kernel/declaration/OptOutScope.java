@@ -31,7 +31,7 @@ public enum OptOutScope {
         return PREFIX + word();
     }
 
-    /** The scope of a word among the purposes of a withdrawal, if it is one. */
+    /** The scope that a word among the purposes of a withdrawal denotes, if any. */
     public static Optional<OptOutScope> ofPurposeWord(String word) {
         return word.startsWith(PREFIX)
                 ? Arrays.stream(values())

@@ -24,7 +24,7 @@ final class PlainDeclaredTimes implements DeclaredTimes {
             .flatMap(separator -> Stream.of("XXX", "XX", "X", "").map(offset -> form(separator, offset)))
             .toList();
 
-    /** What may stand behind the time, so that forms need not say it again and again. */
+    /** What may follow the time, shared by all forms. */
     private static final Pattern ZONED = Pattern.compile(
             "(?<time>.*?)(?: ?(?<utc>UTC|GMT|[Zz])| ?(?<offset>[+-][0-9:]+))?(?:\\[(?<region>[^\\[\\]]+)])?",
             Pattern.DOTALL);

@@ -14,7 +14,7 @@ public final class RawStatement {
     /** Characters; no customer number comes near. */
     static final int LONGEST_ID = 1024;
 
-    /** Where the text of each column goes, by {@link StatementField#DELIVERED}. */
+    /** The position of each column's text, by {@link StatementField#DELIVERED}. */
     private static final int[] INDEXES =
             StatementField.DELIVERED.stream().mapToInt(StatementField::index).toArray();
 
@@ -48,7 +48,7 @@ public final class RawStatement {
         return texts[field.index()];
     }
 
-    /** Whom the record names: null where it names nobody, or where a free text stands in place of the id. */
+    /** The subject of the record: null where it names none, or where free text is in place of the id. */
     public @Nullable String namedSubject() {
         return id(text(StatementField.SUBJECT_ID));
     }

@@ -2,7 +2,7 @@ package io.crumbless.kernel.declaration;
 
 import java.util.Locale;
 
-/** Why a record was refused or quarantined. The word stands in the refusals, the balance and the report. */
+/** Why a record was refused or quarantined. The word is used in the refusals, the balance and the report. */
 public enum Refusal {
     /** The record does not have the shape of its file: ragged, undecodable, not an object. */
     MALFORMED,
@@ -39,7 +39,7 @@ public enum Refusal {
     /** Special category without an end. */
     EXPIRY_MISSING,
     TIME_MISSING,
-    /** Not an ISO 8601 date and time, or one that stands for no time: before 1990 or after 2199. */
+    /** Not an ISO 8601 date and time, or an implausible one: before 1990 or after 2199. */
     TIME_INVALID,
     /** A time without zone from a source that names none. */
     TIME_WITHOUT_ZONE,

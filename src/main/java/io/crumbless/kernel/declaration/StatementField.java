@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A field of a statement, described once. The canonical columns of deliveries, the records between the two passes, the columns
- * of the evidence log, the answers and the order among statements all follow from {@link #ALL}.
+ * A field of a statement, described once. The canonical columns of deliveries, the records between the two passes, the
+ * columns of the evidence log, the answers and the order among statements all follow from {@link #ALL}.
  *
- * <p>A new field stands at the end, with a number that no column of the log ever had; {@link AdmissionBar} says what a
- * delivered text must be to become its value.
+ * <p>A new field is added at the end, with a field id that no column of the log ever had; {@link AdmissionBar} defines
+ * which delivered texts become its value.
  *
  * @param <T> type of its values
  */
@@ -156,13 +156,13 @@ public final class StatementField<T> {
         /** A withdrawal can. */
         EVERY_DECLARATION,
         SOME_RECORDS,
-        /** No record has it: whoever reads the record knows it. */
+        /** Not part of a record: the reader of the record knows it. */
         NO_RECORD
     }
 
     /**
-     * What follows from the type of a field. Whoever delivers, spills, logs or shows statements says once for each type how its
-     * values are handled, and goes through {@link #ALL}; a type without a case does not compile.
+     * One case for each type of field. Code that reads, spills, logs or shows statements defines once per type how its
+     * values are handled, and iterates over {@link #ALL}; a type without a case does not compile.
      */
     public interface Cases<R> {
         R ofSubject(StatementField<SubjectId> field);
@@ -170,7 +170,7 @@ public final class StatementField<T> {
         /** A constant, by its word. */
         <E extends Enum<E>> R ofConstant(StatementField<E> field, ConstantWords<E> words);
 
-        /** Text of which there are few: a name, a code, a word. */
+        /** Text with few distinct values: a name, a code, a word. */
         R ofWord(StatementField<String> field);
 
         /** Text that may be another in every statement. */
@@ -189,7 +189,7 @@ public final class StatementField<T> {
         R ofMoment(StatementField<Long> field);
     }
 
-    /** What else is to be known of a field. */
+    /** Further properties of a field. */
     enum Trait {
         REQUIRED,
         PERSONAL,

@@ -16,13 +16,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy says of declarations that share attribute, purposes, notice, channel and elicitation: everything of the
- * admission bar that does not depend on value, time or person. A delivery of millions has a few hundred of these.
+ * What a policy decides for all declarations that share attribute, purposes, notice, channel and elicitation: the rules
+ * of the admission bar that do not depend on value, time or person. A delivery of millions has a few hundred of these.
  *
- * @param purposeRefusal the first fault before the notice's time is looked at; null if there is none
+ * @param purposeRefusal the first fault found before the notice's validity is checked; null if there is none
  * @param validFromMicros start of the notice's first day; microseconds since the epoch, UTC
  * @param validToMicros start of the day on which the notice was no longer shown; {@code Long.MAX_VALUE} while in use
- * @param wayRefusal the first fault after the notice's time; null if there is none
+ * @param wayRefusal the first fault found after it; null if there is none
  */
 record Terms(
         @Nullable Refusal purposeRefusal,

@@ -1,6 +1,6 @@
 package io.crumbless.kernel.declaration;
 
-/** What the admission bar says of one delivered record. */
+/** The decision of the admission bar on one delivered record. */
 public sealed interface Verdict {
     /** It passes. It may still wait for its day, or fall to the person's age: that is for the kernel to see. */
     record Admitted(Statement statement) implements Verdict {}

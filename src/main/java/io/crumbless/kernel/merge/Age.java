@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Whether a person may speak for themselves, GDPR Art. 8(1): below the age of digital consent of their jurisdiction a
  * guardian declares for them.
  *
- * <p>The age is known only from what was declared by the cut-off and stands. The latest date of birth counts, so that one
- * that was mistyped can be corrected; of several at that moment the youngest. Where a guardian declared it, a later one that the
- * person declares alone makes nobody older. What is no {@link BirthDate} does not count, nor does what was withdrawn or has
- * ended: then the age is not known.
+ * <p>The age is known only from declarations made by the cut-off that are in force. The latest date of birth counts, so
+ * that one that was mistyped can be corrected; of several at that moment the youngest. Where a guardian declared it, a
+ * later one that the person declares alone cannot make them older. A value that is not a {@link BirthDate} does not
+ * count, nor does one that was withdrawn or has expired: the age is then unknown.
  */
 final class Age {
     private final Policy policy;

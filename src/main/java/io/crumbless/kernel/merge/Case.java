@@ -14,7 +14,10 @@ final class Case {
     private static final Comparator<Position> PLACE = Comparator.nullsFirst(
             Comparator.comparing(Position::source).thenComparing(Position::file).thenComparingLong(Position::at));
 
-    /** Of equal statements the logged one comes first, then the one that stood first; arrival plays no part. */
+    /**
+     * Of equal statements the logged one comes first, then the one with the earlier position; the order of arrival has
+     * no effect.
+     */
     static final Comparator<Case> ORDER = Comparator.comparing((Case one) -> one.statement, Precedence.ORDER)
             .thenComparing(one -> one.position, PLACE);
 
@@ -23,7 +26,7 @@ final class Case {
     /** Where it stood, if it arrived this night and the log did not hold it. */
     final @Nullable Position position;
 
-    /** What the log said of it before the night; null if the log did not hold it. */
+    /** Its entry in the log before the night; null if there was none. */
     final @Nullable Fate before;
 
     /** The earliest, among all that are known. */
@@ -35,8 +38,8 @@ final class Case {
     Fate fate;
 
     /**
-     * Held but not used: tonight's policy refuses people of unknown age, or it is the birth date of a minor. What was
-     * withdrawn or has ended goes all the same.
+     * Stored but not used: tonight's policy refuses people of unknown age, or it is the birth date of a minor. A value
+     * that was withdrawn or has expired is deleted nevertheless.
      */
     boolean notUsed;
 
@@ -85,7 +88,7 @@ final class Case {
         return fate == null;
     }
 
-    /** Whether the log let the value go on an earlier night: what is gone stays gone. */
+    /** Whether the log deleted the value on an earlier night: a deleted value never returns. */
     boolean wasCleared() {
         return before != null && !before.keepsValue();
     }

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Declarations of which a source delivered several contents under one id and time, without a word on which is meant.
+ * Declarations that a source delivered with several contents under one id and time, so that it is unclear which one is
+ * meant.
  *
- * <p>Between two values neither counts. Of contents that say the same value the narrower counts: the one of fewer purposes,
- * cut to those that all of them name, and until the earliest of their ends. Where a content's value is gone, neither counts.
+ * <p>Contents with different values do not count. Of contents with the same value the narrower counts: the one with
+ * fewer purposes, reduced to those that all of them name, and until the earliest of their ends. Where the value of one
+ * is already deleted, none counts.
  */
 final class Conflicts {
     private Conflicts() {}
@@ -35,7 +37,7 @@ final class Conflicts {
                 && one.fate != Fate.MINOR;
     }
 
-    /** Those of one moment stand beside one another. */
+    /** Declarations of one moment are adjacent. */
     private static List<Case> contents(int at, List<Case> cases) {
         Case first = cases.get(at);
         List<Case> contents = List.of(first);

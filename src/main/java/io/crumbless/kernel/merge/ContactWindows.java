@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a person asked to be contacted: around a date they declared themselves, for the purpose the catalogue names if
- * they declared the date for it, on the channel they chose for it. No chosen channel, no moment; and none outlives the date
- * or the choice.
+ * they declared the date for it, on the channel they chose for it. Without a chosen channel there is no moment, and a
+ * moment ends with the date or the choice that it comes from.
  */
 final class ContactWindows {
     private final Policy policy;

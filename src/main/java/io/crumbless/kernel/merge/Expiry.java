@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last day on which values of one subject may be used: the earliest of what the person allowed, the catalogue's
- * period from the day they spoke, and the catalogue's event. An end that was reported stays, whatever becomes of the event
- * and of the policy: only a new declaration has another.
+ * period from the day they spoke, and the catalogue's event. A reported end stays, even if the event or the policy
+ * changes: only a new declaration has another.
  *
- * <p>A withdrawn event goes on ending what was declared before it was withdrawn, by its date where that is known tonight;
- * where it is gone and no end was reported, that has ended.
+ * <p>A withdrawn event still ends what was declared before it was withdrawn, by its date where that is known tonight;
+ * where the date is deleted and no end was reported, the value has expired.
  */
 final class Expiry {
     /** No end is known. */
@@ -92,7 +92,7 @@ final class Expiry {
         return Math.min(allowed, kept);
     }
 
-    /** By what the catalogue says of every value of the attribute; the sunset of provided values is not looked at. */
+    /** By the catalogue's rule for every value of the attribute; the sunset of provided values does not apply here. */
     long lastDay(ProvidedValue provided, Attribute attribute) {
         Keep keep = attribute.keep();
         long kept = periodEnd(keep, provided.assignedAtMicros());
@@ -107,7 +107,7 @@ final class Expiry {
         return kept;
     }
 
-    /** How long after its day the policy let a date go on that has ended by itself; null for what ended otherwise. */
+    /** How long after its day the policy kept a date that has expired by itself; null for what ended otherwise. */
     @Nullable
     Period endedAfter(Case ended, long businessDay) {
         if (ended.wasCleared()) {

@@ -6,7 +6,7 @@ import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Value;
 import java.time.LocalDate;
 
-/** Recognises, when it is delivered again, a statement whose value the log has let go. */
+/** Recognises a redelivered statement whose value the log has deleted. */
 record ForgottenValues(Policy policy, KnownValues values, LocalDate today) {
     /**
      * Whether the statement of the log may have been the delivered one: all but the value is the same. One that was corrected

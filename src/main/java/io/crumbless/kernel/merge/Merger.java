@@ -105,7 +105,9 @@ public final class Merger {
         return refused;
     }
 
-    /** What was held of a person before they were re-admitted stays erased, legacy values whatever their time. */
+    /**
+     * What was held about a person before they were re-admitted stays erased; legacy values do so whatever their time.
+     */
     private SubjectOutcome sinceReadmission(SubjectFacts facts) {
         List<LogEntry> logged = new ArrayList<>();
         for (LogEntry entry : facts.logged()) {
@@ -322,7 +324,7 @@ public final class Merger {
         return false;
     }
 
-    /** Gives a fate to what has ended or is not used, and a last day to what stands. */
+    /** Sets the fate of statements that have expired or are not used, and the last day of those in force. */
     private Expiry expire(List<Case> cases, Withdrawals withdrawals) {
         List<Case> undecided = new ArrayList<>(cases.size());
         List<Case> events = new ArrayList<>(cases.size());
@@ -349,7 +351,7 @@ public final class Merger {
         return expiry;
     }
 
-    /** Decides attribute by attribute; the cases of one attribute stand in the order of precedence. */
+    /** Decides attribute by attribute; the cases of one attribute are in the order of precedence. */
     private void resolve(List<Case> cases, Uses uses, List<Profile.Entry> entries) {
         for (int i = 0; i < cases.size(); i++) {
             Case first = cases.get(i);

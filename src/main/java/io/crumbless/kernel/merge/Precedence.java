@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of two statements of one attribute counts: the later one; of two at the same moment the denial, then the one with
- * fewer purposes, then the smaller id. The rest only makes the order total, so that it never depends on arrival; the value
- * stands last, so that letting it go never moves a statement.
+ * Which of two statements of one attribute counts: the later one; of two at the same moment the denial, then the one
+ * with fewer purposes, then the smaller id. The rest only makes the order total, so that it never depends on arrival;
+ * the value is compared last, so that deleting it never moves a statement.
  */
 final class Precedence {
     private static final List<Comparator<Statement>> FIELDS = Stream.concat(

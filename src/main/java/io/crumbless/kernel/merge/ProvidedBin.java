@@ -16,7 +16,7 @@ public enum ProvidedBin {
     PROVIDED_EXPIRED,
     /** Of a person who asked to be erased. */
     PROVIDED_ERASED,
-    /** Stood in the snapshot that a rollback went back to, and no longer in the one that was current: it does not come back. */
+    /** Was in the snapshot that a rollback restored, but no longer in the one that was current: it is not restored. */
     PROVIDED_GONE,
     /** Would be kept, but the person restricted its use, or objected to every purpose it serves. */
     PROVIDED_RESTRICTED;

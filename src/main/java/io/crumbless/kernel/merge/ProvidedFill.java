@@ -90,7 +90,10 @@ final class ProvidedFill {
         }
     }
 
-    /** What the person asked not to be used is kept out of the profile, and is no removal: its source goes on holding it. */
+    /**
+     * A value that the person asked not to be used is left out of the profile, but does not count as a removal: its
+     * source still holds it.
+     */
     private void keep(ProvidedValue value, ProvidedRule rule, long lastDay, Uses uses, List<Profile.Entry> entries) {
         List<String> purposes =
                 uses.leftOfProvided(policy.attributes().get(value.attribute()), List.copyOf(rule.purposes()));

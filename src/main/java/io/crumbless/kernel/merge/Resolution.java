@@ -36,7 +36,7 @@ sealed interface Resolution {
      */
     Profile.@Nullable Entry resolve(List<Case> rivals, Uses uses);
 
-    /** The latest declaration counts. It takes the place of the earlier ones even where it has itself been let go. */
+    /** The latest declaration counts. It replaces the earlier ones even where its own value has been deleted. */
     record Replace(Attribute attribute, int position, KnownValues values) implements Resolution {
         @Override
         public Profile.@Nullable Entry resolve(List<Case> rivals, Uses uses) {

@@ -45,7 +45,7 @@ public record SubjectFacts(
         this(subject, logged, arrivals, provided, stripped, erased, ALWAYS, List.of(), List.of(), Restriction.NONE);
     }
 
-    /** The same, of which some declarations of the log are revoked. */
+    /** The same facts with some declarations of the log revoked. */
     public SubjectFacts withRevoked(List<Statement> declarations) {
         return new SubjectFacts(
                 subject,

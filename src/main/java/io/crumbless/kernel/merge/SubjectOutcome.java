@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param log the evidence log after the night, in the order of {@link Precedence}
  * @param moments when the person asked to be contacted
- * @param removals how many legacy values went, one entry for each source and origin
- * @param refused arrivals that fell to what else is known of the person
+ * @param removals how many legacy values were removed, one entry for each source and origin
+ * @param refused delivered statements refused because of what else is known about the person
  */
 public record SubjectOutcome(
         Optional<Profile> profile,

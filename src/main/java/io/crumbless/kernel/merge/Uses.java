@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The purposes that values of one subject may serve tonight: what the policy and the law of their place let them, less what
- * the person opted out of or asked not to be used.
+ * The purposes that values of one subject may serve tonight: those that the policy and the law of their place allow,
+ * except those that the person opted out of or restricted.
  *
- * @param age null where nobody's is known
+ * @param age null where it is unknown
  */
 record Uses(Merger merger, @Nullable Age age, OptOuts optOuts, Restriction restriction, MergeTally tally) {
     /** Those that policy and law let a declaration serve; empty if they would not admit it at all. */

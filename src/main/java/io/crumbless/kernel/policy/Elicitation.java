@@ -10,7 +10,7 @@ public enum Elicitation {
     VOLUNTEERED,
     /** Asked openly, answered in own words. */
     PROMPTED_OPEN,
-    /** Asked, and chose among answers none of which was marked. */
+    /** The person was asked, and chose among answers of which none was preselected. */
     PROMPTED_CHOICE,
     /** Shown an earlier answer of their own, and actively confirmed it. */
     CONFIRMED_PREFILL,

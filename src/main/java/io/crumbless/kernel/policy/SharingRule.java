@@ -7,16 +7,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Whether personal data may be sold or shared with others for advertising, and what an opt-out of that does.
+ * Whether personal data may be sold or shared with others for advertising, and the effect of an opt-out.
  *
  * @param permission for adults
  * @param optInBelowAge younger people must opt in whatever the permission; empty where age makes no difference
- * @param barredBelowAge nothing of younger people is sold or shared, whatever they agreed to; empty where age makes none
+ * @param barredBelowAge nothing of younger people is sold or shared, whatever they agreed to; empty where age makes
+ *     none
  * @param sensitive whether sensitive values may be sold or shared at all
  * @param signal what a signal does that a browser sends to everybody, such as Global Privacy Control
- * @param optIn what those must show who opt in again, or must opt in for their age
- * @param askedAgainAfter how long after an opt-out nobody may be asked; who comes unasked counts at once. Empty where people
- *     may be asked at any time
+ * @param optIn what an opt-in must show after an opt-out, or where the age requires one
+ * @param askedAgainAfter how long after an opt-out nobody may be asked; who comes unasked counts at once. Empty where
+ *     people may be asked at any time
  * @param cite the article
  */
 public record SharingRule(

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The types are those that every Parquet reader takes.
  */
 public sealed interface AttributeType {
-    /** The value the text stands for, or empty when it is not of this type. */
+    /** The value that the text denotes, or empty when it is not of this type. */
     Optional<Value> parse(String text);
 
     /** As written in {@code attributes.yaml}. */
@@ -43,7 +43,7 @@ public sealed interface AttributeType {
             return wellFormed ? Optional.of(new Value.Text(text)) : Optional.empty();
         }
 
-        /** Counts characters of Unicode, of which a {@code char} may be half a one. */
+        /** Counts Unicode code points, not {@code char}s. */
         private static boolean isTooLong(String text) {
             return text.length() > LONGEST && text.codePointCount(0, text.length()) > LONGEST;
         }

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The day of birth that a value of the policy's age attribute stands for. Where only a year is stated it is the last day of
- * it, so that nobody is taken for older than they are.
+ * The date of birth that a value of the policy's age attribute denotes. Where only a year is stated it is the last day
+ * of that year, so that nobody counts as older than they are.
  */
 public final class BirthDate {
     /** Earlier years are how systems write "no date" (0001-01-01); nobody who speaks is as old. */
@@ -15,7 +15,7 @@ public final class BirthDate {
 
     /**
      * @param spokenOn the day on which it was declared, in days since the epoch; nobody is born after it
-     * @return null where the value can be nobody's date of birth
+     * @return null where the value cannot be a date of birth
      */
     public static @Nullable LocalDate of(@Nullable Value value, long spokenOn) {
         if (value instanceof Value.Day day) {

@@ -8,9 +8,10 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Texts that were written in UTF-8 and read as Latin-1 or Windows-1252 on the way ({@code M\u00C3\u00BCller}), or in which a letter
- * was lost (U+FFFD). Nobody wrote them so. A text is one only if all of it can be read back, and to letters of European
- * languages or usual marks: a name with an accent, or with a quotation mark behind it, is none. Safe for threads.
+ * Texts that were written in UTF-8 and read as Latin-1 or Windows-1252 on the way ({@code M\u00C3\u00BCller}), or in
+ * which a letter was lost (U+FFFD). A text counts as garbled only if all of it can be decoded again, into letters of
+ * European languages or usual punctuation: a name with an accent, or followed by a quotation mark, does not count.
+ * Thread-safe.
  */
 public final class GarbledText {
     private static final char LOST = '\uFFFD';

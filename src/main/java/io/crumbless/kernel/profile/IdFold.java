@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  */
 public final class IdFold {
     /**
-     * Every difference is ignored but {@link SpellingDifference#URL_ENCODING}: a percent sign may be meant, and tombstones are
-     * made of these keys.
+     * Every difference is ignored except {@link SpellingDifference#URL_ENCODING}: a percent sign may be part of the id,
+     * and tombstones are computed from these keys.
      */
     public static final IdFold ALL = new IdFold(EnumSet.complementOf(EnumSet.of(SpellingDifference.URL_ENCODING)));
 

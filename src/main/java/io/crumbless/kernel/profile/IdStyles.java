@@ -19,7 +19,7 @@ public final class IdStyles implements Serializable {
 
     private static final int NO_DIGIT = 32;
 
-    /** What a byte says of the id it is in, by its value. */
+    /** What each byte value indicates about the id that contains it. */
     private static final byte[] KINDS = kinds();
 
     private int styles;

@@ -34,7 +34,7 @@ public record KeyShare(double share) {
         return takes(bytes, 0, bytes.length);
     }
 
-    /** Where the key stands among all keys, in an order that has nothing to do with theirs; zero or more. */
+    /** The position of the key in a pseudo-random order of all keys; zero or more. */
     public static long place(byte[] bytes, int offset, int length) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < length; i++) {

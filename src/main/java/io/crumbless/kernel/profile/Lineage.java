@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one value comes from; stands beside the value in the same row.
+ * Where one value comes from; stored in the same row as the value.
  *
  * @param declarationId the statement in the evidence log; for {@link Origin#PROVIDED} values, null
  * @param source name of the source in the job file

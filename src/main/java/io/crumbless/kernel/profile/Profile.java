@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is held of one subject: one row of the profiles.
+ * The values held about one subject: one row of the profiles.
  *
- * @param jurisdiction that of the latest statement in force, for example {@code DE} or {@code US-CA}; null where only provided
- *     values are held
+ * @param jurisdiction that of the latest statement in force, for example {@code DE} or {@code US-CA}; null where only
+ *     provided values are held
  * @param entries in the order of the catalogue, never empty
  */
 public record Profile(SubjectId subject, @Nullable String jurisdiction, List<Entry> entries) {

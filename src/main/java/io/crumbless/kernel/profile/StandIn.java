@@ -4,9 +4,8 @@ import java.util.BitSet;
 import java.util.Set;
 
 /**
- * Words that programs write where there is nothing, as pandas, spreadsheets and JavaScript do, and that forms offer to whoever
- * answers nothing. No format says that they mean nothing, so they are not read as nothing; but nobody is greeted by such a name,
- * and no id is one.
+ * Words that programs such as pandas, spreadsheets and JavaScript write for a missing value, and that forms offer as
+ * "no answer". No format defines them as missing, so they are read as text; but none of them is a person's name or id.
  */
 public final class StandIn {
     private static final int LONGEST = 20;
@@ -56,7 +55,7 @@ public final class StandIn {
     private static final Set<String> NO_IDS = Set.of(
             "null", "(null)", "<null>", "nan", "NaN", "NAN", "NaT", "None", "<NA>", "N/A", "n/a", "#N/A", "undefined");
 
-    /** Characters that one of the words begins with: most texts need no look at the words. */
+    /** First characters of the words: most texts are decided without comparing words. */
     private static final BitSet FIRST = new BitSet();
 
     static {
@@ -66,12 +65,12 @@ public final class StandIn {
 
     private StandIn() {}
 
-    /** Whether a text that should be a value, as a name is, stands for nothing. */
+    /** Whether a text that should be a value, such as a name, denotes a missing one. */
     public static boolean isOne(String text) {
         return mayBeOne(text) && WORDS.contains(text);
     }
 
-    /** Whether a text that should be somebody's id stands for nothing. */
+    /** Whether a text that should be an id denotes a missing one. */
     public static boolean isNoId(String text) {
         return mayBeOne(text) && NO_IDS.contains(text);
     }

@@ -18,7 +18,7 @@ public record SubjectId(String value) implements Comparable<SubjectId> {
         return !text.isBlank() && text.indexOf('\0') < 0;
     }
 
-    /** What all spellings of the id have in common: {@link IdFold#ALL}. What takes away or asks goes by it. */
+    /** The key that all spellings of the id share: {@link IdFold#ALL}. Withdrawals, erasures and look-ups use it. */
     public String key() {
         return IdFold.ALL.key(value);
     }

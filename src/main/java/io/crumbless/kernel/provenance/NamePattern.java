@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A text in which {@code *} stands for any characters, none included; case matters. */
+/** A text in which {@code *} matches any number of characters, including none; case matters. */
 public final class NamePattern {
     private final String text;
     private final Pattern pattern;

@@ -35,7 +35,7 @@ public final class Provenance {
     /** The name holds several: a list that was not read as one. */
     public static final String SEVERAL_NAMES = "several-names";
 
-    /** Between what are no blanks, since what follows a comma in a title is one. */
+    /** Between characters that are not blanks, since a comma in a title is followed by one. */
     private static final Pattern SEVERAL = Pattern.compile("[^\\s,;|][,;|\\u0002][^\\s,;|]");
 
     /** Stands before the kind of trait that decided. */
@@ -65,7 +65,7 @@ public final class Provenance {
      *
      * @param source name of the source in the job file, or the source system the row names
      * @param collectedBy collection method as delivered, null if there is none
-     * @param hasScore whether a score stands beside the membership
+     * @param hasScore whether the membership has a score
      */
     public Classification classify(String source, String segmentId, @Nullable String collectedBy, boolean hasScore) {
         Optional<ListedSegment> listed = segments.find(source, segmentId);
@@ -146,7 +146,7 @@ public final class Provenance {
         return rules;
     }
 
-    /** Letters and digits in lower case; wherever one stands in a name, the value is inferred. */
+    /** Letters and digits in lower case; a name that contains one makes the value inferred. */
     public Set<String> namePatterns() {
         return Set.copyOf(patterns);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param segment id, for memberships; null for columns
  * @param column name, for wide and tall sources; null for memberships
  * @param collectedBy collection method as delivered; null if the source has none
- * @param scored a score stands beside the value
+ * @param scored whether the value has a score
  */
 record SegmentEvidence(
         String source,

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * The IAB Audience Taxonomy as segment ids name it.
  *
- * @param prefix what stands before the number in segment ids; never empty, so that house ids cannot be mistaken for it
+ * @param prefix the text before the number in segment ids; never empty, so that the shop's own ids cannot be mistaken
+ *     for it
  */
 public record Taxonomy(String prefix, Map<String, Segment> segments) {
     /**

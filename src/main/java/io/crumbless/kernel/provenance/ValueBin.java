@@ -20,7 +20,7 @@ public enum ValueBin {
     UNDATED,
     /** Provided, assigned at the cut-off or later. */
     FUTURE,
-    /** Provided, for a cookie that reaches nobody. */
+    /** Provided, for a cookie that is linked to nobody. */
     UNLINKED,
     /** Provided, for a cookie that reaches two people. */
     AMBIGUOUS,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is asked of whoever looks at people or proofs; {@code access} of a job file.
+ * What users must do to look up people or proofs; {@code access} of a job file.
  *
  * @param reason whether {@code --reason} must be given
  * @param fourEyes whether people are erased and re-admitted by way of the register alone, which takes two accounts

@@ -18,7 +18,7 @@ public enum ConsoleRole {
 
     static final Map<String, ConsoleRole> WORDS = Names.words(List.of(values()), ConsoleRole::word);
 
-    /** As it stands in the job file. */
+    /** The word in the job file. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

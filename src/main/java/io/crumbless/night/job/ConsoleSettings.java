@@ -19,7 +19,7 @@ import java.util.Set;
  * @param address to listen at; the loopback one unless a proxy is named
  * @param port to listen at, 0 for any that is free
  * @param publicUrl where browsers reach it; empty where they reach it directly
- * @param proxy whom to believe who a user is; empty where whoever started the console is its one user
+ * @param proxy the proxy that authenticates users; empty where the account that started the console is its only user
  * @param users by the name that the proxy gives, with their roles
  * @param idle after which a session ends that is not used
  * @param longest after which a session ends in any case

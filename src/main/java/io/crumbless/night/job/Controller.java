@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who answers to people for their data (GDPR Art. 4(7)), and what of Art. 15(1) and (2) only they know: key {@code controller}
- * of a job file. What is left out is not stated, which is not the same as that there is none: an empty list says that.
+ * Who is responsible for the data (GDPR Art. 4(7)), and the parts of Art. 15(1) and (2) that only they know: key {@code
+ * controller} of a job file. A missing entry is not stated, which differs from an empty list: that states that there is
+ * none.
  *
  * @param contact an e-mail or web address where people ask and object
  * @param dataProtectionOfficer how that officer is reached (Art. 13(1)(b), 15); empty where none is stated
@@ -16,8 +17,8 @@ import java.util.Optional;
  * @param storedIn where the warehouse is, as an ISO 3166 country or region
  * @param recipients others who receive values
  * @param transfers where values go in third countries
- * @param automatedDecisions decisions that programs alone make about people with these values: by which logic, with what
- *     consequences (Art. 22)
+ * @param automatedDecisions decisions that programs alone make about people with these values: by which logic, with
+ *     what consequences (Art. 22)
  */
 public record Controller(
         String name,

@@ -40,7 +40,8 @@ import java.util.Set;
  * @param controller who answers for the data; empty where nobody is named
  * @param console where the console is reached and who may do what in it
  * @param ids what ids ignore where they are joined, of sources that do not say
- * @param settingsVersion content hash of what it says of how deliveries are read, and of {@code pages} where they are split
+ * @param settingsVersion content hash of the settings that decide how deliveries are read, and of {@code pages} where
+ *     they are split
  */
 public record JobFile(
         Path file,

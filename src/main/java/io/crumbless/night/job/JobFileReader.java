@@ -77,7 +77,7 @@ final class JobFileReader {
     }
 
     JobFile read() {
-        // Before any path is looked at: what serves it may be among them.
+        // Before any path is resolved: keys that its file system needs may be among them.
         job.optionalMapping("hadoop").ifPresent(HadoopBlock::use);
         String name = name();
         Optional<Schedule> schedule = job.optionalMapping("schedule").map(JobFileReader::schedule);

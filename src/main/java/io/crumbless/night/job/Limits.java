@@ -8,7 +8,8 @@ import java.time.Period;
  * What must not be exceeded; {@code limits} of a job file.
  *
  * @param malformedMayReach share of one source's records that may be unreadable, 0 to 1
- * @param withdrawalsWithin how long an older snapshot may still hold a value that was withdrawn since; then the value goes
+ * @param withdrawalsWithin how long an older snapshot may still hold a value that was withdrawn since; then the value
+ *     is removed
  * @param unpacked what a packed file may unpack to
  */
 public record Limits(double malformedMayReach, Period withdrawalsWithin, UnpackLimits unpacked) {

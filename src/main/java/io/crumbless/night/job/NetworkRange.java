@@ -20,7 +20,7 @@ public final class NetworkRange {
         this.bits = bits;
     }
 
-    /** @throws IllegalArgumentException if it is none, or the one of all addresses */
+    /** @throws IllegalArgumentException if it is not a range, or is the range of all addresses */
     public static NetworkRange of(String text) {
         int slash = text.indexOf('/');
         byte[] network = address(slash < 0 ? text : text.substring(0, slash)).getAddress();

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * By what an export shows that it is one a shipped preset knows.
+ * The signs by which an export is recognised as one that a shipped preset describes.
  *
  * @param name of the preset
  * @param kind of source it is for: {@code memberships}, {@code declarations} and so on
  * @param format it states; empty where there are several
  * @param shape of its records; empty where it says none
- * @param columns that must be there, or keys with {@code *} for any
+ * @param columns that must be present, or keys with {@code *} for any
  * @param header names it gives the columns of a file without header; then there is none
  * @param fields of the source that it maps or states, by their keys
  */

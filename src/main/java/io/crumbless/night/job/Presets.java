@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is known of the exports of other programs: defaults for the keys of a source, which it names with {@code preset}. They lie
- * beside this class, and are listed in {@code docs/reference/presets.md}; a job may also name a file of its own.
+ * Descriptions of the exports of other programs: defaults for the keys of a source, which names one with {@code
+ * preset}. The files are beside this class, and are listed in {@code docs/reference/presets.md}; a job may also name a
+ * file of its own.
  */
 final class Presets {
     private static final String PRESET = "preset";

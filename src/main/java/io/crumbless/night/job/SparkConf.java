@@ -23,7 +23,7 @@ final class SparkConf {
     private static final Pattern SECRET_INSIDE =
             Pattern.compile("(?is).*(secret|password|passwd|token|key)[^\\s=]*=\\S.*|.*://[^/\\s]*:[^/\\s]*@.*");
 
-    /** Keys that stand beside {@code conf}, by their full names. */
+    /** Keys beside {@code conf}, by their full names. */
     private static final Map<String, String> BESIDE = Map.of(
             "spark.master", "master",
             "spark.submit.deployMode", "deploy-mode",
@@ -50,7 +50,7 @@ final class SparkConf {
         return conf;
     }
 
-    /** Why a key cannot stand there. */
+    /** Why a key is not allowed there. */
     private static Optional<String> fault(String key, String value) {
         if (!key.startsWith(PREFIX)) {
             return Optional.of(

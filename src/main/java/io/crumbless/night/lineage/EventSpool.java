@@ -29,7 +29,7 @@ final class EventSpool {
     /** Half a year of a receiver that is gone. */
     private static final int MOST = 400;
 
-    /** What a receiver that is well says of an event that it will never take. */
+    /** The statuses by which a healthy receiver rejects an event for good. */
     private static final Set<Integer> REFUSING = Set.of(400, 413, 422);
 
     private final Path folder;
@@ -42,7 +42,7 @@ final class EventSpool {
         this.keyFile = settings.keyFile();
     }
 
-    /** @param name by which events stand in order */
+    /** @param name by which events are sorted */
     void add(String name, byte[] event) throws IOException {
         FileModes.PRIVATE.createFolders(folder);
         Path aside = folder.resolve(name + ".new");

@@ -29,8 +29,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Events of one attempt, with the real time and with the names by which others know the datasets. What a night read and wrote
- * is taken from the events in its snapshot, whose names stand beside as {@code symlinks}.
+ * Events of one attempt, with the actual times and with the names that other programs use for the datasets. Inputs and
+ * outputs are taken from the events in the snapshot, whose names are added as {@code symlinks}.
  */
 final class LiveEvents {
     private static final String SPEC = "https://openlineage.io/spec/";

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends a catalogue the attempts of a job that names one: START when it begins, then COMPLETE, FAIL or ABORT, for one attempt
- * at a time. Events are kept in the control folder until they are taken. The first is posted beside the night, the last when it
- * has let go of everything, for half a minute at most: a receiver that is slow or gone delays no night and fails none.
+ * Sends a catalogue the attempts of a job that names one: START when it begins, then COMPLETE, FAIL or ABORT, for one
+ * attempt at a time. Events are kept in the control folder until they are accepted. The first is posted during the
+ * night, the last after it has released all locks, for half a minute at most: a slow or missing receiver neither delays
+ * nor fails a night.
  */
 public final class LiveLineage implements AttemptListener {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

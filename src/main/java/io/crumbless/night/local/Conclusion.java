@@ -54,9 +54,9 @@ final class Conclusion {
     }
 
     /**
-     * Puts the warehouse in order, also when an attempt was killed right behind the move. Old snapshots go only after a new
-     * one is published; so does what unfinished runs left. From those that are kept goes who was erased, and what was withdrawn
-     *  long enough ago. Last the state of the warehouse is signed.
+     * Tidies the warehouse, also when an attempt was killed right after the move. Old snapshots and the files of
+     * unfinished runs are deleted only after a new snapshot is published. Erased people, and values withdrawn long
+     * enough ago, are removed from the snapshots that are kept. Last the state of the warehouse is signed.
      *
      * @param event what came before
      * @return the steps it took

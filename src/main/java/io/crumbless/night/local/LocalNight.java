@@ -52,8 +52,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Runs a night on this machine: finds out what it is made of, recognises it if it was published before, and else takes it
- * through its stages, each part once whatever happens in between.
+ * Runs a night on this machine: identifies it by its inputs, recognises it if it was published before, and otherwise
+ * runs its stages, each part once even if attempts are killed in between.
  */
 public final class LocalNight implements NightlyRun {
     private final Clock clock;

@@ -43,10 +43,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Takes one night through two policies without publishing anything. The stages that read and admit are those of a night;
- * what they read is read once, and judged twice where the policies may differ in what becomes of it. Then the kernel decides
- * on each subject under the one policy and under the other, and the two outcomes are held against each other while they are
- * in memory. Nothing of a profile is written.
+ * Runs one night under two policies without publishing anything. The stages that read and admit are those of a night;
+ * deliveries are read once, and decided twice where the policies may differ. Then the kernel decides on each subject
+ * under both policies, and the two outcomes are compared in memory. No profile is written.
  */
 public final class LocalPolicyTrial {
     static final String STOPPED = "Stopped before the policies were compared; nothing was published";
@@ -66,10 +65,10 @@ public final class LocalPolicyTrial {
     }
 
     /**
-     * Compares; what it needs on disk lies below the job's folder for unfinished work and is gone when this returns.
+     * Compares; its temporary files are in the job's folder for unfinished work, and are deleted when this returns.
      *
      * @param date business date; empty for that of the current snapshot
-     * @throws Failure caller if there is no such night to look at
+     * @throws Failure caller if there is no such night
      */
     public PolicyDifference run(
             JobFile job, Policy before, Policy after, Optional<LocalDate> date, KeyShare share, Progress progress) {

@@ -71,9 +71,9 @@ public final class LocalRollback {
     }
 
     /**
-     * Compares, asks, and goes back.
+     * Compares the snapshots, asks for confirmation, and rolls back.
      *
-     * @param to run id of the snapshot to go back to; empty for the one before the current
+     * @param to run id of the snapshot to restore; empty for the one before the current
      * @param confirmed whether to do it, having seen what would change
      * @param recorded keeps a record of it, before anything is changed
      * @return empty if it was not confirmed

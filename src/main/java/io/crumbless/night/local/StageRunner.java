@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Takes stages through their parts where nothing is kept of them after a kill: the next attempt begins again. */
+/** Runs the parts of stages whose results do not survive a kill: the next attempt begins again. */
 final class StageRunner {
     private final Workers workers;
     private final Progress progress;

@@ -106,7 +106,7 @@ final class TrialTally {
                 .orElse(List.of());
     }
 
-    /** Of the same attribute and origin: a value that changes its origin goes as the one and comes as the other. */
+    /** For the same attribute and origin: a value that changes its origin counts as dropped and as added. */
     private static @Nullable Entry find(List<Entry> entries, Entry wanted) {
         for (Entry entry : entries) {
             if (entry.attribute().equals(wanted.attribute())
@@ -207,7 +207,7 @@ final class TrialTally {
         return was == null || is == null ? null : (long) is - was;
     }
 
-    /** What becomes of the statement where its value is not in the profile. */
+    /** The fate of the statement where its value is not in the profile. */
     private static Optional<String> otherwise(@Nullable Entry old, @Nullable Entry now, View oldView, View newView) {
         if (old != null && now != null) {
             return Optional.empty();

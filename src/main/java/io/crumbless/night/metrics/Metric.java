@@ -196,7 +196,7 @@ public enum Metric {
         return kind;
     }
 
-    /** As it stands in the file. */
+    /** The line in the file. */
     public String fullName() {
         return PREFIX + rest;
     }

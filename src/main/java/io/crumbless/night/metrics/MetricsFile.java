@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The text file. It is written under another name and renamed, so that nobody reads half of it, and it is readable by all,
- * for the collector is another account: it holds counts, times, and names of the job and the policy.
+ * The text file. It is written under another name and renamed, so that it is never read half written, and it is
+ * readable by all accounts, since the collector has its own: it holds counts, times, and names of the job and the
+ * policy.
  */
 final class MetricsFile {
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Something that those a job notifies are to see to, and that is no night. */
+/** Something that the people a job notifies have to act on, other than a night. */
 public final class Alert {
     private Alert() {}
 

@@ -18,8 +18,8 @@ import java.util.Set;
  */
 public interface Engine {
     /**
-     * Makes a snapshot, closes its books, audits it, and moves the pointer to it. Called again with the same plan after a kill
-     * or a stop, it goes on with what was not finished.
+     * Makes a snapshot, closes its books, audits it, and moves the pointer to it. Called again with the same plan after
+     * a kill or a stop, it continues with what was not finished.
      *
      * @throws io.crumbless.process.Failure if nothing was published; its category says who has to act
      */
@@ -31,22 +31,22 @@ public interface Engine {
     /** Deletes what a recomputation has left. */
     void discard(RecomputePlan plan);
 
-    /** Decides on each subject under both policies, and counts where they differ. Nothing is kept of it. */
+    /** Decides on each subject under both policies, and counts where they differ. Nothing is stored. */
     PolicyDifference compare(TrialPlan plan, Progress progress);
 
     /**
-     * What came of a plan that publishes.
+     * The result of a plan that publishes.
      *
      * @param steps in the order they ran
      * @param notices what had no effect or deserves a look
-     * @param found keyed hashes of people whom the register of requests keeps from use, and of whom there was anything
+     * @param found keyed hashes of people with restrictions in the register of requests for whom data was found
      */
     record Published(List<RunReport.Step> steps, List<String> notices, Set<String> found) {}
 
     /**
-     * What came of a recomputation.
+     * The result of a recomputation.
      *
-     * @param folder where the files lie, until it is discarded
+     * @param folder the folder of the files, until it is discarded
      * @param counts of what was read
      */
     record Recomputed(

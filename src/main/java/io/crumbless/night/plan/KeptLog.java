@@ -31,7 +31,7 @@ public record KeptLog(PublishedSnapshot kept, PublishedSnapshot current) impleme
         return List.of();
     }
 
-    /** What the older snapshot was made of. */
+    /** The inputs of the older snapshot. */
     @Override
     public List<Manifest.Input> inputs() {
         return kept.manifest().inputs();

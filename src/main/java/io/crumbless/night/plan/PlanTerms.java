@@ -6,10 +6,10 @@ import io.crumbless.warehouse.ledger.ErasedSubjects;
 import io.crumbless.warehouse.ledger.RestrictedSubjects;
 
 /**
- * By what the kernel decides.
+ * The inputs of the kernel's decisions that are the same for all subjects.
  *
  * @param night the business date and its cut-off
- * @param erased people of whom nothing may remain, those included who ask in this night's deliveries
+ * @param erased people about whom nothing may remain, including those of this night's erasure requests
  * @param restricted people whose values are stored and not used
  */
 public record PlanTerms(Policy policy, Night night, ErasedSubjects erased, RestrictedSubjects restricted) {}

@@ -20,7 +20,7 @@ public final class PolicySignOff {
     private PolicySignOff() {}
 
     /**
-     * What the night reports of it; nothing where nobody ever signed off a policy.
+     * The notices of the night about sign-offs; none where no policy was ever signed off.
      *
      * @throws Failure settings if the job requires a sign-off and there is none
      */

@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A trial: the facts of a night are taken through two policies, and the differences counted. Nothing of a profile is
- * written.
+ * A trial: the facts of a night are decided under two policies, and the differences counted. No profile is written.
  *
  * @param before by the policy in force
  * @param after the same by the policy to be
- * @param pseudonym under which a subject stands in an example
+ * @param pseudonym of a subject in an example
  * @param bounds what the comparison cannot know
  */
 public record TrialPlan(

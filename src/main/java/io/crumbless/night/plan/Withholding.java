@@ -110,12 +110,13 @@ public record Withholding(RequestLedger register, List<PrivacyRequest> requests)
     }
 
     /**
-     * Notes of whom a published night held nothing, and of whom there is something again; what stands there is not repeated.
+     * Records the people for whom a published night held nothing, and those for whom it holds something again; existing
+     * records are not repeated.
      *
-     * @param found keyed hashes of people of whom there was anything
-     * @param erased keyed hashes of people of whom there may be nothing
+     * @param found keyed hashes of people for whom data was found
+     * @param erased keyed hashes of erased people
      * @param today for the rules of the register
-     * @return those of whom there was nothing, though nobody erased them
+     * @return those for whom nothing was found although they are not erased
      */
     public List<PrivacyRequest> noteFound(
             Set<String> found, Set<String> erased, String runId, LocalDate today, Instant now) {

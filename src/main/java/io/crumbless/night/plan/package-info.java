@@ -1,6 +1,6 @@
 /**
- * What one execution of the pipeline is to do, apart from how: a plan says where the facts come from, by what terms the
- * kernel decides, and what is made of what it decides. Begin with {@link io.crumbless.night.plan.Plan}.
+ * What one execution of the pipeline does, apart from how: a plan names the source of the facts, the terms of the
+ * kernel's decisions, and the output. Begin with {@link io.crumbless.night.plan.Plan}.
  */
 @NullMarked
 package io.crumbless.night.plan;

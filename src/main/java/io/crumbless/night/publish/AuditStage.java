@@ -49,7 +49,7 @@ final class AuditStage implements Stage {
         Audited audited =
                 new Audit(threads, (done, total) -> {}).of(staging.warehouse(), staging.snapshot(), Optional.empty());
         if (!audited.passed()) {
-            // What is there is no good to go on from: the next attempt begins again.
+            // The staged files cannot be reused: the next attempt begins again.
             gathered.discard();
             throw failure(audited);
         }

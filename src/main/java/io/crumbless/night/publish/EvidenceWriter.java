@@ -34,10 +34,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the evidence about a snapshot: manifest, measure of retirement, books, policy, lineage events, the report
- * for people, the dictionary for those who query, and last the hashes of all that.
+ * Writes the evidence about a snapshot: manifest, measure of retirement, books, policy, lineage events, the report for
+ * people, the dictionary for analysts, and last the hashes of all these.
  *
- * <p>The report is made of the manifest, so the manifest cannot list it; {@link EvidenceSums} lists both.
+ * <p>The report is derived from the manifest, so the manifest cannot list it; {@link EvidenceSums} lists both.
  */
 final class EvidenceWriter {
     private final SnapshotPlan plan;

@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 final class FileLimits {
     private FileLimits() {}
 
-    /** @throws Failure for the supplier, naming the first file of which no record could be read, or too few */
+    /** @throws Failure for the supplier, naming the first file in which no record, or too few, could be read */
     static void require(List<Delivery<?>> deliveries, Gathered gathered, Limits limits) {
         ToLongFunction<Delivery<?>> allUnread = gathered.unread();
         for (Delivery<?> delivery : deliveries) {

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.function.ToLongFunction;
 
 /**
- * What an engine has made of the facts of a snapshot. Its datasets lie in the {@link Staging}; this is what was counted on the
- * way, and what outlives an attempt that is killed.
+ * The result of an engine for a snapshot. Its datasets are in the {@link Staging}; this is what was counted on the way,
+ * and what survives a killed attempt.
  */
 public interface Gathered {
     /** All files of the snapshot's datasets, in the order of {@link io.crumbless.warehouse.dataset.Datasets#all}. */
@@ -21,8 +21,8 @@ public interface Gathered {
     Books books();
 
     /**
-     * How many records of a delivery have not the shape of their file. What all parts noted is read when this is called, and not
-     * for each delivery, of which there may be thousands.
+     * How many records of a delivery do not have the shape of their file. The notes of all parts are read once when
+     * this is called, not for each of possibly thousands of deliveries.
      */
     ToLongFunction<Delivery<?>> unread();
 
@@ -32,12 +32,12 @@ public interface Gathered {
     /** The measure of retirement of this snapshot. */
     Retirement.Entry retirement(Books books);
 
-    /** Keeps the counts of a stage, so that an attempt that goes on later finds them. */
+    /** Stores the counts of a stage for a later attempt that continues this one. */
     void note(String stage, SortedMap<String, Long> counts);
 
     /** The counts a stage has kept. */
     SortedMap<String, Long> noted(String stage);
 
-    /** Deletes what a later attempt would go on from: it begins again. */
+    /** Deletes what a later attempt would continue from, so that it begins again. */
     void discard();
 }

@@ -21,7 +21,7 @@ public final class Unadmitted {
     private static LongStream refused(Books.Line line) {
         return line.bins().entrySet().stream()
                 .filter(bin -> bin.getKey().startsWith("refused:"))
-                // A source that goes on delivering people who were erased does no harm, and is not getting worse.
+                // A source that still delivers people who were erased does no harm, and is not getting worse.
                 .filter(bin -> !bin.getKey().equals(StatementBin.refused(Refusal.SUBJECT_ERASED)))
                 .mapToLong(bin -> bin.getValue());
     }

@@ -128,7 +128,7 @@ public final class RequestDesk {
                 });
     }
 
-    /** Requests that somebody looks at: all, or those of a person. */
+    /** The requests to show: all, or those of a person. */
     public List<PrivacyRequest> list(Optional<SubjectId> subject) {
         Optional<String> hash = subject.map(person -> control.tombstones().hmac(person));
         control.accessLog().append(new Access(clock.instant(), by, "requests list", hash, Optional.empty()));
@@ -173,7 +173,8 @@ public final class RequestDesk {
     }
 
     /**
-     * Carries out what needs no deed of the program: an answer that was sent, a value that was corrected where it comes from.
+     * Carries out what needs no action of the program: an answer that was sent, a value that was corrected at its
+     * source.
      *
      * @param document name and hash of what was sent
      */
@@ -243,7 +244,7 @@ public final class RequestDesk {
     }
 
     /**
-     * Lets an erased person in again, whose re-admission was approved.
+     * Re-admits an erased person whose re-admission was approved.
      *
      * @throws Failure caller if the id is not that of the request, nobody of it is erased, or it may not be carried out
      */

@@ -47,9 +47,9 @@ public final class RequestIntake {
     }
 
     /**
-     * Takes what was delivered up to a day; what people ask for later than now waits.
+     * Takes what was delivered up to a day; requests dated later wait.
      *
-     * @param copies folder for copies of database tables; whoever calls deletes it
+     * @param copies folder for copies of database tables; the caller deletes it
      * @return what is to be reported
      * @throws Failure supplier if a request cannot be understood
      */

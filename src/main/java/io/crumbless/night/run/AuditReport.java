@@ -11,14 +11,13 @@ import java.util.Optional;
  */
 public record AuditReport(String runId, String snapshot, List<Check> checks, Optional<LegacyLook> legacy) {
     /**
-     * One thing that was checked.
-     *
+     * The result of one check.
      * @param code for programs: {@code lineage_complete}
      * @param law its number in docs/concepts/laws.md
      * @param name for people: {@code every value has a lineage}
-     * @param looked how much was looked at
+     * @param looked how many items were checked
      * @param findings what was wrong, with file and position but no person's value; empty if all is well
-     * @param notChecked why it was not looked at; empty if it was
+     * @param notChecked why it was not checked; empty if it was
      */
     public record Check(
             String code, int law, String name, Count looked, List<Remark> findings, Optional<NotChecked> notChecked) {
@@ -35,7 +34,7 @@ public record AuditReport(String runId, String snapshot, List<Check> checks, Opt
         }
     }
 
-    /** Why something could not be looked at; that is reported, and is no finding. */
+    /** Why something could not be checked; this is reported, and is not a finding. */
     public enum NotChecked {
         /** The control database is not there, or does not know all that was done to the snapshots, or a run holds it. */
         NO_CONTROL_DATABASE,

@@ -12,7 +12,7 @@ public record Count(long number, String of, String one) {
         this(number, of, of);
     }
 
-    /** What is counted, as it is said of so many. */
+    /** The noun for what is counted, in the form for that number. */
     public String noun() {
         return number == 1 ? one : of;
     }

@@ -56,7 +56,7 @@ public final class Failures {
                 thrown);
     }
 
-    /** What the JDK says of a file is often its path alone. */
+    /** The JDK's message about a file is often its path alone. */
     private static String message(IOException failed) {
         String message = failed.getMessage();
         if (failed instanceof FileSystemException named && named.getFile() != null) {

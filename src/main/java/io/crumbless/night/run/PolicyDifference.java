@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a night would have been under another policy. Counts, and paths of single values under pseudonyms; never a value or
+ * How a night would differ under another policy. Counts, and paths of single values under pseudonyms; never a value or
  * the id of a person.
  *
- * @param share of the subjects that were looked at, above 0 to 1; all counts are of these
- * @param values that came, went or changed
- * @param purposes that values came to serve, or serve no longer
+ * @param share of the subjects that were compared, above 0 to 1; all counts are of these
+ * @param values that were added, dropped or changed
+ * @param purposes that values serve in addition, or no longer
  * @param refusals of delivered statements, by the admission bar
  * @param examples three at most for each attribute and change
  * @param bounds what the comparison cannot determine
@@ -49,7 +49,7 @@ public record PolicyDifference(
         }
     }
 
-    /** What became of a value. */
+    /** The change of a value. */
     public enum Kind {
         APPEARS,
         DISAPPEARS,
@@ -79,7 +79,7 @@ public record PolicyDifference(
 
     public record ValueChange(Place place, Kind kind, long values) {}
 
-    /** Values that come to serve a purpose, and values that serve it no longer, whatever else became of them. */
+    /** Values that serve a purpose in addition, and values that serve it no longer, whatever else changed. */
     public record PurposeChange(Place place, String purpose, long gained, long lost) {}
 
     /** @param moved windows that open or close on another day */
@@ -88,7 +88,7 @@ public record PolicyDifference(
     /** @param before refused under the old policy, of the deliveries of the night */
     public record RefusalChange(String source, String reason, long before, long after) {}
 
-    /** How a value stands under one policy. */
+    /** A value under one policy. */
     public record Trace(
             Origin origin,
             String source,
@@ -104,7 +104,7 @@ public record PolicyDifference(
     /**
      * One value of one person.
      *
-     * @param person keyed hash of the subject, which nobody can turn back
+     * @param person keyed hash of the subject, which cannot be reversed
      * @param before null where the value is not there under the old policy
      * @param after null where it is not there under the new
      * @param otherwise what becomes of the statement under the policy where its value is not: a fate, a refusal; empty
@@ -124,7 +124,7 @@ public record PolicyDifference(
     public enum Limit {
         /** What the old policy refused in earlier nights and is not delivered again does not appear. */
         EARLIER_REFUSALS,
-        /** Values the evidence log has let go of do not come back. */
+        /** Values that the evidence log has deleted are not restored. */
         LET_GO,
         /** Deliveries of the night are not there any more; of: which. */
         GONE,

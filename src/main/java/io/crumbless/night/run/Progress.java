@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Learns how a run goes. Steps follow one another; within a step any thread may report, so implementations are safe for
- * threads, and quick.
+ * Receives the progress of a run. Steps follow one another; within a step any thread may report, so implementations are
+ * safe for threads, and quick.
  */
 public interface Progress {
     /** Nobody listens. */
@@ -39,6 +39,6 @@ public interface Progress {
     /** @param counts what the step's line of the result table shows */
     void stepFinished(String step, List<Count> counts, Duration took);
 
-    /** Something worth a line while the run goes on; holds no person's value. */
+    /** A message during the run; it holds no person's value. */
     void message(String text);
 }

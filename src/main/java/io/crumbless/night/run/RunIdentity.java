@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The id of a run: its business date and twelve hexadecimal digits of what goes into it. The same inputs under the same
- * policy give the same id on every machine, so a repeat is recognised.
+ * The id of a run: its business date and twelve hexadecimal digits of a hash of its inputs. The same inputs under the
+ * same policy give the same id on every machine, so a repeat is recognised.
  */
 public final class RunIdentity {
     private static final int DIGITS = 12;
@@ -73,8 +73,8 @@ public final class RunIdentity {
     }
 
     /**
-     * The id of a rollback: what it goes back to, from where, how pages are written, who was erased by then and what people
-     * asked not to be used.
+     * The id of a rollback, derived from the two snapshots, the page layout, the people erased by then and the
+     * restrictions of the register.
      *
      * @param from manifest hash of the snapshot that is current
      * @param to manifest hash of the one gone back to

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a finished night says of itself; the same numbers stand in its manifest.
+ * The result of a finished night; its manifest holds the same numbers.
  *
  * @param job name of the job
  * @param runId business date and 12 hexadecimal digits

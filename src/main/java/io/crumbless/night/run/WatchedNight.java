@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * A night whose end others are notified of, published or not. They are notified after it has let go of everything, one after the
- * other, and none of them can change how it ended: what fails there is a notice.
+ * A night with watchers that are notified of its end, published or not. They are called one after the other, after it
+ * has released all locks, and cannot change the outcome: a watcher that fails is a notice.
  */
 public final class WatchedNight implements NightlyRun {
     private final NightlyRun night;

@@ -10,16 +10,16 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Whether what should be published by now is, for {@code status --check}.
+ * Whether the night that is due has been published, for {@code status --check}.
  *
- * <p>The night of the last firing has a while to be published in, unless its attempt has failed; until then the night of the
- * firing before it is the one that counts. A job without schedule is not known to be late: its last attempt must have
+ * <p>The night of the last firing has a while to be published in, unless its attempt has failed; until then the night
+ * of the firing before it is the one that counts. A job without schedule cannot be late: its last attempt must have
  * published.
  *
  * @param why in words, where it is not
  */
 public record InTime(boolean holds, String why) {
-    /** As long as systemd and Kubernetes, set up as in {@code ops/}, go on starting a night. */
+    /** As long as systemd and Kubernetes, set up as in {@code ops/}, keep restarting a night. */
     public static final Duration DEFAULT_WITHIN = Duration.ofHours(6);
 
     private static final InTime YES = new InTime(true, "");

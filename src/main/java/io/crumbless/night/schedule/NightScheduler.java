@@ -23,11 +23,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the firings of jobs and runs their nights, one at a time. What is due is kept in the control database: nights
- * missed while nothing waited are run in the order of their business dates.
+ * Waits for the firings of jobs and runs their nights, one at a time. What is due is kept in the control database:
+ * nights missed while nothing waited are run in the order of their business dates.
  *
- * <p>A night that fails for want of its surroundings (disk, database, another run) is tried again until they are back. One
- * that fails for any other reason is reported and left to people; the next firing goes on.
+ * <p>A night that fails because of its environment (disk, database, another run) is retried until that is available
+ * again. One that fails for any other reason is reported and not retried; the next firing runs as usual.
  */
 public final class NightScheduler implements AutoCloseable {
     /** How long after a failure of the surroundings the night is tried again. */
@@ -193,7 +193,7 @@ public final class NightScheduler implements AutoCloseable {
         };
     }
 
-    /** Stops waiting; a night that is running is asked to stop, and goes on at the next start. */
+    /** Stops waiting; a running night is asked to stop, and continues at the next start. */
     @Override
     public void close() {
         stopping = true;

@@ -202,7 +202,7 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
             return first.rules().stream().filter(second.rules()::contains).collect(Collectors.joining(", "));
         }
 
-        /** Kinds of trait that segments of both have; what comes or goes shows in the segments. */
+        /** Kinds of trait that both policies use; added and removed ones show in the segments. */
         private void traits(Segments before, Segments after) {
             Map<String, Origin> old = before.kindsOfTrait();
             after.kindsOfTrait().forEach((kind, origin) -> {

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Names that others defined and a policy may use. The files stand beside this class; ATTRIBUTION.md there states where
- * they come from.
+ * Names from public vocabularies that a policy may use. The files are beside this class; ATTRIBUTION.md there states
+ * their origin.
  *
  * @param purposes DPV purposes, {@code dpv:Personalisation}, with their IRI
  * @param personalData DPV personal data categories, {@code pd:Health}
@@ -38,7 +38,10 @@ record Vocabulary(
             Set.of("dpv:LegalBasis", "dpv:DataTransferLegalBasis", "dpv:ImpliedConsent", "dpv:UninformedConsent");
     private static final Vocabulary SHIPPED = load();
 
-    /** Those a purpose may rest on. What Art. 9 asks for besides is stated with each declaration; silence is no consent. */
+    /**
+     * The legal bases of purposes. The additional requirement of Art. 9 is stated with each declaration; silence is not
+     * consent.
+     */
     Map<String, String> legalBasesOfPurposes() {
         return Names.words(
                 legalBases.stream()

@@ -38,7 +38,7 @@ public final class YamlText {
         }
     }
 
-    /** The first key of a mapping stands behind the dash. */
+    /** The first key of a mapping follows the dash. */
     private void item(Object item, String indent) {
         if (item instanceof Map<?, ?> inner) {
             int from = text.length();

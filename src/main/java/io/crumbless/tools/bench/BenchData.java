@@ -25,10 +25,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Deliveries of one scenario, all in Parquet, and what the policy says of each segment as a table that SQL can join.
+ * Deliveries of one scenario, all in Parquet, and the policy's classification of each segment as a table for SQL joins.
  *
- * <p>No statement is refused and none takes anything back, so that peers need no admission bar: it is Crumbless alone that
- * looks for what is not there.
+ * <p>No statement is refused and there are no withdrawals, so that peers need no admission bar: only Crumbless checks
+ * for both.
  */
 final class BenchData {
     static final LocalDate DATE = LocalDate.of(2026, 11, 22);

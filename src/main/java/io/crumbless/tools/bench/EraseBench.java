@@ -45,8 +45,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Measures an erasure beside writing everything again and beside DuckDB writing the files that hold the people again. The
- * results of Crumbless and of DuckDB must be the same rows before any time is reported.
+ * Measures an erasure in comparison with rewriting everything, and with DuckDB rewriting the files that hold the
+ * people. The results of Crumbless and of DuckDB must be the same rows before any time is reported.
  */
 public final class EraseBench {
     private static final String PEER = "io.crumbless.bench.peers.";

@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Measures how long it takes to say what is held of one person: in a process that is warm, and as a command. */
+/** Measures how long it takes to explain what is held about one person: in a warm process, and as a command. */
 public final class ExplainBench {
     /** People explained before any counts: the compiler has seen the code, and files their pages. */
     private static final int WARM_UP = 100;

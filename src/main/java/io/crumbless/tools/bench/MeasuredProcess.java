@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs a program and looks at what it takes.
+ * Runs a program and measures its use of memory and processor.
  *
- * <p>Memory and processor time are asked of Linux every few milliseconds, and are those of the last look: the kernel keeps the
- * peak itself, so that none is missed but one of the last milliseconds.
+ * <p>Memory and processor time are read from Linux every few milliseconds, and the last reading counts: the kernel
+ * keeps the peak, so only one in the last milliseconds can be missed.
  */
 final class MeasuredProcess {
     private static final long LOOK_MILLIS = 20;

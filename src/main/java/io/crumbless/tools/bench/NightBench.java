@@ -97,7 +97,7 @@ public final class NightBench {
                 .toList();
     }
 
-    /** The floor writes again what Crumbless has published, so that Crumbless goes first in any case. */
+    /** The floor rewrites what Crumbless has published, so that Crumbless runs first in any case. */
     private void compare(Scenario scenario, PeerCommands commands) {
         turn(scenario, Peer.CRUMBLESS, commands);
         Set<String> datasets = new LinkedHashSet<>(Peer.DUCKDB.compared());

@@ -36,7 +36,9 @@ public final class ReadBench {
         this.checkout = checkout;
     }
 
-    /** What one process reports: rows and what stands for their content, and what {@link ReadReport.Reader} says of seconds. */
+    /**
+     * The report of one process: rows, a fingerprint of their content, and the seconds of {@link ReadReport.Reader}.
+     */
     private record Answer(String content, double seconds, double cpuSeconds, OptionalDouble againCpuSeconds) {}
 
     /** One file and who reads it. */
@@ -162,7 +164,7 @@ public final class ReadBench {
         return own;
     }
 
-    /** What a shell's {@code times} says of the processes it has waited for: {@code 0m1.07s 0m0.05s}, of user and system. */
+    /** The output of a shell's {@code times} for its child processes: {@code 0m1.07s 0m0.05s}, of user and system. */
     static double shellSeconds(String line) {
         double seconds = 0;
         for (String time : line.strip().split("\\s+")) {

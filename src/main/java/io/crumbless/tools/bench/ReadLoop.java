@@ -22,10 +22,10 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads columns of a file on one thread, as a night reads them, and prints rows, a number that stands for their content, the
- * seconds of the reading, and the processor seconds of the process until then. A file is read once more, by a program that is
- * warm, and the processor seconds of that are printed too: {@code csv|jsonl FILE|- COLUMN,COLUMN… length|hash}. Run by the bench
- * as a process of its own.
+ * Reads columns of a file on one thread, as a night does, and prints rows, a fingerprint of their content, the seconds
+ * of the reading, and the processor seconds of the process until then. A file is then read again by the warm process,
+ * and the processor seconds of that are printed too: {@code csv|jsonl FILE|- COLUMN,COLUMN… length|hash}. Run by the
+ * bench as a process of its own.
  */
 public final class ReadLoop {
     private final List<String> columns;
@@ -37,7 +37,7 @@ public final class ReadLoop {
         this.tally = tally;
     }
 
-    /** What stands for the content of rows. */
+    /** The fingerprint of the content of rows. */
     private interface Tally {
         /** @param row the value of each column, by its place */
         void add(int columns, IntFunction<@Nullable String> row);
@@ -63,7 +63,7 @@ public final class ReadLoop {
      * Reads a file.
      *
      * @param file a path, or {@code -} for what is piped in
-     * @return rows, and what stands for their content
+     * @return rows, and the fingerprint of their content
      */
     static String read(String format, String file, List<String> columns, String tally) throws IOException {
         ReadLoop loop = new ReadLoop(columns, tally.equals("hash") ? new Hashes() : new Lengths());

@@ -28,8 +28,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * A shop some nights of which are published: what is measured of finished snapshots is measured here. It is made once, and
- * used again while its folder is there.
+ * A shop with some published nights, on which benchmarks of finished snapshots run. It is generated once, and reused
+ * while its folder exists.
  */
 final class Shop {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 20);

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What is uneven in the data. */
 public enum Skew {
-    /** Some people and segments are more frequent than others, none stands out. */
+    /** Some people and segments are more frequent than others, but none dominates. */
     NONE(0, 0),
     /** One person has made one statement in a hundred, and has one link in a hundred. */
     SUBJECT(0.01, 0),

@@ -4,7 +4,7 @@ package io.crumbless.tools.generate;
  * How people, sources and segments behave. Shares are between 0 and 1.
  *
  * @param refusedShare of statements that break one rule of the admission bar; minors and unknown ages come on top
- * @param withdrawnShare of statements that take something back
+ * @param withdrawnShare of withdrawals
  * @param repeatedShare of statements delivered a second time
  * @param futureShare of statements declared after the last night's cut-off
  * @param unreadableWithdrawals withdrawals without time, any of which stops the run

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One way in which a good declaration goes bad; it breaks one rule of the admission bar and no other. */
+/** A fault in a valid declaration; it breaks one rule of the admission bar and no other. */
 enum DeliveryFault {
     SPOILT_RECORD(Refusal.MALFORMED) {
         @Override
@@ -255,7 +255,7 @@ enum DeliveryFault {
         this.refusal = refusal;
     }
 
-    /** What the bar says of it. */
+    /** The refusal code of the admission bar. */
     Refusal refusal() {
         return refusal;
     }

@@ -32,7 +32,7 @@ final class Draft {
     static final TableLayout LAYOUT =
             new TableLayout("declaration", FIELDS.stream().map(Draft::column).toList());
 
-    /** Where a field's column stands, by {@link StatementField#index()}. */
+    /** Position of a field's column, by {@link StatementField#index()}. */
     private static final int[] COLUMNS =
             StatementField.ALL.stream().mapToInt(FIELDS::indexOf).toArray();
 

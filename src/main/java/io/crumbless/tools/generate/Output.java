@@ -44,8 +44,8 @@ record Output(String path, long firstRow, long rows, Function<Location, RowFile>
     }
 
     /**
-     * Writes the file beside its place and moves it there when it is whole; else nothing of it is left, but by a kill, and
-     * then under a name that no job reads.
+     * Writes the file under a temporary name and renames it when it is complete; an incomplete file is deleted, except
+     * after a kill, and then has a name that no job reads.
      *
      * @return its size in bytes
      */

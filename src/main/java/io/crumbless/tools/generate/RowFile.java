@@ -3,8 +3,9 @@ package io.crumbless.tools.generate;
 import java.util.List;
 
 /**
- * A file written row by row: values in the order of the columns, left out where there is none, then {@link #endRow}; at last
- * {@link #finish}. Closed without it, an unfinished file is left to whoever removes the folder. For one thread.
+ * A file written row by row: values in the order of the columns, left out where there is none, then {@link #endRow}; at
+ * last {@link #finish}. Closed without it, an unfinished file remains until the caller removes the folder. Not
+ * thread-safe.
  */
 interface RowFile extends AutoCloseable {
     /** One item of a list of memberships. */

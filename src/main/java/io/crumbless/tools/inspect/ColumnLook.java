@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * What one column looks like. Counts alone; no value.
  *
- * @param said values that say something
+ * @param said values that are present
  * @param empty values that are missing, null or blank
- * @param nothing words that programs write for nothing, with how often
+ * @param nothing words that programs write for missing values, with their counts
  * @param epochs whole numbers that may be times, by unit
  * @param list whether it holds lists; then {@code said} counts items
  * @param fraction whether its type is one of fractions, whatever its values look like

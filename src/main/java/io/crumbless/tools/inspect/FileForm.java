@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a file is written, as its first bytes show it.
+ * The format of a file, as its first bytes show it.
  *
  * @param compression {@code gzip} and the like; empty where there is none
  * @param dialect of CSV
  * @param columns of CSV and of formats that say them; empty for JSON Lines
- * @param hasHeader CSV: whether the first record names the columns; otherwise they are called by their place
+ * @param hasHeader CSV: whether the first record names the columns; otherwise they are named by their position
  * @param assumed what was assumed because nothing says it, in sentences
- * @param unread why nothing can be read of it, to follow "it is"; empty where it can
+ * @param unread why it cannot be read, to follow "it is"; empty where it can
  */
 public record FileForm(
         Kind kind,

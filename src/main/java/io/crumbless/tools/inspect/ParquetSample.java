@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a Parquet file. Columns that nobody could map, such as maps, are left out. */
+/** The records of a Parquet file. Columns that cannot be mapped, such as maps, are left out. */
 record ParquetSample(FileEntry file) implements SampleReader {
     /** What is held in memory of a row group, as stored; of larger ones as many columns as go in. */
     private static final long MOST_BYTES = 256L << 20;

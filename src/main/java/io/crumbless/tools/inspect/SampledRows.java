@@ -17,10 +17,9 @@ public final class SampledRows {
     private SampledRows() {}
 
     /**
-     * Hands on every record.
-     *
-     * @param form of the files; those of another are passed over
-     * @return whether every record of every file was handed on
+     * Passes on every record.
+     * @param form of the files; those of another form are skipped
+     * @return whether every record of every file was passed on
      * @throws Stopped if the thread is asked to stop
      */
     public static boolean read(

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * large ones, all are begun. It can be asked to stop.
  */
 public final class SourceInspector {
-    /** More columns are no columns but values that were taken for names; they are not looked at. */
+    /** More columns than this are values that were mistaken for names; they are not inspected. */
     static final int MOST_COLUMNS = 2_000;
 
     /** More columns are no keys, but answers; of these the values are counted less exactly. */
@@ -54,10 +54,9 @@ public final class SourceInspector {
     }
 
     /**
-     * Looks.
-     *
+     * Inspects the files.
      * @param name of the source, for people
-     * @param time after which no further record is looked at
+     * @param time after which no further record is read
      * @throws Stopped if the thread is asked to stop
      */
     public static SourceLook look(String name, List<FileEntry> files, Duration time) {

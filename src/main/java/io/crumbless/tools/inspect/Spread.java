@@ -3,7 +3,10 @@ package io.crumbless.tools.inspect;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An order that begins with the first, the last and the middle, so that whoever stops early has seen some of all. */
+/**
+ * An order that begins with the first, the last and the middle, so that a reader that stops early has seen a sample of
+ * the whole.
+ */
 final class Spread {
     private Spread() {}
 

@@ -23,7 +23,7 @@ public final class BitPlanes {
         return (numbers + Long.SIZE - 1) >>> 6;
     }
 
-    /** A bit for each of the first numbers of a word, of which there are so many; all bits for 64 and more. */
+    /** A mask of the lowest bits of a word, one for each of so many numbers; all bits for 64 and more. */
     public static long mask(int numbers) {
         return numbers >= Long.SIZE ? -1L : (1L << numbers) - 1;
     }

@@ -5,8 +5,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks structures in Thrift's compact protocol where they lie: takes no memory for what they say of their sizes, and finds
- * a damaged length by itself.
+ * Reads structures in Thrift's compact protocol in place: it allocates nothing for the sizes that they claim, and
+ * detects a damaged length itself.
  *
  * <pre>
  * field header   delta &lt;&lt; 4 | type          delta 0: the field id follows as a varint; 0x00 ends a struct
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * binary         length varint, bytes
  * </pre>
  *
- * <p>After {@link #begin}, {@link #next} moves from field to field; the value of each is read or skipped before the next.
+ * <p>After {@link #begin}, {@link #next} moves from field to field; the value of each is read or skipped before the
+ * next.
  */
 public final class CompactThrift {
     /** Types of a field that is a boolean, which are its value. */
@@ -27,7 +28,7 @@ public final class CompactThrift {
 
     public static final int STRUCT = 12;
 
-    /** Sizes from here on stand behind the header of a list. */
+    /** From this size on, the size follows the header of a list. */
     public static final int LONG_LIST = 15;
 
     private static final int DEEPEST = 24;

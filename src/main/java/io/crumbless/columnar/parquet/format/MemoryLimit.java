@@ -1,9 +1,9 @@
 package io.crumbless.columnar.parquet.format;
 
 /**
- * How much memory one thing of a file may take, such as a page when decompressed. A few bytes can claim, and with zstd hold,
- * gigabytes of one value; a writer's pages are of about a megabyte, those of writers that make one page of a row group of some
- * hundred.
+ * How much memory one part of a file may take, such as a decompressed page. A few bytes can claim, and with zstd expand
+ * to, gigabytes of one value; a writer's pages are of about a megabyte, those of writers that make one page of a row
+ * group of some hundred.
  */
 public final class MemoryLimit {
     /** An eighth of the heap, since several columns are read at once; 1 GiB at most. */
@@ -22,10 +22,9 @@ public final class MemoryLimit {
     }
 
     /**
-     * An array of bytes that come from a file.
-     *
-     * @throws UnsupportedFile where there is no memory for it: then the file and the column are named, which the end of the
-     *     heap does not do
+     * An array for bytes of a file.
+     * @throws UnsupportedFile where there is no memory for it; unlike an OutOfMemoryError it names the file and the
+     *     column
      */
     public static byte[] array(int bytes, String what) {
         try {

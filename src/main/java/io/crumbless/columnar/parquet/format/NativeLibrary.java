@@ -27,9 +27,9 @@ import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyLoader;
 
 /**
- * A library of machine code, which lies in a jar and must be a file to be loaded. It is unpacked once, into the first of some
- * folders from which it can be run; what lies there already is held against the jar, and replaced where it differs. The folder
- * for temporary files is the last resort: it may be missing, and a mount may forbid to run what lies there.
+ * A native library in a jar, which must be a file to be loaded. It is unpacked once, into the first of several folders
+ * from which it can be executed; an existing file is compared with the jar, and replaced where it differs. The folder
+ * for temporary files is the last choice: it may be missing or mounted noexec.
  */
 public enum NativeLibrary {
     ZSTD("ZstdNativePath", "ZstdTempFolder") {

@@ -85,7 +85,7 @@ public final class PackedLevels {
         return bits;
     }
 
-    /** Where the bit stands that is set and has {@code before} others before it. */
+    /** Position of the set bit that {@code before} other set bits precede. */
     public static int placeOf(int before, long bits) {
         long left = bits;
         for (int i = 0; i < before; i++) {

@@ -5,8 +5,7 @@ import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before a page, read where it lies. Field numbers: {@code PageHeader} in parquet.thrift of the Parquet format,
- * 2.12.
+ * The header of a page, read in place. Field numbers: {@code PageHeader} in parquet.thrift of the Parquet format, 2.12.
  *
  * @param size of the page when decompressed, in bytes
  * @param storedSize of the page as stored, in bytes
@@ -46,7 +45,7 @@ public record PageHead(
         return new Reading(new CompactThrift(bytes, start, end)).read();
     }
 
-    /** Appends what stands before a data page of version 1, its levels in runs. */
+    /** Appends the header of a data page of version 1 with run-length encoded levels. */
     public static void writeDataPage(
             int size,
             int compressedSize,
@@ -64,7 +63,7 @@ public record PageHead(
         out.addByte(END);
     }
 
-    /** Appends what stands before a page of PLAIN dictionary values. */
+    /** Appends the header of a page of PLAIN dictionary values. */
     public static void writeDictionaryPage(int size, int compressedSize, int checksum, int values, Bytes out) {
         writeFront(PageType.DICTIONARY_PAGE, size, compressedSize, checksum, out);
         out.addByte(DICTIONARY_PAGE_FIELD);

@@ -163,7 +163,7 @@ public final class RleBitPackedHybridReader {
         return entries;
     }
 
-    /** Decodes packed values that stand at the beginning, without a header. */
+    /** Decodes bit-packed values at the beginning, without a header. */
     public void readPacked(int[] out, int count) {
         unpack(out, 0, count);
     }

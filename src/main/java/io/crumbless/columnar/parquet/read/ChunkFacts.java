@@ -20,7 +20,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/** What a file says of its column chunks beside their values: smallest and largest, page index, bloom filter. */
+/** Metadata of column chunks: smallest and largest value, page index, bloom filter. */
 final class ChunkFacts {
     private final Footer footer;
 
@@ -51,7 +51,7 @@ final class ChunkFacts {
                 + (logical == null ? "" : " " + logical);
     }
 
-    /** Names of the columns of a row group whose smallest and largest value stand in the footer or in a page index. */
+    /** Names of the columns of a row group whose smallest and largest value are in the footer or in a page index. */
     List<String> withBounds(int rowGroup, Map<String, Leaf> leaves) throws IOException {
         List<String> found = new ArrayList<>();
         try (ParquetFileReader reader = footer.indexes()) {

@@ -97,7 +97,7 @@ final class ChunkPages {
         return definition == null || valid.at(entry);
     }
 
-    /** Where the value of an entry stands among those of the batch, which are decoded without gaps. */
+    /** Index of an entry's value among those of the batch, which are decoded without gaps. */
     int slot(int entry) {
         return definition == null ? entry : valid.rank(entry);
     }

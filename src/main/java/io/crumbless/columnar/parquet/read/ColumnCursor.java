@@ -239,7 +239,7 @@ public final class ColumnCursor {
         return current.ids[slot()];
     }
 
-    /** Where the entry's value stands among those that were decoded. */
+    /** Index of the entry's value among the decoded ones. */
     private int slot() {
         return dense ? at : pages.slot(at);
     }

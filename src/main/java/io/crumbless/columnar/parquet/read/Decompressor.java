@@ -89,7 +89,7 @@ public abstract class Decompressor implements AutoCloseable {
         @Override
         void check(Slice in, int size) {
             long frame = ZstdFrame.contentSize(in);
-            // The frame may not say its size, and a page may be several frames, of which this is the first.
+            // The frame may lack its size, and may be the first of several in a page.
             require(frame == size || (frame < size && size <= in.length() * LARGEST_RATIO));
         }
 
@@ -143,7 +143,7 @@ public abstract class Decompressor implements AutoCloseable {
 
     /** LZ4_RAW: a page is one LZ4 block. */
     private static final class Lz4Blocks extends Decompressor {
-        /** One byte of a match length stands for at most 255 bytes. */
+        /** One byte of a match length represents at most 255 bytes. */
         private static final long LARGEST_RATIO = 255;
 
         private final Lz4Decompressor lz4 = new Lz4Decompressor();

@@ -22,9 +22,8 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * What the footer of a file says: all of it at once, or of each row group first only what it says of the first column, and
- * the rest when it is asked for; to find one person among hundreds of columns and dozens of row groups takes little of it.
- * Safe for many threads.
+ * The footer of a file: read completely, or first only the first column of each row group and the rest on demand; a
+ * search for one person among hundreds of columns and dozens of row groups needs little of it. Thread-safe.
  */
 public final class Footer {
     /** For reading page indexes and bloom filters, which takes nothing of a footer but what their chunk says. */
@@ -73,7 +72,7 @@ public final class Footer {
         return new Footer(file, FooterCheck.read(file, stream), everything);
     }
 
-    /** parquet-java refuses a whole file for one column of which it can make no sense. */
+    /** parquet-java refuses a whole file because of one column that it does not understand. */
     private ParquetMetadata parse(InputStream bytes) throws IOException {
         org.apache.parquet.format.FileMetaData footer = Util.readFileMetaData(bytes);
         layout.schema().forgetUnknown(footer);

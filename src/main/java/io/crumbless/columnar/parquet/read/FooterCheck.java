@@ -21,7 +21,7 @@ final class FooterCheck {
     private static final int MAGIC_BYTES = 4;
     private static final int TAIL_BYTES = 4 + MAGIC_BYTES;
 
-    /** Memory for one byte of a footer, of which there are far fewer than of pages. */
+    /** Bytes of memory per byte of a footer; footers are far smaller than pages. */
     private static final int OBJECT_BYTES = 2;
 
     private FooterCheck() {}

@@ -16,7 +16,7 @@ import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the row groups stand in the bytes of a footer, so that some can be read without the others.
+ * The positions of the row groups in the bytes of a footer, so that some can be read without the others.
  *
  * <p>Field numbers: parquet.thrift of the Parquet format, 2.12.
  */
@@ -70,7 +70,7 @@ final class FooterLayout {
         this.rows = requireSameRows(allRows);
     }
 
-    /** What the footer says of the whole file is what it says of its row groups. */
+    /** The row count of the file must equal that of its row groups. */
     private long requireSameRows(long all) {
         long sum = 0;
         for (Group group : groups) {
@@ -162,7 +162,7 @@ final class FooterLayout {
         }
     }
 
-    /** Pages say of themselves how they are encoded. */
+    /** Pages state their own encoding. */
     private void readEncodings() {
         for (int left = footer.list(CompactThrift.INT); left > 0; left--) {
             footer.enumerationItem(Encoding::findByValue, Encoding.PLAIN.getValue());

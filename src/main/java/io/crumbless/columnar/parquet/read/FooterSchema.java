@@ -33,7 +33,7 @@ final class FooterSchema {
     private final CompactThrift footer;
     private final Map<Integer, String> unreadable = new TreeMap<>();
 
-    /** Fields of which something is not known, by their number in the list. */
+    /** Fields with unknown types or annotations, by their number in the list. */
     private final Set<Integer> unknown = new TreeSet<>();
 
     /** Children still to come of the groups around the next field, and whether those groups are of an unknown kind. */
@@ -70,11 +70,10 @@ final class FooterSchema {
     }
 
     /**
-     * What a field is stored as.
-     *
+     * The stored form of a field.
      * @param children 0 for a column
-     * @param name where it stands
-     * @param unknown what of it is not known; empty if all is
+     * @param name its place
+     * @param unknown what is unknown about it; empty if nothing is
      */
     private record Element(boolean column, int children, int name, String unknown) {}
 

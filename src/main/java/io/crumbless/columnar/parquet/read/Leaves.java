@@ -59,10 +59,9 @@ final class Leaves {
     }
 
     /**
-     * Where the walk stands.
-     *
+     * The position of the walk.
      * @param above names of the groups above, as stored
-     * @param name as people say it
+     * @param name in messages
      * @param unsupported whether something above makes this unreadable, such as a second list
      */
     private record Place(List<String> above, String name, int repeatedLevel, int structLevel, boolean unsupported) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pages of one column chunk, decompressed one after the other into one buffer.
  *
- * <p>parquet-java's own page reader takes memory by the sizes that page headers claim, and reads on behind the chunk
- * where they claim more than there is. Here every size is held against the bytes of the chunk first.
+ * <p>parquet-java's own page reader allocates the sizes that page headers claim, and reads beyond the chunk where they
+ * claim too much. Here every size is first checked against the bytes of the chunk.
  */
 public final class PageStream {
     private static final byte[] NO_BYTES = new byte[0];
@@ -48,7 +48,7 @@ public final class PageStream {
      *
      * @param repetitions empty where the column has none
      * @param definitions empty where the column has none
-     * @param size of both as they stand in the page, in bytes
+     * @param size of both in the page, in bytes
      */
     public record Levels(Slice repetitions, Slice definitions, int size) {
         /** Of a column without any. */

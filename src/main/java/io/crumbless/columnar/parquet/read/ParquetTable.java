@@ -38,9 +38,9 @@ public final class ParquetTable {
     }
 
     /**
-     * As {@link #open}, for someone who asks for the first column, or for few of many row groups: what the footer says of
-     * other columns is neither read nor checked before they are asked for; in a file of hundreds, that takes most of the time
-     * of opening it.
+     * As {@link #open}, for callers that need the first column, or few of many row groups: footer entries of other
+     * columns are neither read nor checked before they are needed; in a file of hundreds of columns they take most of
+     * the time of opening it.
      */
     public static ParquetTable openForFew(Location location) {
         return open(location, false);
@@ -106,7 +106,7 @@ public final class ParquetTable {
         return ChunkFacts.fields(footer.schema(), "");
     }
 
-    /** Names of the columns of a row group whose smallest and largest value stand in the footer or in a page index. */
+    /** Names of the columns of a row group whose smallest and largest value are in the footer or in a page index. */
     public List<String> columnsWithBounds(int rowGroup) {
         try {
             return new ChunkFacts(footer).withBounds(rowGroup, leaves);

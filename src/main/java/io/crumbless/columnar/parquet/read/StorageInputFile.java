@@ -43,7 +43,7 @@ public final class StorageInputFile implements InputFile {
 
         private final SeekableInput in;
 
-        /** Bytes in front of {@link #end}, where the input stands; those from its position on were not asked for yet. */
+        /** Bytes before {@link #end}, the position of the input; those from its position on were not requested yet. */
         private final ByteBuffer ahead = ByteBuffer.allocate(AHEAD_BYTES).limit(0);
 
         private long end;

@@ -49,8 +49,8 @@ public final class StoredTexts implements AutoCloseable {
     }
 
     /**
-     * Shows every text a column of a row group stores, those of a dictionary once, the others as often as they stand
-     * there. Rows are not looked at, so a text may be of no row.
+     * Shows every text that a column of a row group stores, those of a dictionary once, the others as often as they
+     * occur. Rows are not read, so a text may belong to no row.
      *
      * @param column a column of kind {@link ColumnKind#TEXT}
      * @throws ParquetInputException if it cannot be read

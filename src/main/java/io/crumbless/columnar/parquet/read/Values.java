@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A run of decoded values, one array per form; which form is filled depends on the column.
  *
- * <p>At index i: {@code ids[i]} is the dictionary id, or -1 when the value stands for itself in {@code numbers[i]}
+ * <p>At index i: {@code ids[i]} is the dictionary id, or -1 when the value is stored directly in {@code numbers[i]}
  * (booleans, integers, bits of floats) or in {@code bytes[starts[i], ends[i])}.
  */
 final class Values {

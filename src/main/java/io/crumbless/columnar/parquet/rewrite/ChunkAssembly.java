@@ -24,8 +24,8 @@ import org.apache.parquet.internal.column.columnindex.OffsetIndexBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column chunk put together in memory, of pages as they are stored and of pages that were cut; then it goes to the file as
- * one piece. parquet-java's store of pages would compress, check and copy each of them again.
+ * A column chunk assembled in memory from unchanged pages and pages with rows removed; it is then written as one piece.
+ * parquet-java's page store would compress, check and copy each of them again.
  */
 final class ChunkAssembly {
     private final ColumnDescriptor column;
@@ -50,7 +50,7 @@ final class ChunkAssembly {
     }
 
     /**
-     * What indexes say of a page.
+     * The index entries of a page.
      *
      * @param entries its values and nulls
      * @param bounds of its values; null in a column that has none
@@ -69,7 +69,7 @@ final class ChunkAssembly {
         memory.pages.clear();
     }
 
-    /** Adds a page as it is stored, with what stands before it. */
+    /** Adds an unchanged page with its header. */
     void add(PageStream.Stored page, PageFacts facts) {
         Slice whole = page.whole();
         memory.pages.add(whole.bytes(), whole.start(), whole.length());
@@ -88,7 +88,7 @@ final class ChunkAssembly {
     }
 
     /**
-     * Adds a split page the values of which are compressed already.
+     * Adds a split page whose values are already compressed.
      *
      * @param levels a frame
      * @param values a frame
@@ -102,7 +102,7 @@ final class ChunkAssembly {
     }
 
     /**
-     * Adds a split page the values of which are not compressed yet.
+     * Adds a split page whose values are not compressed yet.
      *
      * @param levels a frame
      * @param levelsSize of the levels when decompressed
@@ -146,7 +146,7 @@ final class ChunkAssembly {
         }
     }
 
-    /** Sets the dictionary as it is stored; it stands before all pages. One is set at most. */
+    /** Sets the dictionary page as it is stored, which precedes all data pages. May be called once. */
     void setDictionary(PageStream.Stored page) {
         Slice whole = page.whole();
         memory.dictionary.add(whole.bytes(), whole.start(), whole.length());

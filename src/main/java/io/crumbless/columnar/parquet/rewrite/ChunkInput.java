@@ -6,7 +6,7 @@ import org.apache.parquet.io.DelegatingSeekableInputStream;
 
 /** A column chunk in memory, read as if it stood in a file behind the magic bytes. */
 final class ChunkInput extends DelegatingSeekableInputStream {
-    /** Where the chunk begins: no chunk of a file begins at 0, which stands for none. */
+    /** Offset of the chunk; 0 means none, since no chunk begins there. */
     static final long START = 4;
 
     private final ArrayInput bytes;

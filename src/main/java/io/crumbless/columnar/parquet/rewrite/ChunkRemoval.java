@@ -52,7 +52,10 @@ final class ChunkRemoval {
     private @Nullable DictionaryEntries dictionary;
     private PageStream.@Nullable Stored storedDictionary;
 
-    /** Ids of rows that stay and of rows that go; a page the values of which are handed on is opened only if it matters. */
+    /**
+     * Dictionary ids of rows that stay and of rows that are removed; a page whose values are copied unchanged is
+     * decoded only if needed.
+     */
     private final BitSet used = new BitSet();
 
     private final BitSet gone = new BitSet();
@@ -60,8 +63,7 @@ final class ChunkRemoval {
     private boolean dictionaryUsed;
 
     /**
-     * Where the pages go.
-     *
+     * The target of the pages.
      * @param values memory for those of a page
      * @param bloom collects the values that stay, for a column with a bloom filter
      */

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts rows out of the levels of pages. The leaves of a struct mostly have the same levels, and so the same frame of them
- * where they have one: what was made of one is found again for the others of the row group. For one thread at a time.
+ * Removes rows from the levels of pages. The leaves of a struct mostly have the same levels, and so the same compressed
+ * frame of them where they have one: the result for one is reused for the others of the row group. Not thread-safe.
  */
 final class LevelCuts {
     private static final byte[] NO_BYTES = new byte[0];
@@ -24,13 +24,13 @@ final class LevelCuts {
     private final Bytes body = new Bytes(1 << 12);
 
     /**
-     * What a cut hangs on beside the levels themselves and the rows that go.
+     * The inputs of a cut other than the levels themselves and the removed rows.
      *
      * @param firstRow of the page, counted from the row group's first
      * @param entries of the page
      * @param defined definition level of a value
      * @param deepest repetition level of a further item; 0 for a column without lists
-     * @param layout of the page, and of what is left of it
+     * @param layout of the page, before and after the cut
      */
     record Place(long firstRow, int entries, int defined, int deepest, PageLayout layout) {}
 
@@ -39,7 +39,7 @@ final class LevelCuts {
     }
 
     /**
-     * What was made of the same levels before; null if nothing was.
+     * The earlier result for the same levels; null if there is none.
      *
      * @param stored their frame, or the levels themselves where they have none of their own
      */
