@@ -21,4 +21,16 @@ public record Struct(String name, int fieldId, String description, List<Column> 
     public Struct describedAs(String text) {
         return new Struct(name, fieldId, text, columns);
     }
+
+    /** Where the column at a dotted path stands among its columns; -1 if it is in none of them. */
+    int indexOf(String path) {
+        boolean inside = path.startsWith(name) && path.indexOf('.') == name.length();
+        for (int i = 0; inside && i < columns.size(); i++) {
+            String column = columns.get(i).name();
+            if (path.length() == name.length() + 1 + column.length() && path.endsWith(column)) {
+                return i;
+            }
+        }
+        return -1;
+    }
 }

@@ -63,11 +63,21 @@ public record TableSchema(String name, List<Field> fields, Map<String, String> m
      * @throws IllegalArgumentException if there is none
      */
     public int leaf(String path) {
-        int index = paths().indexOf(path);
-        if (index < 0) {
-            throw new IllegalArgumentException("Unknown column '" + path + "', the schema has " + paths());
+        int leaf = 0;
+        for (Field field : fields) {
+            if (field instanceof Struct struct) {
+                int inside = struct.indexOf(path);
+                if (inside >= 0) {
+                    return leaf + inside;
+                }
+                leaf += struct.columns().size();
+            } else if (field.name().equals(path)) {
+                return leaf;
+            } else {
+                leaf++;
+            }
         }
-        return index;
+        throw new IllegalArgumentException("Unknown column '" + path + "', the schema has " + paths());
     }
 
     /** The number of a struct, counted from 0 over structs only. */
