@@ -92,6 +92,7 @@ final class StageListener implements StepExecutionListener {
             watch.interrupt();
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
+            stage.release();
             Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
             List<Count> counts = stage.counts();
             finished.put(stage.name(), new RunReport.Step(stage.name(), counts, took));

@@ -3,6 +3,8 @@ package io.crumbless.night.gather;
 import io.crumbless.columnar.spill.KeySample;
 import io.crumbless.columnar.spill.SpillFile;
 import io.crumbless.columnar.spill.SpillMerge;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
 import io.crumbless.night.publish.Staging;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
@@ -18,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,9 @@ public final class MergeStage implements Stage {
     private final Staging staging;
     private final Datasets datasets;
     private @Nullable Ranges ranges;
+
+    /** Of ranges that are done, for those that follow: as many as ranges are worked on at the same time. */
+    private final Queue<ShardColumns> columns = new ConcurrentLinkedQueue<>();
 
     public MergeStage(LocalWork<?> work, Staging staging, Datasets datasets) {
         this.work = work;
@@ -85,6 +92,7 @@ public final class MergeStage implements Stage {
     /** A deleted file that is open keeps its place on the disk, in a scheduler until the next collection. */
     @Override
     public synchronized void release() {
+        columns.clear();
         if (ranges != null) {
             for (SpillFile file : ranges.files()) {
                 close(file);
@@ -124,13 +132,25 @@ public final class MergeStage implements Stage {
         int range = Integer.parseInt(part.substring(PREFIX.length()));
         Ranges all = ranges();
         SpillMerge spill = new SpillMerge(all.files(), all.from(range), all.to(range));
-        try (Shards shards = new Shards(work.terms(), staging.runId(), staging.shards(), datasets, part)) {
+        ShardColumns free = columns.poll();
+        ShardColumns own = free == null ? new ShardColumns(datasets) : free;
+        try (Shards shards = new Shards(
+                work.terms(), staging.runId(), staging.shards(), datasets, part, own, sync(staging.shards()))) {
             RangeMerge merge = new RangeMerge(work.terms(), work.facts(), spill, shards, all.withdrawers());
             merge.run();
             merge.delivered().write(work.workspace(), part);
             shards.finish();
             work.workspace().keep(part, merge.notes());
         }
+        columns.add(own);
+    }
+
+    /**
+     * Pieces on this machine are made again, with all other work, once its system has started again. What other machines hold
+     * may be lost while this one runs on.
+     */
+    private static Storage.Sync sync(Location shards) {
+        return shards.isLocal() ? Storage.Sync.NEVER : Storage.Sync.ON_CLOSE;
     }
 
     @Override

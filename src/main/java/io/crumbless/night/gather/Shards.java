@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes what the kernel decided for one range of subjects: one file of each dataset, later joined to parts. */
 public final class Shards implements AutoCloseable {
     private final String runId;
+    private final ShardColumns columns;
+    private final Storage.Sync sync;
     private final List<PartWriter> open = new ArrayList<>();
     private final PartWriter moments;
     private final PartWriter removals;
@@ -42,19 +44,33 @@ public final class Shards implements AutoCloseable {
      * @param range name of the files
      */
     public Shards(PlanTerms terms, String runId, Location folder, Datasets datasets, String range) {
+        this(terms, runId, folder, datasets, range, new ShardColumns(datasets), Storage.Sync.ON_CLOSE);
+    }
+
+    /** @param columns of the datasets, these files' until they are finished */
+    Shards(
+            PlanTerms terms,
+            String runId,
+            Location folder,
+            Datasets datasets,
+            String range,
+            ShardColumns columns,
+            Storage.Sync sync) {
         this.runId = runId;
+        this.columns = columns;
+        this.sync = sync;
         Policy policy = terms.policy();
         SnapshotStamp stamp =
                 new SnapshotStamp(runId, policy.version(), terms.night().asOfMicros());
         boolean opened = false;
         try {
-            profiles = new ProfileWriter(create(folder, datasets, datasets.profiles(), range), policy, stamp);
-            log = create(folder, datasets, datasets.declarations(), range);
-            moments = create(folder, datasets, datasets.contactMoments(), range);
-            removals = create(folder, datasets, datasets.removals(), range);
-            refusals = create(folder, datasets, datasets.refusals(), range);
+            profiles = new ProfileWriter(create(folder, datasets.profiles(), range), policy, stamp);
+            log = create(folder, datasets.declarations(), range);
+            moments = create(folder, datasets.contactMoments(), range);
+            removals = create(folder, datasets.removals(), range);
+            refusals = create(folder, datasets.refusals(), range);
             for (int i = 0; i < datasets.extracts().size(); i++) {
-                PartWriter writer = create(folder, datasets, datasets.extracts().get(i), range);
+                PartWriter writer = create(folder, datasets.extracts().get(i), range);
                 extracts.add(
                         new ExtractWriter(writer, policy, datasets.purposes().get(i), runId));
             }
@@ -66,11 +82,11 @@ public final class Shards implements AutoCloseable {
         }
     }
 
-    private PartWriter create(Location folder, Datasets datasets, Dataset dataset, String range) {
+    private PartWriter create(Location folder, Dataset dataset, String range) {
         Location location = folder.resolve(dataset.folder() + "/" + range + ".parquet");
         // What a killed attempt left half written.
         Storage.of(location).deleteRecursively(location);
-        PartWriter writer = PartWriter.create(location, dataset.schema(), datasets.settings(dataset));
+        PartWriter writer = PartWriter.create(location, columns.of(dataset), sync);
         open.add(writer);
         return writer;
     }

@@ -38,7 +38,7 @@ public interface Stage {
      */
     void run(String part) throws Exception;
 
-    /** Lets go of what the parts held open together; called once, when no part is run any more. */
+    /** Lets go of what the parts held open or in memory together; called when no part is run any more, perhaps again. */
     default void release() {}
 
     /** What the stage's line of the result table shows, read from what the parts left behind. */

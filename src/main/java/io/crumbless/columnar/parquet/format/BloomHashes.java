@@ -30,6 +30,11 @@ public final class BloomHashes {
         hashes[count++] = hash;
     }
 
+    /** Forgets the hashes so far. */
+    public void clear() {
+        count = 0;
+    }
+
     /** The filter of the hashes so far; then a new chunk begins. */
     public BlockSplitBloomFilter finish() {
         int bits = BlockSplitBloomFilter.optimalNumOfBits(Math.max(1, count), FALSE_POSITIVES);

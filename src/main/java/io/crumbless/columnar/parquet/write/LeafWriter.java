@@ -110,6 +110,17 @@ public final class LeafWriter {
         return descriptor;
     }
 
+    /** Forgets all values, and what earlier files were like. */
+    void beginFile() {
+        values.beginFile();
+        present.clear();
+        definitions.clear();
+        repetitions.clear();
+        if (bloom != null) {
+            bloom.clear();
+        }
+    }
+
     /** Memory the chunk takes so far, roughly. */
     long bytes() {
         return values.bytes() + present.bytes();

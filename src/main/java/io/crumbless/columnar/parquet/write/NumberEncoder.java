@@ -16,6 +16,7 @@ final class NumberEncoder extends ValueEncoder {
     private static final int[] NONE = {};
 
     private final boolean is32Bits;
+    private final boolean withDictionary;
     private boolean worthwhile;
     private long[] values = new long[64];
     private int count;
@@ -32,6 +33,7 @@ final class NumberEncoder extends ValueEncoder {
 
     NumberEncoder(boolean is32Bits, boolean withDictionary) {
         this.is32Bits = is32Bits;
+        this.withDictionary = withDictionary;
         this.worthwhile = withDictionary;
     }
 
@@ -174,6 +176,12 @@ final class NumberEncoder extends ValueEncoder {
         Bytes plain = new Bytes(Math.max(1, size * width()));
         addPlain(entries, 0, size, plain);
         return new DictionaryPage(BytesInput.from(plain.array(), 0, plain.length()), size, Encoding.PLAIN);
+    }
+
+    @Override
+    void beginFile() {
+        worthwhile = withDictionary;
+        clear();
     }
 
     @Override

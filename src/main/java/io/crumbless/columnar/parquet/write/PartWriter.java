@@ -7,7 +7,6 @@ import io.crumbless.columnar.storage.StorageException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
@@ -31,17 +30,15 @@ public final class PartWriter implements AutoCloseable {
     private final Location location;
     private final TableSchema schema;
     private final PartSettings settings;
-    private final MessageType message;
     private final HashedOutputFile output;
     private final ParquetFileWriter file;
     private final PageCompressor compressor;
+    private final PartColumns columns;
+
+    // Of the columns, for those who write value by value.
     private final LeafWriter[] leaves;
-
-    /** The struct a leaf is in, -1 for none; and the rows of each struct. */
     private final int[] structOf;
-
     private final Validity[] structs;
-    private final StructLevels[] levels;
 
     private int row;
     private boolean inRow;
@@ -50,20 +47,18 @@ public final class PartWriter implements AutoCloseable {
     private int rowGroups;
     private boolean finished;
 
-    private PartWriter(Location location, TableSchema schema, PartSettings settings, HashedOutputFile output)
-            throws IOException {
+    private PartWriter(Location location, PartColumns columns, HashedOutputFile output) throws IOException {
         this.location = location;
-        this.schema = schema;
-        this.settings = settings;
+        this.schema = columns.schema;
+        this.settings = columns.settings;
         this.output = output;
-        this.message = schema.message();
         this.compressor = new PageCompressor(settings);
-        this.leaves = new LeafWriter[message.getColumns().size()];
-        this.structOf = new int[leaves.length];
-        this.structs = new Validity[schema.structs().size()];
-        this.levels = new StructLevels[structs.length];
-        createLeaves();
-        this.file = open(output, message);
+        this.columns = columns;
+        this.leaves = columns.leaves;
+        this.structOf = columns.structOf;
+        this.structs = columns.structs;
+        columns.beginFile();
+        this.file = open(output, columns.message);
         file.start();
     }
 
@@ -85,35 +80,20 @@ public final class PartWriter implements AutoCloseable {
      * @throws StorageException if it exists or cannot be written
      */
     public static PartWriter create(Location location, TableSchema schema, PartSettings settings) {
-        HashedOutputFile output = new HashedOutputFile(location, Storage.Sync.ON_CLOSE);
-        try {
-            return new PartWriter(location, schema, settings, output);
-        } catch (IOException e) {
-            throw cannotWrite(location, e);
-        }
+        return create(location, new PartColumns(schema, settings), Storage.Sync.ON_CLOSE);
     }
 
-    private void createLeaves() {
-        List<ColumnDescriptor> descriptors = message.getColumns();
-        List<String> paths = schema.paths();
-        int leaf = 0;
-        int struct = 0;
-        for (Field field : schema.fields()) {
-            if (field instanceof Column column) {
-                structOf[leaf] = -1;
-                leaves[leaf] = new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), null, null, settings);
-                leaf++;
-            } else if (field instanceof Struct group) {
-                structs[struct] = new Validity();
-                levels[struct] = new StructLevels();
-                for (Column column : group.columns()) {
-                    structOf[leaf] = struct;
-                    leaves[leaf] = new LeafWriter(
-                            paths.get(leaf), column, descriptors.get(leaf), structs[struct], levels[struct], settings);
-                    leaf++;
-                }
-                struct++;
-            }
+    /**
+     * As {@link #create(Location, TableSchema, PartSettings)}.
+     *
+     * @param columns this file's until it is finished or closed
+     */
+    public static PartWriter create(Location location, PartColumns columns, Storage.Sync sync) {
+        HashedOutputFile output = new HashedOutputFile(location, sync);
+        try {
+            return new PartWriter(location, columns, output);
+        } catch (IOException e) {
+            throw cannotWrite(location, e);
         }
     }
 
@@ -259,7 +239,7 @@ public final class PartWriter implements AutoCloseable {
             return;
         }
         try (ColumnChunkPageWriteStore chunks = new ColumnChunkPageWriteStore(
-                compressor, message, HeapByteBufferAllocator.getInstance(), LONGEST_BOUND_BYTES, true)) {
+                compressor, columns.message, HeapByteBufferAllocator.getInstance(), LONGEST_BOUND_BYTES, true)) {
             for (LeafWriter leaf : leaves) {
                 leaf.writeChunk(row, chunks, compressor);
             }
@@ -270,10 +250,7 @@ public final class PartWriter implements AutoCloseable {
         } catch (IOException e) {
             throw cannotWrite(location, e);
         }
-        for (int struct = 0; struct < structs.length; struct++) {
-            structs[struct].clear();
-            levels[struct].clear();
-        }
+        columns.endRowGroup();
         rows += row;
         rowGroups++;
         row = 0;

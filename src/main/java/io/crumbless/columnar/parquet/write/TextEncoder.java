@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * again in the file. Behind a full dictionary the rest of the chunk is plain.
  */
 final class TextEncoder extends ValueEncoder {
+    private final boolean withDictionary;
     private boolean worthwhile;
 
     /** Whether the next value has an id. */
@@ -61,6 +62,7 @@ final class TextEncoder extends ValueEncoder {
     private final @Nullable BloomHashes bloom;
 
     TextEncoder(boolean withDictionary, @Nullable BloomHashes bloom) {
+        this.withDictionary = withDictionary;
         this.worthwhile = withDictionary;
         this.coded = withDictionary;
         this.bloom = bloom;
@@ -317,6 +319,12 @@ final class TextEncoder extends ValueEncoder {
                 ? new DictionaryPage(
                         BytesInput.from(Arrays.copyOf(dictionary.array(), dictionary.length())), size, Encoding.PLAIN)
                 : null;
+    }
+
+    @Override
+    void beginFile() {
+        worthwhile = withDictionary;
+        clear();
     }
 
     @Override

@@ -54,6 +54,11 @@ abstract class ValueEncoder {
     /** Begins another chunk. */
     abstract void clear();
 
+    /** Begins the first chunk of a file. */
+    void beginFile() {
+        clear();
+    }
+
     /** Whether a dictionary of so many entries pays for so many values. */
     static boolean pays(int entries, int values) {
         return 2 * entries <= values;

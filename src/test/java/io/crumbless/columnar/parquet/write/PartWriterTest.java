@@ -8,6 +8,7 @@ import io.crumbless.columnar.parquet.read.Reading;
 import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,52 @@ class PartWriterTest {
 
         assertThat(second.sha256()).isEqualTo(first.sha256());
         assertThat(folder.resolve("2.parquet")).hasSameBinaryContentAs(folder.resolve("1.parquet"));
+    }
+
+    @Test
+    void columnsThatServedOtherFilesGiveTheSameBytes() {
+        PartColumns columns = new PartColumns(ONE_TEXT, PartSettings.DEFAULT);
+        // Hardly a value repeats, so dictionaries do not pay: they may in the next file.
+        write(reusing(columns, "1.parquet"), 5_000);
+        PartWriter broken = reusing(columns, "2.parquet");
+        broken.beginRow();
+        broken.text(0, "half a row");
+        broken.close();
+        PartSummary again = write(reusing(columns, "3.parquet"), 7);
+        Location fresh = Location.of(folder.resolve("4.parquet"));
+
+        assertThat(again.sha256())
+                .isEqualTo(write(PartWriter.create(fresh, ONE_TEXT, PartSettings.DEFAULT), 7)
+                        .sha256());
+    }
+
+    private PartWriter reusing(PartColumns columns, String file) {
+        return PartWriter.create(Location.of(folder.resolve(file)), columns, Storage.Sync.NEVER);
+    }
+
+    private static PartSummary write(PartWriter writer, int values) {
+        try (writer) {
+            for (int i = 0; i < 10_000; i++) {
+                writer.beginRow();
+                writer.text(0, "text " + i % values);
+                if (i % 2 == 0) {
+                    writer.whole(1, i % values);
+                }
+                writer.endRow();
+            }
+            return writer.finish();
+        }
+    }
+
+    @Test
+    void everyLeafIsFoundByItsPath() {
+        List<String> paths = PartFiles.SCHEMA.paths();
+
+        for (String path : paths) {
+            assertThat(PartFiles.SCHEMA.leaf(path)).isEqualTo(paths.indexOf(path));
+        }
+        assertThat(paths).anyMatch(path -> path.contains("."));
+        assertThatThrownBy(() -> PartFiles.SCHEMA.leaf(paths.get(0) + "s")).hasMessageContaining("Unknown column");
     }
 
     @Test
