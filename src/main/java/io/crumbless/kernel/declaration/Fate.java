@@ -25,9 +25,11 @@ public enum Fate {
     /** It would be in force, but the person restricted its use, or objected to every purpose it serves: it is stored. */
     RESTRICTED;
 
-    /** The word in the evidence log, in lower case. */
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** The word in the evidence log, in lower case; always the same object. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** Whether the log may still hold the value. */

@@ -39,7 +39,7 @@ final class Corrections {
 
     /** Gives a fate to every declaration that was corrected, tonight or before. */
     void decide(List<Case> cases) {
-        boolean revised = cases.stream().anyMatch(one -> one.statement.revisedAtMicros() != null);
+        boolean revised = hasRevisions(cases);
         for (Case one : cases) {
             boolean corrected =
                     one.before == Fate.CORRECTED || (one.before != Fate.MINOR && isCorrected(one, cases, revised));
@@ -48,6 +48,15 @@ final class Corrections {
                 one.fate = Fate.CORRECTED;
             }
         }
+    }
+
+    private static boolean hasRevisions(List<Case> cases) {
+        for (Case one : cases) {
+            if (one.statement.revisedAtMicros() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isCorrected(Case one, List<Case> cases, boolean revised) {

@@ -28,7 +28,11 @@ final class OptOuts {
     static OptOuts of(
             SharingRules rules, List<Case> cases, List<WithdrawnPurposes> elsewhere, List<WithdrawnPurposes> listed) {
         List<WithdrawnPurposes> given = new ArrayList<>(listed);
-        elsewhere.stream().filter(WithdrawnPurposes::isOptOut).forEach(given::add);
+        for (WithdrawnPurposes withdrawal : elsewhere) {
+            if (withdrawal.isOptOut()) {
+                given.add(withdrawal);
+            }
+        }
         for (Case one : cases) {
             if (one.fate == Fate.IN_FORCE && !one.statement.declares()) {
                 WithdrawnPurposes withdrawal = WithdrawnPurposes.by(one.statement);

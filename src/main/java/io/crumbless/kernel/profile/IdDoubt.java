@@ -38,35 +38,33 @@ public enum IdDoubt {
             "-",
             "00000000-0000-0000-0000-000000000000");
 
-    private static final int LONGEST_SHORT = 9;
+    private static final String NOBODY_BEGINS = "uUaAgGdD(nN0-";
+
+    /** The longest of them but one, which is a UUID. */
+    private static final int LONGEST_NOBODY = 9;
+
     private static final int UUID_BYTES = 36;
     private static final char LOST = '\uFFFD';
 
     /** The doubt about an id, which most are not worth a look for; empty where there is none. */
     public static Optional<IdDoubt> of(byte[] id) {
-        if (!mayBe(id)) {
-            return Optional.empty();
-        }
-        String text = new String(id, StandardCharsets.UTF_8);
-        if (ROUNDED.matcher(text).matches()
-                || MARKED.matcher(text).matches()
-                || text.indexOf(LOST) >= 0
-                || UrlEncoding.isOne(text)) {
+        if (mayBeChanged(id) && isChanged(new String(id, StandardCharsets.UTF_8))) {
             return Optional.of(CHANGED);
         }
-        return NOBODIES.contains(text.toLowerCase(Locale.ROOT)) ? Optional.of(NOBODY) : Optional.empty();
+        return mayBeNobody(id) && NOBODIES.contains(new String(id, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
+                ? Optional.of(NOBODY)
+                : Optional.empty();
     }
 
-    private static boolean mayBe(byte[] id) {
-        if (id.length == 0) {
-            return false;
-        }
-        byte first = id[0];
-        return first == '='
-                || first == '\''
-                || id.length <= LONGEST_SHORT
-                || (first == '0' && id.length == UUID_BYTES)
-                || hasSigns(id);
+    private static boolean isChanged(String id) {
+        return ROUNDED.matcher(id).matches()
+                || MARKED.matcher(id).matches()
+                || id.indexOf(LOST) >= 0
+                || UrlEncoding.isOne(id);
+    }
+
+    private static boolean mayBeChanged(byte[] id) {
+        return id.length > 0 && (id[0] == '=' || id[0] == '\'' || hasSigns(id));
     }
 
     /** The sign before an exponent or a code, or the first byte of a letter that was lost. */
@@ -77,5 +75,12 @@ public enum IdDoubt {
             }
         }
         return false;
+    }
+
+    /** By how it begins, and how long it is. */
+    private static boolean mayBeNobody(byte[] id) {
+        return (id.length <= LONGEST_NOBODY || id.length == UUID_BYTES)
+                && id.length > 0
+                && NOBODY_BEGINS.indexOf(id[0]) >= 0;
     }
 }

@@ -21,9 +21,11 @@ public enum Origin {
     /** No rule recognises the evidence. Denied. */
     UNKNOWN;
 
-    /** The word used in policy files and in outputs, in lower case. */
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** The word used in policy files and in outputs, in lower case; always the same object. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** The origin of that word, if there is one. */

@@ -90,11 +90,9 @@ public final class RangeMerge {
         shards.write(facts.subject(), outcome);
         outcome.profile().ifPresent(retirement::count);
         List<RefusedRecord> refused = reader.refused();
-        refused.sort(BY_POSITION);
-        refused.stream()
-                .filter(RefusedRecord::isListed)
-                .forEach(record ->
-                        shards.refuse(facts.erased() ? null : facts.subject().value(), record));
+        if (!refused.isEmpty()) {
+            refuse(facts, refused);
+        }
         boolean known = isKnown(facts);
         noteErasures(facts, known);
         if (known) {
@@ -108,6 +106,14 @@ public final class RangeMerge {
         subjects++;
         profiles += outcome.profile().isPresent() ? 1 : 0;
         moments += outcome.moments().size();
+    }
+
+    private void refuse(SubjectFacts facts, List<RefusedRecord> refused) {
+        refused.sort(BY_POSITION);
+        refused.stream()
+                .filter(RefusedRecord::isListed)
+                .forEach(record ->
+                        shards.refuse(facts.erased() ? null : facts.subject().value(), record));
     }
 
     /** Whether anything is held or delivered of them, but that they ask to be erased. */

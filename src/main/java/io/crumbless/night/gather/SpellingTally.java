@@ -3,6 +3,7 @@ package io.crumbless.night.gather;
 import io.crumbless.kernel.balance.Account;
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.merge.Arrival;
 import io.crumbless.kernel.merge.SubjectFacts;
 import io.crumbless.kernel.profile.IdHash;
@@ -66,11 +67,21 @@ public final class SpellingTally {
     }
 
     private static boolean gaveAnything(SubjectFacts facts) {
-        return !facts.provided().isEmpty()
-                || !facts.stripped().isEmpty()
-                || facts.logged().stream().anyMatch(entry -> entry.statement().declares())
-                || facts.arrivals().stream()
-                        .anyMatch(arrival -> arrival.statement().declares());
+        return !facts.provided().isEmpty() || !facts.stripped().isEmpty() || declared(facts);
+    }
+
+    private static boolean declared(SubjectFacts facts) {
+        for (LogEntry entry : facts.logged()) {
+            if (entry.statement().declares()) {
+                return true;
+            }
+        }
+        for (Arrival arrival : facts.arrivals()) {
+            if (arrival.statement().declares()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tonight's, by source, without those the log holds already. */

@@ -66,8 +66,8 @@ public final class ExtractWriter {
     }
 
     private boolean isServed(List<Profile.Entry> entries) {
-        for (Profile.Entry entry : entries) {
-            if (isServed(entry)) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (isServed(entries.get(i))) {
                 return true;
             }
         }

@@ -34,7 +34,26 @@ class IdDoubtTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"unknown", "Unknown", "ANONYMOUS", "(not set)", "0", "-1", "00000000-0000-0000-0000-000000000000"
+            strings = {
+                "unknown",
+                "Unknown",
+                "unbekannt",
+                "ANONYMOUS",
+                "anonym",
+                "Guest",
+                "guest",
+                "Default",
+                "default",
+                "DUMMY",
+                "dummy",
+                "(not set)",
+                "(none)",
+                "Not set",
+                "not set",
+                "0",
+                "-1",
+                "-",
+                "00000000-0000-0000-0000-000000000000"
             })
     void nobody(String id) {
         assertThat(of(id)).contains(IdDoubt.NOBODY);
