@@ -35,7 +35,7 @@ public final class Crumbless {
                                 Clock.systemUTC()),
                         Clock.systemUTC(),
                         List.of(new NightMetrics(), new NightNotifications(), new LiveLineage())),
-                () -> new PublishedAudit(threads),
+                () -> new PublishedAudit(threads, new SparkEngines(new LocalEngines(threads))),
                 SnapshotExplainer::new);
         Cli cli = new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of(""));
         System.exit(cli.run(args));

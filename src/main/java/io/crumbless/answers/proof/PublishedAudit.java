@@ -2,10 +2,13 @@ package io.crumbless.answers.proof;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.StorageException;
-import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.policy.Policy;
-import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.local.LocalEngines;
+import io.crumbless.night.plan.AuditPlan;
+import io.crumbless.night.plan.Engine;
+import io.crumbless.night.plan.Engines;
 import io.crumbless.night.plan.Withholding;
 import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Check;
@@ -36,24 +39,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.OptionalLong;
 
 /**
  * Audits a published snapshot: its files as they are now, that no erased person is in it, that files and control
  * database are as they were signed, and that it holds nothing of the legacy sources.
  */
 public final class PublishedAudit implements SnapshotAudit {
-    private static final String STEP = "audit";
-
     private final int threads;
+    private final Engines engines;
 
+    /** On this machine alone. */
     public PublishedAudit(int threads) {
+        this(threads, new LocalEngines(threads));
+    }
+
+    /** @param engines look at rows and files; everything else is done here */
+    public PublishedAudit(int threads, Engines engines) {
         this.threads = threads;
+        this.engines = engines;
     }
 
     @Override
-    public AuditReport audit(JobFile job, String runId, Legacy legacy, Progress progress) {
+    public AuditReport audit(JobFile job, String runId, Legacy legacy, EngineKind kind, Progress progress) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         if (!warehouse.isComplete(runId)) {
             throw new Failure(
@@ -62,13 +70,11 @@ public final class PublishedAudit implements SnapshotAudit {
                             + String.join(", ", warehouse.chain()));
         }
         Location snapshot = warehouse.snapshot(runId);
-        progress.stepStarted(STEP);
+        progress.stepStarted(AuditPlan.STEP);
         Known known = known(job, warehouse, snapshot, progress);
-        Audited audited = new Audit(
-                        threads,
-                        (done, total) -> progress.advanced(STEP, done, total, "files and row groups"),
-                        known.seals())
-                .of(warehouse, snapshot, known.erased(), known.restrictions().people());
+        Engine engine = engines.of(kind, job).of(job.spill(), OptionalLong.empty());
+        Audited audited = new Audit(scope -> engine.audit(known.plan(warehouse, runId), progress), known.seals())
+                .of(warehouse, snapshot);
         List<Check> checks = new ArrayList<>();
         audited.checks().forEach(check -> checks.add(check(check, known)));
         checks.addAll(known.evidence());
@@ -107,10 +113,14 @@ public final class PublishedAudit implements SnapshotAudit {
      */
     private record Known(
             boolean allErased,
-            Optional<Predicate<SubjectId>> erased,
+            Optional<ErasedSubjects> erased,
             Restrictions restrictions,
             Optional<SealCheck> seals,
-            List<Check> evidence) {}
+            List<Check> evidence) {
+        AuditPlan plan(Warehouse warehouse, String runId) {
+            return new AuditPlan(warehouse, warehouse.snapshot(runId), erased, restrictions.people());
+        }
+    }
 
     /**
      * What a night had withheld from use.
@@ -118,8 +128,7 @@ public final class PublishedAudit implements SnapshotAudit {
      * @param known whether the register knows the night
      * @param differ whether it was never, while that night was published, as the manifest says
      */
-    private record Restrictions(
-            boolean known, boolean differ, Optional<Function<SubjectId, Predicate<String>>> people) {
+    private record Restrictions(boolean known, boolean differ, Optional<RestrictedSubjects> people) {
         static final Restrictions UNKNOWN = new Restrictions(false, false, Optional.empty());
 
         /** What cannot be read is found by other checks. */
@@ -131,11 +140,6 @@ public final class PublishedAudit implements SnapshotAudit {
             }
         }
 
-        private static Predicate<String> withheld(RestrictedSubjects people, SubjectId subject) {
-            Restriction asked = people.of(subject);
-            return purpose -> asked.leavesOf(List.of(purpose)).isEmpty();
-        }
-
         private static Restrictions read(ControlDatabase control, Warehouse warehouse, Location snapshot) {
             Manifest manifest = warehouse.manifest(snapshot.name());
             if (control.runs().publishedWithin(manifest.runId()).isEmpty()) {
@@ -144,13 +148,8 @@ public final class PublishedAudit implements SnapshotAudit {
             Policy policy = ArchivedPolicy.read(snapshot);
             return Withholding.asPublished(control, manifest, policy)
                     .map(then -> then.under(policy))
-                    .map(people -> new Restrictions(
-                            true,
-                            false,
-                            people.isEmpty()
-                                    ? Optional.<Function<SubjectId, Predicate<String>>>empty()
-                                    : Optional.<Function<SubjectId, Predicate<String>>>of(
-                                            subject -> withheld(people, subject))))
+                    .map(people ->
+                            new Restrictions(true, false, Optional.of(people).filter(some -> !some.isEmpty())))
                     .orElse(new Restrictions(true, true, Optional.empty()));
         }
     }
@@ -176,7 +175,7 @@ public final class PublishedAudit implements SnapshotAudit {
             ErasedSubjects erased = tombstones.all();
             return new Known(
                     forgotten.isEmpty(),
-                    erased.size() == 0 ? Optional.empty() : Optional.of(erased::contains),
+                    Optional.of(erased).filter(people -> people.size() > 0),
                     Restrictions.of(control, warehouse, snapshot),
                     Optional.of((key, text, seal) ->
                             tombstones.sealed(key, text, seal).orElse(false)),

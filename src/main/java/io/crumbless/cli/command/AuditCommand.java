@@ -69,6 +69,9 @@ final class AuditCommand implements Callable<Integer> {
     private @Nullable Path job;
 
     @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
     private AccessOption access = new AccessOption();
 
     @Option(
@@ -110,7 +113,7 @@ final class AuditCommand implements Callable<Integer> {
         AuditReport report;
         try (LiveProgress progress = LiveProgress.on(invocation.terminal())) {
             Legacy legacy = withoutLegacy ? Legacy.LEFT_OUT : Legacy.READ;
-            report = invocation.parts().audit().get().audit(jobFile, runId, legacy, progress);
+            report = invocation.parts().audit().get().audit(jobFile, runId, legacy, engine.kind(jobFile), progress);
         }
         NightMetrics.audited(jobFile, report, invocation.clock().instant())
                 .forEach(notice -> invocation.terminal().err().println("crumbless: " + notice));

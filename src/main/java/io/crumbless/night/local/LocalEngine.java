@@ -7,6 +7,7 @@ import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.gather.PartsStage;
 import io.crumbless.night.gather.RequestsWithoutEffect;
 import io.crumbless.night.gather.RetirementTally;
+import io.crumbless.night.plan.AuditPlan;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.EngineFactory;
@@ -31,7 +32,11 @@ import io.crumbless.night.scatter.RestoreStage;
 import io.crumbless.night.scatter.SpillRoom;
 import io.crumbless.night.scatter.StripStage;
 import io.crumbless.night.scatter.Workspace;
+import io.crumbless.night.trial.TrialRange;
 import io.crumbless.process.Workers;
+import io.crumbless.warehouse.audit.AuditScope;
+import io.crumbless.warehouse.audit.LocalRows;
+import io.crumbless.warehouse.audit.RowsFound;
 import io.crumbless.warehouse.dataset.Datasets;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.remark.Remark;
@@ -144,8 +149,16 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
 
     @Override
     public PolicyDifference compare(TrialPlan plan, Progress progress) {
-        try (Workers workers = new Workers(memory.threads(), "crumbless-worker", LocalPolicyTrial.STOPPED)) {
+        try (Workers workers = new Workers(memory.threads(), "crumbless-worker", TrialRange.STOPPED)) {
             return new Trial(plan, spill, memory, workers, progress).run();
         }
+    }
+
+    @Override
+    public RowsFound audit(AuditPlan plan, Progress progress) {
+        return new LocalRows(
+                        memory.threads(),
+                        (done, total) -> progress.advanced(AuditPlan.STEP, done, total, AuditPlan.UNIT))
+                .look(AuditScope.open(plan.snapshot(), plan.who()));
     }
 }

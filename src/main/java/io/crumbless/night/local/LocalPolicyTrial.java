@@ -1,6 +1,5 @@
 package io.crumbless.night.local;
 
-import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.kernel.profile.Night;
@@ -22,6 +21,7 @@ import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.PolicyDifference.Bound;
 import io.crumbless.night.run.PolicyDifference.Limit;
 import io.crumbless.night.run.Progress;
+import io.crumbless.night.trial.TrialRange;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
 import io.crumbless.warehouse.ledger.ControlDatabase;
@@ -38,7 +38,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,8 +47,6 @@ import java.util.TreeSet;
  * under both policies, and the two outcomes are compared in memory. No profile is written.
  */
 public final class LocalPolicyTrial {
-    static final String STOPPED = "Stopped before the policies were compared; nothing was published";
-
     private final int threads;
     private final EngineFactory engines;
 
@@ -72,7 +69,8 @@ public final class LocalPolicyTrial {
      */
     public PolicyDifference run(
             JobFile job, Policy before, Policy after, Optional<LocalDate> date, KeyShare share, Progress progress) {
-        try (OwnFolder folder = OwnFolder.below(job.spill(), OwnFolder.Use.POLICY_DIFF);
+try (OwnFolder folder = OwnFolder.below(job.spill(), OwnFolder.Use.POLICY_DIFF);
+                TrialRoom room = TrialRoom.of(engines, job, folder.path());
                 DeliveryCounts counts = new DeliveryCounts(threads, job.limits().unpacked())) {
             boolean known = ControlDatabase.exists(job.control());
             ControlSettings settings =
@@ -94,9 +92,7 @@ public final class LocalPolicyTrial {
             Start start = Start.of(warehouse, date, retired);
             JobFile active = new RetiredSources(retired).leftOutOf(job);
             active = active.with(active.legacy().whereTheyAre());
-            Intake intake = new IntakeReader(
-                            active, start.date(), Location.of(folder.path()).resolve("intake"), counts)
-                    .read(start.taken());
+            Intake intake = new IntakeReader(active, start.date(), room.intake(), counts).read(start.taken());
             Night night = new Night(start.date(), job.zone());
             Deliveries facts = new Deliveries(
                     intake,
@@ -105,16 +101,18 @@ public final class LocalPolicyTrial {
                     share);
             ErasedSubjects gone = Erasures.tonight(intake, night, erased);
             TrialPlan plan = new TrialPlan(
+                    job,
+                    room.location(),
                     new PlanTerms(before, night, gone, restrictedBefore),
                     new PlanTerms(after, night, gone, restrictedAfter),
                     facts,
                     subject -> tombstones.hmac(subject).substring(0, 12),
                     bounds(start, active, intake, share));
-            return engines.of(folder.path(), OptionalLong.empty()).compare(plan, progress);
+            return room.engine().compare(plan, progress);
         } catch (RuntimeException thrown) {
             // Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to
             // report.
-            throw Thread.currentThread().isInterrupted() ? new Stopped(STOPPED) : Failures.of(thrown);
+            throw Thread.currentThread().isInterrupted() ? new Stopped(TrialRange.STOPPED) : Failures.of(thrown);
         }
     }
 

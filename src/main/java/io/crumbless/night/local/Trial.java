@@ -2,15 +2,11 @@ package io.crumbless.night.local;
 
 import io.crumbless.columnar.spill.KeySample;
 import io.crumbless.columnar.spill.SpillFile;
-import io.crumbless.kernel.balance.Books;
-import io.crumbless.kernel.balance.Unit;
-import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.columnar.spill.SpillMerge;
 import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.TrialPlan;
 import io.crumbless.night.run.PolicyDifference;
-import io.crumbless.night.run.PolicyDifference.Bound;
-import io.crumbless.night.run.PolicyDifference.RefusalChange;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.scatter.AdmitStage;
 import io.crumbless.night.scatter.FactCodec;
@@ -20,6 +16,9 @@ import io.crumbless.night.scatter.MemoryBudget;
 import io.crumbless.night.scatter.StripStage;
 import io.crumbless.night.scatter.Withdrawers;
 import io.crumbless.night.scatter.Workspace;
+import io.crumbless.night.trial.TrialRange;
+import io.crumbless.night.trial.TrialRefusals;
+import io.crumbless.night.trial.TrialTally;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Workers;
 import java.io.IOException;
@@ -27,10 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class Trial {
     private static final String OLD = "old policy";
     private static final String NEW = "new policy";
-    private static final String REFUSED = "refused:";
     private static final String BOTH = "both policies";
 
     private final LocalWork<Deliveries> before;
@@ -49,8 +44,7 @@ final class Trial {
     private final Workers workers;
     private final Progress progress;
     private final StageRunner stages;
-    private final Function<SubjectId, String> pseudonym;
-    private final List<Bound> bounds;
+    private final TrialPlan plan;
 
     /** @param folder for what is spilled */
     Trial(TrialPlan plan, Path folder, MemoryBudget memory, Workers workers, Progress progress) {
@@ -59,8 +53,7 @@ final class Trial {
         this.workers = workers;
         this.progress = progress;
         this.stages = new StageRunner(workers, progress);
-        this.pseudonym = plan.pseudonym();
-        this.bounds = plan.bounds();
+        this.plan = plan;
     }
 
     PolicyDifference run() {
@@ -70,17 +63,11 @@ final class Trial {
         strip(stripsLike);
         admit();
         TrialTally tally = compare(stripsLike);
-        return new PolicyDifference(
-                before.night().businessDate(),
-                before.facts().share().share(),
-                tally.before(),
-                tally.after(),
-                tally.values(),
-                tally.purposes(),
-                tally.moments(),
-                refusals(),
-                tally.examples(pseudonym),
-                bounds);
+        return tally.difference(
+                plan,
+                TrialRefusals.between(
+                        before.workspace().books(AdmitStage.PREFIX),
+                        after.workspace().books(AdmitStage.PREFIX)));
     }
 
     private boolean linksLike() {
@@ -137,11 +124,11 @@ final class Trial {
                 ranges.add(() -> {
                     TrialTally own = new TrialTally(before.policy(), after.policy());
                     new TrialRange(
-                                    new TrialRange.Side(before, old, oldWithdrawers, from, to),
-                                    new TrialRange.Side(after, now, nowWithdrawers, from, to),
+                                    new TrialRange.Side(before, new SpillMerge(old, from, to), oldWithdrawers),
+                                    new TrialRange.Side(after, new SpillMerge(now, from, to), nowWithdrawers),
                                     own)
                             .run();
-                    all.add(own);
+                    all.add(own.written());
                     return null;
                 });
             }
@@ -182,42 +169,5 @@ final class Trial {
                 file.close();
             }
         }
-    }
-
-    /** What the bar refuses. */
-    private List<RefusalChange> refusals() {
-        Books old = before.workspace().books(AdmitStage.PREFIX);
-        Books now = after.workspace().books(AdmitStage.PREFIX);
-        Set<String> keys = new TreeSet<>(refused(old));
-        keys.addAll(refused(now));
-        List<RefusalChange> changes = new ArrayList<>();
-        for (String key : keys) {
-            int at = key.indexOf(' ');
-            RefusalChange change = new RefusalChange(
-                    key.substring(0, at), key.substring(at + 1), refused(old, key), refused(now, key));
-            if (change.before() != change.after()) {
-                changes.add(change);
-            }
-        }
-        return changes;
-    }
-
-    private static List<String> refused(Books books) {
-        return books.lines().stream()
-                .filter(line -> line.account().unit() == Unit.STATEMENTS)
-                .flatMap(line -> line.bins().keySet().stream()
-                        .filter(bin -> bin.startsWith(REFUSED))
-                        .map(bin -> line.account().source() + " " + bin.substring(REFUSED.length())))
-                .toList();
-    }
-
-    private static long refused(Books books, String key) {
-        return books.lines().stream()
-                .filter(line -> line.account().unit() == Unit.STATEMENTS
-                        && key.startsWith(line.account().source() + " "))
-                .mapToLong(line -> line.bins()
-                        .getOrDefault(
-                                REFUSED + key.substring(line.account().source().length() + 1), 0L))
-                .sum();
     }
 }

@@ -2,12 +2,15 @@ package io.crumbless.night.plan;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.balance.Books;
+import io.crumbless.night.job.JobFile;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.warehouse.audit.RowsFound;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Retirement;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +36,18 @@ public interface Engine {
 
     /** Decides on each subject under both policies, and counts where they differ. Nothing is stored. */
     PolicyDifference compare(TrialPlan plan, Progress progress);
+
+    /**
+     * Where a trial leaves what this engine has to find, such as copies of what databases and tables deliver. Who asks deletes it.
+     *
+     * @param folder of the trial on this machine
+     */
+    default Location room(JobFile job, Path folder) {
+        return Location.of(folder);
+    }
+
+    /** Looks at all rows and files of a snapshot, by itself and beside one another. */
+    RowsFound audit(AuditPlan plan, Progress progress);
 
     /**
      * The result of a plan that publishes.

@@ -118,7 +118,12 @@ public record PolicyDifference(
             @Nullable Trace before,
             @Nullable Trace after,
             Optional<String> otherwise,
-            @Nullable Long endShiftDays) {}
+            @Nullable Long endShiftDays) {
+        /** The same under another pseudonym. */
+        public Example of(String pseudonym) {
+            return new Example(pseudonym, place, kind, before, after, otherwise, endShiftDays);
+        }
+    }
 
     /** What the comparison cannot determine. */
     public enum Limit {

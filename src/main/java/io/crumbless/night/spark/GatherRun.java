@@ -7,30 +7,16 @@ import io.crumbless.kernel.profile.IdStyles;
 import io.crumbless.night.gather.DeliveredSpellings;
 import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.gather.PartGroups;
-import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.publish.Staging;
-import io.crumbless.night.scatter.AdmitStage;
-import io.crumbless.night.scatter.LinkReading;
-import io.crumbless.night.scatter.LinkStage;
 import io.crumbless.night.scatter.PartNotes;
-import io.crumbless.night.scatter.StripStage;
 import io.crumbless.warehouse.dataset.Dataset;
 import io.crumbless.warehouse.snapshot.Manifest;
-import io.crumbless.warehouse.snapshot.ManifestFile;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.storage.StorageLevel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a work: parts are read and what they spill is kept by Spark; when all is there, ranges are cut by the sample of keys,
@@ -40,35 +26,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Books, counts and files are what tasks return, so a task that is tried again or runs twice counts once.
  */
 final class GatherRun implements AutoCloseable {
-    static final String SCATTER = "scatter";
     static final String GATHER = "gather";
     static final String PARTS = "parts";
 
-    /** How long is waited for tasks that were asked to end, so that they write nothing behind what is deleted. */
-    private static final long MOST_MILLIS_TO_END = 10_000;
-
     private final JavaSparkContext spark;
     private final int subjectsPerRange;
-    private final LinkLimits limits;
+    private final JobScope jobs;
+    private final ScatterRun scatter;
     private final AttemptContext attempt;
     private final TaskWork task;
     private final Staging staging;
-    private final Watch watch;
-    private final SortedMap<String, List<PartNotes>> notes = new TreeMap<>();
-    private @Nullable JavaRDD<Scattered> everything;
-    private boolean finished;
 
     GatherRun(
             JavaSparkContext spark, SparkWork asked, SparkProgress progress, int subjectsPerRange, LinkLimits limits) {
         this.spark = spark;
         this.subjectsPerRange = subjectsPerRange;
-        this.limits = limits;
-        this.attempt = new AttemptContext(spark, asked);
+        this.jobs = new JobScope(spark, asked, progress);
+        this.scatter = new ScatterRun(jobs, asked, limits);
+        this.attempt = scatter.attempt();
         this.task = attempt.task();
         this.staging = asked.staging();
-        this.watch = new Watch(progress);
-        spark.sc().addSparkListener(watch);
-        spark.setJobGroup(attempt.id(), "crumbless " + asked.runId(), true);
     }
 
     SparkResult result() throws Exception {
@@ -76,90 +53,29 @@ final class GatherRun implements AutoCloseable {
         // What attempts before this one left.
         storage.deleteRecursively(TaskWork.attempts(task.work()));
         storage.deleteRecursively(staging.snapshot());
-        List<Scattered.Done> parts = scatter();
+        List<Scattered.Done> parts = scatter.scatter();
         List<GatheredRange> ranges = gather(parts);
-        notes.put(DeliveredSpellings.NOTES, List.of(spellings(ranges)));
+        scatter.notes().put(DeliveredSpellings.NOTES, List.of(spellings(ranges)));
         List<Manifest.Output> outputs = publish(join(ranges));
-        finished = true;
+        jobs.finish();
         SortedMap<String, PartNotes> together = new TreeMap<>();
-        notes.forEach((name, of) -> together.put(name, PartNotes.together(of)));
+        scatter.notes().forEach((name, of) -> together.put(name, PartNotes.together(of)));
         return new SparkResult(outputs, together);
-    }
-
-    private List<Scattered.Done> scatter() throws IOException {
-        List<Scattered.Done> done = new ArrayList<>();
-        List<String> names = task.scatter().parts();
-        if (task.facts() instanceof Deliveries deliveries) {
-            names.add(LinkStage.PART);
-            names.addAll(LinkReading.parts(deliveries));
-            names.sort(Comparator.naturalOrder());
-            scatterLinked(names, done);
-        } else {
-            List<ScatterTask.Part> parts = ScatterTask.Part.of(names, name -> true);
-            watch.begin(SCATTER, parts.size());
-            ScatterTask scatter = new ScatterTask(attempt.id(), attempt.work(), null);
-            everything = kept(attempt.tasks(parts).mapPartitions(scatter));
-            done.addAll(Scattered.Done.of(everything));
-        }
-        done.sort(Comparator.comparingInt(Scattered.Done::part));
-        done.forEach(part -> note(names.get(part.part()), part));
-        return done;
-    }
-
-    private void scatterLinked(List<String> names, List<Scattered.Done> done) throws IOException {
-        List<ScatterTask.Part> parts = ScatterTask.Part.of(names, name -> !name.startsWith(LinkStage.PART));
-        watch.begin(SCATTER, names.size());
-        LinkRun links = new LinkRun(attempt, limits, names);
-        links.read();
-        JavaRDD<Scattered> all = kept(links.scatter(parts));
-        done.addAll(Scattered.Done.of(all));
-        done.forEach(Scattered.Done::require);
-        done.forEach(links::met);
-        for (JavaRDD<Scattered> ofLinks : links.finish()) {
-            done.addAll(Scattered.Done.of(ofLinks));
-            all = all.union(ofLinks);
-        }
-        everything = all;
-    }
-
-    private JavaRDD<Scattered> kept(JavaRDD<Scattered> read) {
-        return attempt.kept(read, StorageLevel.MEMORY_AND_DISK());
-    }
-
-    private void note(String name, Scattered.Done part) {
-        part.require();
-        notes.computeIfAbsent(togetherAs(name), any -> new ArrayList<>()).add(notes(part.notes()));
-    }
-
-    /** Notes of like parts add up, so one file keeps them all. */
-    private static String togetherAs(String part) {
-        if (part.startsWith(StripStage.PREFIX)) {
-            return StripStage.PREFIX + "all";
-        } else if (part.startsWith(AdmitStage.PREFIX)) {
-            return AdmitStage.PREFIX + "all";
-        }
-        return part.startsWith(LinkReading.PREFIX) ? LinkStage.PART : part;
-    }
-
-    private static PartNotes notes(byte[] written) {
-        return ManifestFile.parse(new String(written, StandardCharsets.UTF_8), PartNotes.class);
     }
 
     private List<GatheredRange> gather(List<Scattered.Done> parts) {
         List<byte[]> sample = new ArrayList<>();
         parts.forEach(part -> sample.addAll(part.sample()));
         List<byte[]> splitters = KeySample.cut(sample, subjectsPerRange);
-        watch.begin(GATHER, parts.size() + splitters.size() + 1);
-        List<GatheredRange> ranges = new ArrayList<>(Objects.requireNonNull(everything)
-                .mapPartitionsToPair(new CutTask(attempt.broadcast(splitters)))
-                .repartitionAndSortWithinPartitions(new ByRange(splitters.size() + 1))
+        jobs.begin(GATHER, parts.size() + splitters.size() + 1);
+        List<GatheredRange> ranges = new ArrayList<>(scatter.cut(splitters)
                 .mapPartitionsWithIndex(
                         new GatherTask(attempt.id(), attempt.work(), attempt.broadcast(new Beside(parts))), false)
                 .collect());
         ranges.sort(Comparator.comparingInt(GatheredRange::range));
         List<PartNotes> ofRanges = new ArrayList<>();
-        ranges.forEach(range -> ofRanges.add(notes(range.notes())));
-        notes.put(MergeStage.PREFIX + "all", ofRanges);
+        ranges.forEach(range -> ofRanges.add(ScatterRun.notes(range.notes())));
+        scatter.notes().put(MergeStage.PREFIX + "all", ofRanges);
         return ranges;
     }
 
@@ -193,7 +109,7 @@ final class GatherRun implements AutoCloseable {
                 parts.add(new JoinTask.Part(dataset, PartGroups.name(number), files));
             }
         }
-        watch.begin(PARTS, parts.size());
+        jobs.begin(PARTS, parts.size());
         return spark.parallelize(parts, parts.size())
                 .map(new JoinTask(attempt.id(), attempt.work()))
                 .collect();
@@ -224,40 +140,18 @@ final class GatherRun implements AutoCloseable {
         }
     }
 
-    /** Ends what still runs, such as attempts that lost, and deletes all that attempts of tasks wrote. */
+    /** Ends what still runs, and deletes all that attempts of tasks wrote. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            if (!finished) {
-                spark.cancelJobGroup(attempt.id());
-            }
-            spark.clearJobGroup();
-            spark.sc().removeSparkListener(watch);
-            attempt.close();
-            awaitEnd();
+            jobs.close();
+            scatter.close();
             staging.warehouse().storage().deleteRecursively(TaskWork.attempts(task.work()));
         } finally {
-            TaskWork.forget(attempt.id());
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private void awaitEnd() {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS_TO_END);
-        try {
-            while (isBusy() && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean isBusy() {
-        return Arrays.stream(spark.sc().statusTracker().getExecutorInfos())
-                .anyMatch(executor -> executor.numRunningTasks() > 0);
     }
 }

@@ -3,7 +3,6 @@ package io.crumbless.night.spark;
 import io.crumbless.columnar.parquet.write.PartSummary;
 import io.crumbless.columnar.spill.SliceStore;
 import io.crumbless.columnar.spill.SpillMerge;
-import io.crumbless.columnar.spill.SpillRun;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.night.gather.MergeStage;
@@ -19,7 +18,6 @@ import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
-import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -36,32 +34,9 @@ record GatherTask(String id, Broadcast<byte[]> work, Broadcast<Beside> beside)
         TaskWork task = TaskWork.of(id, work.value());
         try (TaskFolder folder = TaskFolder.create();
                 SliceStore store = new SliceStore(folder.path(), task.memory().sortBytes())) {
-            SpillMerge spill = new SpillMerge(runs(slices, store), null, null);
+            SpillMerge spill = new SpillMerge(SliceRuns.of(slices, store, beside.value()), null, null);
             return List.of(gather(task, folder, range, spill)).iterator();
         }
-    }
-
-    /** The slices come sorted: those of a run lie one behind the other. */
-    private List<SpillRun> runs(Iterator<Tuple2<SliceKey, byte[]>> slices, SliceStore store) throws IOException {
-        List<SliceKey> firsts = new ArrayList<>();
-        List<Long> starts = new ArrayList<>();
-        @Nullable SliceKey last = null;
-        while (slices.hasNext()) {
-            Tuple2<SliceKey, byte[]> slice = slices.next();
-            if (last == null || !last.isOfRunOf(slice._1())) {
-                firsts.add(slice._1());
-                starts.add(store.bytes());
-            }
-            last = slice._1();
-            store.add(slice._2());
-        }
-        starts.add(store.bytes());
-        List<SpillRun> runs = new ArrayList<>();
-        for (int i = 0; i < firsts.size(); i++) {
-            List<String> symbols = beside.value().symbols(firsts.get(i).part());
-            runs.add(store.run(starts.get(i), starts.get(i + 1), symbols));
-        }
-        return runs;
     }
 
     private GatheredRange gather(TaskWork task, TaskFolder folder, int range, SpillMerge spill) throws IOException {

@@ -1,12 +1,31 @@
 package io.crumbless.night.spark;
 
-/** Has the work of a night done on Spark, in this process or in one that it starts. */
+import io.crumbless.warehouse.audit.RowsFound;
+
+/** Has works done on Spark, in this process or in one that it starts. */
+@FunctionalInterface
 public interface SparkDriver {
     /**
-     * Does the work and waits for it. An interrupted thread means stop: what runs is cancelled.
+     * Does a work and waits for it. An interrupted thread means stop: what runs is cancelled.
      *
+     * @return the written form of what came of it
      * @throws io.crumbless.process.Failure if it came to nothing; its category says who has to act
      * @throws io.crumbless.process.Stopped if it was asked to stop
      */
-    SparkResult run(SparkWork work, SparkProgress progress);
+    byte[] answer(DriverWork work, SparkProgress progress);
+
+    /** Has a snapshot made. */
+    default SparkResult run(SparkWork work, SparkProgress progress) {
+        return SparkResult.of(answer(work, progress));
+    }
+
+    /** Has two policies compared. */
+    default TrialResult run(TrialWork work, SparkProgress progress) {
+        return WorkFile.parse(answer(work, progress), TrialResult.class);
+    }
+
+    /** Has the rows of a snapshot looked at. */
+    default RowsFound run(AuditWork work, SparkProgress progress) {
+        return WorkFile.parse(answer(work, progress), RowsFound.class);
+    }
 }

@@ -1,11 +1,14 @@
 package io.crumbless.night.spark;
 
+import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.night.batch.NightJob;
 import io.crumbless.night.gather.LocalGathered;
 import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.gather.RequestsWithoutEffect;
 import io.crumbless.night.gather.RetirementTally;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.plan.AuditPlan;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.EngineFactory;
@@ -27,8 +30,14 @@ import io.crumbless.night.scatter.LocalWork;
 import io.crumbless.night.scatter.MemoryBudget;
 import io.crumbless.night.scatter.RestoreStage;
 import io.crumbless.night.scatter.Workspace;
+import io.crumbless.night.trial.TrialTally;
+import io.crumbless.warehouse.audit.RowsFound;
 import io.crumbless.warehouse.remark.Remark;
+import io.crumbless.warehouse.snapshot.BesideNights;
+import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -120,11 +129,43 @@ public record SparkEngine(SparkDriver driver, Engine local, Path spill, MemoryBu
         return new Staging(plan.facts().kept().warehouse(), plan.runId());
     }
 
-    /** On this machine: of two policies no more than tallies are wanted, mostly of a share of the people. */
+    @Override
+    public Location room(JobFile job, Path folder) {
+        return new Warehouse(job.warehouse()).staging(BesideNights.name(Instant.now()));
+    }
+
     @Override
     public PolicyDifference compare(TrialPlan plan, Progress progress) {
-        progress.message(
-                "Policies are compared on this machine, not on Spark; with --share a part of the people is enough");
-        return local.compare(plan, progress);
+        String step = "compare on Spark";
+        progress.stepStarted(step);
+        long started = System.nanoTime();
+        TrialResult result = driver.run(TrialWork.of(plan), shown(step, progress));
+        TrialTally tally = new TrialTally(plan.before().policy(), plan.after().policy());
+        tally.add(result.tally());
+        progress.stepFinished(step, List.of(), Duration.ofNanos(System.nanoTime() - started));
+        return tally.difference(plan, result.refusals());
+    }
+
+    private static SparkProgress shown(String step, Progress progress) {
+        return (phase, done, total) -> progress.advanced(step, done, total, "tasks of " + phase);
+    }
+
+    @Override
+    public RowsFound audit(AuditPlan plan, Progress progress) {
+        AuditWork work = AuditWork.of(plan);
+        try {
+            return driver.run(work, shown(AuditPlan.STEP, progress));
+        } finally {
+            delete(plan.warehouse(), work);
+        }
+    }
+
+    /** Whatever happens: it holds the key by which erased people are recognised. */
+    private static void delete(Warehouse warehouse, AuditWork work) {
+        boolean interrupted = Thread.interrupted();
+        warehouse.storage().deleteRecursively(warehouse.staging(work.id()));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,28 +4,58 @@ import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.run.Failures;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
+import io.crumbless.warehouse.audit.RowsFound;
 import java.util.Optional;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Scatters and gathers on Spark: the driver program's side of the work. */
+/** Does works on Spark: the driver program's side of them. */
 public final class SparkGather {
     private static final String STOPPED = "Stopped while working on Spark; the same command begins that again";
 
     private SparkGather() {}
 
     /**
-     * Does the work with a context that nobody else uses meanwhile. An interrupted thread means stop: what runs is cancelled.
+     * Does a work with a context that nobody else uses meanwhile. An interrupted thread means stop: what runs is cancelled.
      *
+     * @return the written form of what came of it
      * @throws Failure if it came to nothing; its category says who has to act
      * @throws Stopped if it was asked to stop
      */
-    public static SparkResult run(JavaSparkContext spark, SparkWork work, SparkProgress progress) {
-        return run(spark, work, progress, MergeStage.SUBJECTS_PER_RANGE, LinkLimits.of(spark.getConf()));
+    public static byte[] answer(JavaSparkContext spark, DriverWork work, SparkProgress progress) {
+        return answer(spark, work, progress, LinkLimits.of(spark.getConf()));
+    }
+
+    static byte[] answer(JavaSparkContext spark, DriverWork work, SparkProgress progress, LinkLimits limits) {
+        if (work instanceof SparkWork snapshot) {
+            return run(spark, snapshot, progress, MergeStage.SUBJECTS_PER_RANGE, limits)
+                    .bytes();
+        }
+        return WorkFile.bytes(
+                work instanceof TrialWork trial
+                        ? compare(spark, trial, progress, limits)
+                        : audit(spark, (AuditWork) work, progress));
+    }
+
+    private static TrialResult compare(
+            JavaSparkContext spark, TrialWork work, SparkProgress progress, LinkLimits limits) {
+        try (TrialRun run = new TrialRun(spark, work, progress, limits)) {
+            return run.result();
+        } catch (Exception failure) {
+            throw failure(failure);
+        }
+    }
+
+    private static RowsFound audit(JavaSparkContext spark, AuditWork work, SparkProgress progress) {
+        try (AuditRun run = new AuditRun(spark, work, progress)) {
+            return run.result();
+        } catch (Exception failure) {
+            throw failure(failure);
+        }
     }
 
     /**
-     * As {@link #run(JavaSparkContext, SparkWork, SparkProgress)}, with other limits.
+     * Has a snapshot made.
      *
      * @param subjectsPerRange of ranges of another size come other row groups
      */

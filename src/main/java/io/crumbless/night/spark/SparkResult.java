@@ -5,6 +5,7 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.night.scatter.PartNotes;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -22,6 +23,11 @@ public record SparkResult(List<Manifest.Output> outputs, SortedMap<String, PartN
     /** Its written form, UTF-8. */
     public byte[] bytes() {
         return ManifestFile.bytes(this);
+    }
+
+    /** Reads what {@link #bytes} wrote. */
+    public static SparkResult of(byte[] written) {
+        return ManifestFile.parse(new String(written, StandardCharsets.UTF_8), SparkResult.class);
     }
 
     /** Writes it in one step. */

@@ -17,7 +17,7 @@ import java.util.Map;
 /** Has the facts of a plan scattered and gathered on Spark. One part: what it is cut into is for Spark, which tries again what fails. */
 final class SparkStage implements Stage {
     private static final String PART = "spark";
-    private static final List<String> PHASES = List.of(GatherRun.SCATTER, GatherRun.GATHER, GatherRun.PARTS);
+    private static final List<String> PHASES = List.of(ScatterRun.SCATTER, GatherRun.GATHER, GatherRun.PARTS);
     private static final long THOUSAND = 1000;
 
     private final SparkDriver driver;

@@ -8,6 +8,7 @@ import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.intake.Intake;
+import io.crumbless.night.job.JobFile;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.FactSource;
 import io.crumbless.night.plan.KeptLog;
@@ -31,9 +32,7 @@ import java.util.TreeMap;
  * What a driver program must know to scatter and gather the facts of a plan: everything but the control database, which stays with
  * who submits it.
  *
- * <p>Its written form names files and settings. It holds no password: what a database delivered is a file by then. It holds the
- * key of the tombstones where somebody was ever erased, for erased people are recognised by it; so it is written where its owner
- * alone reads, and deleted with the staging.
+ * <p>What a database delivered is a file by then.
  *
  * @param runId names the staging
  * @param warehouse where it lies
@@ -53,7 +52,8 @@ public record SparkWork(
         RestrictedSubjects.Written restricted,
         Facts facts,
         PageLayout pages,
-        FileModes modes) {
+        FileModes modes)
+        implements DriverWork {
     /** Where the facts come from. */
     public sealed interface Facts {
         /**
@@ -64,7 +64,20 @@ public record SparkWork(
          * @param otherIds the same of sources that are no more
          */
         record Delivered(Intake intake, Optional<String> log, Map<String, IdFold> ids, IdFold otherIds, KeyShare share)
-                implements Facts {}
+                implements Facts {
+            static Delivered of(JobFile job, Deliveries facts) {
+                SortedMap<String, IdFold> ids = new TreeMap<>();
+                for (DeclarationSource source : job.declarations()) {
+                    ids.put(source.name(), source.ids());
+                }
+                return new Delivered(
+                        facts.intake(),
+                        facts.log().map(PublishedSnapshot::runId),
+                        ids,
+                        job.ids().subjects(),
+                        facts.share());
+            }
+        }
 
         /**
          * An older snapshot in place of deliveries.
@@ -97,7 +110,7 @@ public record SparkWork(
                 plan.pages());
     }
 
-    private static SparkWork of(String runId, Warehouse warehouse, PlanTerms terms, Facts facts, PageLayout pages) {
+    static SparkWork of(String runId, Warehouse warehouse, PlanTerms terms, Facts facts, PageLayout pages) {
         return new SparkWork(
                 runId,
                 warehouse.root(),
@@ -116,16 +129,7 @@ public record SparkWork(
                     rollback.facts().kept().runId(), rollback.facts().current().runId(), false);
         }
         NightPlan night = (NightPlan) plan;
-        SortedMap<String, IdFold> ids = new TreeMap<>();
-        for (DeclarationSource source : night.job().declarations()) {
-            ids.put(source.name(), source.ids());
-        }
-        return new Facts.Delivered(
-                night.facts().intake(),
-                night.facts().log().map(PublishedSnapshot::runId),
-                ids,
-                night.job().ids().subjects(),
-                night.facts().share());
+        return Facts.Delivered.of(night.job(), night.facts());
     }
 
     /** Where the snapshot is put together. */
@@ -156,24 +160,14 @@ public record SparkWork(
         return new PublishedSnapshot(warehouse, warehouse.manifest(runId));
     }
 
-    /** Its written form, UTF-8. */
-    public byte[] bytes() {
-        return WorkFile.bytes(this);
-    }
-
-    /** Writes it where its owner alone reads, in one step. */
-    public void write(Location file) {
-        WorkFile.write(this, file);
-    }
-
-    /** @throws io.crumbless.process.Failure if the file does not hold one */
-    public static SparkWork read(Location file) {
-        return WorkFile.read(file);
-    }
-
     /** Reads what {@link #bytes} wrote. */
     static SparkWork of(byte[] written) {
-        return WorkFile.parse(written);
+        return (SparkWork) DriverWork.of(written);
+    }
+
+    @Override
+    public String id() {
+        return runId;
     }
 
     @Override

@@ -9,16 +9,21 @@ import io.crumbless.night.scatter.MemoryBudget;
 import io.crumbless.night.scatter.Workspace;
 import io.crumbless.warehouse.dataset.Datasets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.OptionalLong;
 import org.apache.spark.SparkEnv;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work as the tasks of one process have it: read once, for all of them. A process works for one run at a time; of an earlier one
- * nothing is kept.
+ * The work as the tasks of one process have it: read once, for all of them. A process works for one run at a time, or for
+ * a comparison of two works; of earlier ones nothing is kept.
  */
 final class TaskWork {
-    private static @Nullable TaskWork current;
+    /** Of a comparison. */
+    private static final int MOST_AT_ONCE = 2;
+
+    /** By the id of the attempt, the one that was asked for last at the end. */
+    private static final LinkedHashMap<String, TaskWork> CURRENT = new LinkedHashMap<>(4, 0.75f, true);
 
     private final String id;
     private final SparkWork work;
@@ -42,10 +47,15 @@ final class TaskWork {
      * @param written form of the work
      */
     static synchronized TaskWork of(String id, byte[] written) {
-        if (current == null || !current.id.equals(id)) {
-            current = read(id, written);
+        TaskWork known = CURRENT.get(id);
+        if (known == null) {
+            known = read(id, written);
+            CURRENT.put(id, known);
+            if (CURRENT.size() > MOST_AT_ONCE) {
+                CURRENT.remove(CURRENT.keySet().iterator().next());
+            }
         }
-        return current;
+        return known;
     }
 
     private static TaskWork read(String id, byte[] written) {
@@ -56,9 +66,7 @@ final class TaskWork {
 
     /** Lets go of a work that is over. */
     static synchronized void forget(String id) {
-        if (current != null && current.id.equals(id)) {
-            current = null;
-        }
+        CURRENT.remove(id);
     }
 
     SparkWork work() {

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The written form of {@link SparkWork}: JSON, each record by its components. Of what can be one of several, the name of its type stands
+ * The written form of {@link DriverWork}: JSON, each record by its components. Of what can be one of several, the name of its type stands
  * there too; it can be none but those that the sealed type lists.
  */
 final class WorkFile {
@@ -45,6 +45,7 @@ final class WorkFile {
             .changeDefaultVisibility(seen -> seen.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
                     .withFieldVisibility(Visibility.ANY)
                     .withCreatorVisibility(Visibility.ANY))
+            .addMixIn(DriverWork.class, OneOfSeveral.class)
             .addMixIn(SparkWork.Facts.class, OneOfSeveral.class)
             .addMixIn(DeliveryPlace.class, OneOfSeveral.class)
             .addMixIn(FileFormat.class, OneOfSeveral.class)
@@ -59,23 +60,25 @@ final class WorkFile {
 
     private WorkFile() {}
 
-    static byte[] bytes(SparkWork work) {
-        return JSON.writeValueAsBytes(work);
+    /** Of a work, or of what came of one. */
+    static byte[] bytes(Object work) {
+        return JSON.writerFor(work instanceof DriverWork ? DriverWork.class : work.getClass())
+                .writeValueAsBytes(work);
     }
 
-    static SparkWork parse(byte[] written) {
-        return JSON.readValue(written, SparkWork.class);
+    static <T> T parse(byte[] written, Class<T> type) {
+        return JSON.readValue(written, type);
     }
 
-    static void write(SparkWork work, Location file) {
+    static void write(DriverWork work, Location file) {
         Storage.of(file).createFolders(file.parent(), FileModes.PRIVATE);
         FileModes.set(file.parent(), FileModes.PRIVATE);
         Storage.of(file).replaceAtomically(file, bytes(work));
     }
 
-    static SparkWork read(Location file) {
+    static DriverWork read(Location file) {
         try (InputStream in = Storage.of(file).open(file)) {
-            return parse(in.readAllBytes());
+            return parse(in.readAllBytes(), DriverWork.class);
         } catch (JacksonException | IOException failure) {
             throw new Failure(
                     Failure.ErrorCategory.ENVIRONMENT,

@@ -1,6 +1,5 @@
-package io.crumbless.night.local;
+package io.crumbless.night.trial;
 
-import io.crumbless.columnar.spill.SpillFile;
 import io.crumbless.columnar.spill.SpillMerge;
 import io.crumbless.kernel.merge.MergeTally;
 import io.crumbless.kernel.merge.Merger;
@@ -15,29 +14,29 @@ import io.crumbless.process.Stopped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A range of subjects, one after the other, under both policies. */
-record TrialRange(Side old, Side now, TrialTally tally) {
+public record TrialRange(Side old, Side now, TrialTally tally) {
+    /** Whoever asks is told what that means. */
+    public static final String STOPPED = "Stopped before the policies were compared; nothing was published";
+
     private static final int SUBJECTS_BETWEEN_STOPS = 1024;
 
     /** A range of subjects under one policy. */
-    static final class Side {
+    public static final class Side {
         private final SpillMerge spill;
         private final SubjectReader reader;
         private final RevokedStatements revoked;
         private final Merger merger;
         private boolean there;
 
-        Side(
-                LocalWork<?> work,
-                List<SpillFile> files,
-                Withdrawers withdrawers,
-                byte @Nullable [] from,
-                byte @Nullable [] to)
-                throws IOException {
-            this.spill = new SpillMerge(files, from, to);
+        /**
+         * @param work terms and facts
+         * @param spill the range
+         * @param withdrawers of all subjects
+         */
+        public Side(LocalWork<?> work, SpillMerge spill, Withdrawers withdrawers) {
+            this.spill = spill;
             this.reader = new SubjectReader(
                     spill, work.policy(), work.erased(), work.terms().restricted(), withdrawers);
             this.revoked = new RevokedStatements(work.terms(), work.facts());
@@ -57,7 +56,12 @@ record TrialRange(Side old, Side now, TrialTally tally) {
         }
     }
 
-    void run() throws IOException {
+    /**
+     * Compares all of them.
+     *
+     * @throws Stopped if the thread is asked to stop
+     */
+    public void run() throws IOException {
         old.next();
         now.next();
         for (long subjects = 0; old.there || now.there; subjects++) {
@@ -73,7 +77,7 @@ record TrialRange(Side old, Side now, TrialTally tally) {
                 tally.compare(subject, oldView, newView);
             }
             if (subjects % SUBJECTS_BETWEEN_STOPS == 0) {
-                Stopped.ifAsked(LocalPolicyTrial.STOPPED);
+                Stopped.ifAsked(STOPPED);
             }
         }
     }

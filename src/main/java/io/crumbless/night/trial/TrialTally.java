@@ -1,4 +1,4 @@
-package io.crumbless.night.local;
+package io.crumbless.night.trial;
 
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.merge.ContactMoment;
@@ -9,11 +9,14 @@ import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.Profile;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.plan.TrialPlan;
+import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.PolicyDifference.Example;
 import io.crumbless.night.run.PolicyDifference.Kind;
 import io.crumbless.night.run.PolicyDifference.MomentChange;
 import io.crumbless.night.run.PolicyDifference.Place;
 import io.crumbless.night.run.PolicyDifference.PurposeChange;
+import io.crumbless.night.run.PolicyDifference.RefusalChange;
 import io.crumbless.night.run.PolicyDifference.Side;
 import io.crumbless.night.run.PolicyDifference.Trace;
 import io.crumbless.night.run.PolicyDifference.ValueChange;
@@ -31,7 +34,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what two policies make of one subject after the other against each other. For one thread. */
-final class TrialTally {
+public final class TrialTally {
     private static final int EXAMPLES = 3;
     private static final Side NOTHING = new Side(0, 0, 0, 0);
 
@@ -51,11 +54,11 @@ final class TrialTally {
     }
 
     /** An example whose person has no pseudonym yet. */
-    private record Seen(SubjectId subject, Function<String, Example> as) {}
+    private record Seen(SubjectId subject, Example example) {}
 
     private record Entry(String attribute, Profile.Entry held) {}
 
-    TrialTally(Policy before, Policy after) {
+    public TrialTally(Policy before, Policy after) {
         this.before = before;
         this.after = after;
     }
@@ -143,7 +146,7 @@ final class TrialTally {
     private void changed(
             SubjectId subject, Kind kind, @Nullable Entry old, @Nullable Entry now, View oldView, View newView) {
         Place place = old != null ? place(old, oldView) : place(Objects.requireNonNull(now), newView);
-        values.computeIfAbsent(place, any -> new long[Kind.values().length])[kind.ordinal()]++;
+        ofPlace(place)[kind.ordinal()]++;
         if (kind != Kind.END) {
             List<String> had = old == null ? List.of() : old.held().lineage().purposes();
             List<String> has = now == null ? List.of() : now.held().lineage().purposes();
@@ -160,7 +163,7 @@ final class TrialTally {
     }
 
     private void count(Place place, String purpose, int side) {
-        purposes.computeIfAbsent(place, any -> new TreeMap<>()).computeIfAbsent(purpose, any -> new long[2])[side]++;
+        ofPurpose(place, purpose)[side]++;
     }
 
     private void keepExample(
@@ -180,7 +183,7 @@ final class TrialTally {
             @Nullable Trace is = now == null ? null : trace(now);
             Optional<String> otherwise = otherwise(old, now, oldView, newView);
             @Nullable Long shift = old == null || now == null ? null : shift(old, now);
-            kept.put(order, new Seen(subject, person -> new Example(person, place, kind, was, is, otherwise, shift)));
+            kept.put(order, new Seen(subject, new Example("", place, kind, was, is, otherwise, shift)));
             if (kept.size() > EXAMPLES) {
                 kept.remove(kept.lastKey());
             }
@@ -258,43 +261,106 @@ final class TrialTally {
     }
 
     private void count(String place, int change) {
-        moments.computeIfAbsent(place, any -> new long[3])[change]++;
+        ofMoment(place)[change]++;
     }
 
-    /** Adds what another thread has compared. */
-    synchronized void add(TrialTally other) {
-        sideBefore = sideBefore.plus(other.sideBefore);
-        sideAfter = sideAfter.plus(other.sideAfter);
-        other.values.forEach((place, counts) -> values.merge(place, counts, TrialTally::sum));
-        other.purposes.forEach((place, byPurpose) -> byPurpose.forEach((purpose, counts) ->
-                purposes.computeIfAbsent(place, any -> new TreeMap<>()).merge(purpose, counts, TrialTally::sum)));
-        other.moments.forEach((place, counts) -> moments.merge(place, counts, TrialTally::sum));
-        other.examples.forEach((change, seen) -> {
-            SortedMap<Long, Seen> kept = examples.computeIfAbsent(change, any -> new TreeMap<>());
-            kept.putAll(seen);
-            while (kept.size() > EXAMPLES) {
-                kept.remove(kept.lastKey());
-            }
-        });
-    }
-
-    private static long[] sum(long[] left, long[] right) {
-        long[] sum = left.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += right[i];
+    /**
+     * What was counted, to be added to what others have.
+     *
+     * @param examples with the ids of their people: kept as the facts themselves are
+     */
+    public record Written(
+            Side before,
+            Side after,
+            List<ValueChange> values,
+            List<PurposeChange> purposes,
+            List<MomentChange> moments,
+            List<WrittenExample> examples) {
+        @Override
+        public String toString() {
+            return "tally of " + before.subjects() + " subjects";
         }
-        return sum;
     }
 
-    Side before() {
-        return sideBefore;
+    /**
+     * An example whose person has no pseudonym yet.
+     *
+     * @param change of which there are a few
+     * @param order among them
+     */
+    public record WrittenExample(String change, long order, String subject, Example example) {
+        @Override
+        public String toString() {
+            return "an example";
+        }
     }
 
-    Side after() {
-        return sideAfter;
+    public Written written() {
+        List<WrittenExample> all = new ArrayList<>();
+        examples.forEach((change, seen) -> seen.forEach((order, one) ->
+                all.add(new WrittenExample(change, order, one.subject().value(), one.example()))));
+        return new Written(sideBefore, sideAfter, values(), purposes(), moments(), all);
     }
 
-    List<ValueChange> values() {
+    /** Adds what was compared elsewhere. */
+    public synchronized void add(Written other) {
+        sideBefore = sideBefore.plus(other.before());
+        sideAfter = sideAfter.plus(other.after());
+        other.values().forEach(change -> ofPlace(change.place())[change.kind().ordinal()] += change.values());
+        other.purposes().forEach(change -> {
+            long[] counts = ofPurpose(change.place(), change.purpose());
+            counts[0] += change.gained();
+            counts[1] += change.lost();
+        });
+        other.moments().forEach(change -> {
+            long[] counts = ofMoment(change.attribute() + " " + change.purpose() + " " + change.channel());
+            counts[0] += change.gained();
+            counts[1] += change.lost();
+            counts[2] += change.moved();
+        });
+        other.examples().forEach(this::add);
+    }
+
+    private void add(WrittenExample other) {
+        SortedMap<Long, Seen> kept = examples.computeIfAbsent(other.change(), any -> new TreeMap<>());
+        kept.put(other.order(), new Seen(new SubjectId(other.subject()), other.example()));
+        if (kept.size() > EXAMPLES) {
+            kept.remove(kept.lastKey());
+        }
+    }
+
+    private long[] ofPlace(Place place) {
+        return values.computeIfAbsent(place, any -> new long[Kind.values().length]);
+    }
+
+    private long[] ofPurpose(Place place, String purpose) {
+        return purposes.computeIfAbsent(place, any -> new TreeMap<>()).computeIfAbsent(purpose, any -> new long[2]);
+    }
+
+    private long[] ofMoment(String place) {
+        return moments.computeIfAbsent(place, any -> new long[3]);
+    }
+
+    /**
+     * All that was counted.
+     *
+     * @param refusals of delivered statements under both
+     */
+    public PolicyDifference difference(TrialPlan plan, List<RefusalChange> refusals) {
+        return new PolicyDifference(
+                plan.before().night().businessDate(),
+                plan.facts().share().share(),
+                sideBefore,
+                sideAfter,
+                values(),
+                purposes(),
+                moments(),
+                refusals,
+                examples(plan.pseudonym()),
+                plan.bounds());
+    }
+
+    private List<ValueChange> values() {
         List<ValueChange> changes = new ArrayList<>();
         values.forEach((place, counts) -> {
             for (Kind kind : Kind.values()) {
@@ -306,14 +372,14 @@ final class TrialTally {
         return changes;
     }
 
-    List<PurposeChange> purposes() {
+    private List<PurposeChange> purposes() {
         List<PurposeChange> changes = new ArrayList<>();
         purposes.forEach((place, byPurpose) -> byPurpose.forEach(
                 (purpose, counts) -> changes.add(new PurposeChange(place, purpose, counts[0], counts[1]))));
         return changes;
     }
 
-    List<MomentChange> moments() {
+    private List<MomentChange> moments() {
         List<MomentChange> changes = new ArrayList<>();
         moments.forEach((place, counts) -> {
             String[] parts = place.split(" ", -1);
@@ -323,10 +389,10 @@ final class TrialTally {
     }
 
     /** @param pseudonym a keyed hash */
-    List<Example> examples(Function<SubjectId, String> pseudonym) {
+    private List<Example> examples(Function<SubjectId, String> pseudonym) {
         return examples.values().stream()
                 .flatMap(seen -> seen.values().stream())
-                .map(one -> one.as().apply(pseudonym.apply(one.subject())))
+                .map(one -> one.example().of(pseudonym.apply(one.subject())))
                 .toList();
     }
 }

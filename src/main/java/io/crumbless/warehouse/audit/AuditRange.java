@@ -7,17 +7,17 @@ import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A range of subjects, looked at in all datasets at once: profiles, evidence log, extracts and contact moments stand in
  * the order of the subject id, so they are walked side by side, by column, once. For one thread.
  */
 final class AuditRange {
+    private final OpenFiles files;
+    private final RowSpans spans;
     private final PolicyTables tables;
     private final Optional<Predicate<SubjectId>> erased;
     private final Optional<Function<SubjectId, Predicate<String>>> restricted;
@@ -37,19 +37,17 @@ final class AuditRange {
     private final List<ProfileValue> values = new ArrayList<>();
 
     /**
-     * @param groups row groups by folder of the dataset
-     * @param from first subject; null for the first there is
-     * @param to the subject before which to stop; null for the end
-     * @param elsewhere the withdrawals of the whole log
+     * @param files of the snapshot
+     * @param spans of all row groups
+     * @param slice of the subjects
      * @param erased whether a person must not be there, if that is known
      * @param restricted which purposes a person's values must not serve, if that is known
      */
     AuditRange(
-            Map<String, List<GroupSpan>> groups,
-            @Nullable SubjectBytes from,
-            @Nullable SubjectBytes to,
+            OpenFiles files,
+            RowSpans spans,
+            AuditPart.Slice slice,
             PolicyTables tables,
-            WithdrawalsBySpelling elsewhere,
             Optional<Predicate<SubjectId>> erased,
             Optional<Function<SubjectId, Predicate<String>>> restricted,
             Findings.Tally tally) {
@@ -58,26 +56,24 @@ final class AuditRange {
         this.origins = new OriginCount(tables.attributes.size());
         this.tables = tables;
         this.tally = tally;
-        this.profiles = walk(groups, Layout.PROFILES, from, to);
+        this.files = files;
+        this.spans = spans;
+        this.profiles = walk(Layout.PROFILES, slice);
         this.jurisdiction = profiles.field("jurisdiction", tables::jurisdiction);
         this.nextRows = new long[tables.attributes.size()];
         for (int i = 0; i < nextRows.length; i++) {
             attributes.add(new ProfileValue(profiles, i, nextRows, tables, tally));
         }
-        this.statements = new Statements(walk(groups, Layout.DECLARATIONS, from, to), tables, elsewhere, tally);
-        this.moments = new ContactMomentCheck(walk(groups, Layout.CONTACT_MOMENTS, from, to), tables, tally);
+        this.statements = new Statements(walk(Layout.DECLARATIONS, slice), tables, spans.withdrawals(), tally);
+        this.moments = new ContactMomentCheck(walk(Layout.CONTACT_MOMENTS, slice), tables, tally);
         for (int i = 0; i < tables.purposes.size(); i++) {
             String folder = Layout.EXTRACTS + "/" + tables.purposes.get(i).id();
-            extracts.add(new Extract(walk(groups, folder, from, to), i, tables, tally));
+            extracts.add(new Extract(walk(folder, slice), i, tables, tally));
         }
     }
 
-    private Walk walk(
-            Map<String, List<GroupSpan>> groups,
-            String folder,
-            @Nullable SubjectBytes from,
-            @Nullable SubjectBytes to) {
-        Walk walk = new Walk(groups.getOrDefault(folder, List.of()), from, to);
+    private Walk walk(String folder, AuditPart.Slice slice) {
+        Walk walk = new Walk(files, spans.of(folder), slice.from(), slice.to());
         walks.add(walk);
         return walk;
     }

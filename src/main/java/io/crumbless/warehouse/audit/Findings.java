@@ -3,6 +3,7 @@ package io.crumbless.warehouse.audit;
 import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.Place;
 import io.crumbless.warehouse.remark.Remark;
+import io.crumbless.warehouse.remark.RemarkForm;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,6 +60,29 @@ final class Findings {
     private synchronized void addAll(long[] counts) {
         for (Rule rule : Rule.values()) {
             looked.merge(rule, counts[rule.ordinal()], Long::sum);
+        }
+    }
+
+    /** All of it, to be added to others in another process. */
+    synchronized List<RowsFound.OfRule> written() {
+        List<RowsFound.OfRule> written = new ArrayList<>();
+        for (Rule rule : Rule.values()) {
+            List<Remark> first = found.getOrDefault(rule, List.of());
+            long number = looked.getOrDefault(rule, 0L);
+            if (number > 0 || !first.isEmpty()) {
+                List<RemarkForm> forms = first.stream().map(Remark::form).toList();
+                written.add(new RowsFound.OfRule(rule, number, forms, more.getOrDefault(rule, 0L)));
+            }
+        }
+        return written;
+    }
+
+    /** Adds what was found elsewhere. */
+    synchronized void addAll(List<RowsFound.OfRule> written) {
+        for (RowsFound.OfRule each : written) {
+            looked.merge(each.rule(), each.looked(), Long::sum);
+            each.findings().forEach(finding -> add(each.rule(), finding.read()));
+            more.merge(each.rule(), each.more(), Long::sum);
         }
     }
 

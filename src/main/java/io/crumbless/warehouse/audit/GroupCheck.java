@@ -63,7 +63,7 @@ final class GroupCheck {
         List<String> columns = new ArrayList<>(dataset.schema().paths());
         columns.retainAll(wanted());
         try (RowGroupReader rows = table.rowGroup(rowGroup, columns)) {
-            GroupSpan span = checkSubjects(rows, table, file, rowGroup, place);
+            GroupSpan span = checkSubjects(rows, file, rowGroup, place);
             checkConstant(rows, columns, "run_id", manifest.runId(), place);
             checkConstant(rows, columns, "policy_version", manifest.policyVersion(), place);
             if (columns.contains("as_of")) {
@@ -84,7 +84,7 @@ final class GroupCheck {
         return wanted;
     }
 
-    private GroupSpan checkSubjects(RowGroupReader rows, ParquetTable table, String file, int rowGroup, Place place) {
+    private GroupSpan checkSubjects(RowGroupReader rows, String file, int rowGroup, Place place) {
         ColumnCursor subject = rows.column(Layout.SUBJECT_ID);
         SubjectBytes first = null;
         SubjectBytes last = new SubjectBytes();
@@ -113,7 +113,7 @@ final class GroupCheck {
             }
         }
         tally.looked(Rule.SUBJECTS_IN_ORDER, row + 1);
-        return new GroupSpan(table, file, rowGroup, first, first == null ? null : last);
+        return new GroupSpan(file, rowGroup, first, first == null ? null : last);
     }
 
     private void checkErased(SubjectBytes subject, Place place, long row) {

@@ -1,7 +1,7 @@
 package io.crumbless.warehouse.audit;
 
-import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.warehouse.remark.Place;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param file path below the snapshot
  */
 record GroupSpan(
-        ParquetTable table,
         String file,
         int rowGroup,
         @Nullable SubjectBytes first,
-        @Nullable SubjectBytes last) {
+        @Nullable SubjectBytes last) implements Serializable {
     Place place() {
         return Place.of(file).rowGroup(rowGroup);
     }

@@ -1,11 +1,12 @@
 package io.crumbless.warehouse.audit;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts the values of profiles by attribute and origin, as they are read back. For one thread until {@link #add}. */
-final class OriginCount {
+/** Counts the values of profiles by attribute and origin, as they are read back. For one thread. */
+public final class OriginCount {
     private final long[] declared;
     private final long[] provided;
 
@@ -32,14 +33,22 @@ final class OriginCount {
         subjectsOnProvided++;
     }
 
-    /** Adds what another thread has counted. */
-    synchronized void add(OriginCount other) {
+    /** What was counted; as the fields. */
+    public record Written(long[] declared, long[] provided, SortedMap<String, Long> supplies, long subjectsOnProvided)
+            implements Serializable {}
+
+    Written written() {
+        return new Written(declared, provided, supplies, subjectsOnProvided);
+    }
+
+    /** Adds what was counted elsewhere. */
+    void add(Written other) {
         for (int i = 0; i < declared.length; i++) {
-            declared[i] += other.declared[i];
-            provided[i] += other.provided[i];
+            declared[i] += other.declared()[i];
+            provided[i] += other.provided()[i];
         }
-        other.supplies.forEach((supply, values) -> supplies.merge(supply, values, Long::sum));
-        subjectsOnProvided += other.subjectsOnProvided;
+        other.supplies().forEach((supply, values) -> supplies.merge(supply, values, Long::sum));
+        subjectsOnProvided += other.subjectsOnProvided();
     }
 
     long declaredOf(int attribute) {

@@ -1,11 +1,14 @@
 package io.crumbless.warehouse.audit;
 
 import io.crumbless.kernel.profile.IdHash;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A subject id as UTF-8 bytes in an array that is used again and again. Never printed. */
-final class SubjectBytes {
+final class SubjectBytes implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private byte[] bytes;
     private int length;
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk implements AutoCloseable {
     private static final String SUBJECT = "subject_id";
 
+    private final OpenFiles files;
     private final List<GroupSpan> groups;
     private final @Nullable SubjectBytes from;
     private final @Nullable SubjectBytes to;
@@ -30,11 +31,13 @@ final class Walk implements AutoCloseable {
     private boolean onRow;
 
     /**
+     * @param files of the snapshot
      * @param groups of the dataset, in order
      * @param from first subject; null for the first there is
      * @param to the subject before which to stop; null for the end
      */
-    Walk(List<GroupSpan> groups, @Nullable SubjectBytes from, @Nullable SubjectBytes to) {
+    Walk(OpenFiles files, List<GroupSpan> groups, @Nullable SubjectBytes from, @Nullable SubjectBytes to) {
+        this.files = files;
         this.groups = groups;
         this.from = from;
         this.to = to;
@@ -90,8 +93,9 @@ final class Walk implements AutoCloseable {
             if (to != null && span.first().compareTo(to) >= 0) {
                 return false;
             }
-            Set<String> there = columns(span.table());
-            RowGroupReader opened = span.table().rowGroup(span.rowGroup(), List.copyOf(there));
+            ParquetTable table = files.of(span.file());
+            Set<String> there = columns(table);
+            RowGroupReader opened = table.rowGroup(span.rowGroup(), List.copyOf(there));
             reader = opened;
             group = span.place();
             row = 0;

@@ -52,6 +52,15 @@ public final class Place {
         return with("'" + name + "'");
     }
 
+    /** Names as they are, and remarks. */
+    List<Object> parts() {
+        return parts;
+    }
+
+    static Place ofParts(List<Object> parts) {
+        return new Place(List.copyOf(parts));
+    }
+
     private Place with(Object part) {
         List<Object> longer = new ArrayList<>(parts);
         longer.add(part);

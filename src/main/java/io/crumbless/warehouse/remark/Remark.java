@@ -56,6 +56,11 @@ public record Remark(Optional<Place> place, Code code, List<Object> filledIn) {
         return in(RemarkSentences.ENGLISH);
     }
 
+    /** To be taken along to another process and worded there. */
+    public RemarkForm form() {
+        return RemarkForm.of(this);
+    }
+
     /** In English. */
     @Override
     public String toString() {

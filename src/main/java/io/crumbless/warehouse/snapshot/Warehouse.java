@@ -7,6 +7,7 @@ import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.signature.DetachedSignature;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -246,10 +247,12 @@ public final class Warehouse {
                 : List.of();
     }
 
-    /** Deletes what other, abandoned runs left in staging. */
+    /** Deletes what other, abandoned runs left in staging; not what commands beside the nights have there. */
     public void clearStagingBut(String runId) {
+        Instant now = Instant.now();
         for (Location left : unfinished()) {
-            if (!left.equals(staging(runId)) && !left.equals(unpublished(runId))) {
+            boolean inUse = BesideNights.mayBeInUse(left.name(), now);
+            if (!inUse && !left.equals(staging(runId)) && !left.equals(unpublished(runId))) {
                 storage.deleteRecursively(left);
             }
         }

@@ -1112,8 +1112,8 @@ class CliTest {
     private int crumbless(String... arguments) {
         out.reset();
         err.reset();
-        Parts parts =
-                new Parts(() -> night, () -> (job, runId, legacy, progress) -> audit, () -> (job, subject, on) -> {
+        Parts parts = new Parts(
+                () -> night, () -> (job, runId, legacy, engine, progress) -> audit, () -> (job, subject, on) -> {
                     explainedOn = on;
                     return explanation;
                 });

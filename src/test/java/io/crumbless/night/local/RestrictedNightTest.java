@@ -11,6 +11,7 @@ import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.RunReport.Outcome;
 import io.crumbless.warehouse.audit.Audit;
+import io.crumbless.warehouse.audit.AuditScope;
 import io.crumbless.warehouse.audit.Audited;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.request.PrivacyRequest;
@@ -224,8 +225,10 @@ class RestrictedNightTest {
                 .of(
                         warehouse,
                         warehouse.snapshot(warehouse.current().orElseThrow()),
-                        Optional.empty(),
-                        Optional.of(subject -> purpose -> subject.value().equals("C-1") || purpose.equals("insight")));
+                        new AuditScope.Who(
+                                Optional.empty(),
+                                Optional.of(subject ->
+                                        purpose -> subject.value().equals("C-1") || purpose.equals("insight"))));
 
         assertThat(audited.findings()).singleElement().asString().contains("the person asked that it is not used");
     }

@@ -6,15 +6,25 @@ import static io.crumbless.night.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.night.job.EngineKind;
+import io.crumbless.night.local.LocalEngines;
 import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.local.LocalPolicyTrial;
 import io.crumbless.night.local.LocalRollback;
 import io.crumbless.night.local.TestingJob;
+import io.crumbless.night.run.AuditReport;
+import io.crumbless.night.run.AuditReport.Legacy;
 import io.crumbless.night.run.Count;
+import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Stopped;
+import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.erase.TestingErasure;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.io.IOException;
@@ -25,6 +35,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +51,17 @@ public abstract class EngineContract {
 
     private static final String LINKS = "cookie,customer,how,linked_at\n"
             + "ck1,C-1,login,2026-10-01T00:00:00Z\nck2,C-2,login,2026-10-01T00:00:00Z\n";
+
+    private static final String ADDED = """
+
+              shoe_size:
+                id: 900
+                type: int
+                title: { en: Shoe size }
+                description: A size the person declared.
+                category: pd:Preference
+                purposes: [personal_offers]
+            """;
 
     private static final String PROFILES = "SELECT subject_id, language, favourite_colour FROM $profiles ORDER BY 1";
     private static final String LOG = "SELECT subject_id, declaration_id, value, fate FROM $declarations ORDER BY 1, 2";
@@ -129,6 +152,78 @@ public abstract class EngineContract {
         assertThat(job.queryOf(runId, LOG)).containsExactly("C-1|d1|null|withdrawn", "C-1|w1|null|in_force");
         assertThat(job.queryOf(runId, PROFILES)).contains("C-1|de|null");
         assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+
+    @Test
+    void aTrialCountsWhatAnotherPolicyWouldChange() throws IOException {
+        TestingJob job = job("one");
+        night(job, NIGHT.minusDays(1), THREADS, Progress.SILENT);
+        job.declared(
+                NIGHT,
+                declares("d2", "C-3", "favourite_colour", "blue", "recommend_products", "2026-11-21T10:00:00Z"),
+                declares("d3", "C-4", "shoe_size", "38", "personal_offers", "2026-11-21T10:00:00Z"),
+                withdraws("w1", "c-1", "favourite_colour", "", "2026-11-22T09:00:00Z"));
+        Policy old = PolicyFolder.read(Path.of("jobs/policy"));
+        Policy now = PolicyFolder.compile(changed(old));
+
+        PolicyDifference difference = compare(engines(THREADS), job, old, now);
+
+        assertThat(difference).isEqualTo(compare(local(job), job, old, now));
+        assertThat(difference.values())
+                .extracting(change -> change.place().attribute() + " " + change.kind() + " " + change.values())
+                .containsExactlyInAnyOrder("language DISAPPEARS 2", "shoe_size APPEARS 1");
+        assertThat(difference.refusals()).isNotEmpty();
+        assertThat(difference.examples())
+                .isNotEmpty()
+                .allMatch(example -> example.person().length() == 12);
+        assertThat(new Warehouse(job.file().warehouse()).unfinished()).isEmpty();
+    }
+
+    /** What people had provided is over, and there is an attribute more. */
+    private static SortedMap<String, String> changed(Policy policy) {
+        SortedMap<String, String> files = new TreeMap<>(policy.files());
+        files.merge(
+                "attributes.yaml",
+                ADDED,
+                (text, added) ->
+                        text.replace("provided: { until: 2027-03-31,", "provided: { until: 2026-11-21,") + added);
+        return files;
+    }
+
+    private static EngineFactory local(TestingJob job) {
+        return new LocalEngines(THREADS).of(EngineKind.LOCAL, job.file());
+    }
+
+    private static PolicyDifference compare(EngineFactory engines, TestingJob job, Policy old, Policy now) {
+        return new LocalPolicyTrial(THREADS, engines)
+                .run(job.file(), old, now, Optional.of(NIGHT), KeyShare.ALL, Progress.SILENT);
+    }
+
+    @Test
+    void anAuditFindsWhatIsWrong() throws IOException {
+        TestingJob job = job("one");
+        String runId = night(job, NIGHT.minusDays(1), THREADS, Progress.SILENT).runId();
+        AuditReport sound = audit(job, runId, engines(THREADS));
+        assertThat(sound).isEqualTo(audit(job, runId, local(job)));
+        assertThat(sound.passed()).isTrue();
+
+        flipAByte(job.warehouse().resolve("current/profiles/part-00000.parquet"));
+        AuditReport broken = audit(job, runId, engines(THREADS));
+
+        assertThat(broken.passed()).isFalse();
+        assertThat(broken).hasToString(audit(job, runId, local(job)).toString());
+        assertThat(new Warehouse(job.file().warehouse()).unfinished()).isEmpty();
+    }
+
+    private static AuditReport audit(TestingJob job, String runId, EngineFactory engine) {
+        return new PublishedAudit(THREADS, Engines.only(engine))
+                .audit(job.file(), runId, Legacy.READ, EngineKind.SPARK, Progress.SILENT);
+    }
+
+    private static void flipAByte(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
     }
 
     private TestingJob job(String name) {

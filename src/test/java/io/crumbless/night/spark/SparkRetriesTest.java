@@ -83,7 +83,7 @@ class SparkRetriesTest {
         TestingJob job = job();
         AtomicReference<SparkWork> asked = new AtomicReference<>();
         SparkDriver stopping = (work, progress) -> {
-            asked.set(work);
+            asked.set((SparkWork) work);
             throw new Stopped("Stopped by the test");
         };
         assertThatThrownBy(() -> TwoEngines.run(job.file(), NIGHT, TestingSpark.engine(stopping)))

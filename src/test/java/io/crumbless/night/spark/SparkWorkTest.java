@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.local.LocalEngines;
+import io.crumbless.night.plan.AuditPlan;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.EngineContract;
@@ -17,6 +18,9 @@ import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.plan.TrialPlan;
 import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
+import io.crumbless.warehouse.audit.RowsFound;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import org.junit.jupiter.api.Tag;
 
 /** Promise: a plan that was written down for a driver program and read again makes the same snapshot, byte for byte. */
@@ -49,7 +53,29 @@ class SparkWorkTest extends EngineContract {
 
         @Override
         public PolicyDifference compare(TrialPlan plan, Progress progress) {
-            return engine.compare(plan, progress);
+            TrialWork work = (TrialWork) reread((DriverWork) TrialWork.of(plan));
+            return engine.compare(
+                    new TrialPlan(
+                            plan.job(),
+                            plan.room(),
+                            work.before().terms(),
+                            work.after().terms(),
+                            (Deliveries) work.before().factSource(),
+                            plan.pseudonym(),
+                            plan.bounds()),
+                    progress);
+        }
+
+        @Override
+        public RowsFound audit(AuditPlan plan, Progress progress) {
+            AuditWork work = (AuditWork) reread(AuditWork.of(plan));
+            return engine.audit(
+                    new AuditPlan(
+                            plan.warehouse(),
+                            work.snapshot(),
+                            work.erased().map(ErasedSubjects.Written::read),
+                            work.restricted().map(RestrictedSubjects.Written::read)),
+                    progress);
         }
 
         private static SnapshotPlan reread(SnapshotPlan plan) {
@@ -66,7 +92,11 @@ class SparkWorkTest extends EngineContract {
         }
 
         private static SparkWork reread(SparkWork work) {
-            SparkWork again = SparkWork.of(work.bytes());
+            return (SparkWork) reread((DriverWork) work);
+        }
+
+        private static DriverWork reread(DriverWork work) {
+            DriverWork again = DriverWork.of(work.bytes());
             assertThat(again.bytes()).isEqualTo(work.bytes());
             return again;
         }

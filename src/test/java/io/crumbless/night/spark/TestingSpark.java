@@ -1,6 +1,5 @@
 package io.crumbless.night.spark;
 
-import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.local.LocalEngines;
 import io.crumbless.night.plan.EngineFactory;
@@ -36,8 +35,7 @@ public final class TestingSpark {
     private static SparkDriver driver(LinkLimits links) {
         return (work, progress) -> {
             synchronized (TestingSpark.class) {
-                return SparkGather.run(
-                        CONTEXT, SparkWork.of(work.bytes()), progress, MergeStage.SUBJECTS_PER_RANGE, links);
+                return SparkGather.answer(CONTEXT, DriverWork.of(work.bytes()), progress, links);
             }
         };
     }

@@ -3,7 +3,6 @@ package io.crumbless.night.spark.submit;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
-import io.crumbless.night.spark.SparkResult;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.snapshot.ManifestFile;
@@ -52,12 +51,13 @@ record Attempt(Location folder) {
         return Storage.of(folder);
     }
 
-    Optional<SparkResult> result() {
-        return storage().exists(resultFile()) ? Optional.of(SparkResult.read(resultFile())) : Optional.empty();
+    /** The written form of what came of it. */
+    Optional<byte[]> result() {
+        return storage().readIfThere(resultFile());
     }
 
-    void keep(SparkResult result) {
-        result.write(resultFile());
+    void keep(byte[] result) {
+        storage().replaceAtomically(resultFile(), result);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.night.spark.DriverWork;
 import io.crumbless.night.spark.SparkResult;
 import io.crumbless.night.spark.SparkWork;
 import io.crumbless.warehouse.snapshot.Warehouse;
@@ -21,9 +22,9 @@ import java.util.UUID;
 record AttemptFolders(Location folder) {
     private static final String FOLDER = "driver";
 
-    static AttemptFolders of(SparkWork work) {
+    static AttemptFolders of(DriverWork work) {
         return new AttemptFolders(
-                new Warehouse(work.warehouse()).staging(work.runId()).resolve(FOLDER));
+                new Warehouse(work.warehouse()).staging(work.id()).resolve(FOLDER));
     }
 
     private Storage storage() {
@@ -39,15 +40,15 @@ record AttemptFolders(Location folder) {
                 : List.of();
     }
 
-    /**
-     * What an earlier attempt at the same work has finished, with all its files.
-     *
-     * @param warehouse of the run
-     */
-    Optional<SparkResult> finished(Location snapshot) {
+    /** What an earlier attempt at the same work has finished, with all its files. Other works than snapshots are never gone on with. */
+    Optional<byte[]> finished(DriverWork work) {
+        if (!(work instanceof SparkWork)) {
+            return Optional.empty();
+        }
+        Location snapshot = new Warehouse(work.warehouse()).unpublished(work.id());
         return attempts().stream()
                 .flatMap(attempt -> attempt.result().stream())
-                .filter(result -> isWhole(result, snapshot))
+                .filter(result -> isWhole(SparkResult.of(result), snapshot))
                 .findFirst();
     }
 
@@ -60,7 +61,7 @@ record AttemptFolders(Location folder) {
     }
 
     /** Begins an attempt; drivers of earlier ones that may run still, on a cluster, are asked to stop. */
-    Attempt begin(SparkWork work) {
+    Attempt begin(DriverWork work) {
         for (Attempt earlier : attempts()) {
             try {
                 earlier.askToStop();

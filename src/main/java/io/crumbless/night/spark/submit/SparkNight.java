@@ -2,9 +2,8 @@ package io.crumbless.night.spark.submit;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.night.run.Failures;
+import io.crumbless.night.spark.DriverWork;
 import io.crumbless.night.spark.SparkGather;
-import io.crumbless.night.spark.SparkResult;
-import io.crumbless.night.spark.SparkWork;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Stopped;
@@ -44,8 +43,8 @@ public final class SparkNight {
             return;
         }
         try (JavaSparkContext spark = context(conf)) {
-            SparkWork work = SparkWork.read(attempt.work());
-            SparkResult result = SparkGather.run(
+            DriverWork work = DriverWork.read(attempt.work());
+            byte[] result = SparkGather.answer(
                     spark, work, new ProgressNotes(attempt, spark.sc().applicationId()));
             listener.requireFollowed();
             attempt.keep(result);

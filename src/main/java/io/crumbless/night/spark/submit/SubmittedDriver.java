@@ -1,17 +1,14 @@
 package io.crumbless.night.spark.submit;
 
 import io.crumbless.columnar.storage.FileModes;
-import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.night.job.SparkSettings.DeployMode;
+import io.crumbless.night.spark.DriverWork;
 import io.crumbless.night.spark.SparkDriver;
 import io.crumbless.night.spark.SparkProgress;
-import io.crumbless.night.spark.SparkResult;
-import io.crumbless.night.spark.SparkWork;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Stopped;
-import io.crumbless.warehouse.snapshot.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,15 +37,13 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
     private static final String STOPPED = "Stopped while Spark worked; the same command begins that again";
 
     @Override
-    public SparkResult run(SparkWork work, SparkProgress progress) {
+    public byte[] answer(DriverWork work, SparkProgress progress) {
         AttemptFolders exchange = AttemptFolders.of(work);
-        Location snapshot =
-                new Warehouse(work.warehouse()).staging(work.runId()).resolve("snapshot");
-        Optional<SparkResult> finished = exchange.finished(snapshot);
+        Optional<byte[]> finished = exchange.finished(work);
         return finished.isPresent() ? finished.get() : submit(exchange.begin(work), progress);
     }
 
-    private SparkResult submit(Attempt attempt, SparkProgress progress) {
+    private byte[] submit(Attempt attempt, SparkProgress progress) {
         Process process = start(attempt);
         try {
             follow(process, attempt, progress);

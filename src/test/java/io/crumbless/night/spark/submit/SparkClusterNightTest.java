@@ -8,24 +8,31 @@ import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.page.PlainText;
+import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.answers.statement.ExplanationDocument;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.TestingProgress;
 import io.crumbless.night.local.LocalEngines;
 import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.local.LocalPolicyTrial;
+import io.crumbless.night.run.AuditReport;
+import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.tools.connect.Connector;
+import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.tools.connect.ConnectorJars;
 import io.crumbless.warehouse.erase.Receipt;
 import io.crumbless.warehouse.erase.TestingErasure;
@@ -220,6 +227,27 @@ class SparkClusterNightTest {
                             .map(Manifest.Output::file)
                             .toList());
         }
+    }
+
+    /** With applications of their own, which leave nothing there. */
+    @Test
+    void anAuditAndAComparisonRunThere() {
+        SparkEngines engines = new SparkEngines(new LocalEngines(2));
+        AuditReport here = audit(engines, EngineKind.LOCAL);
+        Policy policy = PolicyFolder.read(remote.policy());
+        PolicyDifference difference = new LocalPolicyTrial(2, engines.of(EngineKind.SPARK, remote))
+                .run(remote, policy, policy, Optional.empty(), new KeyShare(0.5), Progress.SILENT);
+
+        assertThat(audit(engines, EngineKind.SPARK)).isEqualTo(here);
+        assertThat(here.passed()).isTrue();
+        assertThat(difference.isEmpty()).isTrue();
+        assertThat(difference.before().profiles()).isPositive();
+        assertThat(names(remote.warehouse().resolve(".staging"))).isEmpty();
+    }
+
+    private static AuditReport audit(SparkEngines engines, EngineKind engine) {
+        return new PublishedAudit(2, engines)
+                .audit(remote, second.runId(), AuditReport.Legacy.LEFT_OUT, engine, Progress.SILENT);
     }
 
     /** From one machine, on the same files; each leaves the warehouse as it is for the others, but for one person. */

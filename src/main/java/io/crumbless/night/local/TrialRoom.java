@@ -1,0 +1,35 @@
+package io.crumbless.night.local;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.plan.Engine;
+import io.crumbless.night.plan.EngineFactory;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * Where an engine finds what a trial leaves for it; whatever happens, it goes.
+ *
+ * @param engine that compares
+ */
+record TrialRoom(Engine engine, Location location) implements AutoCloseable {
+    static TrialRoom of(EngineFactory engines, JobFile job, Path folder) {
+        Engine engine = engines.of(folder, OptionalLong.empty());
+        return new TrialRoom(engine, engine.room(job, folder));
+    }
+
+    Location intake() {
+        return location.resolve("intake");
+    }
+
+    @Override
+    public void close() {
+        // What deletes files may heed an interrupt; nothing of people is left behind for that.
+        boolean interrupted = Thread.interrupted();
+        Storage.of(location).deleteRecursively(location);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.crumbless.night.spark;
+
+import io.crumbless.warehouse.audit.AuditPart;
+import io.crumbless.warehouse.audit.AuditScope;
+import io.crumbless.warehouse.audit.PartFound;
+import io.crumbless.warehouse.audit.RowSpans;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a part of a snapshot.
+ *
+ * @param id of the attempt at the work
+ * @param work its written form
+ */
+record AuditTask(String id, Broadcast<byte[]> work, Broadcast<RowSpans> spans)
+        implements Function<AuditPart, PartFound> {
+    @Override
+    public PartFound call(AuditPart part) {
+        return Scopes.of(id, work.value()).look(part, spans.value());
+    }
+
+    /** The scope as the tasks of one process have it: opened once, for all of them; of an earlier one nothing is kept. */
+    private static final class Scopes {
+        private static @Nullable AuditScope current;
+        private static String idOfCurrent = "";
+
+        static synchronized AuditScope of(String id, byte[] written) {
+            AuditScope scope = current;
+            if (scope == null || !idOfCurrent.equals(id)) {
+                scope = ((AuditWork) DriverWork.of(written)).scope();
+                current = scope;
+                idOfCurrent = id;
+            }
+            return scope;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.crumbless.night.spark;
+
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.scatter.AdmitStage;
+import io.crumbless.night.scatter.LinkReading;
+import io.crumbless.night.scatter.LinkStage;
+import io.crumbless.night.scatter.PartNotes;
+import io.crumbless.night.scatter.StripStage;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/** The first half of an attempt: all parts are read, and what they spill is kept by Spark. */
+final class ScatterRun implements AutoCloseable {
+    static final String SCATTER = "scatter";
+
+    private final JobScope jobs;
+    private final LinkLimits limits;
+    private final AttemptContext attempt;
+    private final TaskWork task;
+    private final SortedMap<String, List<PartNotes>> notes = new TreeMap<>();
+    private @Nullable JavaRDD<Scattered> everything;
+
+    ScatterRun(JobScope jobs, SparkWork work, LinkLimits limits) {
+        this.jobs = jobs;
+        this.limits = limits;
+        this.attempt = new AttemptContext(jobs.spark(), work);
+        this.task = attempt.task();
+    }
+
+    AttemptContext attempt() {
+        return attempt;
+    }
+
+    /** What parts noted, by what begins their names. */
+    SortedMap<String, List<PartNotes>> notes() {
+        return notes;
+    }
+
+    /** The books of parts whose names begin so. */
+    Books books(String prefix) {
+        Books books = new Books();
+        notes.tailMap(prefix).forEach((name, of) -> {
+            if (name.startsWith(prefix)) {
+                of.forEach(each -> each.addTo(books));
+            }
+        });
+        return books;
+    }
+
+    /**
+     * All records, cut by the range of their subject and sorted in it.
+     *
+     * @param splitters first key of each range but the first
+     */
+    JavaPairRDD<SliceKey, byte[]> cut(List<byte[]> splitters) {
+        return Objects.requireNonNull(everything)
+                .mapPartitionsToPair(new CutTask(attempt.broadcast(splitters)))
+                .repartitionAndSortWithinPartitions(new ByRange(splitters.size() + 1));
+    }
+
+    /** Reads all parts; what each left, in their order. */
+    List<Scattered.Done> scatter() throws IOException {
+        List<Scattered.Done> done = new ArrayList<>();
+        List<String> names = task.scatter().parts();
+        if (task.facts() instanceof Deliveries deliveries) {
+            names.add(LinkStage.PART);
+            names.addAll(LinkReading.parts(deliveries));
+            names.sort(Comparator.naturalOrder());
+            scatterLinked(names, done);
+        } else {
+            List<ScatterTask.Part> parts = ScatterTask.Part.of(names, name -> true);
+            jobs.begin(SCATTER, parts.size());
+            ScatterTask scatter = new ScatterTask(attempt.id(), attempt.work(), null);
+            everything = kept(attempt.tasks(parts).mapPartitions(scatter));
+            done.addAll(Scattered.Done.of(everything));
+        }
+        done.sort(Comparator.comparingInt(Scattered.Done::part));
+        done.forEach(part -> note(names.get(part.part()), part));
+        return done;
+    }
+
+    private void scatterLinked(List<String> names, List<Scattered.Done> done) throws IOException {
+        List<ScatterTask.Part> parts = ScatterTask.Part.of(names, name -> !name.startsWith(LinkStage.PART));
+        jobs.begin(SCATTER, names.size());
+        LinkRun links = new LinkRun(attempt, limits, names);
+        links.read();
+        JavaRDD<Scattered> all = kept(links.scatter(parts));
+        done.addAll(Scattered.Done.of(all));
+        done.forEach(Scattered.Done::require);
+        done.forEach(links::met);
+        for (JavaRDD<Scattered> ofLinks : links.finish()) {
+            done.addAll(Scattered.Done.of(ofLinks));
+            all = all.union(ofLinks);
+        }
+        everything = all;
+    }
+
+    private JavaRDD<Scattered> kept(JavaRDD<Scattered> read) {
+        return attempt.kept(read, StorageLevel.MEMORY_AND_DISK());
+    }
+
+    private void note(String name, Scattered.Done part) {
+        part.require();
+        notes.computeIfAbsent(togetherAs(name), any -> new ArrayList<>()).add(notes(part.notes()));
+    }
+
+    /** Notes of like parts add up, so one file keeps them all. */
+    private static String togetherAs(String part) {
+        if (part.startsWith(StripStage.PREFIX)) {
+            return StripStage.PREFIX + "all";
+        } else if (part.startsWith(AdmitStage.PREFIX)) {
+            return AdmitStage.PREFIX + "all";
+        }
+        return part.startsWith(LinkReading.PREFIX) ? LinkStage.PART : part;
+    }
+
+    static PartNotes notes(byte[] written) {
+        return ManifestFile.parse(new String(written, StandardCharsets.UTF_8), PartNotes.class);
+    }
+
+    @Override
+    public void close() {
+        attempt.close();
+        TaskWork.forget(attempt.id());
+    }
+}

@@ -1,0 +1,19 @@
+package io.crumbless.warehouse.audit;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found of an {@link AuditPart}.
+ *
+ * @param span of a row group; null where it could not be read
+ * @param withdrawals in a row group of the log
+ * @param origins of a slice; null where it could not be walked
+ */
+public record PartFound(
+        List<RowsFound.OfRule> rules,
+        @Nullable GroupSpan span,
+        @Nullable Withdrawals withdrawals,
+        OriginCount.@Nullable Written origins)
+        implements Serializable {}

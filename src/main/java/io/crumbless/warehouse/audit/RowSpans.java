@@ -1,0 +1,39 @@
+package io.crumbless.warehouse.audit;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What slices need to know of the entire snapshot: where subjects lie, and what was withdrawn. Safe for several threads. */
+public final class RowSpans implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Before anything was looked at. */
+    static final RowSpans NONE = new RowSpans(Map.of(), new Withdrawals());
+
+    private final HashMap<String, List<GroupSpan>> groups;
+    private final Withdrawals withdrawals;
+    private transient @Nullable WithdrawalsBySpelling bySpelling;
+
+    /** @param groups row groups by folder of the dataset, in order */
+    RowSpans(Map<String, List<GroupSpan>> groups, Withdrawals withdrawals) {
+        this.groups = new HashMap<>(groups);
+        this.withdrawals = withdrawals;
+    }
+
+    List<GroupSpan> of(String dataset) {
+        return groups.getOrDefault(dataset, List.of());
+    }
+
+    /** Put in order where it is asked for first. */
+    synchronized WithdrawalsBySpelling withdrawals() {
+        WithdrawalsBySpelling known = bySpelling;
+        if (known == null) {
+            known = new WithdrawalsBySpelling(withdrawals);
+            bySpelling = known;
+        }
+        return known;
+    }
+}
