@@ -5,9 +5,9 @@ import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.night.local.LocalEngines;
 import io.crumbless.night.plan.AuditPlan;
 import io.crumbless.night.plan.Engine;
+import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.plan.Engines;
 import io.crumbless.night.plan.Withholding;
 import io.crumbless.night.run.AuditReport;
@@ -20,7 +20,10 @@ import io.crumbless.night.run.SnapshotAudit;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.audit.Audit;
+import io.crumbless.warehouse.audit.AuditScope;
 import io.crumbless.warehouse.audit.Audited;
+import io.crumbless.warehouse.audit.LocalRows;
+import io.crumbless.warehouse.audit.RowsAuditor;
 import io.crumbless.warehouse.audit.Rule;
 import io.crumbless.warehouse.audit.SealCheck;
 import io.crumbless.warehouse.erase.ControlHistory;
@@ -51,10 +54,10 @@ public final class PublishedAudit implements SnapshotAudit {
 
     /** On this machine alone. */
     public PublishedAudit(int threads) {
-        this(threads, new LocalEngines(threads));
+        this(threads, PublishedAudit::none);
     }
 
-    /** @param engines look at rows and files; everything else is done here */
+    /** @param engines look at rows and files where this machine does not; everything else is done here */
     public PublishedAudit(int threads, Engines engines) {
         this.threads = threads;
         this.engines = engines;
@@ -72,9 +75,8 @@ public final class PublishedAudit implements SnapshotAudit {
         Location snapshot = warehouse.snapshot(runId);
         progress.stepStarted(AuditPlan.STEP);
         Known known = known(job, warehouse, snapshot, progress);
-        Engine engine = engines.of(kind, job).of(job.spill(), OptionalLong.empty());
-        Audited audited = new Audit(scope -> engine.audit(known.plan(warehouse, runId), progress), known.seals())
-                .of(warehouse, snapshot);
+        RowsAuditor rows = rows(job, kind, known.plan(warehouse, runId), progress);
+        Audited audited = new Audit(rows, known.seals()).of(warehouse, snapshot);
         List<Check> checks = new ArrayList<>();
         audited.checks().forEach(check -> checks.add(check(check, known)));
         checks.addAll(known.evidence());
@@ -83,6 +85,22 @@ public final class PublishedAudit implements SnapshotAudit {
                 new LegacyJoin(job, snapshot, threads).join(audited.passed() ? legacy : Legacy.LEFT_OUT);
         checks.add(joined.check());
         return new AuditReport(runId, snapshot.text(), checks, joined.look());
+    }
+
+    private static EngineFactory none(EngineKind kind, JobFile job) {
+        throw new Failure(
+                ErrorCategory.SETTINGS,
+                "Cannot audit job " + job.name() + " on " + kind.word() + ": this is done on this machine alone");
+    }
+
+    private RowsAuditor rows(JobFile job, EngineKind kind, AuditPlan plan, Progress progress) {
+        if (kind == EngineKind.LOCAL) {
+            LocalRows here = new LocalRows(
+                    threads, (done, total) -> progress.advanced(AuditPlan.STEP, done, total, AuditPlan.UNIT));
+            return scope -> here.look(AuditScope.open(plan.snapshot(), plan.who()));
+        }
+        Engine engine = engines.of(kind, job).of(job.spill(), OptionalLong.empty());
+        return scope -> engine.audit(plan, progress);
     }
 
     private static Check check(Audited.Check check, Known known) {

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * the order of the subject id, so they are walked side by side, by column, once. For one thread.
  */
 final class AuditRange {
-    private final OpenFiles files;
+    private final AuditedFiles files;
     private final RowSpans spans;
     private final PolicyTables tables;
     private final Optional<Predicate<SubjectId>> erased;
@@ -44,7 +44,7 @@ final class AuditRange {
      * @param restricted which purposes a person's values must not serve, if that is known
      */
     AuditRange(
-            OpenFiles files,
+            AuditedFiles files,
             RowSpans spans,
             AuditPart.Slice slice,
             PolicyTables tables,

@@ -26,7 +26,7 @@ public final class AuditScope {
     final Location snapshot;
     final Manifest manifest;
     final List<ExpectedDataset> datasets;
-    final OpenFiles files;
+    final AuditedFiles files;
     private final Amendments amendments;
     private final PolicyTables tables;
     private final Who who;
@@ -49,7 +49,7 @@ public final class AuditScope {
         this.manifest = manifest;
         this.amendments = amendments;
         this.who = who;
-        this.files = new OpenFiles(snapshot);
+        this.files = new AuditedFiles(snapshot);
         this.tables = new PolicyTables(policy, manifest, amendments.withdrawn());
         this.datasets = ExpectedDataset.all(policy);
         datasets.forEach(dataset -> byFolder.put(dataset.folder(), dataset));
@@ -97,7 +97,7 @@ public final class AuditScope {
     /** What is seen of a part before it turns out that the rest cannot be read, too. */
     private static final class Seen {
         private @Nullable GroupSpan span;
-        private @Nullable Withdrawals withdrawals;
+        private @Nullable LoggedWithdrawals withdrawals;
         private OriginCount.@Nullable Written origins;
     }
 
@@ -117,7 +117,7 @@ public final class AuditScope {
     private void look(AuditPart.Group group, Findings.Tally tally, Seen seen) {
         ParquetTable table = files.of(group.file());
         if (group.dataset().equals(Layout.DECLARATIONS)) {
-            Withdrawals withdrawals = new Withdrawals();
+            LoggedWithdrawals withdrawals = new LoggedWithdrawals();
             withdrawals.read(tables, table, group.file(), group.rowGroup());
             seen.withdrawals = withdrawals;
         }

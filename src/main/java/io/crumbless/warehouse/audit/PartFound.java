@@ -14,6 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record PartFound(
         List<RowsFound.OfRule> rules,
         @Nullable GroupSpan span,
-        @Nullable Withdrawals withdrawals,
+        @Nullable LoggedWithdrawals withdrawals,
         OriginCount.@Nullable Written origins)
         implements Serializable {}

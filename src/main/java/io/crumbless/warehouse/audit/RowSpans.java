@@ -11,14 +11,14 @@ public final class RowSpans implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Before anything was looked at. */
-    static final RowSpans NONE = new RowSpans(Map.of(), new Withdrawals());
+    static final RowSpans NONE = new RowSpans(Map.of(), new LoggedWithdrawals());
 
     private final HashMap<String, List<GroupSpan>> groups;
-    private final Withdrawals withdrawals;
+    private final LoggedWithdrawals withdrawals;
     private transient @Nullable WithdrawalsBySpelling bySpelling;
 
     /** @param groups row groups by folder of the dataset, in order */
-    RowSpans(Map<String, List<GroupSpan>> groups, Withdrawals withdrawals) {
+    RowSpans(Map<String, List<GroupSpan>> groups, LoggedWithdrawals withdrawals) {
         this.groups = new HashMap<>(groups);
         this.withdrawals = withdrawals;
     }

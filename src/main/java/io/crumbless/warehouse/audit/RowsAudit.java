@@ -45,9 +45,9 @@ public final class RowsAudit {
     }
 
     /** Reads every row group by itself. */
-    private Withdrawals withdrawals(Map<String, List<GroupSpan>> groups) {
+    private LoggedWithdrawals withdrawals(Map<String, List<GroupSpan>> groups) {
         List<AuditPart> parts = rowGroups();
-        Withdrawals withdrawals = new Withdrawals();
+        LoggedWithdrawals withdrawals = new LoggedWithdrawals();
         Iterator<AuditPart> of = parts.iterator();
         runner.look(scope, RowSpans.NONE, parts, found -> {
             AuditPart.Group group = (AuditPart.Group) of.next();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk implements AutoCloseable {
     private static final String SUBJECT = "subject_id";
 
-    private final OpenFiles files;
+    private final AuditedFiles files;
     private final List<GroupSpan> groups;
     private final @Nullable SubjectBytes from;
     private final @Nullable SubjectBytes to;
@@ -36,7 +36,7 @@ final class Walk implements AutoCloseable {
      * @param from first subject; null for the first there is
      * @param to the subject before which to stop; null for the end
      */
-    Walk(OpenFiles files, List<GroupSpan> groups, @Nullable SubjectBytes from, @Nullable SubjectBytes to) {
+    Walk(AuditedFiles files, List<GroupSpan> groups, @Nullable SubjectBytes from, @Nullable SubjectBytes to) {
         this.files = files;
         this.groups = groups;
         this.from = from;

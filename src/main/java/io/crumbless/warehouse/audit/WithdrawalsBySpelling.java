@@ -8,10 +8,10 @@ import java.util.List;
  * The withdrawals of the whole log by the key of their subject: what was withdrawn under one spelling of an id must be gone
  * under all. Safe for several threads.
  *
- * <p>Memory: 16 to 40 bytes a withdrawal, beside {@link Withdrawals}.
+ * <p>Memory: 16 to 40 bytes a withdrawal, beside {@link LoggedWithdrawals}.
  */
 final class WithdrawalsBySpelling {
-    private final Withdrawals all;
+    private final LoggedWithdrawals all;
 
     /** By the hash of the key the last withdrawal of it, counted from 1. */
     private final IdHashes lasts = new IdHashes();
@@ -19,7 +19,7 @@ final class WithdrawalsBySpelling {
     /** The one of the same key before it. */
     private final int[] before;
 
-    WithdrawalsBySpelling(Withdrawals all) {
+    WithdrawalsBySpelling(LoggedWithdrawals all) {
         this.all = all;
         this.before = new int[all.size()];
         for (int i = 0; i < before.length; i++) {

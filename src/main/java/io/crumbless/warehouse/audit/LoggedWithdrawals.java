@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>Memory: about 50 bytes a withdrawal.
  */
-final class Withdrawals implements Serializable {
+final class LoggedWithdrawals implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final int NONE = -1;
@@ -92,7 +92,7 @@ final class Withdrawals implements Serializable {
     }
 
     /** Adds those of other row groups behind. */
-    void add(Withdrawals others) {
+    void add(LoggedWithdrawals others) {
         makeRoom(others.size);
         int before = groups.size();
         groups.addAll(others.groups);

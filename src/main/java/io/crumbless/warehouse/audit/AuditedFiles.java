@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Files of a snapshot, each opened once. Safe for several threads. */
-final class OpenFiles {
+final class AuditedFiles {
     private final Location snapshot;
     private final Map<String, ParquetTable> open = new ConcurrentHashMap<>();
 
-    OpenFiles(Location snapshot) {
+    AuditedFiles(Location snapshot) {
         this.snapshot = snapshot;
     }
 
