@@ -69,7 +69,7 @@ public final class LocalPolicyTrial {
      */
     public PolicyDifference run(
             JobFile job, Policy before, Policy after, Optional<LocalDate> date, KeyShare share, Progress progress) {
-try (OwnFolder folder = OwnFolder.below(job.spill(), OwnFolder.Use.POLICY_DIFF);
+        try (OwnFolder folder = OwnFolder.below(job.spill(), OwnFolder.Use.POLICY_DIFF);
                 TrialRoom room = TrialRoom.of(engines, job, folder.path());
                 DeliveryCounts counts = new DeliveryCounts(threads, job.limits().unpacked())) {
             boolean known = ControlDatabase.exists(job.control());
