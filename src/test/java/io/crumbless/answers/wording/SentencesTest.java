@@ -183,7 +183,9 @@ class SentencesTest {
                                 "bin.declaration_records.",
                                 Arrays.stream(RecordEnd.values()).map(RecordEnd::word)),
                         of("bin.logged.", Arrays.stream(StatementBin.values()).map(StatementBin::word)),
-                        of("bin.erasure_requests.", Stream.of("honoured", "found_nobody", "repeated", "future")))
+                        of(
+                                "bin.erasure_requests.",
+                                Stream.of("honoured", "found_nobody", "repeated", "future", RecordEnd.LEFT_OUT.word())))
                 .flatMap(each -> each);
     }
 
