@@ -15,7 +15,10 @@ public enum AsDelivered {
     SWAPPED_IDS("swapped-ids"),
 
     /** Cookie ids that differ from linked ones in that a URL would write them so. */
-    URL_ENCODING("url-encoding");
+    URL_ENCODING("url-encoding"),
+
+    /** Files beside those of the source whose names differ in how they are written alone; none of them is its. */
+    OTHER_NAMES("other-names");
 
     private static final Map<String, AsDelivered> WORDS = Names.words(List.of(values()), AsDelivered::word);
 

@@ -97,6 +97,11 @@ public record DayPath(Location path) {
         return replaced(form -> digits(form, false));
     }
 
+    /** As {@link #anyDay}, of days as ISO 8601 writes them, whatever the form of the path. */
+    Location anyIsoDay() {
+        return replaced(form -> digits(ISO, false));
+    }
+
     /** The path with other text for its days, such as shows how it is meant. */
     private Location replaced(UnaryOperator<String> text) {
         return Location.of(DAY.matcher(path.text()).replaceAll(day -> Matcher.quoteReplacement(text.apply(form(day)))));

@@ -4,9 +4,12 @@ import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.TextPart;
+import io.crumbless.night.delivery.AsDelivered;
 import io.crumbless.night.delivery.CanonicalColumn;
+import io.crumbless.night.delivery.ColumnAllowances;
 import io.crumbless.night.delivery.ColumnMapping;
 import io.crumbless.night.delivery.DatabaseDelivery;
+import io.crumbless.night.delivery.DayPath;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.Delivers;
 import io.crumbless.night.delivery.DeliveryPlace;
@@ -45,6 +48,7 @@ public final class IntakeReader {
     private final DeliveryCounts counts;
     private final List<String> notices = new ArrayList<>();
     private final TableFolders tables = new TableFolders();
+    private final NearMatches near;
     private final TableIntake copies;
 
     /** Columns of database tables that nobody reads, by source. */
@@ -57,6 +61,7 @@ public final class IntakeReader {
         this.stagingFolder = stagingFolder;
         this.copies = new TableIntake(stagingFolder);
         this.counts = counts;
+        this.near = new NearMatches(job, this::label, notices);
     }
 
     /** Begins to count every file the night will ask for. What stands in the way is reported when it asks. */
@@ -138,7 +143,7 @@ public final class IntakeReader {
         DatedPath path = new DatedPath(Location.of(files.path()));
         List<DatedPath.Dated> found = path.upTo(businessDate);
         List<FileEntry> all = found.stream().map(DatedPath.Dated::file).toList();
-        look(files.name(), path, all, mayBeOfTable(format(files)));
+        look(files.name(), path, all, mayBeOfTable(format(files)), files.columns());
         files.requireDelivered(all, businessDate);
         if (found.isEmpty()) {
             notices.add("Legacy source '" + files.name() + "' delivered nothing up to " + businessDate);
@@ -167,7 +172,7 @@ public final class IntakeReader {
         }
         DeliveryPlace.Files files = (DeliveryPlace.Files) rows.place();
         List<DatedPath.Dated> found = isOneTable(files) ? table(files) : new DatedPath(files.path()).upTo(businessDate);
-        look(source.name(), files, found);
+        look(source.name(), files, found, rows.columns());
         if (found.isEmpty()) {
             notices.add("No file lies under the path of requests '" + source.name() + "' ("
                     + label(files.path().readable()) + "), so nobody there asked for anything");
@@ -191,7 +196,12 @@ public final class IntakeReader {
         boolean oneTable = files.table().map(TableFormat::isOneTable).orElse(false);
         List<FileEntry> found = oneTable ? TableIntake.at(files.on(businessDate)) : files.glob(businessDate);
         if (!oneTable) {
-            look(files.name(), new DatedPath(files.on(businessDate)), found, mayBeOfTable(format(files)));
+            look(
+                    files.name(),
+                    new DatedPath(files.on(businessDate)),
+                    found,
+                    mayBeOfTable(format(files)),
+                    files.columns());
         }
         files.requireDelivered(found, businessDate);
         if (found.isEmpty()) {
@@ -219,7 +229,7 @@ public final class IntakeReader {
         }
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
         List<DatedPath.Dated> found = found(source, files, businessDate);
-        look(source.name(), files, found);
+        look(source.name(), files, found, source.columns());
         List<Delivery<DeclarationSource>> deliveries = new ArrayList<>();
         Set<Manifest.Taken> seen = new HashSet<>(isIncrement(source) ? takenBefore : List.of());
         HollowDeliveries hollow = new HollowDeliveries(source, files, businessDate);
@@ -268,7 +278,7 @@ public final class IntakeReader {
         return format instanceof FileFormat.Parquet || format.table().isPresent();
     }
 
-    private void look(String source, DeliveryPlace.Files files, List<DatedPath.Dated> found) {
+    private void look(String source, DeliveryPlace.Files files, List<DatedPath.Dated> found, ColumnMapping columns) {
         if (isOneTable(files)) {
             return;
         }
@@ -278,7 +288,8 @@ public final class IntakeReader {
                 source,
                 new DatedPath(files.path()),
                 found.stream().map(DatedPath.Dated::file).toList(),
-                parquet);
+                parquet,
+                columns.allowed());
     }
 
     /** A year that was mistyped, or a day that is none, would keep what people withdrew waiting for ever. */
@@ -297,10 +308,13 @@ public final class IntakeReader {
     }
 
     /** What else lies where files are expected, and around them. */
-    private void look(String source, DatedPath path, List<FileEntry> found, boolean parquet) {
+    private void look(String source, DatedPath path, List<FileEntry> found, boolean parquet, ColumnAllowances allowed) {
         new OtherMatches(this::label, notices).look(source, path.others(), found.isEmpty());
         if (parquet) {
             tables.refuse(source, found);
+        }
+        if (!allowed.meant().contains(AsDelivered.OTHER_NAMES)) {
+            near.look(source, new DayPath(path.path()), found);
         }
     }
 
@@ -316,7 +330,7 @@ public final class IntakeReader {
         }
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
         List<DatedPath.Dated> found = isOneTable(files) ? table(files) : new DatedPath(files.path()).upTo(businessDate);
-        look(source.name(), files, found);
+        look(source.name(), files, found, source.columns());
         if (found.isEmpty()) {
             notices.add("No file lies under the path of erasures '" + source.name() + "' ("
                     + label(files.path().readable()) + "), so nobody there asked to be erased");

@@ -300,4 +300,45 @@ class DeliveredPlacesTest {
 
         assertThatThrownBy(job::run).hasMessageContaining("the file holds nothing, so it may have been cut short");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "declarations/store-2026-11-22.csv.gz, store",
+        "declarations/store-20261121.csv, store",
+        "declarations/Store-2026-11-22.CSV, store",
+        "erasures (1).csv, requests",
+        "legacy/dmp.csv.zip, dmp",
+        "legacy/Logins.csv, logins",
+    })
+    void aFileWhoseNameDiffersInItsWritingAloneIsANotice(String file, String source) throws IOException {
+        TestingJob job = job(folder).write(file, "whatever");
+
+        RunReport report = job.run();
+
+        assertThat(report.notices())
+                .anyMatch(notice ->
+                        notice.startsWith("File " + file + " of source '" + source + "' was not read: but for"));
+    }
+
+    @Test
+    void otherNamesMayBeMeant() throws IOException {
+        TestingJob job = job(folder).write("declarations/store-2026-11-22.csv.gz", "whatever");
+        edit("delivers: increment\n", "delivers: increment\n    as-delivered: [other-names]\n");
+
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("was not read"));
+    }
+
+    @Test
+    void whatAnotherSourceReadsIsNoNotice() throws IOException {
+        TestingJob job = job(folder).write("legacy/DMP.csv", "visitor,segment_id,ts,method\n");
+        edit("  links:\n", """
+                    - name: second
+                      path: legacy/DMP.csv
+                      shape: membership
+                      columns: { cookie-id: visitor, segment: segment_id, assigned-at: ts, collected-by: method }
+                  links:
+                """);
+
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("was not read"));
+    }
 }

@@ -1,0 +1,88 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.night.delivery.ActivationSource;
+import io.crumbless.night.delivery.AsDelivered;
+import io.crumbless.night.delivery.DayPath;
+import io.crumbless.night.delivery.DeclarationSource;
+import io.crumbless.night.delivery.DeliveryPlace;
+import io.crumbless.night.delivery.ErasureSource;
+import io.crumbless.night.delivery.NearName;
+import io.crumbless.night.delivery.RequestSource;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Quantity;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Files beside those of a source that would be its own but for how their names are written: {@code d-2.csv.gz} or {@code D-2.CSV}
+ * where {@code d-*.csv} is read. Nobody reads them, and what people withdrew may be in them, so they are a notice.
+ */
+final class NearMatches {
+    private static final String FILES = "*";
+
+    /** Of all sources: what another reads lies there rightly. */
+    private final List<DayPath> paths;
+
+    private final Function<Location, String> label;
+    private final List<String> notices;
+
+    /**
+     * @param label names a place in notices
+     * @param notices to add to
+     */
+    NearMatches(JobFile job, Function<Location, String> label, List<String> notices) {
+        this.paths = paths(job);
+        this.label = label;
+        this.notices = notices;
+    }
+
+    private static List<DayPath> paths(JobFile job) {
+        Stream<Location> legacy = job.legacy().onFiles().stream().map(files -> Location.of(files.path()));
+        Stream<Location> others = Stream.of(
+                        job.declarations().stream().map(DeclarationSource::place),
+                        job.erasures().stream().map(ErasureSource::place),
+                        job.requests().stream()
+                                .map(RequestSource::form)
+                                .filter(RequestSource.Form.Rows.class::isInstance)
+                                .map(rows -> ((RequestSource.Form.Rows) rows).place()))
+                .flatMap(Function.identity())
+                .filter(DeliveryPlace.Files.class::isInstance)
+                .map(place -> ((DeliveryPlace.Files) place).path());
+        return Stream.of(legacy, others, job.activations().stream().map(ActivationSource::path))
+                .flatMap(Function.identity())
+                .map(DayPath::new)
+                .toList();
+    }
+
+    /**
+     * Looks beside the files of a source.
+     *
+     * @param found those that are read
+     */
+    void look(String source, DayPath path, List<FileEntry> found) {
+        if (path.isOfFolders()) {
+            return;
+        }
+        NearName name = NearName.of(path);
+        Set<Location> read = found.stream().map(FileEntry::location).collect(Collectors.toSet());
+        Location around = path.anyDay().parent().resolve(FILES);
+        List<FileEntry> near = Storage.of(around).glob(around).stream()
+                .filter(file -> !read.contains(file.location())
+                        && name.matches(file.location().name()))
+                .filter(file -> paths.stream().noneMatch(other -> Storage.globMatches(other.anyDay(), file.location())))
+                .toList();
+        if (!near.isEmpty()) {
+            notices.add("File " + label.apply(near.get(0).location()) + " of source '" + source + "'"
+                    + (near.size() == 1 ? "" : " and " + Quantity.of(near.size() - 1, "other file"))
+                    + " was not read: but for letter case, an ending such as .gz, the form of a day or the mark of a copy the"
+                    + " name would match the path. Have the path match it, have it delivered under its name, or take it away;"
+                    + " as-delivered: [" + AsDelivered.OTHER_NAMES.word() + "] says that it is none of the source's");
+        }
+    }
+}
