@@ -387,4 +387,31 @@ class LegacyShapesTest {
                 .hasMessageContaining("write 's.b'")
                 .hasMessageContaining("expected a word, words or { not: words }");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"YES\u00a0", "\u200byes", "\uff59es", "ye\u00ads"})
+    void whatNobodySeesInAWordDoesNotCount(String word) throws Exception {
+        TestingJob job = job("opt-outs", OPT_OUTS.replace("gpc: true", "gpc: [yes]"))
+                .write("legacy/dmp.csv", LANGUAGES)
+                .write("oo.csv", "cookie,gpc\nck-1," + word + "\nck-2,no\n");
+
+        RunReport report = job.run();
+
+        assertThat(books(report, "opt_outs")).isEqualTo("2 {applied=1, left_out=1}");
+    }
+
+    @Test
+    void aListOfOptOutsThatIsShorterThanTheNightBeforeIsReported() throws Exception {
+        TestingJob job = job("opt-outs", OPT_OUTS)
+                .write("legacy/dmp.csv", LANGUAGES)
+                .write("oo.csv", "cookie,gpc\nck-1,true\nck-2,true\n");
+        assertThat(job.run(TestingJob.NIGHT.minusDays(1)).notices()).noneMatch(notice -> notice.startsWith("Opt-outs"));
+
+        job.write("oo.csv", "cookie,gpc\nck-2,true\n");
+
+        assertThat(job.run().notices())
+                .contains(
+                        "Opt-outs 'crm' hold 1 record, and held 2 for 2026-11-21: whoever they name no more counts as not"
+                                + " opted out. Deliver everybody who has opted out, every night");
+    }
 }

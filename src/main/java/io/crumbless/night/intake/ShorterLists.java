@@ -1,0 +1,53 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.night.legacy.OptOutSource;
+import io.crumbless.process.Quantity;
+import io.crumbless.warehouse.snapshot.Manifest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Lists of opt-outs of legacy values that are shorter than on the night before. Such an opt-out holds for as long as a list names
+ * the person, so one who is named no more has opted in again, or was left out of a list that was cut short or holds what is new
+ * alone; the night cannot distinguish these.
+ */
+public final class ShorterLists {
+    private final Manifest before;
+
+    /** @param before of the snapshot that is published now */
+    public ShorterLists(Manifest before) {
+        this.before = before;
+    }
+
+    /** A sentence for each. */
+    public List<String> notices(Intake tonight) {
+        Map<String, Long> now = tonight.optOuts().stream()
+                .filter(delivery -> isOfLegacyAlone(delivery.source()))
+                .collect(Collectors.groupingBy(
+                        Delivery::sourceName, TreeMap::new, Collectors.summingLong(Delivery::records)));
+        return now.entrySet().stream()
+                .filter(source -> source.getValue() < recordsBefore(source.getKey()))
+                .map(
+                        source -> "Opt-outs '" + source.getKey() + "' hold "
+                                + Quantity.of(source.getValue(), "record") + ", and held "
+                                + recordsBefore(source.getKey())
+                                + " for " + before.businessDate()
+                                + ": whoever they name no more counts as not opted out. Deliver everybody who has opted out, every night")
+                .toList();
+    }
+
+    /** What goes into the evidence log stays there. */
+    private static boolean isOfLegacyAlone(OptOutSource source) {
+        return source.terms().scopes().isEmpty();
+    }
+
+    private long recordsBefore(String source) {
+        return before.inputs().stream()
+                .filter(input ->
+                        input.kind().equals(Delivery.OPT_OUTS) && input.source().equals(source))
+                .mapToLong(Manifest.Input::records)
+                .sum();
+    }
+}
