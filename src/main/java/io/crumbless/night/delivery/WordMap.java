@@ -1,18 +1,23 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.kernel.profile.SpellingDifference;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A closed table from the words of a source to ours. Letter case and the blanks around a word do not count; a word that is not
- * listed has no meaning.
+ * A closed table from the words of a source to ours. Letter case, the blanks around a word and what nobody sees in it do not
+ * count; a word that is not listed has no meaning.
  */
 public final class WordMap {
+    private static final IdFold FOLD =
+            IdFold.ignoring(EnumSet.of(SpellingDifference.CASE, SpellingDifference.INVISIBLE));
+
     private final Map<String, String> words;
 
     private WordMap(Map<String, String> words) {
@@ -49,6 +54,7 @@ public final class WordMap {
 
     /** A word as it is compared with others. */
     static String plain(String word) {
-        return word.strip().toLowerCase(Locale.ROOT);
+        String stripped = word.strip();
+        return stripped.isEmpty() ? stripped : FOLD.key(stripped);
     }
 }
