@@ -139,6 +139,46 @@ public final class JsonItems {
         return items;
     }
 
+    /**
+     * Whether a record holds something where its items should be that is read as none, or as one without fields: a text with
+     * JSON in it, a word, an object of other keys. A key that is missing or null, and a list without items, hold nothing.
+     *
+     * @param columns what is read of the items
+     */
+    public boolean areMisshapen(Fields record, List<Column> columns) {
+        List<Column> ofItems = columns.stream()
+                .filter(column -> column.level == steps.size() && !column.names.contains(KEY))
+                .toList();
+        JsonValue root = steps.isEmpty() ? null : record.field(steps.get(0));
+        return isMisshapen(0, root, ofItems);
+    }
+
+    private boolean isMisshapen(int level, @Nullable JsonValue value, List<Column> ofItems) {
+        if (value instanceof JsonValue.Items list) {
+            return list.items().stream().anyMatch(item -> isMisshapen(level, item, ofItems));
+        } else if (value == null || value instanceof JsonValue.Null) {
+            return false;
+        } else if (level + 1 == steps.size()) {
+            return hasNone(value, ofItems);
+        } else if (value instanceof JsonValue.Struct struct) {
+            String step = steps.get(level + 1);
+            return step.equals(EVERY)
+                    ? struct.fields().values().stream().anyMatch(field -> isMisshapen(level + 1, field, ofItems))
+                    : isMisshapen(level + 1, struct.fields().get(step), ofItems);
+        }
+        return true;
+    }
+
+    /** Whether an item that holds something has none of the fields that are read of it. */
+    private static boolean hasNone(JsonValue item, List<Column> columns) {
+        boolean empty =
+                item instanceof JsonValue.Struct struct && struct.fields().isEmpty();
+        return !empty
+                && !columns.isEmpty()
+                && columns.stream()
+                        .noneMatch(column -> column.names.isEmpty() || inside(item, column.names.get(0)) != null);
+    }
+
     private void follow(Item outer, int level, @Nullable JsonValue at, List<Item> items) {
         if (level == steps.size()) {
             items.add(outer);
@@ -155,13 +195,18 @@ public final class JsonItems {
     private void unfold(Item outer, int level, @Nullable JsonValue value, @Nullable String key, List<Item> items) {
         if (value instanceof JsonValue.Items list) {
             list.items().forEach(item -> unfold(outer, level, item, key, items));
-        } else if (value != null && !(value instanceof JsonValue.Null && level + 1 < steps.size())) {
+        } else if (value != null && !(value instanceof JsonValue.Null && !isEntry(level))) {
             @Nullable JsonValue[] values = outer.values.clone();
             @Nullable String[] keys = outer.keys.clone();
             values[level + 1] = value;
             keys[level + 1] = key;
             follow(new Item(outer.record, values, keys), level + 1, value, items);
         }
+    }
+
+    /** Whether what a step leads to is an entry of a map and an item: one without value is one all the same. */
+    private boolean isEntry(int level) {
+        return level + 1 == steps.size() && steps.get(level).equals(EVERY);
     }
 
     /** A key of exactly that name comes before a field {@code b} of an object {@code a} that is spelled the same, {@code a.b}. */

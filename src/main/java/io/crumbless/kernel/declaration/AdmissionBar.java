@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>action: {@code declare} or {@code withdraw}; nothing else may be a declaration, but anything else may be meant
- *       as a withdrawal, so an unknown word stops the run
+ *       as a withdrawal, so an unknown word stops the run, and so does none beside a person without a value
  *   <li>subject and declaration id, of at most 1024 characters without NUL and no word that programs write for nothing; time (see {@link DeclaredTimes})
  *   <li>attribute in the catalogue, value of its type; that of the age attribute is a {@link BirthDate}
  *   <li>at least one purpose, each allowed for the attribute
@@ -105,13 +105,18 @@ public final class AdmissionBar {
     public Verdict judge(RawStatement raw) {
         String action = raw.text(StatementField.ACTION);
         if (action == null) {
-            return refused(Refusal.ACTION_UNKNOWN);
+            return saysNothing(raw) ? new Verdict.Stop(Refusal.ACTION_UNKNOWN) : refused(Refusal.ACTION_UNKNOWN);
         }
         return switch (action) {
             case "declare" -> declaration(raw);
             case "withdraw" -> withdrawal(raw);
             default -> new Verdict.Stop(Refusal.ACTION_UNKNOWN);
         };
+    }
+
+    /** Whether a record of somebody has no value either: what declares has one, so it may withdraw. */
+    private static boolean saysNothing(RawStatement raw) {
+        return raw.text(StatementField.SUBJECT_ID) != null && raw.text(StatementField.VALUE) == null;
     }
 
     /** Whether a declaration of the log would be admitted if it were delivered as logged. */

@@ -1,5 +1,6 @@
 package io.crumbless.night.delivery;
 
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -7,13 +8,23 @@ import org.jspecify.annotations.Nullable;
  * How the records of a source say that they withdraw.
  *
  * @param withdrawals words of the column {@code action} that mean a withdrawal, as {@link WordMap#plain} has them
- * @param stated whether the job file says itself what all records do, so that none of their columns is asked
+ * @param every what the job file says that all records do, so that none of their columns is asked
  */
-public record ActionWords(Set<String> withdrawals, boolean stated) {
+public record ActionWords(Set<String> withdrawals, Every every) {
     static final String WITHDRAW = "withdraw";
 
     /** The source speaks our words. */
-    public static final ActionWords OURS = new ActionWords(Set.of(WITHDRAW), false);
+    public static final ActionWords OURS = new ActionWords(Set.of(WITHDRAW), Every.EITHER);
+
+    /** What every record of a source does. */
+    public enum Every {
+        /** It declares. */
+        DECLARES,
+        /** It withdraws: whatever cannot be read of such a source was a withdrawal. */
+        WITHDRAWS,
+        /** It says so itself. */
+        EITHER
+    }
 
     public ActionWords {
         withdrawals = Set.copyOf(withdrawals);
@@ -22,5 +33,37 @@ public record ActionWords(Set<String> withdrawals, boolean stated) {
     /** Whether a record with this text in the column withdraws. */
     boolean withdraws(@Nullable String action) {
         return action != null && withdrawals.contains(WordMap.plain(action));
+    }
+
+    /** Whether no record withdraws, so that words of withdrawals in it are answers. */
+    boolean allDeclare() {
+        return every == Every.DECLARES;
+    }
+
+    /** Whether a record of which no more than this text is known may withdraw. */
+    boolean mayStandIn(String text) {
+        return every == Every.WITHDRAWS || WithdrawalWords.in(text) || isOwnIn(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** Characters of the longest word, and of what stands around it. */
+    int longest() {
+        int own = withdrawals.stream().mapToInt(String::length).max().orElse(0);
+        return Math.max(WithdrawalWords.LONGEST, own + 2);
+    }
+
+    /** A word of the source may be as short as 0 or no, so it must stand alone. */
+    private boolean isOwnIn(String text) {
+        return withdrawals.stream().filter(word -> !word.isBlank()).anyMatch(word -> standsAlone(word, text));
+    }
+
+    private static boolean standsAlone(String word, String text) {
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            int end = at + word.length();
+            boolean begins = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+            if (begins && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -21,12 +21,14 @@ final class CellItems implements RowSink {
     private final int[] delivered;
 
     private final int cell;
+    private final ActionWords actions;
     private final RowSink sink;
 
     /** @param sink takes rows by the columns of the mapping */
     CellItems(StatementMapping mapping, RowSink sink) {
         this.items = new JsonItems(mapping.items());
         this.sink = sink;
+        this.actions = mapping.columns().actions();
         List<String> read = mapping.delivered().deliveredNames();
         List<String> names = mapping.columns().deliveredNames();
         this.columns = names.stream().map(items::column).toList();
@@ -44,7 +46,7 @@ final class CellItems implements RowSink {
         List<@Nullable String[]> rows = new ArrayList<>();
         boolean readable = root.isPresent() && addItems(root.get(), texts, rows);
         if (!readable) {
-            sink.malformed(position, text == null || WithdrawalWords.in(text));
+            sink.malformed(position, text == null || actions.mayStandIn(text));
             return;
         }
         if (rows.isEmpty()) {
@@ -56,10 +58,11 @@ final class CellItems implements RowSink {
 
     /** False where one of them cannot be read, or where no list and no map stands in the cell. */
     private boolean addItems(JsonValue root, @Nullable String[] texts, List<@Nullable String[]> rows) {
-        if (root instanceof JsonValue.Scalar) {
+        JsonItems.Fields cellOnly = name -> name.equals(items.root()) ? root : null;
+        if (items.areMisshapen(cellOnly, columns)) {
             return false;
         }
-        for (JsonItems.Item item : items.of(name -> name.equals(items.root()) ? root : null)) {
+        for (JsonItems.Item item : items.of(cellOnly)) {
             @Nullable String[] row = ofRecord(texts);
             for (int i = 0; i < row.length; i++) {
                 JsonValue value = delivered[i] < 0 ? item.value(columns.get(i)) : null;

@@ -70,7 +70,7 @@ final class CsvRowReader implements RowReader {
                 columns.deliveredNames().stream().mapToInt(rows::column).toArray();
         @Nullable String[] texts = new @Nullable String[positions.length];
         @Nullable String[] ofFolders = FoldersOfFile.of(file, columns).values(columns.deliveredNames());
-        try (UnreadLines unread = new UnreadLines(file, dialect.encoding(), true, sink)) {
+        try (UnreadLines unread = new UnreadLines(file, dialect.encoding(), true, columns.actions(), sink)) {
             while (rows.next()) {
                 unread.passTo(rows.line());
                 if (rows.malformed() != null) {

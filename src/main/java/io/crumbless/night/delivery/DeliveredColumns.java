@@ -106,7 +106,7 @@ public final class DeliveredColumns {
     private static void requireNoWithdrawals(
             String delivery, Collection<String> unread, ColumnMapping columns, ErrorCategory category) {
         unread.stream()
-                .filter(name -> columns.actions().stated() && UnreadColumns.isWithdrawal(name))
+                .filter(name -> columns.actions().allDeclare() && UnreadColumns.isWithdrawal(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new Failure(

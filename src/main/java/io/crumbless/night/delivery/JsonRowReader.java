@@ -91,7 +91,7 @@ final class JsonRowReader implements RowReader {
         @Nullable String[] texts = new @Nullable String[names.size()];
         JsonItems.Item record = items.around(lines::field);
         boolean sound = false;
-        try (UnreadLines unread = new UnreadLines(file, StandardCharsets.UTF_8, false, sink)) {
+        try (UnreadLines unread = new UnreadLines(file, StandardCharsets.UTF_8, false, columns.actions(), sink)) {
             while (lines.next()) {
                 unread.passTo(lines.line());
                 boolean readable = lines.malformed() == null
@@ -116,8 +116,12 @@ final class JsonRowReader implements RowReader {
         return true;
     }
 
-    /** Hands on the items of a record if all of them can be read. */
+    /** Hands on the items of a record if all of them can be read. What is none may be anything, a withdrawal too. */
     private boolean items(JsonLines lines, @Nullable String[] ofRecord, RowSink sink) {
+        if (items.areMisshapen(lines::field, found)) {
+            sink.malformed(lines.line(), true);
+            return true;
+        }
         List<@Nullable String[]> rows = new ArrayList<>();
         for (JsonItems.Item item : items.of(lines::field)) {
             @Nullable String[] texts = new @Nullable String[names.size()];

@@ -69,7 +69,8 @@ final class ParquetRowReader implements RowReader {
             Row row = new Row(
                     cursors,
                     there.stream().map(rows::column).toList(),
-                    FoldersOfFile.of(part.file(), columns).values(columns.deliveredNames()));
+                    FoldersOfFile.of(part.file(), columns).values(columns.deliveredNames()),
+                    columns.actions());
             for (long i = 0; i < rows.rows(); i++) {
                 row.next();
                 if (row.readable()) {
@@ -89,9 +90,15 @@ final class ParquetRowReader implements RowReader {
         private final ColumnCursor[] moved;
         private final @Nullable String[] ofFolders;
         private final @Nullable String[] texts;
+        private final ActionWords actions;
 
-        Row(List<@Nullable ColumnCursor> cursors, List<ColumnCursor> moved, @Nullable String[] ofFolders) {
+        Row(
+                List<@Nullable ColumnCursor> cursors,
+                List<ColumnCursor> moved,
+                @Nullable String[] ofFolders,
+                ActionWords actions) {
             this.ofFolders = ofFolders;
+            this.actions = actions;
             this.cells = new @Nullable CellText[cursors.size()];
             for (int i = 0; i < cells.length; i++) {
                 ColumnCursor cursor = cursors.get(i);
@@ -124,13 +131,18 @@ final class ParquetRowReader implements RowReader {
 
         /** Looks at the stored bytes, because the column that cannot be read may be the one that holds the word. */
         boolean mayWithdraw() {
+            for (String text : texts) {
+                if (text != null && actions.mayStandIn(text)) {
+                    return true;
+                }
+            }
             for (ColumnCursor cursor : moved) {
                 int items = cursor.info().list() ? cursor.listSize() : 1;
                 for (int i = 0; i < items && cursor.info().kind() == ColumnKind.TEXT; i++) {
                     if (cursor.info().list()) {
                         cursor.item(i);
                     }
-                    if (!cursor.isNull() && WithdrawalWords.in(lossyText(cursor))) {
+                    if (!cursor.isNull() && actions.mayStandIn(lossyText(cursor))) {
                         return true;
                     }
                 }

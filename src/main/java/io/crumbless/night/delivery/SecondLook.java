@@ -14,15 +14,17 @@ final class SecondLook implements Closeable {
 
     private final Reader text;
     private final boolean endAtCarriageReturn;
+    private final ActionWords actions;
     private final char[] buffer = new char[STRETCH];
     private int length;
     private int position;
     private long line = 1;
     private boolean afterCarriageReturn;
 
-    SecondLook(Reader text, boolean endAtCarriageReturn) {
+    SecondLook(Reader text, boolean endAtCarriageReturn, ActionWords actions) {
         this.text = text;
         this.endAtCarriageReturn = endAtCarriageReturn;
+        this.actions = actions;
     }
 
     /** Whether a withdrawal's word stands on a line from {@code from} to before {@code until}, counted from 1. */
@@ -36,19 +38,19 @@ final class SecondLook implements Closeable {
                 continue;
             }
             if (c == '\n' || afterCarriageReturn) {
-                found |= WithdrawalWords.in(stretch.toString());
+                found |= actions.mayStandIn(stretch.toString());
                 stretch.setLength(0);
                 line++;
             } else if (line >= from) {
                 stretch.append((char) c);
                 if (stretch.length() == STRETCH) {
-                    found |= WithdrawalWords.in(stretch.toString());
+                    found |= actions.mayStandIn(stretch.toString());
                     // What is kept may be the first letters of a word.
-                    stretch.delete(0, STRETCH - WithdrawalWords.LONGEST);
+                    stretch.delete(0, STRETCH - actions.longest());
                 }
             }
         }
-        return found | WithdrawalWords.in(stretch.toString());
+        return found | actions.mayStandIn(stretch.toString());
     }
 
     private int next() throws IOException {

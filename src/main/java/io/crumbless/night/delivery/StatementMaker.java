@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class StatementMaker implements RowSink {
     private static final String EVERYTHING = "*";
 
+    /** Stands for an answer that nobody reads. */
+    private static final String ANSWERED = "answered";
+
     private final StatementMapping mapping;
     private final Sink sink;
 
@@ -109,7 +112,7 @@ final class StatementMaker implements RowSink {
     @Override
     public void malformed(long position, boolean mayWithdraw) {
         // Where the job file says that each record declares, its words are answers.
-        sink.malformed(position, mayWithdraw && !mapping.columns().actions().stated());
+        sink.malformed(position, mayWithdraw && !mapping.columns().actions().allDeclare());
         sink.recordEnds(RecordEnd.EXPANDED);
     }
 
@@ -121,7 +124,7 @@ final class StatementMaker implements RowSink {
     /** Nobody knows whether it counts; if it does, and withdraws, it must not be passed over. */
     private void unclear(long position) {
         made = true;
-        sink.malformed(position, !mapping.columns().actions().stated());
+        sink.malformed(position, !mapping.columns().actions().allDeclare());
     }
 
     private boolean isKnownVersion(@Nullable String[] delivered) {
@@ -142,8 +145,16 @@ final class StatementMaker implements RowSink {
 
     private void answer(
             long position, @Nullable String[] delivered, StatementBase base, StatementMapping.Answer answer) {
-        String value = base.declares() ? answer.value(delivered) : null;
-        declared(position, base, answer.question(), value);
+        declared(position, base, answer.question(), base.withdraws() ? null : valueOf(delivered, base, answer));
+    }
+
+    /** Of a record that does not say what it does, that it answers something: one that withdraws would not. */
+    private @Nullable String valueOf(@Nullable String[] delivered, StatementBase base, StatementMapping.Answer answer) {
+        if (base.declares()) {
+            return answer.value(delivered);
+        }
+        boolean answers = mapping.answers().stream().anyMatch(any -> any.value(delivered) != null);
+        return answers ? ANSWERED : null;
     }
 
     /** @param value what is answered, null for nothing, or {@link Question#UNKNOWN} */

@@ -197,7 +197,11 @@ final class StatementMappingReader {
     private ActionWords actions(Map<Integer, String> constants, Map<Integer, WordMap> words) {
         int action = number("action");
         if (constants.containsKey(action)) {
-            return new ActionWords(Set.of(), "declare".equals(constants.get(action)));
+            return new ActionWords(
+                    Set.of(),
+                    ActionWords.WITHDRAW.equals(constants.get(action))
+                            ? ActionWords.Every.WITHDRAWS
+                            : ActionWords.Every.DECLARES);
         }
         WordMap table = words.get(action);
         if (table == null) {
@@ -205,7 +209,9 @@ final class StatementMappingReader {
         }
         Set<String> withdrawals = new HashSet<>(table.delivered());
         withdrawals.removeIf(word -> !ActionWords.WITHDRAW.equals(table.of(word)));
-        return new ActionWords(withdrawals, false);
+        return new ActionWords(
+                withdrawals,
+                withdrawals.containsAll(table.delivered()) ? ActionWords.Every.WITHDRAWS : ActionWords.Every.EITHER);
     }
 
     private static int number(String key) {

@@ -17,14 +17,16 @@ final class UnreadLines implements Closeable {
     private final FileEntry file;
     private final Charset encoding;
     private final boolean endAtCarriageReturn;
+    private final ActionWords actions;
     private final RowSink sink;
     private long pending;
     private @Nullable SecondLook look;
 
-    UnreadLines(FileEntry file, Charset encoding, boolean endAtCarriageReturn, RowSink sink) {
+    UnreadLines(FileEntry file, Charset encoding, boolean endAtCarriageReturn, ActionWords actions, RowSink sink) {
         this.file = file;
         this.encoding = encoding;
         this.endAtCarriageReturn = endAtCarriageReturn;
+        this.actions = actions;
         this.sink = sink;
     }
 
@@ -41,7 +43,8 @@ final class UnreadLines implements Closeable {
             if (look == null) {
                 look = new SecondLook(
                         DecodedText.reader(new BufferedInputStream(UnpackedInput.open(file.location())), encoding),
-                        endAtCarriageReturn);
+                        endAtCarriageReturn,
+                        actions);
             }
             sink.malformed(line, look.findsWithdrawalWord(line, nextLine));
         }

@@ -2,6 +2,8 @@ package io.crumbless.night.delivery;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * States whether a record nobody can read may be a withdrawal or an erasure. It looks for words, so it errs: on the side
@@ -30,8 +32,16 @@ final class WithdrawalWords {
             "zur\u00FCckgezogen",
             "zur\u00FCckgenommen");
 
-    /** Characters of the longest word. */
-    static final int LONGEST = WORDS.stream().mapToInt(String::length).max().orElse(0);
+    private static final int HEXADECIMAL = 16;
+
+    private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9A-Fa-f]{4})");
+
+    /** Characters of one letter that JSON writes by its number. */
+    private static final int ESCAPE = 6;
+
+    /** Characters of the longest word, however its letters are written. */
+    static final int LONGEST =
+            ESCAPE * WORDS.stream().mapToInt(String::length).max().orElse(0);
 
     /** Of so many characters one that could not be decoded makes the others none to be relied on. */
     private static final int CHARACTERS_TO_A_BROKEN_ONE = 4;
@@ -42,9 +52,18 @@ final class WithdrawalWords {
     private WithdrawalWords() {}
 
     static boolean in(String text) {
-        // Letters of UTF-16 in a file that is read as another encoding stand apart.
-        String lower = text.replace("\0", "").toLowerCase(Locale.ROOT);
+        // Letters of UTF-16 in a file that is read as another encoding stand apart; JSON may write others by their
+        // numbers.
+        String lower = unescaped(text.replace("\0", "")).toLowerCase(Locale.ROOT);
         return WORDS.stream().anyMatch(lower::contains) || isMostlyNoText(text);
+    }
+
+    private static String unescaped(String text) {
+        return text.contains("\\u")
+                ? ESCAPED.matcher(text)
+                        .replaceAll(letter -> Matcher.quoteReplacement(
+                                String.valueOf((char) Integer.parseInt(letter.group(1), HEXADECIMAL))))
+                : text;
     }
 
     private static boolean isMostlyNoText(String text) {

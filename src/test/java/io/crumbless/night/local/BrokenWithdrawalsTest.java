@@ -1,0 +1,196 @@
+package io.crumbless.night.local;
+
+import static io.crumbless.night.local.TestingJob.NIGHT;
+import static io.crumbless.night.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.DuckDb;
+import io.crumbless.night.run.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A withdrawal that cannot be read as one stops the night, in whatever words and shape its source says that it is one. */
+@Tag("night")
+class BrokenWithdrawalsTest {
+    private static final String STOPS = "may be a withdrawal and is not understood";
+
+    private static final String CONSTANTS = """
+            constants:
+              purposes: [recommend_products]
+              channel: app
+              elicitation: prompted_choice
+              declared-by: self
+              notice-id: preference-centre
+              notice-version: "2"
+              notice-language: de
+              jurisdiction: DE
+            """;
+
+    /** Says yes and no in its own words. */
+    private static final String OWN_WORDS = """
+            shape: tall
+            columns: { declaration-id: id, subject-id: who, declared-at: at, action: status, attribute: what, value: answer }
+            words: { action: { ja: declare, nein: withdraw } }
+            """ + CONSTANTS;
+
+    private static final String HEADER = "id,who,at,status,what,answer\n";
+    private static final String GIVEN = "a1,C-1,2026-11-20T10:00:00Z,ja,favourite_colour,blue\n";
+
+    private static final String WITHDRAWALS_ALONE = """
+            shape: tall
+            columns: { declaration-id: id, subject-id: who, declared-at: at }
+            constants: { action: withdraw, attribute: "*" }
+            """;
+
+    private static final String NESTED = """
+            shape: nested
+            items: consents.purposes
+            id-of: [id, consents.purposes.id]
+            columns: { subject-id: who, declared-at: at, action: consents.purposes.on, attribute: consents.purposes.id, value: consents.purposes.answer }
+            words: { action: { "true": declare, "false": withdraw } }
+            values: { colour: { attribute: favourite_colour } }
+            """ + CONSTANTS;
+
+    @TempDir
+    private Path folder;
+
+    private TestingJob job(String path, String keys) throws IOException {
+        TestingJob job = new TestingJob(folder);
+        Path file = folder.resolve("job.yaml");
+        String entry = "  - name: pc\n    path: " + path + "\n    delivers: increment\n" + keys.indent(4);
+        Files.writeString(file, Files.readString(file).replace("declarations:\n", "declarations:\n" + entry));
+        return job;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "w1,C-1,2026-11-21T10:00:00Z,nein,favourite_colour,,\n",
+                "w1,C-1,2026-11-21T10:00:00Z,Nein\n",
+                "w1,C\"-1,2026-11-21T10:00:00Z,nein,favourite_colour,\n"
+            })
+    void aBrokenRecordWithAWordThatTheSourceHasForThemStopsTheNight(String broken) throws IOException {
+        TestingJob job = job("s.csv", OWN_WORDS).write("s.csv", HEADER + GIVEN + broken);
+
+        assertThatThrownBy(job::run).hasMessageContaining(STOPS);
+    }
+
+    @Test
+    void aWordThatIsPartOfAnotherIsNone() throws IOException {
+        TestingJob job = job("s.csv", OWN_WORDS)
+                .write("s.csv", HEADER + GIVEN + "a2,C-2,2026-11-21T10:00:00Z,ja,favourite_colour,Steinein,\n");
+
+        assertThat(job.run().profiles()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"w2,C-2\n", "w2,C-2,2026-11-21T10:00:00Z,x\n", "# w2,C-2,2026-11-21T10:00:00Z\n"})
+    void whereEveryRecordWithdrawsSoDoesABrokenOne(String broken) throws IOException {
+        TestingJob job =
+                job("s.csv", WITHDRAWALS_ALONE).write("s.csv", "id,who,at\nw1,C-1,2026-11-21T10:00:00Z\n" + broken);
+
+        assertThatThrownBy(job::run).hasMessageContaining(STOPS);
+    }
+
+    @Test
+    void lettersThatJsonWritesByTheirNumbersAreRead() throws IOException {
+        TestingJob job = job("s.jsonl", "")
+                .write(
+                        "s.jsonl",
+                        "{\"declaration_id\":\"w1\",\"subject_id\":\"C-1\",\"action\":\"L\\u00f6schung\",}\n"
+                                + "{\"declaration_id\":\"w2\",\"subject_id\":\"C-2\",\"action\":\"withdraw\",\"attribute\":\"*\","
+                                + "\"declared_at\":\"2026-11-21T10:00:00Z\"}\n");
+
+        assertThatThrownBy(job::run).hasMessageContaining(STOPS);
+    }
+
+    @Test
+    void aBrokenRowOfParquetThatSaysItInATruthValueStopsTheNight() throws Exception {
+        TestingJob job = job(
+                "s.parquet",
+                OWN_WORDS
+                        .replace("{ ja: declare, nein: withdraw }", """
+                { "true": declare, "false": withdraw }""")
+                        .replace("status, attribute", "status, evidence-ref: proof, attribute"));
+        try (DuckDb duck = new DuckDb()) {
+            duck.write(
+                    "SELECT 'w1' AS id, 'C-1' AS who, '2026-11-21T10:00:00Z' AS at, false AS status,"
+                            + " 'favourite_colour' AS what, NULL::VARCHAR AS answer, ['a', NULL] AS proof",
+                    folder.resolve("s.parquet"));
+        }
+
+        assertThatThrownBy(job::run).hasMessageContaining(STOPS);
+    }
+
+    private TestingJob nested(String consents) throws IOException {
+        return job("s.jsonl", NESTED)
+                .write(
+                        "s.jsonl",
+                        "{\"id\":\"e1\",\"who\":\"C-1\",\"at\":\"2026-11-20T10:00:00Z\",\"consents\":{\"purposes\":"
+                                + "[{\"id\":\"colour\",\"on\":true,\"answer\":\"blue\"}]}}\n"
+                                + "{\"id\":\"e2\",\"who\":\"C-1\",\"at\":\"2026-11-21T10:00:00Z\",\"consents\":"
+                                + consents + "}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"purposes\":\"[{\\\"id\\\":\\\"colour\\\",\\\"on\\\":false}]\"}",
+                "\"{}\"",
+                "{\"purposes\":{\"colour\":{\"id\":\"colour\",\"on\":false}}}",
+                "{\"purposes\":{\"enabled\":[],\"disabled\":[\"colour\"]}}",
+                "{\"purposes\":[\"colour\"]}",
+                "{\"purposes\":[{\"id\":\"colour\"}]}"
+            })
+    void itemsOfAnotherShapeStopTheNight(String consents) throws IOException {
+        assertThatThrownBy(nested(consents)::run).hasMessageContaining(STOPS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"purposes\":{\"id\":\"colour\",\"on\":false}}",
+                "{\"purposes\":[[{\"id\":\"colour\",\"on\":\"False\\u200b\"}]]}"
+            })
+    void oneItemWithoutItsListAndAListInAListAreRead(String consents) throws IOException {
+        TestingJob job = nested(consents);
+
+        assertThat(job.run().profiles()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "null", "{\"purposes\":null}", "{\"purposes\":[]}"})
+    void noItemsAreNone(String consents) throws IOException {
+        assertThat(nested(consents).run().profiles()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordOfSomebodyWithNeitherActionNorValueStopsTheNight() throws IOException {
+        TestingJob job = new TestingJob(folder);
+        job.declared(NIGHT, "w1,C-1,,favourite_colour,,,,,,,,,,,2026-11-21T10:00:00Z,,,,");
+
+        assertThatThrownBy(job::run).hasMessageContaining(STOPS);
+    }
+
+    @Test
+    void rowsThatASpreadsheetLeavesBlankAreRefused() throws IOException {
+        TestingJob job = new TestingJob(folder);
+        job.declared(
+                NIGHT,
+                declares("a1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                ",".repeat(List.of(TestingJob.HEADER.split(",")).size() - 1));
+
+        RunReport report = job.run();
+
+        assertThat(report.profiles()).isEqualTo(1);
+        assertThat(job.query("SELECT reason FROM $refusals")).containsExactly("action_unknown");
+    }
+}
