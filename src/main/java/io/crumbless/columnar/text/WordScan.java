@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
  * Looks at eight bytes of a text at once. An answer is a mask: the highest bit of each byte that was found is set; bytes above the
  * first found may be set wrongly, so only the {@linkplain #first first} counts.
  */
-final class WordScan {
+public final class WordScan {
     /** Bytes of a word. */
-    static final int BYTES = Long.BYTES;
+    public static final int BYTES = Long.BYTES;
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
@@ -19,17 +19,17 @@ final class WordScan {
     private WordScan() {}
 
     /** The word that begins there. */
-    static long at(byte[] bytes, int at) {
+    public static long at(byte[] bytes, int at) {
         return (long) WORDS.get(bytes, at);
     }
 
     /** A word of this byte alone, to look for it. */
-    static long ofAll(int b) {
+    public static long ofAll(int b) {
         return (b & 0xFF) * EACH;
     }
 
     /** Bytes of the word that are those of the other. */
-    static long equal(long word, long other) {
+    public static long equal(long word, long other) {
         long difference = word ^ other;
         return (difference - EACH) & ~difference & HIGHEST;
     }
@@ -45,7 +45,7 @@ final class WordScan {
     }
 
     /** Which byte of the word the mask finds first, from 0. */
-    static int first(long mask) {
+    public static int first(long mask) {
         return Long.numberOfTrailingZeros(mask) >> 3;
     }
 }

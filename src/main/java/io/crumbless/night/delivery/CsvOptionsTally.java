@@ -40,6 +40,12 @@ final class CsvOptionsTally extends CsvTally {
         }
     }
 
+    /** Each byte may be an escape, or of a comment. */
+    @Override
+    int passOrdinary(byte[] bytes, int from, int to) {
+        return from;
+    }
+
     private void take(int c, boolean plain) {
         boolean lineBreak = c == '\n' || c == '\r';
         if (linesToSkip > 0 || inComment) {

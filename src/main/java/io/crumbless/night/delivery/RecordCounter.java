@@ -30,7 +30,7 @@ import java.util.Optional;
 
 /**
  * Counts the records of a file without reading them, to hold the books against: quotes and line ends of CSV, lines of JSON
- * Lines, the footer of Parquet. Nothing of the readers is used. The file's hash is taken from the same bytes.
+ * Lines, the footer of Parquet. Nothing of the readers is used but the look at eight bytes at once. The file's hash is taken from the same bytes.
  */
 public final class RecordCounter {
     /** Some tenths of a second of work for one thread. */
@@ -200,7 +200,9 @@ public final class RecordCounter {
         byte[] buffer = new byte[BUFFER_BYTES];
         long at = markBytes;
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            for (int i = 0; i < length; i++) {
+            for (int i = tally.passOrdinary(buffer, 0, length);
+                    i < length;
+                    i = tally.passOrdinary(buffer, i + 1, length)) {
                 tally.next(buffer[i] & 0xFF);
                 if (buffer[i] == '\n' && tally.isBetweenRecords()) {
                     mayCut(at + i + 1, tally, marks, none);
