@@ -19,6 +19,9 @@ final class AnswersText {
             ColumnRole.NOTICE_LANGUAGE, "en",
             ColumnRole.JURISDICTION, "DE");
 
+    private static final String NONE_ASKED =
+            "values: {} # DECIDE: which questions count; none was seen with enough people to be written here";
+
     private AnswersText() {}
 
     static boolean isNeeded(SourceDraft source, List<AttributeDraft> attributes) {
@@ -30,10 +33,11 @@ final class AnswersText {
     static List<String> lines(SourceDraft source, List<AttributeDraft> attributes) {
         List<String> lines = new ArrayList<>();
         boolean wide = source.isMapped();
-        lines.add("values:");
-        attributes.stream()
+        List<AttributeDraft> asked = attributes.stream()
                 .filter(attribute -> attribute.source().equals(wide ? source.name() : ""))
-                .forEach(attribute -> lines.add("  " + YamlScalar.of(attribute.question()) + ": " + answer(attribute)));
+                .toList();
+        lines.add(asked.isEmpty() ? NONE_ASKED : "values:");
+        asked.forEach(attribute -> lines.add("  " + YamlScalar.of(attribute.question()) + ": " + answer(attribute)));
         if (wide) {
             constants(source, lines);
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -224,14 +225,26 @@ final class JobText {
         List<ColumnRole> record = source.column(ColumnRole.DECLARATION_ID).isPresent()
                 ? List.of(ColumnRole.DECLARATION_ID)
                 : List.of(ColumnRole.SUBJECT_ID, ColumnRole.DECLARED_AT);
-        List<String> of = Stream.concat(record.stream(), Stream.of(ColumnRole.ATTRIBUTE))
-                .flatMap(role -> source.column(role).stream())
+        List<String> of = Stream.concat(
+                        record.stream().flatMap(role -> source.column(role).stream()), ofItem(source).stream())
+                .distinct()
                 .map(YamlScalar::of)
                 .toList();
         line(
                 indent,
                 "id-of: [" + String.join(", ", of)
                         + "] # DECIDE: columns that are never edited, and of which no two items have the same");
+    }
+
+    /** What distinguishes an item from others of its record: its question, its purpose, or else its first field. */
+    private static Optional<String> ofItem(SourceDraft source) {
+        String prefix = source.items().orElseThrow() + ".";
+        return Stream.concat(
+                        Stream.of(ColumnRole.ATTRIBUTE, ColumnRole.PURPOSES)
+                                .flatMap(role -> source.column(role).stream()),
+                        source.look().columnNames().stream())
+                .filter(column -> column.startsWith(prefix))
+                .findFirst();
     }
 
     /** Of declarations and requests, what has its canonical name needs no mapping. */

@@ -110,7 +110,7 @@ final class MappingGuess {
     private List<String> answers(String shape) {
         boolean asks = shape.equals(SourceDraft.WIDE);
         return left.stream()
-                .filter(column -> asks)
+                .filter(column -> asks && !column.isBlank())
                 .filter(column -> kind == SourceKind.MEMBERSHIPS || !isBesideAnswers(column))
                 .toList();
     }

@@ -57,6 +57,11 @@ final class Undecided {
 
     private static void declarations(SourceDraft source, List<String> decisions) {
         require(source, ColumnRole.SUBJECT_ID, decisions);
+        if (source.look().columnNames().stream().anyMatch(String::isBlank)) {
+            decisions.add(
+                    "columns without a name in the header are not read; have them exported with names, or name all of"
+                            + " them with csv: { header: [...], skip-lines: ... }");
+        }
         if (source.shape().equals(SourceDraft.WIDE)) {
             require(source, ColumnRole.DECLARATION_ID, decisions);
             require(source, ColumnRole.DECLARED_AT, decisions);
@@ -69,6 +74,10 @@ final class Undecided {
             require(source, ColumnRole.ATTRIBUTE, decisions);
             require(source, ColumnRole.VALUE, decisions);
             require(source, ColumnRole.DECLARED_AT, decisions);
+            source.column(ColumnRole.ACTION)
+                    .ifPresent(column -> decisions.add("which words of '" + column
+                            + "' declare and which withdraw: words: { action: { granted: declare, revoked: withdraw } }; a"
+                            + " word that is not listed stops the night"));
             decisions.add("each item of the list '" + source.items().get()
                     + "' is a statement; what is true of all of them, the channel, the way of asking, the notice that was"
                     + " shown and the purposes, stands under constants, or is missing");

@@ -32,7 +32,8 @@ public enum ColumnRole {
     REASON("reason", "reason why request_type"),
     DECLARATION_ID(
             "declaration-id",
-            "declaration_id response_id response_uuid submission_id record_id receipt_id event_id statement_id id"),
+            "declaration_id response_id response_uuid submission_id record_id receipt_id event_id statement_id id"
+                    + " respondent_id"),
     ACTION("action", "action op operation transaction_type"),
     ATTRIBUTE("attribute", "attribute question question_id field property preference topic"),
     VALUE("value", "value answer response choice selection"),
@@ -48,7 +49,7 @@ public enum ColumnRole {
     DECLARED_AT(
             "declared-at",
             "declared_at submitted_at recorded_date completed_at answered_at submit_date date_submitted end_date"
-                    + " capture_date submission_time created_at timestamp ts time date"),
+                    + " capture_date submission_time created_at timestamp ts time date date_created"),
     VALID_UNTIL("valid-until", "valid_until valid_to valid_till expires_at expires expiry_date"),
     JURISDICTION("jurisdiction", "jurisdiction country country_code"),
     LEGAL_BASIS("legal-basis", "legal_basis"),
@@ -94,12 +95,24 @@ public enum ColumnRole {
     public Optional<String> in(List<String> columns) {
         for (String name : names) {
             for (String column : columns) {
-                if (plain(column).equals(name)) {
+                if (isCalled(column, name) || inObject(column).equals(name)) {
                     return Optional.of(column);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The id of an object in a record is its own, and not the record's. */
+    private static boolean isCalled(String column, String name) {
+        return plain(column).equals(name) && !(name.equals("id") && column.indexOf('.') >= 0);
+    }
+
+    /** {@code user.id} as user_id; empty where a field is of no object. */
+    private static String inObject(String column) {
+        int point = column.lastIndexOf('.');
+        String above = column.substring(0, Math.max(0, point));
+        return point < 0 ? "" : plain(above) + "_" + plain(column);
     }
 
     /** {@code customerId}, {@code Customer ID} and {@code customer-id} as customer_id; of a nested field its last name. */

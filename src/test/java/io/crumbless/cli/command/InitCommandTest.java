@@ -348,4 +348,39 @@ class InitCommandTest {
         assertThat(Files.readString(folder.resolve("other/policy/attributes.yaml")))
                 .contains("  due:\n    id: 2\n    type: date");
     }
+
+    /** An item that takes away must not be drafted as one that declares. */
+    @Test
+    void whatMayTakeAwayIsDraftedAsTheAction() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            text.append("{\"user\":{\"id\":\"C-")
+                    .append(i)
+                    .append(
+                            "\"},\"consents\":[{\"purpose\":\"news\",\"status\":\"OPT_OUT\",\"at\":\"2026-11-20T10:00:00Z\"}]}\n");
+        }
+
+        assertThat(drafted("--declarations", "exports/consents.jsonl", text.toString()))
+                .contains("columns: { subject-id: user.id, action: consents.status, purposes: consents.purpose,"
+                        + " declared-at: consents.at }")
+                .contains("id-of: [user.id, consents.at, consents.purpose]")
+                .contains("values: {} # DECIDE: which questions count")
+                .contains("# DECIDE: which words of 'consents.status' declare and which withdraw")
+                .doesNotContain("action: declare\n");
+    }
+
+    @Test
+    void columnsWithoutANameAreNoQuestions() throws IOException {
+        assertThat(drafted("--declarations", "exports/sheet.csv", """
+                        Respondent ID,Date Created,Customer ID,Favourite colour?,
+                        ,,,Response,Other (please specify)
+                        101,2026-11-20T10:00:00Z,C-1,Green,
+                        102,2026-11-20T10:00:00Z,C-2,Blue,pink
+                        """))
+                .contains("csv: { skip-rows: 1 }")
+                .contains("declaration-id: \"Respondent ID\"")
+                .contains("declared-at: \"Date Created\"")
+                .contains("# DECIDE: columns without a name in the header are not read")
+                .doesNotContain("\"\":");
+    }
 }
