@@ -79,7 +79,7 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
         SpillRoom.require(workspace.folder(), plan.facts().intake(), logged, workspace.spilledBytes());
         LocalWork<Deliveries> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
         LinkStage links = new LinkStage(work);
-        List<Stage> scatter = List.of(links, new StripStage(work, links), new AdmitStage(work));
+        List<Stage> scatter = List.of(links, new StripStage(work, links, links::forget), new AdmitStage(work));
         List<RunReport.Step> steps = run(plan, work, scatter, publication, progress);
         notices.addAll(RequestsWithoutEffect.missing(work, plan.job().guards().valuesLost()));
         return new Published(steps, notices, MergeStage.foundInRegister(workspace));

@@ -100,6 +100,12 @@ public final class LinkStage implements Stage, Links {
         return table == null ? build(new LinkQuarantine(null, read::set)) : table;
     }
 
+    /** Lets go of the table, which is large; it is built again if it is asked for. */
+    public synchronized void forget() {
+        table = null;
+        share = null;
+    }
+
     @Override
     public synchronized Optional<BitSet> share() {
         KeyShare wanted = work.facts().share();

@@ -55,6 +55,7 @@ public final class StripStage implements Stage {
 
     private final LocalWork<Deliveries> work;
     private final Links links;
+    private final Runnable linked;
     private final List<List<Split>> groups;
     private final Map<String, Long> read = new ConcurrentHashMap<>();
 
@@ -78,12 +79,18 @@ public final class StripStage implements Stage {
     }
 
     public StripStage(LocalWork<Deliveries> work, Links links) {
-        this(work, links, groups(work.facts()));
+        this(work, links, () -> {});
     }
 
-    private StripStage(LocalWork<Deliveries> work, Links links, List<List<Split>> groups) {
+    /** @param linked learns that the links are not needed any more; perhaps more than once */
+    public StripStage(LocalWork<Deliveries> work, Links links, Runnable linked) {
+        this(work, links, linked, groups(work.facts()));
+    }
+
+    private StripStage(LocalWork<Deliveries> work, Links links, Runnable linked, List<List<Split>> groups) {
         this.work = work;
         this.links = links;
+        this.linked = linked;
         this.groups = groups;
     }
 
@@ -98,7 +105,12 @@ public final class StripStage implements Stage {
 
     /** The same parts, worked on elsewhere. */
     public StripStage in(LocalWork<Deliveries> other, Links theirs) {
-        return new StripStage(other, theirs, groups);
+        return new StripStage(other, theirs, () -> {}, groups);
+    }
+
+    @Override
+    public void release() {
+        linked.run();
     }
 
     @Override
