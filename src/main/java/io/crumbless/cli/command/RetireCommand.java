@@ -18,6 +18,7 @@ import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.scatter.KeptSpills;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
@@ -120,6 +121,8 @@ final class RetireCommand implements Callable<Integer> {
                 return retire(whole, policy, control, () -> {}, words, progress);
             }
             try (WarehouseLock lock = control.lock(whole.warehouse())) {
+                // What nights keep of the files is a copy of them.
+                KeptSpills.deleteAll(whole.spill());
                 Runnable held = () -> lock.requireHeld("destroy legacy files");
                 return lock.whileHeld(() -> retire(whole, policy, control, held, words, progress));
             }

@@ -4,6 +4,7 @@ import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.LiveProgress;
 import io.crumbless.cli.terminal.RunningNote;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.job.ReuseSettings;
 import io.crumbless.night.job.WaitSettings;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.RunOptions;
@@ -103,6 +104,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Begin at once, whatever the job file waits for; for a night you have looked at.")
     private boolean noWait;
 
+    @Option(
+            names = "--no-reuse",
+            description = "Read every legacy delivery, also where the job file says 'reuse'; what was kept is deleted.")
+    private boolean noReuse;
+
     RunCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -111,7 +117,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         log.begin(invocation);
         JobFile asWritten = invocation.job(job);
-        JobFile jobFile = noWait ? asWritten.with(WaitSettings.NONE) : asWritten;
+        JobFile waiting = noWait ? asWritten.with(WaitSettings.NONE) : asWritten;
+        JobFile jobFile = noReuse ? waiting.with(ReuseSettings.NONE) : waiting;
         RunOptions options = new RunOptions(engine.kind(jobFile), memory.bytes(), acceptedGuards());
         LocalDate businessDate =
                 date == null ? BusinessDates.on(jobFile, invocation.clock().instant()) : date;

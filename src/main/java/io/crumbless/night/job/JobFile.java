@@ -35,6 +35,7 @@ import java.util.Set;
  * @param monitoring who is notified of how nights end
  * @param engine what carries the records, and how it is reached
  * @param spill local folder for unfinished work, the job's own
+ * @param reuse what is kept of legacy deliveries for the next night
  * @param requests where requests of people are delivered for the register
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
@@ -64,6 +65,7 @@ public record JobFile(
         Monitoring monitoring,
         EngineSettings engine,
         Path spill,
+        ReuseSettings reuse,
         LegacySettings legacy,
         List<DeclarationSource> declarations,
         List<ErasureSource> erasures,
@@ -109,6 +111,7 @@ public record JobFile(
                 Monitoring.NONE,
                 engine,
                 otherSpill,
+                ReuseSettings.NONE,
                 legacy,
                 declarations,
                 erasures,
@@ -137,23 +140,29 @@ public record JobFile(
 
     /** The same job, with another console. */
     public JobFile with(ConsoleSettings otherConsole) {
-        return with(legacy, monitoring, otherConsole, waitFor);
+        return with(legacy, monitoring, otherConsole, waitFor, reuse);
     }
 
     /** The same job, which waits for other things before a night. */
     public JobFile with(WaitSettings otherWait) {
-        return with(legacy, monitoring, console, otherWait);
+        return with(legacy, monitoring, console, otherWait, reuse);
+    }
+
+    /** The same job, which keeps something else for the next night. */
+    public JobFile with(ReuseSettings otherReuse) {
+        return with(legacy, monitoring, console, waitFor, otherReuse);
     }
 
     private JobFile with(LegacySettings otherLegacy, Monitoring otherMonitoring) {
-        return with(otherLegacy, otherMonitoring, console, waitFor);
+        return with(otherLegacy, otherMonitoring, console, waitFor, reuse);
     }
 
     private JobFile with(
             LegacySettings otherLegacy,
             Monitoring otherMonitoring,
             ConsoleSettings otherConsole,
-            WaitSettings otherWait) {
+            WaitSettings otherWait,
+            ReuseSettings otherReuse) {
         return new JobFile(
                 file,
                 name,
@@ -175,6 +184,7 @@ public record JobFile(
                 otherMonitoring,
                 engine,
                 spill,
+                otherReuse,
                 otherLegacy,
                 declarations,
                 erasures,

@@ -122,6 +122,11 @@ final class JobFileReader {
         }
         Path spill = spill(name, warehouse);
         HadoopKeys.uploadsBelow(spill);
+        ReuseSettings reuse =
+                job.optionalMapping("reuse").map(ReuseSettings::read).orElse(ReuseSettings.NONE);
+        if (reuse.isOn()) {
+            requireOutside(warehouse, spill);
+        }
         IdSettings ids = IdSettings.read(job, IdSettings.EXACT);
         LegacySettings legacy = job.optionalMapping("legacy")
                 .map(mapping -> LegacySettings.read(mapping, this::resolved, ids, folder))
@@ -171,6 +176,7 @@ final class JobFileReader {
                 monitoring,
                 engine,
                 spill,
+                reuse,
                 legacy,
                 declarations,
                 erasures,
@@ -400,6 +406,16 @@ final class JobFileReader {
         String digits =
                 Sha256.hex(warehouse.text().getBytes(StandardCharsets.UTF_8)).substring(0, 8);
         return named.isEmpty() ? folder : folder.resolve("crumbless-" + name + "-" + digits);
+    }
+
+    /** What lies in a warehouse is copied with it. */
+    private void requireOutside(Location warehouse, Path spill) {
+        if (warehouse.localPath().filter(spill::startsWith).isPresent()) {
+            job.problem(
+                    "reuse",
+                    "Missing spill outside of the warehouse: 'reuse' keeps personal data from night to night; name a local"
+                            + " folder with 'spill'");
+        }
     }
 
     /** A local folder, which lies beside a local warehouse unless it is named. */

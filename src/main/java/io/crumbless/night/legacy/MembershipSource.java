@@ -1,6 +1,7 @@
 package io.crumbless.night.legacy;
 
 import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.kernel.profile.Night;
 import io.crumbless.kernel.profile.YesOrNo;
 import io.crumbless.night.delivery.RowFilter;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -165,6 +167,13 @@ public record MembershipSource(
                 assignedAt.map(names),
                 jurisdiction,
                 form.named(names));
+    }
+
+    /** When values without a time were assigned, microseconds since the epoch; empty where the job file does not state it. */
+    public OptionalLong statedMicros(Night night) {
+        return form.assignedAt()
+                .map(time -> OptionalLong.of(time.micros(night)))
+                .orElse(OptionalLong.empty());
     }
 
     /** What its keys ignore, be they cookie ids or subject ids. */

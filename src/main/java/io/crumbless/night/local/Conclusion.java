@@ -4,6 +4,7 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.night.intake.OwnFolder;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.night.scatter.KeptSpills;
 import io.crumbless.night.scatter.Workspace;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;
@@ -15,6 +16,8 @@ import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import io.crumbless.warehouse.view.Views;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,8 +70,11 @@ final class Conclusion {
         new PublishedState(warehouse, control, clock).giveUpBut(job.keepSnapshots());
         warehouse.retire(job.keepSnapshots());
         warehouse.clearStagingBut("");
-        Workspace.deleteAll(job.spill(), OwnFolder::mayBeInUse);
+        Workspace.deleteAll(job.spill(), this::stays);
         eraser.settle();
+        if (job.reuse().isOn()) {
+            KeptSpills.settle(job.spill(), control.tombstones().all().lastNotedAt());
+        }
         List<RunReport.Step> steps = older.withdraw();
         if (!steps.isEmpty()) {
             eraser.deleteEarlierVersions();
@@ -76,6 +82,10 @@ final class Conclusion {
         undone.addAll(eraser.notices());
         undone.addAll(new Attestation(warehouse, control, job.anchor(), clock).attest(event));
         return steps;
+    }
+
+    private boolean stays(Path work) throws IOException {
+        return (job.reuse().isOn() && KeptSpills.isTheirFolder(work)) || OwnFolder.mayBeInUse(work);
     }
 
     RunReport report(Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {

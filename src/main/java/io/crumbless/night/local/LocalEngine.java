@@ -25,14 +25,17 @@ import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.Stage;
 import io.crumbless.night.scatter.AdmitStage;
+import io.crumbless.night.scatter.KeptSpills;
 import io.crumbless.night.scatter.LinkStage;
 import io.crumbless.night.scatter.LocalWork;
 import io.crumbless.night.scatter.MemoryBudget;
 import io.crumbless.night.scatter.RestoreStage;
+import io.crumbless.night.scatter.Reuse;
 import io.crumbless.night.scatter.SpillRoom;
 import io.crumbless.night.scatter.StripStage;
 import io.crumbless.night.scatter.Workspace;
 import io.crumbless.night.trial.TrialRange;
+import io.crumbless.process.Failure;
 import io.crumbless.process.Workers;
 import io.crumbless.warehouse.audit.AuditScope;
 import io.crumbless.warehouse.audit.LocalRows;
@@ -44,6 +47,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Carries plans out on this machine.
@@ -76,13 +81,28 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
         long logged = plan.previous()
                 .map(previous -> previous.manifest().rows(Layout.DECLARATIONS))
                 .orElse(0L);
-        SpillRoom.require(workspace.folder(), plan.facts().intake(), logged, workspace.spilledBytes());
+        requireRoom(plan, workspace, logged);
         LocalWork<Deliveries> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
-        LinkStage links = new LinkStage(work);
-        List<Stage> scatter = List.of(links, new StripStage(work, links, links::forget), new AdmitStage(work));
+        Reuse reuse = Reuse.of(plan.job().reuse(), spill, work, plan.job().settingsVersion());
+        LinkStage links = new LinkStage(work, reuse);
+        StripStage strip = new StripStage(work, links, links::forget, reuse);
+        reuse.expect(Stream.concat(links.keys().stream(), strip.keys().stream()).collect(Collectors.toSet()));
+        List<Stage> scatter = List.of(links, strip, new AdmitStage(work));
         List<RunReport.Step> steps = run(plan, work, scatter, publication, progress);
+        reuse.conclude();
+        notices.addAll(reuse.notices());
         notices.addAll(RequestsWithoutEffect.missing(work, plan.job().guards().valuesLost()));
         return new Published(steps, notices, MergeStage.foundInRegister(workspace));
+    }
+
+    /** Tonight's spill goes before what was kept of others. */
+    private void requireRoom(NightPlan plan, Workspace workspace, long logged) {
+        try {
+            SpillRoom.require(workspace.folder(), plan.facts().intake(), logged, workspace.spilledBytes());
+        } catch (Failure tooLittle) {
+            KeptSpills.deleteAll(spill);
+            SpillRoom.require(workspace.folder(), plan.facts().intake(), logged, workspace.spilledBytes());
+        }
     }
 
     private Published rollback(

@@ -12,6 +12,7 @@ import io.crumbless.night.intake.IntakeReader;
 import io.crumbless.night.intake.MissingDeliveries;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.intake.ShorterLists;
+import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.Engine;
@@ -30,6 +31,7 @@ import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunIdentity;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.night.scatter.KeptSpills;
 import io.crumbless.process.Failure;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.erase.Eraser;
@@ -284,6 +286,9 @@ public final class LocalNight implements NightlyRun {
         }
 
         private RunReport work(NightPlan plan, ErasedSubjects before, Withholding withholding) {
+            if (options.engine() != EngineKind.LOCAL) {
+                KeptSpills.deleteAll(job.spill());
+            }
             Engine.Published published = engine.publish(plan, new Publication(page, control, lock, clock), progress);
             List<String> notices = notices(plan.facts().intake());
             notices.addAll(published.notices());

@@ -21,11 +21,17 @@ final class LinkQuarantine {
     private final @Nullable SpillWriter spill;
     private final LongConsumer progress;
     private final SortedMap<String, Long> counts = new TreeMap<>();
+    private boolean lists;
 
     /** @param progress receives how many links were read */
     LinkQuarantine(@Nullable SpillWriter spill, LongConsumer progress) {
         this.spill = spill;
         this.progress = progress;
+    }
+
+    /** Whether records are listed, under the labels of their deliveries. */
+    boolean lists() {
+        return lists;
     }
 
     SortedMap<String, Long> counts() {
@@ -37,6 +43,7 @@ final class LinkQuarantine {
         return new QuarantineSink() {
             @Override
             public void quarantined(long position, LegacyRefusal reason) {
+                lists = true;
                 UnreadRecords.count(counts, delivery, reason.ofShape() ? 1 : 0, 1);
                 if (spill != null) {
                     spill(spill, new Position(delivery.sourceName(), delivery.label(), position), reason.word());

@@ -18,11 +18,17 @@ import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which cookie reaches whom. The table lives in memory; an attempt that needs it again builds it again. */
@@ -35,13 +41,23 @@ public final class LinkStage implements Stage, Links {
     /** Cookie ids that were linked in more than one spelling; a word of the counts. */
     public static final String COOKIES = "cookies in several spellings";
 
+    /** Deliveries that a night before this one read; a word of the counts. */
+    private static final String REUSED = "reused";
+
     private final LocalWork<Deliveries> work;
+    private final Reuse reuse;
     private final AtomicLong read = new AtomicLong();
     private @Nullable LinkTable table;
     private @Nullable BitSet share;
 
     public LinkStage(LocalWork<Deliveries> work) {
+        this(work, Reuse.NONE);
+    }
+
+    /** @param reuse of what came of the links the night before */
+    public LinkStage(LocalWork<Deliveries> work, Reuse reuse) {
         this.work = work;
+        this.reuse = reuse;
     }
 
     @Override
@@ -56,6 +72,12 @@ public final class LinkStage implements Stage, Links {
 
     @Override
     public void run(String part) throws IOException {
+        Optional<PartKey> key = reuse.keyOfLinks();
+        Optional<PartNotes> before = reuse.take(key, PART);
+        if (before.isPresent()) {
+            work.workspace().keep(part, before.get().with(new TreeMap<>(Map.of(REUSED, deliveries()))));
+            return;
+        }
         try (SpillWriter spill = work.spillWriter(PART)) {
             LinkQuarantine quarantine = new LinkQuarantine(spill, read::set);
             LinkTable built = build(quarantine);
@@ -73,8 +95,21 @@ public final class LinkStage implements Stage, Links {
                     Misreadings.optOutsSwapped(counts, source, optOuts);
                 }
             });
-            work.workspace().keep(part, books, counts);
+            PartNotes notes = PartNotes.of(books, counts, Collections.emptySortedMap());
+            work.workspace().keep(part, notes);
+            boolean dated = built.tallies().values().stream().anyMatch(rows -> rows.bin(LinkScanner.FUTURE) > 0);
+            reuse.keep(key, part, dated, quarantine.lists(), notes);
         }
+    }
+
+    /** Names what the links become, where it may be kept. */
+    public Set<String> keys() {
+        return reuse.keyOfLinks().map(PartKey::name).stream().collect(Collectors.toSet());
+    }
+
+    private long deliveries() {
+        return (long) work.facts().intake().links().size()
+                + work.facts().intake().optOuts().size();
     }
 
     @Override
@@ -164,9 +199,14 @@ public final class LinkStage implements Stage, Links {
     @Override
     public List<Count> counts() {
         Books books = work.workspace().books(PART);
-        return List.of(
+        List<Count> counts = new ArrayList<>(List.of(
                 new Count(books.counted(Unit.LINKS), "links", "link"),
                 new Count(books.total(Unit.LINKS, LinkScanner.LINKED), "linked"),
-                new Count(books.total(Unit.LINKS, LinkScanner.AMBIGUOUS), "ambiguous"));
+                new Count(books.total(Unit.LINKS, LinkScanner.AMBIGUOUS), "ambiguous")));
+        long reused = work.workspace().counts(PART).getOrDefault(REUSED, 0L);
+        if (reused > 0) {
+            counts.add(new Count(reused, "deliveries used again", "delivery used again"));
+        }
+        return counts;
     }
 }

@@ -29,6 +29,13 @@ public record PartNotes(
         return new PartNotes(books.lines().stream().map(Manifest.Account::of).toList(), counts, sets);
     }
 
+    /** The same with further counts. */
+    PartNotes with(SortedMap<String, Long> more) {
+        SortedMap<String, Long> all = new TreeMap<>(counts);
+        all.putAll(more);
+        return new PartNotes(accounts, all, sets);
+    }
+
     /** The books. */
     public Books books() {
         Books books = new Books();

@@ -16,6 +16,7 @@ import io.crumbless.night.legacy.CookieQuestions;
 import io.crumbless.night.legacy.Format;
 import io.crumbless.night.legacy.LegacyColumns;
 import io.crumbless.night.legacy.LegacyRefusal;
+import io.crumbless.night.legacy.LinkScanner;
 import io.crumbless.night.legacy.LinkTable;
 import io.crumbless.night.legacy.MembershipScanner;
 import io.crumbless.night.legacy.MembershipSink;
@@ -32,9 +33,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 public final class StripStage implements Stage {
     public static final String PREFIX = "strip-";
     public static final String RULE = "rule:";
+
+    /** Pieces of a delivery that a night before this one read, by its number; words of the counts. */
+    private static final String REUSED = "reused:";
 
     /** Rows whose cookie is linked in another spelling alone; a word of the counts. */
     public static final String LINKED_OTHERWISE = "linked in another spelling";
@@ -56,11 +64,16 @@ public final class StripStage implements Stage {
     private final LocalWork<Deliveries> work;
     private final Links links;
     private final Runnable linked;
+    private final Reuse reuse;
     private final List<List<Split>> groups;
     private final Map<String, Long> read = new ConcurrentHashMap<>();
 
-    /** One split and the delivery it is of. */
-    private record Split(Delivery<MembershipSource> delivery, MembershipSplit split) {
+    /**
+     * One split and the delivery it is of.
+     *
+     * @param number of the delivery
+     */
+    private record Split(int number, Delivery<MembershipSource> delivery, MembershipSplit split) {
         /** How large it is, about; the pieces of a file that is cut are large. */
         long bytes() {
             boolean cut = !split.isFirst() || split.text().to() != TextPart.WHOLE.to();
@@ -79,33 +92,41 @@ public final class StripStage implements Stage {
     }
 
     public StripStage(LocalWork<Deliveries> work, Links links) {
-        this(work, links, () -> {});
+        this(work, links, () -> {}, Reuse.NONE);
     }
 
-    /** @param linked learns that the links are not needed any more; perhaps more than once */
-    public StripStage(LocalWork<Deliveries> work, Links links, Runnable linked) {
-        this(work, links, linked, groups(work.facts()));
+    /**
+     * @param linked learns that the links are not needed any more; perhaps more than once
+     * @param reuse of what parts became the night before
+     */
+    public StripStage(LocalWork<Deliveries> work, Links links, Runnable linked, Reuse reuse) {
+        this(work, links, linked, reuse, groups(work.facts()));
     }
 
-    private StripStage(LocalWork<Deliveries> work, Links links, Runnable linked, List<List<Split>> groups) {
+    private StripStage(
+            LocalWork<Deliveries> work, Links links, Runnable linked, Reuse reuse, List<List<Split>> groups) {
         this.work = work;
         this.links = links;
         this.linked = linked;
+        this.reuse = reuse;
         this.groups = groups;
     }
 
     private static List<List<Split>> groups(Deliveries facts) {
         List<Split> all = new ArrayList<>();
-        for (Delivery<MembershipSource> delivery : facts.intake().memberships()) {
-            MembershipSplit.of(delivery.source(), delivery.file(), delivery.parts())
-                    .forEach(split -> all.add(new Split(delivery, split)));
+        List<Delivery<MembershipSource>> deliveries = facts.intake().memberships();
+        for (int i = 0; i < deliveries.size(); i++) {
+            Delivery<MembershipSource> delivery = deliveries.get(i);
+            for (MembershipSplit split : MembershipSplit.of(delivery.source(), delivery.file(), delivery.parts())) {
+                all.add(new Split(i, delivery, split));
+            }
         }
         return SmallFiles.grouped(all, Split::bytes, Split::isOfSourceOf);
     }
 
     /** The same parts, worked on elsewhere. */
     public StripStage in(LocalWork<Deliveries> other, Links theirs) {
-        return new StripStage(other, theirs, () -> {}, groups);
+        return new StripStage(other, theirs, () -> {}, Reuse.NONE, groups);
     }
 
     @Override
@@ -151,16 +172,24 @@ public final class StripStage implements Stage {
             work.workspace().keep(part, new Books());
             return;
         }
+        Optional<PartKey> key = key(group(part));
+        Optional<PartNotes> before = reuse.take(key, part);
+        if (before.isPresent()) {
+            work.workspace().keep(part, before.get().with(reused(group(part))));
+            return;
+        }
         try (SpillWriter spill = work.spillWriter(part)) {
             List<Split> group = group(part);
             MembershipSource source = group.get(0).delivery().source();
             MembershipScanner scanner = new MembershipScanner(source, work.policy(), work.night(), links.table());
             SortedMap<String, Long> counts = new TreeMap<>();
             MembershipTally all = MembershipTally.NONE;
+            boolean listed = false;
             for (Split split : group) {
                 Sink sink = new Sink(part, all.rows().rows(), split.delivery(), spill, counts);
                 MembershipTally tally = scanner.scan(split.split(), sink);
                 sink.spillRemovals();
+                listed |= sink.lists;
                 UnreadRecords.count(
                         counts,
                         split.delivery(),
@@ -183,8 +212,45 @@ public final class StripStage implements Stage {
                     all.doubts(),
                     source.files().columns().meant());
             spill.finish();
-            work.workspace().keep(part, books(group, all), counts, SegmentSets.of(source.name(), all.segments()));
+            PartNotes notes = PartNotes.of(books(group, all), counts, SegmentSets.of(source.name(), all.segments()));
+            work.workspace().keep(part, notes);
+            reuse.keep(key, part, isDated(all), listed, notes);
         }
+    }
+
+    /** Names what parts become of which something may be kept. */
+    public Set<String> keys() {
+        Set<String> names = new HashSet<>();
+        groups.forEach(group -> key(group).map(PartKey::name).ifPresent(names::add));
+        return names;
+    }
+
+    private Optional<PartKey> key(List<Split> group) {
+        return reuse.keyOf(
+                group.stream().map(Split::delivery).toList(),
+                group.stream().map(Split::split).toList());
+    }
+
+    /** Values and links at the cut-off or later count another night. */
+    private boolean isDated(MembershipTally tally) {
+        return tally.values().bin(ValueBin.FUTURE.word()) > 0
+                || links.table().tallies().values().stream().anyMatch(rows -> rows.bin(LinkScanner.FUTURE) > 0);
+    }
+
+    private static SortedMap<String, Long> reused(List<Split> group) {
+        SortedMap<String, Long> pieces = new TreeMap<>();
+        group.forEach(split -> pieces.merge(REUSED + split.number(), 1L, Long::sum));
+        return pieces;
+    }
+
+    /** Deliveries of which nothing had to be read. */
+    private long deliveriesReused() {
+        Map<String, Long> pieces = new HashMap<>();
+        groups.forEach(group -> reused(group).forEach((delivery, count) -> pieces.merge(delivery, count, Long::sum)));
+        Map<String, Long> counts = work.workspace().counts(PREFIX);
+        return pieces.entrySet().stream()
+                .filter(delivery -> delivery.getValue().equals(counts.get(delivery.getKey())))
+                .count();
     }
 
     /** Whether the rows of a part are keyed by subject; else they are by cookie. */
@@ -243,6 +309,10 @@ public final class StripStage implements Stage {
                 counts.add(new Count(stripped, bin.word().substring("stripped_".length())));
             }
         }
+        long reused = deliveriesReused();
+        if (reused > 0) {
+            counts.add(new Count(reused, "deliveries used again", "delivery used again"));
+        }
         return counts;
     }
 
@@ -265,6 +335,9 @@ public final class StripStage implements Stage {
         private long[] removals = new long[FIRST_CAPACITY];
 
         private int size;
+
+        /** Whether records are listed, under the label of the delivery. */
+        private boolean lists;
 
         /** @param before rows of the part that were read before those of this split */
         Sink(
@@ -312,6 +385,7 @@ public final class StripStage implements Stage {
 
         @Override
         public void quarantined(long position, LegacyRefusal reason) {
+            lists = true;
             try {
                 Position place = new Position(delivery.sourceName(), delivery.label(), position);
                 FactCodec.writeRefused(spill, null, new RefusedRecord(place, reason.word(), null));

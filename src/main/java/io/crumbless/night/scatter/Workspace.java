@@ -34,7 +34,7 @@ public final class Workspace {
     private static final String PARTS = "grouped";
 
     /** What work must have been begun with to be continued: the program, its way of cutting parts, its format of the spill. */
-    private static final String VERSION =
+    static final String VERSION =
             Program.nameAndVersion() + " parts=" + PARTS + " spill=" + SpillWriter.FORMAT + "." + FactCodec.FORMAT;
 
     private static final String WORK_ID = "work-id";
@@ -68,6 +68,11 @@ public final class Workspace {
         } catch (IOException failure) {
             throw cannotWrite(failure);
         }
+    }
+
+    /** A spill file of a part, by its number from 0. */
+    Path spillFile(String part, int number) {
+        return spill().resolve(part + "-" + number + ".spill");
     }
 
     /** Deletes the spill of a part that is to be done again. */

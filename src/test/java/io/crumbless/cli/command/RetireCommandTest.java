@@ -146,12 +146,15 @@ class RetireCommandTest {
     @Test
     void destroysWhatNothingNeedsAndCertifiesIt() throws IOException {
         String hash = Sha256.ofFile(Location.of(folder.resolve("legacy/old-2026-11-21.csv")));
+        Path kept = Files.createDirectories(job.file().spill().resolve("kept/0123"));
+        Files.writeString(kept.resolve("0.spill"), "of a night before");
 
         assertThat(crumbless("retire", "--yes-destroy", "old", "--reason", "project 7", "--lang", "de"))
                 .as(cli.err())
                 .isZero();
 
         assertThat(legacyFiles()).containsExactly("dmp.csv", "logins.csv", "optout.csv");
+        assertThat(kept).doesNotExist();
         JsonNode certificate = JsonMapper.builder().build().readTree(Files.readString(certificate(".json")));
         JsonNode source = certificate.get("sources").get(0);
         assertThat(source.get("need").get("reason").asString()).isEqualTo("NO_RULE");

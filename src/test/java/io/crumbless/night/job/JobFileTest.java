@@ -429,6 +429,27 @@ class JobFileTest {
     }
 
     @Test
+    void keepsNothingUnlessItSaysSo() throws IOException {
+        String text = "job: nightly-profiles\npolicy: policy\nwarehouse: ../warehouse\n";
+        assertThat(read(text).reuse()).isEqualTo(ReuseSettings.NONE);
+        String spill = text + "spill: ../scratch\n";
+        assertThat(read(spill + "reuse: { keep: 20g }\n").reuse().keepBytes()).hasValue(20L << 30);
+        assertThat(read(spill + "reuse: { keep: 500MB }\n").reuse().keepBytes()).hasValue(500L << 20);
+        assertThat(read(spill + "reuse: { keep: 1t }\n").settingsVersion())
+                .isEqualTo(read(text).settingsVersion());
+    }
+
+    @Test
+    void refusesToKeepWithoutABoundOrInTheWarehouse() {
+        String text = "job: nightly-profiles\npolicy: policy\nwarehouse: ../warehouse\n";
+        assertThatThrownBy(() -> read(text + "reuse: { keep: 20g }\n"))
+                .hasMessageContaining("Missing spill outside of the warehouse");
+        assertThatThrownBy(() -> read(text + "spill: ../scratch\nreuse: { keep: 0g }\n"))
+                .hasMessageContaining("expected a whole number and m, g or t, such as 20g");
+        assertThatThrownBy(() -> read(text + "spill: ../scratch\nreuse: {}\n")).hasMessageContaining("keep");
+    }
+
+    @Test
     void refusesAControllerWithoutContact() {
         assertThatThrownBy(() -> read("""
                         job: nightly-profiles
