@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("org.apache.avro", Set.of("columnar.text")),
             Map.entry("org.apache.parquet", Set.of("columnar.parquet")),
             Map.entry("org.apache.hadoop", Set.of("columnar.storage", "columnar.parquet", "columnar.table")),
+            Map.entry("org.apache.kafka", Set.of("night.lineage")),
             Map.entry("org.apache.orc", Set.of("columnar.table.orc")),
             Map.entry("io.delta", Set.of("columnar.table.delta")),
             Map.entry("org.apache.iceberg", Set.of("columnar.table.iceberg")),

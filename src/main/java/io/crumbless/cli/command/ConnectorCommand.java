@@ -21,14 +21,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "connector",
         mixinStandardHelpOptions = true,
-        header = "Show or add the connectors to object stores and table formats, and Spark.",
+        header = "Show or add the connectors to object stores, table formats, SQL Server and Kafka, and Spark.",
         description = {
             "Deliveries and warehouses may lie on object stores, and deliveries may be ORC files and tables of Delta Lake and"
-                    + " Iceberg. The program does not bring their libraries along: the jars lie in lib/ext beside it."
-                    + " docs/how-to/object-stores.md has the settings of stores, docs/reference/job.md the formats.",
+                    + " Iceberg, or lie in SQL Server; events of lineage may go to Kafka. The program does not bring their libraries along: the jars lie in lib/ext beside it."
+                    + " docs/how-to/object-stores.md has the settings of stores, docs/reference/job.md the rest.",
             "",
             "list shows which are there. add has Maven resolve one of them into lib/ext, s3 (about 17 MB), orc (7 MB), delta"
-                    + " (4 MB) or iceberg (9 MB); a checkout has a Maven of"
+                    + " (4 MB), iceberg (9 MB), sqlserver (2 MB) or kafka (10 MB); a checkout has a Maven of"
                     + " its own (./mvnw), elsewhere one on the path is used. add spark has it resolve Spark (about 230 MB) into the"
                     + " folder spark there, for nights with 'engine: spark' where none is installed; docs/how-to/spark.md.",
         },
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ConnectorCommand implements Callable<Integer> {
     private static final String SPARK = "spark";
-    private static final int WORD = 9;
+    private static final int WORD = 11;
     private static final int USE = 17;
 
     private final Invocation invocation;
@@ -59,7 +59,7 @@ final class ConnectorCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "CONNECTOR",
-            description = "What to add: s3, orc, delta, iceberg or spark.")
+            description = "What to add: s3, orc, delta, iceberg, sqlserver, kafka or spark.")
     private @Nullable String name;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
@@ -133,7 +133,7 @@ final class ConnectorCommand implements Callable<Integer> {
                 .orElseThrow(() -> new Failure(
                         Failure.ErrorCategory.CALLER,
                         "Cannot add connector " + (name == null ? "without a name" : name)
-                                + ": s3, orc, delta, iceberg and spark are resolved by this command;"
+                                + ": s3, orc, delta, iceberg, sqlserver, kafka and spark are resolved by this command;"
                                 + " docs/how-to/object-stores.md has the jars of others"));
         Path folder =
                 Path.of(System.getProperty("crumbless.connectors", "lib/ext")).toAbsolutePath();

@@ -51,6 +51,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
             context.getLogger("org.apache.hadoop").setLevel(Level.ERROR);
             context.getLogger("software.amazon").setLevel(Level.ERROR);
             context.getLogger("io.delta").setLevel(Level.OFF);
+            context.getLogger("org.apache.kafka").setLevel(Level.OFF);
             context.getLogger("org.apache.iceberg").setLevel(Level.OFF);
             context.getLogger("org.apache.orc").setLevel(Level.OFF);
             context.getLogger("org.springframework.batch.core.step").setLevel(Level.OFF);

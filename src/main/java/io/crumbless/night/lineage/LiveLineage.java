@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  * nor fails a night.
  */
 public final class LiveLineage implements AttemptListener {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** One message of Kafka, with the first contact to its brokers. */
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
 
     private final UnaryOperator<@Nullable String> environment;
     /** What the next end of an attempt is to report; the posting thread adds to it. */
@@ -40,7 +42,7 @@ public final class LiveLineage implements AttemptListener {
     private int taken;
 
     private Optional<ParentRun> parent = Optional.empty();
-    private @Nullable Thread posting;
+    private List<Posting> postings = List.of();
 
     public LiveLineage() {
         this(System::getenv);
@@ -49,6 +51,11 @@ public final class LiveLineage implements AttemptListener {
     /** @param environment variables of the process */
     LiveLineage(UnaryOperator<@Nullable String> environment) {
         this.environment = environment;
+    }
+
+    /** Whether the library for topics of Kafka is there; nothing is reached. */
+    public static boolean reachesKafka() {
+        return KafkaReceiver.isInstalled();
     }
 
     @Override
@@ -60,12 +67,9 @@ public final class LiveLineage implements AttemptListener {
         run = begun;
         taken = 0;
         parent = parent();
+        postings = postings(job);
         take(job, at, begun, new LiveEvents(job, businessDate, begun, parent).start(at));
-        spool(job).ifPresent(spool -> {
-            posting = new Thread(() -> post(spool), "lineage");
-            posting.setDaemon(true);
-            posting.start();
-        });
+        postings.forEach(Posting::begin);
     }
 
     /** Kept, and posted with the end of the night. */
@@ -86,8 +90,15 @@ public final class LiveLineage implements AttemptListener {
             return List.of();
         }
         UUID ended = run == null ? UUID.randomUUID() : run;
+        if (run == null) {
+            postings = postings(job);
+        }
         take(job, attempt.ended(), ended, new LiveEvents(job, attempt.businessDate(), ended, parent).end(attempt));
-        spool(job).flatMap(this::last).ifPresent(notices::add);
+        List<CompletableFuture<Optional<String>>> ends =
+                postings.stream().map(Posting::end).toList();
+        for (int i = 0; i < ends.size(); i++) {
+            postings.get(i).result(ends.get(i)).ifPresent(notices::add);
+        }
         List<String> said = List.copyOf(notices);
         notices.clear();
         return said;
@@ -107,16 +118,17 @@ public final class LiveLineage implements AttemptListener {
     private void take(JobFile job, Instant at, UUID of, ObjectNode event) {
         LineageSettings settings = job.monitoring().lineage();
         settings.file().ifPresent(file -> append(file, event));
-        spool(job).ifPresent(spool -> {
-            try {
-                spool.add(
-                        at.toEpochMilli() + String.format(Locale.ROOT, "-%03d-", taken++) + of,
-                        EventSpool.bytes(event));
-            } catch (IOException e) {
-                notices.add("Cannot keep an event of lineage in the control folder: "
-                        + e.getClass().getSimpleName() + "; it is not posted");
-            }
-        });
+        String name = at.toEpochMilli() + String.format(Locale.ROOT, "-%03d-", taken++) + of;
+        postings.forEach(posting -> keep(posting.spool(), name, event));
+    }
+
+    private void keep(EventSpool spool, String name, ObjectNode event) {
+        try {
+            spool.add(name, EventSpool.bytes(event));
+        } catch (IOException e) {
+            notices.add(
+                    "Cannot keep an event of lineage in the control folder: " + IoReason.of(e) + "; it is not posted");
+        }
     }
 
     private void append(Path file, ObjectNode event) {
@@ -129,34 +141,21 @@ public final class LiveLineage implements AttemptListener {
         }
     }
 
-    private static Optional<EventSpool> spool(JobFile job) {
+    /** One for each receiver, with a spool of its own: one that is gone keeps nothing from another. */
+    private List<Posting> postings(JobFile job) {
         LineageSettings settings = job.monitoring().lineage();
-        return settings.url()
-                .map(url ->
-                        new EventSpool(job.control().folder().resolve("lineage").resolve(job.name()), url, settings));
+        Path control = job.control().folder();
+        List<Posting> all = new ArrayList<>();
+        settings.url()
+                .map(url -> new HttpReceiver(url, settings.keyFile()))
+                .ifPresent(receiver -> all.add(posting(control.resolve("lineage"), job, receiver)));
+        settings.kafka()
+                .map(kafka -> new KafkaReceiver(kafka, KAFKA_PATIENCE))
+                .ifPresent(receiver -> all.add(posting(control.resolve("lineage-kafka"), job, receiver)));
+        return all;
     }
 
-    /** What is still being posted since the night began comes first. */
-    private Optional<String> last(EventSpool spool) {
-        Thread before = posting;
-        posting = null;
-        try {
-            if (before != null) {
-                before.join(PATIENCE.toMillis());
-            }
-            return before != null && before.isAlive() ? Optional.of(spool.waits("it takes too long")) : post(spool);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of(spool.waits("it was interrupted"));
-        }
-    }
-
-    private Optional<String> post(EventSpool spool) {
-        try {
-            return spool.post(System.nanoTime() + PATIENCE.toNanos(), notices::add);
-        } catch (IOException e) {
-            return Optional.of(spool.waits(
-                    "an event or the key cannot be read (" + e.getClass().getSimpleName() + ")"));
-        }
+    private Posting posting(Path folder, JobFile job, EventReceiver receiver) {
+        return new Posting(new EventSpool(folder.resolve(job.name()), receiver), notices::add);
     }
 }

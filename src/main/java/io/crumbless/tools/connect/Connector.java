@@ -4,6 +4,7 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.night.delivery.SqlServer;
 import io.crumbless.night.delivery.TableFormat;
+import io.crumbless.night.lineage.LiveLineage;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
@@ -22,7 +23,9 @@ public enum Connector {
     /** Tables of Apache Iceberg. */
     ICEBERG("format: iceberg", "iceberg-data", true, TableFormat.ICEBERG::isInstalled),
     /** Databases of Microsoft SQL Server. */
-    SQLSERVER("jdbc:sqlserver:", "mssql-jdbc", true, SqlServer::isInstalled);
+    SQLSERVER("jdbc:sqlserver:", "mssql-jdbc", true, SqlServer::isInstalled),
+    /** Topics of Kafka, for events of lineage. */
+    KAFKA("lineage.kafka", "kafka-clients", true, LiveLineage::reachesKafka);
 
     private final String use;
     private final String artifact;

@@ -365,7 +365,9 @@ class CliTest {
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .anyMatch(line -> line.matches("s3 +s3a:// +installed"))
                 .anyMatch(line -> line.matches("gs +gs:// +not installed: put hadoop-gcp into lib/ext"))
-                .anyMatch(line -> line.startsWith("spark    engine: spark"));
+                .anyMatch(line -> line.matches("sqlserver +jdbc:sqlserver: +(not )?installed.*"))
+                .anyMatch(line -> line.matches("kafka +lineage.kafka +installed"))
+                .anyMatch(line -> line.matches("spark +engine: spark +.*"));
     }
 
     /** A parser at the end of a pipe would choke on nothing. */

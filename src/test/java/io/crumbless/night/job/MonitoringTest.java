@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ class MonitoringTest {
                 .isEqualTo(new LineageSettings(
                         Optional.of(URI.create("https://catalogue/api")),
                         Optional.of(folder.resolve("secret/key")),
+                        Optional.empty(),
                         Optional.of(folder.resolve("events.ndjson")),
                         "shop",
                         true));
@@ -63,6 +65,50 @@ class MonitoringTest {
                         .notifications()
                         .webhook())
                 .contains(URI.create("https://hooks.example/x"));
+    }
+
+    @Test
+    void readsTheTopicOfLineage() throws IOException {
+        assertThat(read("""
+                lineage:
+                  kafka:
+                    topic: lineage.events
+                    bootstrap-servers: [broker-1:9092, '[::1]:9093']
+                    properties: { security.protocol: SASL_SSL, ssl.truststore.location: trust.p12, sasl.jaas.config: 'x password="${env:P}";' }
+                    properties-file: secret/kafka.properties
+                """).monitoring().lineage().kafka())
+                .contains(new KafkaSettings(
+                        "lineage.events",
+                        List.of("broker-1:9092", "[::1]:9093"),
+                        Map.of(
+                                "security.protocol",
+                                "SASL_SSL",
+                                "ssl.truststore.location",
+                                "trust.p12",
+                                "sasl.jaas.config",
+                                "x password=\"${env:P}\";"),
+                        Optional.of(folder.resolve("secret/kafka.properties"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bootstrap-servers: ['a:1'] | Missing",
+                "topic: t | Missing lineage.kafka.bootstrap-servers: name brokers, [host:port]",
+                "topic: t, bootstrap-servers: [a] | Invalid bootstrap server 'a': write host:port",
+                "topic: 't t', bootstrap-servers: ['a:1'] | a topic of Kafka has letters",
+                "topic: t, bootstrap-servers: ['a:1'], propertees: {} | did you mean 'properties'",
+                "topic: t, bootstrap-servers: ['a:1'], properties: { acks: '0' } | the program sets it",
+                "topic: t, bootstrap-servers: ['a:1'], properties: { sasl.jaas.config: 'password=\"secret@\"' } | job files hold no secrets",
+                "topic: t, bootstrap-servers: ['a:1'], properties: { ssl.keystore.password: 'secret@' } | job files hold no secrets",
+            })
+    void refusesATopicThatCannotBeOne(String keys, String message) {
+        assertThatThrownBy(() -> read("lineage: { kafka: { " + keys + " } }"))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("secret@");
     }
 
     /** What is tried elsewhere is nobody's night. */
@@ -96,7 +142,7 @@ class MonitoringTest {
                 "notify: { webhook: 'ftp://a/b' } | it must begin with https:// or http:// and name a host",
                 "notify: { webhook: 'https://me:secret@a/b' } | and no user",
                 "notify: { webhook: 'https://a/b', webhook-file: c } | name one of them",
-                "lineage: { namespace: shop } | Missing lineage.url or lineage.file",
+                "lineage: { namespace: shop } | Missing lineage.url, lineage.kafka or lineage.file",
                 "lineage: { url: 'kafka://a' } | it must begin with https:// or http:// and name a host",
             })
     void refusesWhatWouldReachNobody(String text, String message) {

@@ -36,7 +36,8 @@ class ConnectorJarsTest {
         "iceberg, iceberg.version",
         "iceberg, roaringbitmap.version",
         "iceberg, parquet.version",
-        "sqlserver, mssql-jdbc.version"
+        "sqlserver, mssql-jdbc.version",
+        "kafka, kafka.version"
     })
     void theVersionsAreThoseOfTheBuild(String connector, String property) throws IOException {
         assertThat(version(pom(connector), property))

@@ -1,0 +1,237 @@
+package io.crumbless.night.lineage;
+
+import static io.crumbless.night.local.TestingJob.NIGHT;
+import static io.crumbless.night.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.night.job.KafkaSettings;
+import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.local.TestingJob;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunOptions;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.run.WatchedNight;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Promise: a topic of Kafka gets each event of a night, in order; a broker that is gone, or a wrong setting, holds no night up. */
+@Tag("night")
+@Tag("crash")
+class LineageToKafkaTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static TestingKafka kafka;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        kafka = TestingKafka.start();
+    }
+
+    @AfterAll
+    static void stopBroker() throws Exception {
+        kafka.close();
+    }
+
+    private KafkaSettings settings(String topic, Map<String, String> properties) {
+        return new KafkaSettings(topic, List.of(kafka.address()), properties, Optional.empty());
+    }
+
+    private EventSpool spool(KafkaSettings settings, Duration patience) {
+        return new EventSpool(folder.resolve("spool"), new KafkaReceiver(settings, patience));
+    }
+
+    private static byte[] event(String type) {
+        return ("{\"eventType\":\"" + type + "\",\"job\":{\"namespace\":\"shop\",\"name\":\"nightly\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> types(String topic) {
+        return kafka.messages(topic).stream()
+                .map(message -> JSON.readTree(message.value()).get("eventType").asString())
+                .toList();
+    }
+
+    private Optional<String> post(EventSpool spool, List<String> lost) throws IOException {
+        return spool.post(System.nanoTime() + TestingKafka.LONG.toNanos(), lost::add);
+    }
+
+    private long waiting() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("spool"))) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void theEventsOfAJobAreThereInTheirOrder() throws Exception {
+        String topic = kafka.topic("ordered");
+        EventSpool spool = spool(settings(topic, Map.of()), TestingKafka.LONG);
+        for (int i = 0; i < 20; i++) {
+            spool.add("%03d".formatted(i), event("RUNNING" + i));
+        }
+
+        assertThat(post(spool, new ArrayList<>())).isEmpty();
+
+        assertThat(waiting()).isZero();
+        List<ConsumerRecord<String, String>> messages = kafka.messages(topic);
+        assertThat(messages).extracting(ConsumerRecord::key).containsOnly("run:shop/nightly");
+        assertThat(messages)
+                .extracting(ConsumerRecord::partition)
+                .containsOnly(messages.get(0).partition());
+        assertThat(messages)
+                .extracting(message ->
+                        JSON.readTree(message.value()).get("eventType").asString())
+                .startsWith("RUNNING0", "RUNNING1")
+                .endsWith("RUNNING19")
+                .hasSize(20);
+    }
+
+    /** What was not acknowledged in time is sent again with the next attempt, here with one that has time. */
+    @Test
+    void aNightIsReported() throws Exception {
+        String topic = kafka.topic("night");
+        TestingJob job = new TestingJob(folder)
+                .declared(
+                        NIGHT,
+                        declares("d1", "C-4711", "home_store", "Nord", "service_messages", "2026-11-22T10:00:00Z"));
+        job.write(
+                "job.yaml",
+                Files.readString(folder.resolve("job.yaml")) + "lineage: { kafka: { topic: " + topic
+                        + ", bootstrap-servers: ['" + kafka.address() + "'] } }\n");
+
+        RunReport report = run(job);
+
+        assertThat(report.outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
+        Path kept = folder.resolve("control/lineage-kafka/test");
+        assertThat(kept).isDirectory();
+        EventSpool rest = new EventSpool(kept, new KafkaReceiver(settings(topic, Map.of()), TestingKafka.LONG));
+        assertThat(post(rest, new ArrayList<>())).isEmpty();
+        List<String> types = types(topic).stream().distinct().toList();
+        assertThat(types).containsExactly("START", "COMPLETE");
+        JsonNode complete = JSON.readTree(
+                kafka.messages(topic).get(kafka.messages(topic).size() - 1).value());
+        assertThat(complete.at("/outputs/0/facets/version/datasetVersion").asString())
+                .isEqualTo(report.runId());
+        assertThat(complete.toString()).doesNotContain("4711").doesNotContain("Nord");
+    }
+
+    private static RunReport run(TestingJob job) {
+        return new WatchedNight(
+                        new LocalNight(Clock.systemUTC(), 2, new NightReportPage()),
+                        Clock.systemUTC(),
+                        List.of(new LiveLineage(name -> null)))
+                .run(job.file(), NIGHT, RunOptions.DEFAULTS, Progress.SILENT);
+    }
+
+    /** A listener that accepts and never answers is worse than none. */
+    @Test
+    void aBrokerThatHangsIsANoticeAndTheEventWaits() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            KafkaSettings there =
+                    new KafkaSettings("t", List.of("127.0.0.1:" + silent.getLocalPort()), Map.of(), Optional.empty());
+            EventSpool spool = spool(there, SOON);
+            spool.add("1", event("START"));
+
+            assertThat(post(spool, new ArrayList<>()))
+                    .get()
+                    .asString()
+                    .startsWith("Cannot post lineage to topic 't' of Kafka: no broker took it within 1 second");
+            assertThat(waiting()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsWaitedFor() throws Exception {
+        EventSpool spool = spool(settings("missing", Map.of()), SOON);
+        spool.add("1", event("START"));
+        assertThat(post(spool, new ArrayList<>()))
+                .get()
+                .asString()
+                .contains("check bootstrap-servers, and that the topic is there");
+
+        kafka.topic("missing");
+
+        assertThat(post(spool(settings("missing", Map.of()), TestingKafka.LONG), new ArrayList<>()))
+                .isEmpty();
+        assertThat(types("missing")).contains("START");
+    }
+
+    @Test
+    void whatIsTooLargeForTheTopicIsGivenUp() throws Exception {
+        String topic = kafka.topic("small");
+        EventSpool spool = spool(settings(topic, Map.of("max.request.size", "200")), TestingKafka.LONG);
+        spool.add("1", event("START" + "x".repeat(300)));
+        spool.add("2", event("COMPLETE"));
+        List<String> lost = new ArrayList<>();
+
+        assertThat(post(spool, lost)).isEmpty();
+
+        assertThat(lost)
+                .containsExactly("The receiver of lineage at topic 'small' of Kafka refused an event, which is given"
+                        + " up: it is larger than the topic or the producer takes");
+        assertThat(types(topic)).containsExactly("COMPLETE");
+    }
+
+    /** Kafka passes over a property it does not know, and quotes the value of one it dislikes. */
+    @Test
+    void wrongPropertiesAreNamedWithoutTheirValues() throws Exception {
+        for (Map<String, String> wrong : List.of(
+                Map.of("sasl.mechnism", "PLAIN-secret"),
+                Map.of("compression.type", "secret"),
+                Map.of("client.id", "${file:/none/secret:key}"))) {
+            EventSpool spool = spool(settings("t", wrong), SOON);
+            spool.add("1", event("START"));
+
+            assertThat(post(spool, new ArrayList<>()))
+                    .get()
+                    .asString()
+                    .containsPattern("has no property 'sasl.mechnism'|a property of lineage.kafka is invalid|it failed")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void secretsAreReadFromWhereTheyLie() throws IOException {
+        Files.writeString(folder.resolve("keys.properties"), "id=from-the-file\n");
+        Map<String, Object> properties = KafkaTopic.complete(
+                Map.of(
+                        "bootstrap.servers",
+                        List.of("a:1"),
+                        "client.id",
+                        "${file:" + folder.resolve("keys.properties") + ":id}"),
+                SOON);
+
+        assertThat(new ProducerConfig(properties).getString("client.id")).isEqualTo("from-the-file");
+    }
+
+    @Test
+    void theBrokerIsOfTheVersionOfTheClient() throws IOException {
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .containsPattern(Pattern.quote("<kafka.version>" + TestingKafka.version() + "<"));
+    }
+}

@@ -1,0 +1,193 @@
+package io.crumbless.night.lineage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** One broker of Kafka in a process of its own, which is its own controller. Maven brings its jars on first use. */
+final class TestingKafka implements AutoCloseable {
+    private static final Path POM = Path.of("src/test/resources/io/crumbless/night/lineage/kafka-server.xml")
+            .toAbsolutePath();
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+    /** As long as a machine with far too much to do may take to start it. */
+    static final Duration LONG = Duration.ofMinutes(3);
+
+    private final Path data;
+    private final Process broker;
+    private final int port;
+    private final Admin admin;
+
+    private TestingKafka(Path data, Process broker, int port) {
+        this.data = data;
+        this.broker = broker;
+        this.port = port;
+        this.admin = Admin.create(Map.of(
+                "bootstrap.servers", address(),
+                "request.timeout.ms", (int) LONG.toMillis(),
+                "default.api.timeout.ms", (int) LONG.toMillis()));
+    }
+
+    /** Another port is tried where somebody took it first. */
+    static TestingKafka start() throws Exception {
+        for (int tries = 0; tries < 3; tries++) {
+            Path data = Files.createTempDirectory("kafka");
+            int port = freePort();
+            TestingKafka kafka = new TestingKafka(data, launch(data, port), port);
+            if (kafka.isUp()) {
+                return kafka;
+            }
+            kafka.close();
+        }
+        throw new IllegalStateException("No broker came up");
+    }
+
+    private static Process launch(Path data, int port) throws IOException {
+        int controller = freePort();
+        Files.writeString(data.resolve("meta.properties"), "version=1\ncluster.id=MkU3OEVBNTcwNTJENDM2Qg\nnode.id=1\n");
+        Path settings = data.resolveSibling(data.getFileName() + ".properties");
+        Files.writeString(settings, """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                controller.listener.names=CONTROLLER
+                log.dirs=%3$s
+                auto.create.topics.enable=false
+                offsets.topic.replication.factor=1
+                num.network.threads=1
+                num.io.threads=2
+                log.cleaner.enable=false
+                """.formatted(port, controller, data));
+        Process broker = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        jars().resolve("*").toString(),
+                        "kafka.Kafka",
+                        settings.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::destroyForcibly));
+        return broker;
+    }
+
+    private static Path jars() throws IOException {
+        Path folder = TARGET.resolve("kafka-" + version());
+        if (!Files.exists(folder.resolve("all-are-there"))) {
+            Process maven = new ProcessBuilder(
+                            "./mvnw",
+                            "-q",
+                            "-B",
+                            "-f",
+                            POM.toString(),
+                            "dependency:copy-dependencies",
+                            "-DincludeScope=runtime",
+                            "-DoutputDirectory=" + folder)
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(maven.onExit().join().exitValue()).as(said).isZero();
+            Files.writeString(folder.resolve("all-are-there"), "");
+        }
+        return folder;
+    }
+
+    static String version() throws IOException {
+        return Files.readString(POM).replaceFirst("(?s).*<kafka.version>([^<]+)<.*", "$1");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean isUp() throws InterruptedException {
+        Instant until = Instant.now().plus(LONG);
+        while (broker.isAlive() && Instant.now().isBefore(until)) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+                return true;
+            } catch (IOException notYet) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+        return false;
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Makes a topic of three partitions; it can be written to when this returns. */
+    String topic(String name) throws Exception {
+        admin.createTopics(Set.of(new NewTopic(name, 3, (short) 1))).all().get();
+        while (admin.describeTopics(Set.of(name)).allTopicNames().get().get(name).partitions().stream()
+                .anyMatch(partition -> partition.leader() == null)) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return name;
+    }
+
+    /** Everything that was written to a topic so far, by the time it was written. */
+    List<ConsumerRecord<String, String>> messages(String topic) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", address(),
+                        "request.timeout.ms", (int) LONG.toMillis(),
+                        "default.api.timeout.ms", (int) LONG.toMillis()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, String>> read = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(read::add);
+            }
+            read.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+            return read;
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        admin.close(Duration.ZERO);
+        broker.destroyForcibly().waitFor();
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(data.resolveSibling(data.getFileName() + ".properties"));
+    }
+}
