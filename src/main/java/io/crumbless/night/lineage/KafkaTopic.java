@@ -4,6 +4,7 @@ import io.crumbless.process.Quantity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -97,7 +98,7 @@ final class KafkaTopic implements EventReceiver.Connection {
                     .get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return EventReceiver.Answer.TAKEN;
         } catch (ExecutionException e) {
-            return answer(e.getCause());
+            return answer(Objects.requireNonNullElse(e.getCause(), e));
         } catch (KafkaException e) {
             return answer(e);
         } catch (java.util.concurrent.TimeoutException e) {
