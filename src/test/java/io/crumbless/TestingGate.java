@@ -43,6 +43,8 @@ public final class TestingGate {
         LOSES_ITS_ANSWER,
         /** Somebody else is said to be writing (409). */
         CONFLICTS,
+        /** It is said not to be as expected (412). */
+        REFUSES_CONDITION,
         /** The store does all but delete versions: as where a lock of the object or a missing right keeps them. */
         KEEPS_VERSIONS,
         /** The store does all but list versions (403). */
@@ -124,8 +126,7 @@ public final class TestingGate {
             }
             if (fate == Fate.IS_LOOKED_AT_FIRST) {
                 if (!isAsExpected(exchange)) {
-                    new Refusal(412, "<Error><Code>PreconditionFailed</Code><Message>It has changed.</Message></Error>")
-                            .answer(exchange);
+                    Refusal.OF_CONDITION.answer(exchange);
                     return;
                 }
                 awaitAnother();
@@ -141,6 +142,9 @@ public final class TestingGate {
 
     /** An answer that the store is said to have given. */
     private record Refusal(int status, String body) {
+        static final Refusal OF_CONDITION =
+                new Refusal(412, "<Error><Code>PreconditionFailed</Code><Message>It has changed.</Message></Error>");
+
         void answer(HttpExchange exchange) throws IOException {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/xml");
@@ -160,6 +164,8 @@ public final class TestingGate {
                     409,
                     "<Error><Code>ConditionalRequestConflict</Code><Message>The conditional request cannot succeed due to a"
                             + " conflicting operation against this resource.</Message></Error>"));
+        } else if (fate == Fate.REFUSES_CONDITION) {
+            return Optional.of(Refusal.OF_CONDITION);
         } else if (fate == Fate.FORBIDS_VERSIONS && ofVersions) {
             return Optional.of(
                     new Refusal(403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"));

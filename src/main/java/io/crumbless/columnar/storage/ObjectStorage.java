@@ -267,6 +267,17 @@ final class ObjectStorage implements Storage {
         return held.map(ConditionalFiles.Held::content);
     }
 
+    @Override
+    public Optional<byte[]> readLately(Location file) {
+        Optional<byte[]> known = memory.lately(file);
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<byte[]> read = readIfThere(file);
+        read.ifPresent(content -> memory.lately(file, content));
+        return read;
+    }
+
     private void rememberContent(Location file, ConditionalFiles.Held held) {
         FileEntry entry = new FileEntry(file, held.content().length, 0, FileEntry.Kind.FILE, held.etag());
         memory.found(entry);

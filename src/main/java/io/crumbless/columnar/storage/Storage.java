@@ -188,6 +188,11 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
         }
     }
 
+    /** As {@link #readIfThere}; what was there within ten seconds is believed where each look is a request that costs. */
+    default Optional<byte[]> readLately(Location file) {
+        return readIfThere(file);
+    }
+
     /**
      * Creates a file and, where missing, its folders; fails if the file exists, except on object stores, where the file is
      * there when the stream is closed, in the place of any other. The stream is not buffered.

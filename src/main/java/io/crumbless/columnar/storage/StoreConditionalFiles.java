@@ -19,6 +19,8 @@ final class StoreConditionalFiles implements ConditionalFiles {
 
     private static final long FIRST_PAUSE_MILLIS = 50;
 
+    private static final long LONGEST_PAUSE_MILLIS = 1000;
+
     /** How one write ended. */
     enum Answer {
         WRITTEN,
@@ -69,7 +71,9 @@ final class StoreConditionalFiles implements ConditionalFiles {
             }
             pause(attempt);
         }
-        throw new StorageException("Cannot write " + file + ": others write it all the time (409); run again");
+        throw new StorageException(
+                "Cannot write " + file + ": the store reports a conflict with another write (409) each of " + TRIES
+                        + " times; look for what else writes there, then run again");
     }
 
     /** What is there now, where that is what was written: also by a write whose acknowledgement was lost. */
@@ -120,7 +124,7 @@ final class StoreConditionalFiles implements ConditionalFiles {
 
     private static void pause(int attempt) {
         try {
-            TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE_MILLIS << attempt);
+            TimeUnit.MILLISECONDS.sleep(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << attempt));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -18,7 +18,7 @@ final class StoreMemory {
 
     private static final int MOST_FILES = 20_000;
 
-    /** How long a look at a folder or at nothing is believed. */
+    /** How long a look at a folder, at nothing or at a file that may change is believed. */
     private static final long MOMENT_NANOS = 10_000_000_000L;
 
     private record Content(Location location, String etag) {}
@@ -34,6 +34,7 @@ final class StoreMemory {
     private final Map<Content, byte[]> contents = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Location, Moment<List<FileEntry>>> listings = new LinkedHashMap<>();
     private final Map<Location, Moment<Boolean>> absent = new LinkedHashMap<>();
+    private final Map<Location, Moment<byte[]>> lately = new LinkedHashMap<>();
     private long bytes;
 
     /** Files below are written once, by this process or before it; they may be deleted. */
@@ -75,6 +76,18 @@ final class StoreMemory {
         trim(listings, MOST_FILES / 100);
     }
 
+    synchronized Optional<byte[]> lately(Location file) {
+        return Optional.ofNullable(lately.get(file))
+                .filter(content -> !content.isOver())
+                .map(Moment::seen);
+    }
+
+    /** @param content some bytes: these count for nothing */
+    synchronized void lately(Location file, byte[] content) {
+        lately.put(file, new Moment<>(content, System.nanoTime()));
+        trim(lately, MOST_FILES / 100);
+    }
+
     synchronized Optional<byte[]> content(FileEntry file) {
         return Optional.ofNullable(contents.get(new Content(file.location(), file.etag())));
     }
@@ -93,6 +106,7 @@ final class StoreMemory {
     /** Forgets what was known of a place that was written or deleted, and of all below it. */
     synchronized void forget(Location place) {
         absent.remove(place);
+        lately.keySet().removeIf(file -> isAtOrBelow(file, place));
         found.keySet().removeIf(file -> isAtOrBelow(file, place));
         listings.keySet().removeIf(folder -> isAtOrBelow(folder, place) || isAtOrBelow(place, folder));
         for (Iterator<Map.Entry<Content, byte[]>> all = contents.entrySet().iterator(); all.hasNext(); ) {

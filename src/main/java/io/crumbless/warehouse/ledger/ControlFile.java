@@ -83,7 +83,7 @@ final class ControlFile {
     }
 
     private Optional<Content> read() {
-        return storage().readIfThere(file).map(content -> ManifestFile.parse(file, content, Content.class));
+        return storage().readLately(file).map(content -> ManifestFile.parse(file, content, Content.class));
     }
 
     /** Whoever is second takes what the first wrote. */

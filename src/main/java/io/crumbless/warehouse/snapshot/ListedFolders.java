@@ -76,7 +76,7 @@ final class ListedFolders implements SnapshotFolders {
         String named = owner;
         if (named == null) {
             named = storage()
-                    .readIfThere(warehouse.root().resolve(CONTROL))
+                    .readLately(warehouse.root().resolve(CONTROL))
                     .map(content -> new String(content, StandardCharsets.UTF_8))
                     .orElse("");
             owner = named.isEmpty() ? null : named;
@@ -151,6 +151,14 @@ final class ListedFolders implements SnapshotFolders {
         writes++;
         Pointer written = next.by(writer + "." + writes, store());
         Optional<String> now = files.write(file, written.content(), etag);
+        if (now.isEmpty() && files.read(file).map(ConditionalFiles.Held::etag).equals(etag)) {
+            throw new Failure(
+                    Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot " + deed + " in warehouse " + warehouse.root() + ": the store refuses to write its pointer "
+                            + Warehouse.POINTER
+                            + ", though it is as it was read (412); nothing of this run is published."
+                            + " Look at the store and at what stands before it, then run again");
+        }
         if (now.isEmpty()) {
             throw new Failure(
                     Failure.ErrorCategory.BUSY,
@@ -208,10 +216,15 @@ final class ListedFolders implements SnapshotFolders {
             if (replaced) {
                 followInViews(folder.parent().name() + "/" + folder.name(), published.get());
             }
-            if (replaced || folder.parent().name().startsWith(CHANGED)) {
+            if (replaced || isOfChange(folder.parent().name())) {
                 storage().deleteRecursively(folder);
             }
         }
+    }
+
+    /** Other generations are digits alone, some of which are letters, too. */
+    private static boolean isOfChange(String generation) {
+        return generation.startsWith(CHANGED) && generation.length() == CHANGED.length() + DIGITS;
     }
 
     /** Views name the folders of snapshots. */
