@@ -86,7 +86,7 @@ final class Age {
     }
 
     /** Whether the statement states the age itself. It is kept as evidence also where the person is too young to declare. */
-    boolean isToldBy(Statement statement) {
+    boolean isStatedBy(Statement statement) {
         return statement.attribute().equals(attribute);
     }
 

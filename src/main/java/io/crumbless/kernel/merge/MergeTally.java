@@ -26,6 +26,21 @@ public final class MergeTally {
         return optOutsApplied;
     }
 
+    /** Puts a statement into its bin, of the log or of the night's arrivals. */
+    void put(Case one, StatementBin bin) {
+        if (one.position == null) {
+            logged(one.statement.source(), bin);
+        } else {
+            arrived(one.statement.source(), bin);
+        }
+    }
+
+    /** Puts a statement into the bin of repeats; the one that is kept was delivered on its day too. */
+    void putRepeat(Case kept, Case repeat) {
+        kept.alsoDeliveredOn(repeat.deliveredOnEpochDay);
+        put(repeat, StatementBin.REPEATED);
+    }
+
     void arrived(String source, StatementBin bin) {
         slots(arrived, source, StatementBin.values().length)[bin.ordinal()]++;
     }

@@ -1,24 +1,17 @@
 package io.crumbless.kernel.merge;
 
-import io.crumbless.kernel.catalogue.Attribute;
-import io.crumbless.kernel.catalogue.Sensitivity;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Refusal;
 import io.crumbless.kernel.declaration.Statement;
-import io.crumbless.kernel.policy.Jurisdiction;
-import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.Policy;
-import io.crumbless.kernel.policy.SpecialCategoryRule;
 import io.crumbless.kernel.profile.Night;
-import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Profile;
 import io.crumbless.kernel.profile.ZoneDays;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,14 +20,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides, for one subject at a time, what survives the night.
  *
- * <p>Erased people leave nothing. Else every statement of the log and of the night gets one {@link Fate}: what its source has
- * corrected is void; a statement of a later day waits; a minor's without a guardian falls; what was withdrawn or has ended is
- * let go; of contents that contradict each other none is used; of what is left the latest of each attribute counts, under today's policy and for the purposes that remain. What was replaced
- * never comes back when the later statement ends; only lists that accumulate replace nothing. What the person asked not to be
- * used is decided like all else, and stored instead of used. Only where the person made no statement of an attribute
- * may a provided legacy value fill it.
+ * <p>Of erased people nothing is kept. Otherwise every statement of the log and of the night gets one {@link Fate}, in this order:
  *
- * <p>Holds no state between subjects but the tally; not safe for several threads.
+ * <ol>
+ *   <li>a statement that its source has corrected is void, and one of a later day waits;
+ *   <li>a minor's statement without a guardian is refused, or dropped if the log holds it;
+ *   <li>what was withdrawn or has expired loses its value;
+ *   <li>of contents that contradict each other none counts;
+ *   <li>of the rest, the latest of each attribute counts, under the policy in force and for the purposes that remain.
+ * </ol>
+ *
+ * <p>A replaced statement does not come back when the later one ends; only lists that accumulate replace nothing. Values that the
+ * person asked not to be used are decided like all others, then stored instead of used. A provided legacy value fills an
+ * attribute only if the person has made no statement about it.
+ *
+ * <p>Keeps no state between subjects except the tally; not safe for several threads.
  */
 public final class Merger {
     private final Policy policy;
@@ -51,6 +51,9 @@ public final class Merger {
     private final ProvidedFill providedFill;
     private final ContactWindows contactWindows;
     private final SharingRules sharing;
+    private final DistinctCases distinctCases;
+    private final PolicyPurposes policyPurposes;
+    private final NextLog nextLog;
 
     /** A merger of a night that reads no source that delivers everything. */
     public Merger(Policy policy, Night night, MergeTally tally) {
@@ -76,6 +79,9 @@ public final class Merger {
         this.providedFill = new ProvidedFill(policy, night, tally);
         this.contactWindows = new ContactWindows(policy, night);
         this.sharing = new SharingRules(policy, days, businessDay);
+        this.distinctCases = new DistinctCases(letGo, tally);
+        this.policyPurposes = new PolicyPurposes(policy, sharing);
+        this.nextLog = new NextLog(tally);
     }
 
     /** What the night decides for one subject; every arrival, log entry and provided value is put into one bin. */
@@ -141,7 +147,7 @@ public final class Merger {
     /** @param before what was refused before anything else was looked at */
     private SubjectOutcome project(SubjectFacts facts, List<SubjectOutcome.Refused> before) {
         List<WithdrawnPurposes> listed = new ArrayList<>(0);
-        List<Case> cases = distinct(facts, listed);
+        List<Case> cases = distinctCases.of(facts, listed);
         List<SubjectOutcome.Refused> refused = new ArrayList<>(before);
         new Corrections(policy, snapshotSources, facts, letGo, asOfMicros).decide(cases);
         List<WithdrawnPurposes> elsewhere = inForce(facts.withdrawnElsewhere());
@@ -150,7 +156,7 @@ public final class Merger {
         refused.addAll(decide(cases, withdrawals, age));
         Expiry expiry = expire(cases, withdrawals);
         OptOuts optOuts = OptOuts.of(sharing, cases, elsewhere, inForce(listed));
-        Uses uses = new Uses(this, age, optOuts, facts.restriction(), tally);
+        Uses uses = new Uses(policyPurposes, age, optOuts, facts.restriction(), tally);
         List<Profile.Entry> entries = new ArrayList<>();
         resolve(cases, uses, entries);
         List<Removal> removals = new ArrayList<>(facts.stripped());
@@ -163,7 +169,8 @@ public final class Merger {
         Optional<Profile> profile = entries.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Profile(facts.subject(), jurisdiction(cases), entries));
-        return new SubjectOutcome(profile, log(cases), contactWindows.of(entries), Removals.summed(removals), refused);
+        return new SubjectOutcome(
+                profile, nextLog.of(cases), contactWindows.of(entries), Removals.summed(removals), refused);
     }
 
     private List<WithdrawnPurposes> inForce(List<WithdrawnPurposes> elsewhere) {
@@ -172,65 +179,6 @@ public final class Merger {
                 : elsewhere.stream()
                         .filter(taken -> taken.declaredAtMicros() < withdrawalsUntilMicros)
                         .toList();
-    }
-
-    /**
-     * Every statement once, in the order of precedence; repeats are counted and dropped.
-     *
-     * @param listed takes the undated opt-outs among these, which count until tonight
-     */
-    private List<Case> distinct(SubjectFacts facts, List<WithdrawnPurposes> listed) {
-        List<Case> all =
-                new ArrayList<>(facts.logged().size() + facts.arrivals().size());
-        for (LogEntry entry : facts.logged()) {
-            all.add(new Case(entry));
-        }
-        for (Arrival arrival : facts.arrivals()) {
-            all.add(new Case(arrival));
-        }
-        if (all.size() < 2) {
-            return all;
-        }
-        List<Case> again = new ArrayList<>(0);
-        listed.addAll(OptOuts.repeated(all, again));
-        if (!again.isEmpty()) {
-            again.forEach(repeat -> count(repeat, StatementBin.REPEATED));
-            all.removeAll(again);
-        }
-        all.sort(Case.ORDER);
-        List<Case> distinct = new ArrayList<>(all.size());
-        Case last = null;
-        Case cleared = null;
-        for (Case one : all) {
-            if (last != null && last.statement.equals(one.statement)) {
-                repeats(last, one);
-            } else if (cleared != null && one.position != null && letGo.mayBe(cleared, one.statement)) {
-                repeats(cleared, one);
-            } else {
-                distinct.add(one);
-                last = one;
-                cleared = one.wasCleared() ? one : cleared;
-            }
-        }
-        return distinct;
-    }
-
-    private void repeats(Case kept, Case repeat) {
-        kept.alsoDeliveredOn(repeat.deliveredOnEpochDay);
-        count(repeat, StatementBin.REPEATED);
-    }
-
-    private static boolean differInValueOnly(Statement left, Statement right) {
-        return left.declaredAtMicros() == right.declaredAtMicros()
-                && left.withoutValue().equals(right.withoutValue());
-    }
-
-    private void count(Case one, StatementBin bin) {
-        if (one.position == null) {
-            tally.logged(one.statement.source(), bin);
-        } else {
-            tally.arrived(one.statement.source(), bin);
-        }
     }
 
     /** Gives a fate to what waits, to withdrawals, and to what fell to the person's age on an earlier night. */
@@ -290,23 +238,13 @@ public final class Merger {
                 && withdrawals.remainingPurposes(waiting).isEmpty();
     }
 
-    private static StatementBin bin(Case one) {
-        if (one.position == null) {
-            return StatementBin.CARRIED;
-        }
-        if (one.fate == Fate.CONFLICTING) {
-            return StatementBin.CONFLICTING;
-        }
-        return one.fate == Fate.FUTURE ? StatementBin.FUTURE : StatementBin.ADMITTED;
-    }
-
     private boolean isRefusedForAge(Case one, Age age, List<SubjectOutcome.Refused> refused) {
         Refusal objection = age.objection(one.statement);
         if (objection == null) {
             return false;
         }
         boolean minor = objection == Refusal.MINOR_WITHOUT_GUARDIAN;
-        if (age.isToldBy(one.statement)) {
+        if (age.isStatedBy(one.statement)) {
             // Kept as evidence of the age until it is withdrawn or ends; never projected.
             one.notUsed = minor && !one.wasCleared();
             return false;
@@ -391,44 +329,6 @@ public final class Merger {
         return resolution.resolve(rivals, uses);
     }
 
-    /** What the policy in force still lets the declaration serve; empty if it would no longer admit it at all. */
-    List<String> narrowToPolicy(Attribute attribute, Case one, @Nullable Age age) {
-        List<String> served = servedUnderPolicy(attribute, one);
-        return served.isEmpty() ? served : sharing.lawful(attribute, one.statement, age, served);
-    }
-
-    private List<String> servedUnderPolicy(Attribute attribute, Case one) {
-        Optional<Jurisdiction> jurisdiction =
-                Optional.ofNullable(one.statement.jurisdiction()).flatMap(policy::jurisdiction);
-        NoticeRef shown = one.statement.notice();
-        if (jurisdiction.isEmpty() || shown == null || breaks(jurisdiction.get().specialCategory(), attribute, one)) {
-            return List.of();
-        }
-        Optional<Notice> notice = policy.notice(shown.id(), shown.version());
-        if (notice.isEmpty()) {
-            return List.of();
-        }
-        for (String purpose : one.purposes) {
-            if (!serves(attribute, notice.get(), purpose)) {
-                return one.purposes.stream()
-                        .filter(each -> serves(attribute, notice.get(), each))
-                        .toList();
-            }
-        }
-        return one.purposes;
-    }
-
-    private static boolean serves(Attribute attribute, Notice notice, String purpose) {
-        return attribute.purposes().contains(purpose) && notice.purposes().contains(purpose);
-    }
-
-    /** GDPR Art. 9(2)(a) and its like: explicit basis, and an end. */
-    private static boolean breaks(SpecialCategoryRule rule, Attribute attribute, Case one) {
-        return attribute.sensitivity() == Sensitivity.SPECIAL
-                && (!rule.legalBases().contains(String.valueOf(one.statement.legalBasis()))
-                        || (rule.expiryRequired() && one.lastDay == Expiry.NEVER));
-    }
-
     private static @Nullable String jurisdiction(List<Case> cases) {
         for (Case one : cases) {
             if (one.fate == Fate.IN_FORCE && one.statement.declares() && one.statement.jurisdiction() != null) {
@@ -436,47 +336,5 @@ public final class Merger {
             }
         }
         return null;
-    }
-
-    /** The log after the night, in the order of precedence; every case is counted. */
-    private List<LogEntry> log(List<Case> cases) {
-        List<Case> kept = new ArrayList<>(cases.size());
-        Case cleared = null;
-        for (Case one : cases) {
-            if (keepsValue(one)) {
-                kept.add(one);
-            } else if (cleared != null && differInValueOnly(cleared.statement, one.statement)) {
-                // With their values gone the two are one statement.
-                repeats(cleared, one);
-                cleared.alsoWas(one);
-            } else {
-                kept.add(one);
-                cleared = one;
-            }
-        }
-        List<LogEntry> log = new ArrayList<>(kept.size());
-        for (Case one : kept) {
-            log.add(entry(one));
-            count(one, bin(one));
-        }
-        return log;
-    }
-
-    private static LogEntry entry(Case one) {
-        boolean keeps = keepsValue(one);
-        return new LogEntry(
-                keeps ? one.statement : one.statement.withoutValue(),
-                one.deliveredOnEpochDay,
-                fate(one),
-                keeps ? Resolution.epochDay(one.lastDay) : null,
-                one.fate == Fate.EXPIRED ? one.endedAfter : null);
-    }
-
-    private static boolean keepsValue(Case one) {
-        return fate(one).keepsValue();
-    }
-
-    private static Fate fate(Case one) {
-        return Objects.requireNonNull(one.fate, "every statement has a fate by now");
     }
 }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param age null where it is unknown
  */
-record Uses(Merger merger, @Nullable Age age, OptOuts optOuts, Restriction restriction, MergeTally tally) {
+record Uses(PolicyPurposes policy, @Nullable Age age, OptOuts optOuts, Restriction restriction, MergeTally tally) {
     /** Those that policy and law let a declaration serve; empty if they would not admit it at all. */
     List<String> permitted(Attribute attribute, Case declaration) {
-        return merger.narrowToPolicy(attribute, declaration, age);
+        return policy.permitted(attribute, declaration, age);
     }
 
     /** Those of them that the person leaves; where there are none, the value is only stored. */

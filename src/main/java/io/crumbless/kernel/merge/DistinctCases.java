@@ -1,0 +1,66 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.declaration.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes one case of each statement of a subject, however often it was delivered. */
+final class DistinctCases {
+    private final ForgottenValues letGo;
+    private final MergeTally tally;
+
+    DistinctCases(ForgottenValues letGo, MergeTally tally) {
+        this.letGo = letGo;
+        this.tally = tally;
+    }
+
+    /**
+     * Every statement once, in the order of precedence; repeats are counted and dropped.
+     *
+     * @param listed is given the undated opt-outs among these, which count until tonight
+     */
+    List<Case> of(SubjectFacts facts, List<WithdrawnPurposes> listed) {
+        List<Case> all = all(facts);
+        if (all.size() < 2) {
+            return all;
+        }
+        List<Case> again = new ArrayList<>(0);
+        listed.addAll(OptOuts.repeated(all, again));
+        if (!again.isEmpty()) {
+            again.forEach(repeat -> tally.put(repeat, StatementBin.REPEATED));
+            all.removeAll(again);
+        }
+        all.sort(Case.ORDER);
+        return withoutRepeats(all);
+    }
+
+    private static List<Case> all(SubjectFacts facts) {
+        List<Case> all =
+                new ArrayList<>(facts.logged().size() + facts.arrivals().size());
+        for (LogEntry entry : facts.logged()) {
+            all.add(new Case(entry));
+        }
+        for (Arrival arrival : facts.arrivals()) {
+            all.add(new Case(arrival));
+        }
+        return all;
+    }
+
+    private List<Case> withoutRepeats(List<Case> sorted) {
+        List<Case> distinct = new ArrayList<>(sorted.size());
+        Case last = null;
+        Case cleared = null;
+        for (Case one : sorted) {
+            if (last != null && last.statement.equals(one.statement)) {
+                tally.putRepeat(last, one);
+            } else if (cleared != null && one.position != null && letGo.mayBe(cleared, one.statement)) {
+                tally.putRepeat(cleared, one);
+            } else {
+                distinct.add(one);
+                last = one;
+                cleared = one.wasCleared() ? one : cleared;
+            }
+        }
+        return distinct;
+    }
+}
