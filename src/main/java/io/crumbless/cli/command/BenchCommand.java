@@ -35,7 +35,12 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "bench",
-        subcommands = {BenchEraseCommand.class, BenchExplainCommand.class, BenchReadCommand.class},
+        subcommands = {
+            BenchConsoleCommand.class,
+            BenchEraseCommand.class,
+            BenchExplainCommand.class,
+            BenchReadCommand.class
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header = "Measure a night beside DuckDB, Spark and what nobody can do without.",
@@ -52,6 +57,7 @@ import picocli.CommandLine.TypeConversionException;
             "  crumbless bench --work /var/tmp/bench --scales 1M,3M,10M --peers crumbless,duckdb",
             "  crumbless bench --work /var/tmp/bench --scales 1M,3M,10M --svg scale.svg",
             "  crumbless bench --work /var/tmp/bench --peers crumbless --skew subject,segment",
+            "  crumbless bench console --work /var/tmp/bench",
             "  crumbless bench erase --work /var/tmp/bench",
             "  crumbless bench explain --work /var/tmp/bench",
             "  crumbless bench read --work /var/tmp/bench",

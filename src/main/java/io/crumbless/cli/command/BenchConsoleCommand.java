@@ -1,0 +1,171 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.cli.terminal.Columns;
+import io.crumbless.cli.terminal.Numbers;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.process.Quantity;
+import io.crumbless.tools.bench.ConsoleBench;
+import io.crumbless.tools.bench.ConsoleBench.Load;
+import io.crumbless.tools.bench.ConsoleBench.Report;
+import io.crumbless.tools.bench.ConsoleBench.Round;
+import io.crumbless.tools.bench.ConsoleBench.Times;
+import io.crumbless.tools.bench.ShopSettings;
+import io.crumbless.tools.generate.Generation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "console",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Measure how fast the console shows a person, to one user and to many at once.",
+        description = {
+            "Generates a shop and runs its nights, once. Then starts a console, and has users look people up: one user"
+                    + " alone, all of them at once, each the next person as soon as the page is there, and all of them for"
+                    + " some minutes. Every look is recorded in the shop.",
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  crumbless bench console --work /var/tmp/bench --people 13M --minutes 60")
+final class BenchConsoleCommand implements Callable<Integer> {
+    private static final double MIB = 1024.0 * 1024.0;
+
+    private final Invocation invocation;
+
+    @Mixin
+    private ShopOptions shop = new ShopOptions();
+
+    @Option(names = "--users", paramLabel = "N", description = "Users at once (default: ${DEFAULT-VALUE}).")
+    private int users = 20;
+
+    @Option(
+            names = "--looks",
+            paramLabel = "N",
+            description = "People looked at by one user alone, and again by all (default: ${DEFAULT-VALUE}).")
+    private int looks = 1000;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "For which all go on, with memory measured before and after (default: ${DEFAULT-VALUE}).")
+    private int minutes = 1;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    BenchConsoleCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        Load load;
+        try {
+            load = new Load(users, looks, Duration.ofMinutes(minutes));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ErrorCategory.CALLER, "Invalid --users, --looks or --minutes: " + e.getMessage(), e);
+        }
+        ShopSettings settings = shop.settings(invocation);
+        Report report = ConsoleBench.run(settings, load, Generation.Progress.NONE, line -> invocation
+                .terminal()
+                .err()
+                .println("bench: " + line));
+        invocation.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));
+        return 0;
+    }
+
+    private static String words(Report report) {
+        List<List<String>> rows = new ArrayList<>(List.of(
+                List.of("  warehouse", Numbers.grouped(report.profiles()), "profiles"),
+                List.of(
+                        "",
+                        Numbers.grouped(report.bytes() >> 20),
+                        "MiB in " + Quantity.of(report.snapshots(), "snapshot"))));
+        rows.addAll(rows("one user", report.alone()));
+        rows.addAll(rows("at once: " + report.together().users(), report.together()));
+        rows.addAll(rows("held", report.held()));
+        rows.add(List.of("  objects before", mebibytes(report.liveBytesBefore()), "MiB in use"));
+        rows.add(List.of("  objects after", mebibytes(report.liveBytesAfter()), "MiB in use"));
+        rows.add(List.of("  memory, most", mebibytes(report.peakBytes()), "MiB"));
+        StringBuilder text = new StringBuilder();
+        Columns.append(text, rows);
+        return text.toString();
+    }
+
+    private static List<List<String>> rows(String name, Round round) {
+        return List.of(
+                List.of("  " + name, Numbers.grouped(round.page().looks()), "looks"),
+                List.of("    page, median", number(round.page().medianMillis()), "ms"),
+                List.of("    page, 95 of 100", number(round.page().p95Millis()), "ms"),
+                List.of("    page, most", number(round.page().mostMillis()), "ms"),
+                List.of("    search, median", number(round.search().medianMillis()), "ms"),
+                List.of("    search, 95 of 100", number(round.search().p95Millis()), "ms"),
+                List.of("    processors", number(round.cpuMillis()), "ms a look"));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static String mebibytes(OptionalLong bytes) {
+        return bytes.isEmpty() ? "n/a" : number(bytes.getAsLong() / MIB);
+    }
+
+    private static Object object(Report report) {
+        return ResultJson.ordered(
+                "outcome",
+                "measured",
+                "exit_code",
+                0,
+                "profiles",
+                report.profiles(),
+                "snapshots",
+                report.snapshots(),
+                "bytes",
+                report.bytes(),
+                "alone",
+                object(report.alone()),
+                "together",
+                object(report.together()),
+                "held",
+                object(report.held()),
+                "live_bytes_before",
+                known(report.liveBytesBefore()),
+                "live_bytes_after",
+                known(report.liveBytesAfter()),
+                "peak_bytes",
+                known(report.peakBytes()));
+    }
+
+    private static Object object(Round round) {
+        return ResultJson.ordered(
+                "users",
+                round.users(),
+                "page",
+                object(round.page()),
+                "search",
+                object(round.search()),
+                "cpu_ms",
+                round.cpuMillis());
+    }
+
+    private static Object object(Times times) {
+        return ResultJson.ordered(
+                "looks", times.looks(),
+                "median_ms", times.medianMillis(),
+                "p95_ms", times.p95Millis(),
+                "most_ms", times.mostMillis());
+    }
+
+    private static Object known(OptionalLong bytes) {
+        return bytes.isPresent() ? (Object) bytes.getAsLong() : "n/a";
+    }
+}
