@@ -3,6 +3,7 @@ package io.crumbless.console.page;
 import io.crumbless.answers.explain.Explainer;
 import io.crumbless.console.access.Counters;
 import io.crumbless.console.access.User;
+import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
@@ -54,5 +55,31 @@ public record ConsoleContext(
      */
     public void record(User user, String what, Optional<String> subjectHmac, Optional<String> reason) {
         asking(open -> open.accessLog().append(new Access(clock.instant(), user.name(), what, subjectHmac, reason)));
+    }
+
+    /**
+     * As {@link #record}, for a look at what the files of snapshots hold: while a night holds an H2 file, it is recorded in the
+     * signed journal beside it, from which it enters the access log.
+     *
+     * @return whether it is in the journal, and the control database cannot be asked for anything else
+     */
+    public boolean recordLook(User user, String what, Optional<SubjectId> subject, String reason) {
+        Optional<Boolean> recorded = askingIfFree(open -> {
+            record(
+                    user,
+                    what,
+                    subject.flatMap(id -> open.tombstonesIfAny().map(all -> all.hmac(id))),
+                    Optional.of(reason));
+            return true;
+        });
+        if (recorded.isEmpty()) {
+            recordMeanwhile(user, what, subject, reason);
+        }
+        return recorded.isEmpty();
+    }
+
+    /** Records a look in the journal, after the control database was found held by a night. */
+    public void recordMeanwhile(User user, String what, Optional<SubjectId> subject, String reason) {
+        control.recordMeanwhile(clock.instant(), user.name(), what, subject, Optional.of(reason));
     }
 }

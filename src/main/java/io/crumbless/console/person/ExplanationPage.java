@@ -36,11 +36,14 @@ final class ExplanationPage extends PersonPage {
 
     @Override
     Reply answer(Request request, Lookup lookup) {
-        People.Answer answer = people.look(request.user(), LOOK, lookup);
+        People.Answer answer = people.lookMeanwhile(request.user(), LOOK, lookup);
         // What was not read of the legacy has a card of its own, with the way to have it read.
         Document document =
                 ExplanationDocument.of(answer.explanation(), answer.besides().without(Gap.LEGACY), request.sentences());
         List<Part> parts = new ArrayList<>();
+        if (answer.meanwhile()) {
+            parts.add(meanwhile(request));
+        }
         if (!lookup.spelt().equals(lookup.asked())) {
             parts.add(new Part.Message(
                     Tone.WAITING, request.say("person.other-spelling", IdSpelling.quoted(lookup.spelt()))));

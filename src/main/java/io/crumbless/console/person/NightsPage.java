@@ -1,6 +1,5 @@
 package io.crumbless.console.person;
 
-import io.crumbless.answers.explain.Explanation;
 import io.crumbless.console.page.Method;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Link;
@@ -24,16 +23,17 @@ final class NightsPage extends PersonPage {
 
     @Override
     Reply answer(Request request, Lookup lookup) {
-        List<Explanation> nights = people.nights(request.user(), LOOK, lookup);
-        return new Reply.Show(new Screen(
+        People.Nights nights = people.nights(request.user(), LOOK, lookup);
+        Screen screen = new Screen(
                 request.say("person.nights.title"),
                 request.say("person.nights.head", lookup.spelt().value()),
-                nights.get(0).manifest().runId(),
+                nights.kept().get(0).manifest().runId(),
                 List.of(
                         Part.Blocks.sentences(request.say("person.nights.lead")),
                         new Links(List.of(new Link(request.say("person.back"), at(request, ""), ""))),
                         new Part.Card(
                                 request.say("person.nights.card"),
-                                new Timeline(new NightChanges(request).moments(nights))))));
+                                new Timeline(new NightChanges(request).moments(nights.kept())))));
+        return new Reply.Show(nights.meanwhile() ? screen.under(meanwhile(request)) : screen);
     }
 }

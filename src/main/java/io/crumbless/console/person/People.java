@@ -12,6 +12,7 @@ import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.intake.ActivationLog;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.Duration;
@@ -38,8 +39,19 @@ final class People {
         this.context = context;
     }
 
-    /** What is held of a person, and what is known beside the snapshots. */
-    record Answer(Explanation explanation, AnswerContext besides) {
+    /**
+     * What is held of a person over all nights that are kept, the newest first.
+     *
+     * @param meanwhile as of {@link Answer}
+     */
+    record Nights(List<Explanation> kept, boolean meanwhile) {}
+
+    /**
+     * What is held of a person, and what is known beside the snapshots.
+     *
+     * @param meanwhile whether a night was running, so that nothing is said of erasures and the look is in the journal
+     */
+    record Answer(Explanation explanation, AnswerContext besides, boolean meanwhile) {
         boolean isOfNobody() {
             return explanation.isEmpty() && explanation.erasure().isEmpty() && !besides.foundSomething();
         }
@@ -51,16 +63,31 @@ final class People {
 
     /** Records that somebody does something about a person, and returns what the control database knows of them. */
     KnownErasures record(User user, String what, SubjectId id, String reason) {
-        return context.asking(control -> {
-            Optional<Tombstones> tombstones = control.tombstonesIfAny();
-            context.record(user, what, tombstones.map(all -> all.hmac(id)), Optional.of(reason));
-            return KnownErasures.of(new Warehouse(job().warehouse()), control, tombstones, id);
-        });
+        return context.asking(control -> recorded(control, user, what, id, reason));
+    }
+
+    private KnownErasures recorded(ControlDatabase control, User user, String what, SubjectId id, String reason) {
+        Optional<Tombstones> tombstones = control.tombstonesIfAny();
+        context.record(user, what, tombstones.map(all -> all.hmac(id)), Optional.of(reason));
+        return KnownErasures.of(new Warehouse(job().warehouse()), control, tombstones, id);
+    }
+
+    /**
+     * The same for what snapshots alone can show: while a night holds the control database, it is recorded in the journal.
+     *
+     * @return empty while a night holds it
+     */
+    Optional<KnownErasures> recordLook(User user, String what, SubjectId id, String reason) {
+        Optional<KnownErasures> known = context.askingIfFree(control -> recorded(control, user, what, id, reason));
+        if (known.isEmpty()) {
+            context.recordMeanwhile(user, what, Optional.of(id), reason);
+        }
+        return known;
     }
 
     /** Records a search of which nobody knows yet whom it finds. */
     void record(User user, String what, String reason) {
-        context.record(user, what, Optional.empty(), Optional.of(reason));
+        context.recordLook(user, what, Optional.empty(), reason);
     }
 
     /** The spellings of an id under which something is held. */
@@ -113,24 +140,33 @@ final class People {
         return new Issued(context.clock().instant(), lookup.reference());
     }
 
-    /** Records the look, then looks. */
+    /** Records the look, then looks; while a night holds the control database there is no answer. */
     Answer look(User user, String what, Lookup lookup) {
-        KnownErasures erasures = record(user, what, lookup.spelt(), lookup.reason());
+        return answer(lookup, Optional.of(record(user, what, lookup.spelt(), lookup.reason())));
+    }
+
+    /** The same, where an answer without what the control database knows will do. */
+    Answer lookMeanwhile(User user, String what, Lookup lookup) {
+        return answer(lookup, recordLook(user, what, lookup.spelt(), lookup.reason()));
+    }
+
+    private Answer answer(Lookup lookup, Optional<KnownErasures> erasures) {
         Explanation found = context.explainer().explain(job(), lookup.spelt(), Optional.empty());
         ActivationLog activations = ActivationLog.of(job(), lookup.spelt());
         Set<Gap> gaps = EnumSet.noneOf(Gap.class);
-        erasures.gap().ifPresent(gaps::add);
+        erasures.flatMap(KnownErasures::gap).ifPresent(gaps::add);
         if (lookup.legacy().isEmpty() && !job().legacy().files().isEmpty()) {
             gaps.add(Gap.LEGACY);
         }
         AnswerContext besides = new AnswerContext(
                 job().controller(), activations.activations(), activations.unread(), lookup.legacy(), gaps);
-        return new Answer(erasures.in(found), besides);
+        return new Answer(erasures.map(known -> known.in(found)).orElse(found), besides, erasures.isEmpty());
     }
 
     /** Records the look, then looks at every night that is kept, the newest first. */
-    List<Explanation> nights(User user, String what, Lookup lookup) {
-        record(user, what, lookup.spelt(), lookup.reason());
-        return context.explainer().nights(job(), lookup.spelt());
+    Nights nights(User user, String what, Lookup lookup) {
+        boolean meanwhile =
+                recordLook(user, what, lookup.spelt(), lookup.reason()).isEmpty();
+        return new Nights(context.explainer().nights(job(), lookup.spelt()), meanwhile);
     }
 }

@@ -63,6 +63,11 @@ abstract class PersonPage implements Page {
         return "/person/" + request.at("handle") + below;
     }
 
+    /** What is said above what could be read while a night held the control database. */
+    static Part meanwhile(Request request) {
+        return new Part.Message(Part.Tone.WAITING, request.say("busy.look"));
+    }
+
     private static Reply gone(Request request) {
         return new Reply.Refuse(
                 NOT_FOUND,

@@ -20,7 +20,7 @@ final class RecordedLockout implements Lockout {
     @Override
     public void begin(User user) {
         context.counters().lockout();
-        context.record(user, "console lockout", Optional.empty(), Optional.of("many ids that nobody has"));
+        context.recordLook(user, "console lockout", Optional.empty(), "many ids that nobody has");
         LOG.warn("Locked a user out of searches: many ids that nobody has; see the access log");
         // It tries several times, for a minute at most.
         Thread alerting = new Thread(this::alert, "console-alert");

@@ -1,6 +1,7 @@
 package io.crumbless.console.person;
 
 import io.crumbless.answers.explain.IdSpelling;
+import io.crumbless.answers.explain.KnownErasures;
 import io.crumbless.console.access.SearchLimits;
 import io.crumbless.console.page.Area;
 import io.crumbless.console.page.Method;
@@ -104,8 +105,9 @@ final class SearchForm implements Page {
 
     private Reply found(Request request, String id, String reason) {
         SubjectId asked = new SubjectId(id);
-        boolean erased =
-                people.record(request.user(), SEARCH, asked, reason).requests().isPresent();
+        boolean erased = people.recordLook(request.user(), SEARCH, asked, reason)
+                .flatMap(KnownErasures::requests)
+                .isPresent();
         List<SubjectId> spellings = people.spellings(asked);
         if (spellings.size() > 1) {
             return choose(request, asked, spellings, reason);

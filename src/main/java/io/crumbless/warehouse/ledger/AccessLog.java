@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -61,7 +62,37 @@ public final class AccessLog {
         }
     }
 
+    /** Adds entries that were written elsewhere, all or none; one that is there already is not added again. */
+    void appendMissing(List<Access> accesses) {
+        SigningKey key = signing.key();
+        synchronized (signing) {
+            changing(key, inside -> {
+                accesses.stream().filter(access -> !holds(inside, access)).forEach(access -> appendTo(inside, access));
+                return accesses.size();
+            });
+        }
+    }
+
+    /** Whether an entry is in the log. */
+    boolean holds(Access access) {
+        return holds(sql, access);
+    }
+
+    private static boolean holds(DSLContext sql, Access access) {
+        return sql.fetchExists(
+                ACCESS_LOG,
+                ACCESS_LOG.ACCESSED_AT.eq(access.at()),
+                ACCESS_LOG.ACCESSED_BY.eq(access.by()),
+                ACCESS_LOG.COMMAND.eq(access.command()),
+                ACCESS_LOG.SUBJECT_HMAC.isNotDistinctFrom(access.subjectHmac().orElse(null)),
+                ACCESS_LOG.REASON.isNotDistinctFrom(access.reason().orElse(null)));
+    }
+
     private long appended(Access access, SigningKey key) {
+        return changing(key, inside -> appendTo(inside, access));
+    }
+
+    private <T> T changing(SigningKey key, Function<DSLContext, T> work) {
         return sql.transactionResult(transaction -> {
             DSLContext inside = transaction.dsl();
             // The first entry of the chain never changes; its row is the lock under which entries are appended.
@@ -69,7 +100,7 @@ public final class AccessLog {
                     .where(ACCESS_LOG.SEQ.eq(0L))
                     .forUpdate()
                     .execute();
-            return signing.change(inside, ProtectedTable.ACCESS_LOG_CHAIN, key, () -> appendTo(inside, access));
+            return signing.change(inside, ProtectedTable.ACCESS_LOG_CHAIN, key, () -> work.apply(inside));
         });
     }
 

@@ -6,12 +6,18 @@ import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.process.Failure;
+import io.crumbless.warehouse.ledger.AccessLog.Access;
+import io.crumbless.warehouse.signature.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -23,6 +29,8 @@ import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The control database: the job repository, the schedule and the ledger. An H2 file that one process holds at a time,
@@ -46,6 +54,10 @@ public final class ControlDatabase implements AutoCloseable {
     /** A third of the silence after which a run ends. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(5);
 
+    /** What the access log says where looks of the journal are missing from it. */
+    private static final String JOURNAL_DAMAGED = "journal damaged";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlDatabase.class);
     private static final String H2_FILE = "crumbless";
     private static final String H2_ENDING = ".mv.db";
 
@@ -58,6 +70,7 @@ public final class ControlDatabase implements AutoCloseable {
     private final @Nullable SharedHold hold;
     private final DSLContext sql;
     private final Signing signing;
+    private final AccessJournal journal;
 
     private ControlDatabase(ControlSettings settings, DataSource connections, Runnable closing) {
         this(settings, connections, closing, null);
@@ -71,6 +84,7 @@ public final class ControlDatabase implements AutoCloseable {
         this.closing = closing;
         this.sql = dsl(connections, settings);
         this.signing = new Signing(sql, settings.folder());
+        this.journal = new AccessJournal(settings.folder());
     }
 
     private static DSLContext dsl(DataSource connections, ControlSettings settings) {
@@ -111,7 +125,9 @@ public final class ControlDatabase implements AutoCloseable {
                 H2Upgrade.of(file(settings), patience);
                 pool = Connections.open(hikari(settings), place(settings), patience);
             }
-            return new ControlDatabase(settings, pool, pool::close);
+            ControlDatabase opened = new ControlDatabase(settings, pool, pool::close);
+            opened.takeOverJournal();
+            return opened;
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -144,9 +160,11 @@ public final class ControlDatabase implements AutoCloseable {
             return open(settings);
         }
         open(settings).close();
-        DataSource brief = new BriefConnections(
-                h2Url(settings.folder().resolve(H2_FILE)), H2Account.in(settings.folder()), DEFAULT_PATIENCE);
-        return new ControlDatabase(settings, brief, () -> {}, new SharedHold(brief));
+        String url = h2Url(settings.folder().resolve(H2_FILE));
+        H2Account account = H2Account.in(settings.folder());
+        DataSource brief = new BriefConnections(url, account, DEFAULT_PATIENCE);
+        DataSource impatient = new BriefConnections(url, account, Duration.ZERO);
+        return new ControlDatabase(settings, brief, () -> {}, new SharedHold(brief, impatient));
     }
 
     /**
@@ -163,6 +181,7 @@ public final class ControlDatabase implements AutoCloseable {
         try {
             file.begin();
             try {
+                takeOverJournal();
                 return work.get();
             } finally {
                 file.end();
@@ -249,6 +268,55 @@ public final class ControlDatabase implements AutoCloseable {
 
     public AccessLog accessLog() {
         return new AccessLog(sql, signing);
+    }
+
+    /**
+     * Records a look while another process holds the H2 file: in a signed journal beside it, from which it enters the access log
+     * as soon as somebody opens the database.
+     *
+     * @param subject of whom it is; empty where of no single person
+     * @throws Failure busy where nothing was ever signed, so that there is no key to sign it with
+     */
+    public void recordMeanwhile(
+            Instant at, String by, String command, Optional<SubjectId> subject, Optional<String> reason) {
+        SigningKey key = signing.keyUnasked()
+                .orElseThrow(() -> new Failure(
+                        Failure.ErrorCategory.BUSY,
+                        "Cannot open the control database " + place(settings) + ": another process holds it"));
+        Optional<String> hmac = subject.flatMap(person ->
+                ErasureKey.unasked(settings.folder()).map(keys -> HexFormat.of().formatHex(keys.hmac(person.key()))));
+        journal.append(new Access(at, by, command, hmac, reason), key);
+    }
+
+    /** What was recorded while another process held the file. A journal that cannot be read stops nobody: it stays as it is. */
+    private void takeOverJournal() {
+        if (settings.url().isPresent() || journal.isEmpty()) {
+            return;
+        }
+        try {
+            journal.drain(signing.key().keyring(), this::takeOver);
+            List<Access> written = journal.written();
+            long lost = written.stream()
+                    .filter(access -> !accessLog().holds(access))
+                    .count();
+            if (lost > 0) {
+                damaged(lost + " looks that were recorded while a night ran are missing from the journal");
+            }
+        } catch (Failure unreadable) {
+            LOG.warn(unreadable.getMessage());
+        }
+    }
+
+    private void takeOver(AccessJournal.Content content) {
+        accessLog().appendMissing(content.entries());
+        if (content.damaged() > 0) {
+            damaged(content.damaged() + " entries of the journal are not as they were written; it is kept beside it");
+        }
+    }
+
+    private void damaged(String how) {
+        LOG.warn("Cannot take over all of {}: {}", settings.folder().resolve(AccessJournal.FILE), how);
+        accessLog().append(new Access(Instant.now(), "crumbless", JOURNAL_DAMAGED, Optional.empty(), Optional.of(how)));
     }
 
     public ManifestLedger manifests() {

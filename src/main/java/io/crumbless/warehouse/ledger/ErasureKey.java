@@ -97,6 +97,12 @@ final class ErasureKey {
         return key;
     }
 
+    /** That of a folder, for while the control database cannot be asked whether it is the right one; empty where there is none. */
+    static Optional<ErasureKey> unasked(Path folder) {
+        Path file = folder.resolve(FILE);
+        return Files.exists(file) ? Optional.of(new ErasureKey(read(file))) : Optional.empty();
+    }
+
     /** Puts a new key before the others, which stay: nobody has kept the ids from which new tombstones could be made. */
     static ErasureKey rotate(Path folder, DSLContext sql) {
         ErasureKey old = open(folder, sql);

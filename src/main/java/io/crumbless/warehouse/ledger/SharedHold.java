@@ -27,6 +27,7 @@ final class SharedHold implements AutoCloseable {
     private static final Duration BUSY = Duration.ofSeconds(1);
 
     private final DataSource connections;
+    private final DataSource impatient;
     private final ScheduledThreadPoolExecutor later;
 
     /** Whether this thread is between {@link #begin} and {@link #end}: it must not wait for itself. */
@@ -41,8 +42,13 @@ final class SharedHold implements AutoCloseable {
     private @Nullable SQLException busy;
     private long busyUntil = System.nanoTime();
 
-    SharedHold(DataSource connections) {
+    /**
+     * @param connections wait a while for another process to let go
+     * @param impatient do not, which is for after it was found busy: somebody is at work there who takes longer
+     */
+    SharedHold(DataSource connections, DataSource impatient) {
         this.connections = connections;
+        this.impatient = impatient;
         this.later = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "control-hold");
             thread.setDaemon(true);
@@ -69,7 +75,7 @@ final class SharedHold implements AutoCloseable {
         }
         if (held == null) {
             try {
-                held = connections.getConnection();
+                held = (known == null ? connections : impatient).getConnection();
                 since = System.nanoTime();
                 busy = null;
             } catch (SQLException e) {

@@ -78,6 +78,14 @@ public final class Signing {
         return Optional.of(known);
     }
 
+    /** The key as its file holds it, for while the control database cannot be asked whether it is the right one; empty for none. */
+    synchronized Optional<SigningKey> keyUnasked() {
+        if (known != null) {
+            return Optional.of(known);
+        }
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
     /** What a kill left between the commit and the move of the key. */
     private SigningKey finished(Set<String> ids) {
         Path aside = SecretFile.aside(file);

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -322,32 +323,99 @@ class ConsolePeopleTest {
         }
     }
 
-    /** A look that cannot be recorded shows nothing; what names nobody is shown all the same. */
+    /** A look is in the signed journal before anything is shown, and in the access log when the night has ended. */
     @Test
-    void whileARunHoldsTheControlDatabaseNobodyIsShown() throws InterruptedException {
+    void whileANightHoldsTheControlDatabaseLooksAreRecordedBesideIt() throws Exception {
+        Path journal = job.control().folder().resolve("access-journal");
         try (TestingConsole console = console()) {
             TestingVisitor owner = console.owner();
             String path = search(owner, "C-2").header("Location").orElseThrow();
             try (TestingProcessLock held = TestingProcessLock.of(job.control().folder())) {
-                Answer busy = owner.get(path);
+                Answer page = owner.get(path);
 
-                assertThat(busy.status()).isEqualTo(503);
-                assertThat(busy.body()).doesNotContain("C-2");
-                assertThat(busy.head()).contains("Refresh: 15", "Retry-After: 15");
+                assertThat(page.status()).isEqualTo(200);
+                assertThat(page.body())
+                        .contains("What is held of customer C-2", "Your look is recorded in a signed journal");
+                console.pass(Duration.ofSeconds(1));
+                assertThat(owner.follow(search(owner, "C-2")).body()).contains("customer C-2");
+                assertThat(owner.get(path + "/nights").body()).contains("Your look is recorded", "Withdrawal");
                 for (String readable : List.of("/", "/policy", "/policy/change", "/proof")) {
                     Answer meanwhile = owner.get(readable);
                     assertThat(meanwhile.status()).as(readable).isEqualTo(200);
                     assertThat(meanwhile.body()).contains("A night is running");
                 }
-                Answer form = owner.post("/person", Map.of("id", "C-2", "reason", "a letter"));
+                assertThat(Files.readAllLines(journal)).hasSize(4).noneMatch(line -> line.contains("C-2"));
+            }
+            assertThat(shownAgain(owner, path + "/statement/en")).isTrue();
+        }
+        assertThat(journal).isEmptyFile();
+        List<Access> log = log();
+        assertThat(log.subList(0, 6))
+                .extracting(Access::command)
+                .containsExactly(
+                        "console statement",
+                        "console nights",
+                        "console explain",
+                        "console search",
+                        "console explain",
+                        "console search");
+        assertThat(log.get(0).subjectHmac()).isPresent().isEqualTo(log.get(4).subjectHmac());
+        assertThat(log.subList(0, 6)).extracting(Access::reason).containsOnly(Optional.of("access request 7"));
+    }
+
+    /** A letter says whether somebody asked to be erased, and the register is in the database. */
+    @Test
+    void whileANightHoldsTheControlDatabaseWhatNeedsItWaits() throws InterruptedException {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            String path = search(owner, "C-2").header("Location").orElseThrow();
+            try (TestingProcessLock held = TestingProcessLock.of(job.control().folder())) {
+                for (String waiting : List.of(path + "/statement/en", path + "/proofs", "/requests")) {
+                    Answer busy = owner.get(waiting);
+                    assertThat(busy.status()).as(waiting).isEqualTo(503);
+                    assertThat(busy.body()).doesNotContain("C-2");
+                    assertThat(busy.head()).contains("Refresh: 15", "Retry-After: 15");
+                }
+                owner.get("/proof");
+                Answer form = owner.post(
+                        "/proof/audit",
+                        Map.of(
+                                "snapshot",
+                                new Warehouse(job.warehouse()).current().orElseThrow(),
+                                "reason",
+                                "a letter"));
                 assertThat(form.status()).isEqualTo(503);
                 assertThat(form.head()).doesNotContain("Refresh");
-                assertThat(form.body())
-                        .contains("Your form was not carried out")
-                        .doesNotContain("C-2");
+                assertThat(form.body()).contains("Your form was not carried out");
             }
-            assertThat(shownAgain(owner, path)).isTrue();
+            assertThat(shownAgain(owner, path + "/proofs")).isTrue();
         }
+    }
+
+    /** What somebody changed in the journal, or took from it, is in the access log as that; the rest enters it all the same. */
+    @Test
+    void aJournalThatWasChangedIsReported() throws Exception {
+        Path journal = job.control().folder().resolve("access-journal");
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            String path = search(owner, "C-2").header("Location").orElseThrow();
+            try (TestingProcessLock held = TestingProcessLock.of(job.control().folder())) {
+                owner.get(path);
+                console.pass(Duration.ofSeconds(1));
+                owner.get(path + "/nights");
+                console.pass(Duration.ofSeconds(1));
+                owner.get(path);
+                List<String> lines = Files.readAllLines(journal);
+                Files.write(journal, List.of(lines.get(0), lines.get(1).replace("nights", "nothing")));
+            }
+            assertThat(shownAgain(owner, path + "/proofs")).isTrue();
+        }
+        assertThat(log())
+                .filteredOn(access -> access.command().equals("journal damaged"))
+                .extracting(access -> access.reason().orElseThrow())
+                .hasSize(2)
+                .anyMatch(reason -> reason.startsWith("1 entries of the journal are not as they were written"))
+                .anyMatch(reason -> reason.startsWith("2 looks"));
     }
 
     /** Within seconds: for one, nobody tries again after one has found the file held. */
