@@ -51,6 +51,7 @@ public final class SnapshotExplainer implements Explainer {
     private final Map<String, Policy> policies = new ConcurrentHashMap<>();
 
     private final OpenTables tables = new OpenTables();
+    private final OpenManifests manifests = new OpenManifests();
 
     @Override
     public Explanation explain(JobFile job, SubjectId subject, Optional<LocalDate> on) {
@@ -115,9 +116,10 @@ public final class SnapshotExplainer implements Explainer {
     }
 
     /** The snapshot that is asked for and all that are kept before it, the newest first. */
-    private static List<Manifest> nights(Warehouse warehouse, Optional<LocalDate> on) {
-        List<Manifest> kept =
-                warehouse.chain().stream().map(warehouse::manifest).toList();
+    private List<Manifest> nights(Warehouse warehouse, Optional<LocalDate> on) {
+        List<Manifest> kept = warehouse.chain(runId -> manifests.of(warehouse, runId)).stream()
+                .map(runId -> manifests.of(warehouse, runId))
+                .toList();
         if (kept.isEmpty()) {
             throw new Failure(
                     ErrorCategory.CALLER, "Cannot explain: nothing is published yet in warehouse " + warehouse.root());

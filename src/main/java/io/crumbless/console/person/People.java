@@ -85,6 +85,22 @@ final class People {
         return known;
     }
 
+    /**
+     * Records a search for a person, and returns whether they asked to be erased; not known while a night holds the control
+     * database.
+     */
+    boolean recordSearch(User user, String what, SubjectId id, String reason) {
+        Optional<Boolean> erased = context.askingIfFree(control -> {
+            Optional<Tombstones> tombstones = control.tombstonesIfAny();
+            context.record(user, what, tombstones.map(all -> all.hmac(id)), Optional.of(reason));
+            return tombstones.flatMap(all -> all.of(id).requests(id)).isPresent();
+        });
+        if (erased.isEmpty()) {
+            context.recordMeanwhile(user, what, Optional.of(id), reason);
+        }
+        return erased.orElse(false);
+    }
+
     /** Records a search of which nobody knows yet whom it finds. */
     void record(User user, String what, String reason) {
         context.recordLook(user, what, Optional.empty(), reason);

@@ -1,7 +1,6 @@
 package io.crumbless.console.person;
 
 import io.crumbless.answers.explain.IdSpelling;
-import io.crumbless.answers.explain.KnownErasures;
 import io.crumbless.console.access.SearchLimits;
 import io.crumbless.console.page.Area;
 import io.crumbless.console.page.Method;
@@ -105,9 +104,7 @@ final class SearchForm implements Page {
 
     private Reply found(Request request, String id, String reason) {
         SubjectId asked = new SubjectId(id);
-        boolean erased = people.recordLook(request.user(), SEARCH, asked, reason)
-                .flatMap(KnownErasures::requests)
-                .isPresent();
+        boolean erased = people.recordSearch(request.user(), SEARCH, asked, reason);
         List<SubjectId> spellings = people.spellings(asked);
         if (spellings.size() > 1) {
             return choose(request, asked, spellings, reason);

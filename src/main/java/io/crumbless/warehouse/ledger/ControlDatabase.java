@@ -160,7 +160,8 @@ public final class ControlDatabase implements AutoCloseable {
             return open(settings);
         }
         open(settings).close();
-        String url = h2Url(settings.folder().resolve(H2_FILE));
+        // It is closed every other second. The next night compacts it.
+        String url = h2Url(settings.folder().resolve(H2_FILE), ";MAX_COMPACT_TIME=0");
         H2Account account = H2Account.in(settings.folder());
         DataSource brief = new BriefConnections(url, account, DEFAULT_PATIENCE);
         DataSource impatient = new BriefConnections(url, account, Duration.ZERO);
@@ -445,8 +446,11 @@ public final class ControlDatabase implements AutoCloseable {
      * @param file without the ending that H2 gives it
      */
     static String h2Url(Path file) {
+        return h2Url(file, isLarge(file) ? "" : ";MAX_COMPACT_TIME=0");
+    }
+
+    private static String h2Url(Path file, String compact) {
         String name = file.toAbsolutePath().toString().replace(";", "\\;");
-        String compact = isLarge(file) ? "" : ";MAX_COMPACT_TIME=0";
         SteadyFiles.register();
         return "jdbc:h2:" + SteadyFiles.SCHEME + ":" + name
                 + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0" + compact;

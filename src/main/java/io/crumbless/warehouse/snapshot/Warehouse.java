@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -214,13 +215,16 @@ public final class Warehouse {
 
     /** Run ids from the current snapshot back to the oldest that is still there. */
     public List<String> chain() {
+        return chain(runId -> ManifestFile.read(snapshot(runId).resolve(MANIFEST)));
+    }
+
+    /** As {@link #chain()}, for who has manifests at hand. */
+    public List<String> chain(Function<String, Manifest> manifests) {
         List<String> chain = new ArrayList<>();
         Optional<String> next = current();
         while (next.isPresent() && !chain.contains(next.get()) && isComplete(next.get())) {
             chain.add(next.get());
-            next = ManifestFile.read(snapshot(next.get()).resolve(MANIFEST))
-                    .before()
-                    .map(Manifest.Previous::runId);
+            next = manifests.apply(next.get()).before().map(Manifest.Previous::runId);
         }
         return chain;
     }
