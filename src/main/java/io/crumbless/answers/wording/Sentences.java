@@ -185,7 +185,7 @@ public final class Sentences {
     }
 
     /** The name of a country, by its ISO 3166 code. */
-    String country(String code) {
+    public String country(String code) {
         return new Locale.Builder().setRegion(code).build().getDisplayCountry(Locale.forLanguageTag(language));
     }
 

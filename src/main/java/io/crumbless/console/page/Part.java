@@ -38,10 +38,18 @@ public sealed interface Part {
         }
     }
 
-    /** Parts under a head, in a frame of their own. */
-    record Card(String head, List<Part> parts) implements Part {
+    /**
+     * Parts under a head, in a frame of their own.
+     *
+     * @param anchor by which links of the same page lead to it; empty where none does
+     */
+    record Card(String head, List<Part> parts, String anchor) implements Part {
         public Card {
             parts = List.copyOf(parts);
+        }
+
+        public Card(String head, List<Part> parts) {
+            this(head, parts, "");
         }
 
         public Card(String head, Part... parts) {

@@ -5,7 +5,6 @@ import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.page.Document.Paragraph;
-import io.crumbless.answers.wording.Citations;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.answers.wording.Wording;
@@ -16,16 +15,13 @@ import io.crumbless.console.page.Part.Grid;
 import io.crumbless.console.page.Part.Row;
 import io.crumbless.console.page.Request;
 import io.crumbless.kernel.catalogue.Attribute;
-import io.crumbless.kernel.policy.Jurisdiction;
 import io.crumbless.kernel.policy.Marking;
 import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
-import io.crumbless.kernel.policy.SharingRule;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,11 +60,16 @@ final class PolicyContents {
     private Row attribute(Attribute attribute) {
         return new Row(
                 Cell.of(wording.title(attribute.name().value())),
-                Cell.of(attribute.type().notation()),
-                Cell.of(attribute.category()),
+                Cell.of(TypeWords.of(attribute, request, wording)),
+                Cell.of(category(attribute.category())),
                 Cell.of(say("sensitivity." + attribute.sensitivity().word())),
                 Cell.of(wording.plainPurposes(attribute.purposes())),
                 Cell.of(attribute.keep().ends() ? wording.keep(attribute.keep()) : say("kept.until-withdrawn")));
+    }
+
+    /** A term of the Data Privacy Vocabulary, without its prefix: {@code pd:LifeHistory} as Life History. */
+    private static String category(String term) {
+        return term.replaceFirst(".*[:#]", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
     }
 
     List<Part> purposes() {
@@ -118,41 +119,8 @@ final class PolicyContents {
     }
 
     List<Part> jurisdictions() {
-        return List.of(
-                Part.Blocks.sentences(say("jurisdictions.lead")),
-                new Grid(
-                        columns("place", "age", "unknown-age", "special", "sale", "signal", "young", "cited"),
-                        policy.jurisdictions().stream().map(this::jurisdiction).toList()));
-    }
-
-    private Row jurisdiction(Jurisdiction place) {
-        SharingRule rule = place.sharing();
-        String bases = place.specialCategory().legalBases().stream()
-                .map(wording.bases()::of)
-                .sorted()
-                .collect(Collectors.joining(", "));
-        List<String> cited = new ArrayList<>(place.citations());
-        cited.add(place.specialCategory().cite());
-        cited.add(rule.cite());
-        return new Row(
-                Cell.of(wording.place(place.code())),
-                Cell.of(String.valueOf(place.ageOfDigitalConsent())),
-                Cell.of(say(place.admitsUnknownAge() ? "unknown-age.admitted" : "unknown-age.refused")),
-                Cell.of(bases),
-                Cell.of(say("permission." + rule.permission().word())),
-                Cell.of(say("signal." + rule.signal().word())),
-                Cell.of(young(rule)),
-                Cell.of(new Citations(sentences).all(cited)));
-    }
-
-    private String young(SharingRule rule) {
-        List<String> said = new ArrayList<>();
-        below("young.opt-in", rule.optInBelowAge(), said);
-        below("young.barred", rule.barredBelowAge(), said);
-        return said.isEmpty() ? say("young.alike") : String.join("; ", said);
-    }
-
-    private void below(String key, OptionalInt age, List<String> said) {
-        age.ifPresent(years -> said.add(say(key, String.valueOf(years))));
+        List<Part> parts = new ArrayList<>(List.of(Part.Blocks.sentences(say("jurisdictions.lead"))));
+        parts.addAll(new Places(request, wording).parts(policy.jurisdictions()));
+        return parts;
     }
 }

@@ -115,7 +115,7 @@ public final class ConsoleBench {
             looking.round(visitors, WARM_UP, Duration.ZERO);
             Round alone = told(progress, looking.round(visitors.subList(0, 1), load.looks(), Duration.ZERO));
             Round together = told(progress, looking.round(visitors, load.looks(), Duration.ZERO));
-            OptionalLong before = console.liveBytes(logs.resolve("memory.log"));
+            OptionalLong before = console.liveBytes(logs);
             Round held = load.held().isZero() ? together : told(progress, looking.round(visitors, 0, load.held()));
             return new Report(
                     profiles,
@@ -125,7 +125,7 @@ public final class ConsoleBench {
                     together,
                     held,
                     before,
-                    console.liveBytes(logs.resolve("memory.log")),
+                    console.liveBytes(logs),
                     console.peakBytes());
         }
     }

@@ -113,13 +113,14 @@ final class ConsoleProcess implements AutoCloseable {
     }
 
     /** Bytes of the objects that are in use, after the collector has run over all of them; empty where Java has no jcmd. */
-    OptionalLong liveBytes(Path log) {
+    OptionalLong liveBytes(Path logs) {
         Path jcmd = Path.of(System.getProperty("java.home", ""), "bin", "jcmd");
         if (!Files.isExecutable(jcmd)) {
             return OptionalLong.empty();
         }
         List<String> command = List.of(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram");
-        MeasuredProcess.run("jcmd", command, log.toAbsolutePath().getParent(), log);
+        Path log = logs.resolve("memory.log");
+        MeasuredProcess.run("jcmd", command, logs, log);
         try {
             return Files.readAllLines(log).stream()
                     .filter(line -> line.startsWith("Total"))
