@@ -137,7 +137,7 @@ public final class LiveLineage implements AttemptListener {
                     file, EventSpool.bytes(event + "\n"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             notices.add("Cannot add lineage to " + file + ": " + IoReason.of(e)
-                    + "; check that its folder is there, may be written to and has free space");
+                    + ". Its folder must be there, allow this user to write and have free space");
         }
     }
 

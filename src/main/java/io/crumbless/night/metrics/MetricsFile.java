@@ -45,7 +45,7 @@ final class MetricsFile {
         } catch (IOException e) {
             delete(aside);
             return List.of("Cannot write the metrics " + file + ": " + IoReason.of(e)
-                    + "; check that its folder is there, may be written to and has free space. Until then Prometheus sees"
+                    + ". Its folder must be there, allow this user to write and have free space. Until then Prometheus sees"
                     + " the attempts before this one");
         }
     }
