@@ -34,6 +34,10 @@ final class MutatedNight {
     private static final List<String> ATTRIBUTES =
             List.of("language", "salutation", "favourite_colour", "contact_frequency", "home_store");
 
+    /** Only what is delivered here: a night takes longer, the more attributes and purposes there are. */
+    private static final Path POLICY =
+            Path.of("src/test/resources/io/crumbless/mutation/policy").toAbsolutePath();
+
     /** To start one takes longer than to ask it. */
     private static final DuckDBConnection DUCK_DB = startDuckDb();
 
@@ -49,10 +53,7 @@ final class MutatedNight {
         this.folder = folder;
         TestingControl.place(folder.resolve("control"));
         files.forEach(file -> write(file.path(), file.bytes()));
-        write(
-                "job.yaml",
-                SoundDelivery.job(files, Path.of("jobs/policy").toAbsolutePath().toString())
-                        .getBytes(StandardCharsets.UTF_8));
+        write("job.yaml", SoundDelivery.job(files, POLICY.toString()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static DuckDBConnection startDuckDb() {
