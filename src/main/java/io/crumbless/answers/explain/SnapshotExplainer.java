@@ -13,15 +13,13 @@ import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.kernel.profile.Lineage;
-import io.crumbless.kernel.profile.NoticeRef;
-import io.crumbless.kernel.profile.Origin;
-import io.crumbless.kernel.profile.StatementRef;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.dataset.ContactMomentRows;
 import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.dataset.LineageOfRow;
 import io.crumbless.warehouse.dataset.RefusalRows;
 import io.crumbless.warehouse.dataset.RemovalRows;
 import io.crumbless.warehouse.snapshot.Amendment;
@@ -194,16 +192,10 @@ public final class SnapshotExplainer implements Explainer {
                     .toList();
             rows.read(Layout.EXTRACTS + "/" + purpose.id(), row -> {
                 for (String attribute : attributes) {
-                    String lineage = attribute + Layout.LINEAGE_SUFFIX + ".";
-                    String source = row.text(lineage + "source");
-                    if (source != null) {
-                        usage.use(
-                                HandedTo.EXTRACT,
-                                purpose.id(),
-                                attribute,
-                                source,
-                                row.text(lineage + "declaration_id"));
-                    }
+                    LineageOfRow lineage = new LineageOfRow(row, attribute);
+                    lineage.source()
+                            .ifPresent(source -> usage.use(
+                                    HandedTo.EXTRACT, purpose.id(), attribute, source, lineage.declarationId()));
                 }
             });
         }
@@ -214,46 +206,15 @@ public final class SnapshotExplainer implements Explainer {
                 jurisdiction = row.text("jurisdiction");
                 for (Attribute attribute : policy.attributes()) {
                     String name = attribute.name().value();
-                    // Asked first, because it is a plain column: to pass over lists takes longer.
-                    if (row.text(name + Layout.LINEAGE_SUFFIX + ".source") != null) {
+                    LineageOfRow stored = new LineageOfRow(row, name);
+                    if (stored.source().isPresent()) {
                         List<String> items = row.texts(name);
-                        Lineage lineage = lineage(row, name + Layout.LINEAGE_SUFFIX + ".");
+                        Lineage lineage = stored.read();
                         held.add(new HeldValue(name, items, lineage, evidence(log, name, lineage)));
                     }
                 }
             });
             return held;
-        }
-
-        private static Lineage lineage(GroupRow row, String at) {
-            String notice = row.text(at + "notice_id");
-            return new Lineage(
-                    Origin.ofWord(row.required(at + "origin")).orElse(Origin.UNKNOWN),
-                    row.text(at + "declaration_id"),
-                    row.required(at + "source"),
-                    row.text(at + "channel"),
-                    row.text(at + "elicitation"),
-                    row.texts(at + "purposes"),
-                    notice == null
-                            ? null
-                            : new NoticeRef(
-                                    notice, row.required(at + "notice_version"), row.required(at + "notice_language")),
-                    row.text(at + "legal_basis"),
-                    row.micros(at + "declared_at"),
-                    row.epochDay(at + "valid_until"),
-                    row.required(at + "rule"),
-                    parts(row, at));
-        }
-
-        private static List<StatementRef> parts(GroupRow row, String at) {
-            List<String> ids = row.texts(at + "accumulated_from");
-            boolean sourced = !ids.isEmpty() && row.has(at + "accumulated_sources");
-            List<String> sources = sourced ? row.texts(at + "accumulated_sources") : List.of();
-            List<StatementRef> parts = new ArrayList<>();
-            for (int i = 0; i < ids.size(); i++) {
-                parts.add(new StatementRef(ids.get(i), sources.size() == ids.size() ? sources.get(i) : null));
-            }
-            return parts;
         }
 
         private static Optional<LogEntry> evidence(List<LogEntry> log, String attribute, Lineage lineage) {

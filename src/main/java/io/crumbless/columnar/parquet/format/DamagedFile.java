@@ -1,8 +1,6 @@
 package io.crumbless.columnar.parquet.format;
 
-import io.crumbless.columnar.parquet.read.ParquetInputException;
-
-/** Found while decoding: the bytes contradict themselves. Becomes a {@link ParquetInputException} at the door. */
+/** Bytes that contradict themselves, found while decoding. Callers of the reader get a {@code ParquetInputException}. */
 public final class DamagedFile extends RuntimeException {
     public DamagedFile(String what) {
         super(what);
