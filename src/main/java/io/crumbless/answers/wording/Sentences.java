@@ -79,7 +79,7 @@ public final class Sentences {
     }
 
     /** The sentence of that key, into which nothing is filled, if there is one. */
-    Optional<String> optional(String key) {
+    public Optional<String> optional(String key) {
         return Optional.ofNullable(sentences.getProperty(key));
     }
 

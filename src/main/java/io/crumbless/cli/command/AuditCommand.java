@@ -1,6 +1,7 @@
 package io.crumbless.cli.command;
 
 import io.crumbless.answers.page.HtmlPage;
+import io.crumbless.answers.proof.AuditArchive;
 import io.crumbless.answers.proof.AuditCertificate;
 import io.crumbless.answers.proof.AuditCertificateDocument;
 import io.crumbless.answers.wording.Sentences;
@@ -8,6 +9,7 @@ import io.crumbless.cli.render.PublishedSnapshots;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.LiveProgress;
+import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.run.AuditReport;
@@ -117,9 +119,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         NightMetrics.audited(jobFile, report, invocation.clock().instant())
                 .forEach(notice -> invocation.terminal().err().println("crumbless: " + notice));
-        if (!certificates.isEmpty()) {
-            certify(jobFile, report, sentences, key);
-        }
+        certify(jobFile, report, sentences, key);
         invocation.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report, sentences));
         return report.passed() ? 0 : ErrorCategory.INPUT.exitCode();
     }
@@ -153,6 +153,15 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
+    /** Beside those of the nights and of the console, where an auditor finds it later. */
+    private void keep(JobFile jobFile, AuditCertificate certificate, SigningKey key) {
+        try {
+            new AuditArchive(jobFile.control().folder()).keep(certificate, key);
+        } catch (StorageException full) {
+            invocation.terminal().err().println("crumbless: the certificate is not kept: " + full.getMessage());
+        }
+    }
+
     private void certify(JobFile jobFile, AuditReport report, Sentences sentences, SigningKey key) {
         AuditCertificate certificate;
         try {
@@ -166,6 +175,7 @@ final class AuditCommand implements Callable<Integer> {
             certificates.clear();
             return;
         }
+        keep(jobFile, certificate, key);
         for (Path file : certificates) {
             byte[] content = file.toString().endsWith(".json")
                     ? ManifestFile.bytes(certificate)

@@ -83,11 +83,18 @@ final class AccessLogPage {
         return new Column(request.say("proof.access." + key), kind);
     }
 
+    /** What was done, in words; a command that has none stands as it was called. */
+    private static String did(Request request, String command) {
+        return request.sentences()
+                .optional("console.did." + command.replace(' ', '.'))
+                .orElse(command);
+    }
+
     private Row row(Request request, Access entry) {
         return new Row(
                 Cell.of(request.sentences().moment(entry.at(), context.job().zone())),
                 Cell.of(entry.by()),
-                Cell.of(entry.command()),
+                Cell.of(did(request, entry.command())),
                 Cell.of(entry.subjectHmac()
                         .map(hash -> hash.substring(0, Math.min(HASH_SHOWN, hash.length())))
                         .orElse("")),

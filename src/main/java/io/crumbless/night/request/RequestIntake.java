@@ -97,7 +97,8 @@ public final class RequestIntake {
                                     Optional.of(read.subjectRequestId()),
                                     Scope.NONE,
                                     Optional.empty(),
-                                    "OpenDSR 2.0; identity controller_customer_id, raw. Its signature is checked by whoever"
+                                    "OpenDSR " + read.apiVersion()
+                                            + "; identity controller_customer_id, raw. Its signature is checked by whoever"
                                             + " handed over the file"),
                             now,
                             delivered));

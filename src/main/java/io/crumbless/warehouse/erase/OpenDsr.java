@@ -21,13 +21,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A request in the shape of OpenDSR 2.0 (github.com/opengdpr/OpenDSR, specification.md, sections 5.3, 7.1, 8.3), and
+ * A request in the shape of OpenDSR 2.0 or 1.0 (github.com/opengdpr/OpenDSR, specification.md, sections 5.3, 7.1, 8.3), and
  * the status that answers it. Transport, signatures and call-backs are left to the sender of the file.
  *
  * @param subjectRequestId UUID of the controller's, in lower case
  * @param submittedAt when the person asked
+ * @param apiVersion in which an answer is given too
  */
-public record OpenDsr(String subjectRequestId, Type type, Instant submittedAt, List<SubjectId> subjects) {
+public record OpenDsr(
+        String subjectRequestId, Type type, Instant submittedAt, List<SubjectId> subjects, String apiVersion) {
+    /**
+     * The versions that are read. 2.0 brought the field {@code regulation} and other addresses, neither of which is read here;
+     * versions before 1.0 had other words.
+     */
+    private static final List<String> VERSIONS = List.of("1.0", "2.0");
+
     /** The one identity a warehouse knows people by. */
     private static final String CUSTOMER_ID = "controller_customer_id";
 
@@ -89,12 +97,20 @@ public record OpenDsr(String subjectRequestId, Type type, Instant submittedAt, L
         if (request == null || !request.isObject()) {
             throw refused(file, "it is no JSON object");
         }
-        String version = request.path("api_version").asString("2.0");
-        if (!version.startsWith("2.")) {
-            throw refused(file, "api_version is not 2.0");
-        }
         return new OpenDsr(
-                requestId(request, file), type(request, file), submittedAt(request, file), subjects(request, file));
+                requestId(request, file),
+                type(request, file),
+                submittedAt(request, file),
+                subjects(request, file),
+                version(request, file));
+    }
+
+    private static String version(JsonNode request, String file) {
+        String version = request.path("api_version").asString("2.0");
+        if (!VERSIONS.contains(version)) {
+            throw refused(file, "api_version is none of " + String.join(" and ", VERSIONS));
+        }
+        return version;
     }
 
     private static Type type(JsonNode request, String file) {
@@ -183,7 +199,7 @@ public record OpenDsr(String subjectRequestId, Type type, Instant submittedAt, L
         body.put("expected_completion_time", at.toString());
         body.put("subject_request_id", subjectRequestId);
         body.put("request_status", status.word());
-        body.put("api_version", "2.0");
+        body.put("api_version", apiVersion);
         body.put("results_count", results);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(body) + "\n";
     }

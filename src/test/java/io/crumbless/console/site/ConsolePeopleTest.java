@@ -418,6 +418,19 @@ class ConsolePeopleTest {
                 .anyMatch(reason -> reason.startsWith("2 looks"));
     }
 
+    /** An auditor reads what was done, not what the command is called. */
+    @Test
+    void theAccessLogIsInWords() {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            owner.follow(search(owner, "C-2"));
+
+            assertThat(owner.get("/proof/access-log").body())
+                    .contains("Looked a person up", "Looked at what is held of a person", "Looked at the access log")
+                    .doesNotContain("console search", "console explain", "console access-log");
+        }
+    }
+
     /** Within seconds: for one, nobody tries again after one has found the file held. */
     private static boolean shownAgain(TestingVisitor visitor, String path) throws InterruptedException {
         for (int i = 0; i < 50; i++) {

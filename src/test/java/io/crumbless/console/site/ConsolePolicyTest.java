@@ -80,12 +80,15 @@ class ConsolePolicyTest {
             TestingVisitor owner = console.owner();
 
             assertThat(owner.get("/policy/catalogue").body())
-                    .contains("Nursery colour")
+                    .contains("Nursery colour", "Any of: ", "Yes or no")
+                    .doesNotContain("enum[", "boolean")
                     .doesNotContain("Beloved");
             assertThat(owner.get("/policy/notices").body())
                     .contains("baby-advice, version 2", "Sagen Sie uns, was Ihnen wichtig ist", "SHA-256");
             assertThat(owner.get("/policy/jurisdictions").body())
-                    .contains("Quebec (CA-QC)", "never below 18", "Virginia (US-VA)");
+                    .contains("Quebec (CA-QC)", "never below 18", "Virginia (US-VA)")
+                    .contains("href=\"#gdpr\"", "id=\"gdpr\"", "In all of these places")
+                    .containsOnlyOnce("GDPR Art. 4(11)");
             assertThat(owner.get("/policy/record").body()).contains("Art. 30(1)");
             assertThat(owner.get("/policy/change").body()).contains("Beloved colour", "is not signed off");
         }
