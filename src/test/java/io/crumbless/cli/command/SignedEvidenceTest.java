@@ -133,6 +133,12 @@ class SignedEvidenceTest {
         twoNights();
         erase("C-2");
         requireDone("audit", "--job", "job.yaml", "--certificate", "audit.json", "--certificate", "audit.html");
+        // Kept in the control folder too, where the console lists it.
+        try (Stream<Path> kept = Files.list(folder.resolve("shop/control/audits"))) {
+            assertThat(kept.map(file -> file.getFileName().toString()))
+                    .hasSize(2)
+                    .allMatch(name -> name.matches("2026-\\d\\d-\\d\\d-[0-9a-f]{12}-\\d+\\.json(\\.sig)?"));
+        }
         String key = publicKey().toString();
 
         try (Stream<Path> receipts = Files.list(folder.resolve("shop/control/erasures"))) {

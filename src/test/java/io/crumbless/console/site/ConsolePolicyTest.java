@@ -88,7 +88,7 @@ class ConsolePolicyTest {
             assertThat(owner.get("/policy/jurisdictions").body())
                     .contains("Quebec (CA-QC)", "never below 18", "Virginia (US-VA)")
                     .contains("href=\"#gdpr\"", "id=\"gdpr\"", "In all of these places")
-                    .containsOnlyOnce("GDPR Art. 4(11)");
+                    .containsOnlyOnce("Directive 2002/58/EC");
             assertThat(owner.get("/policy/record").body()).contains("Art. 30(1)");
             assertThat(owner.get("/policy/change").body()).contains("Beloved colour", "is not signed off");
         }
