@@ -3,6 +3,7 @@ package io.crumbless.night.spark.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.DuckDb;
+import io.crumbless.TestingProcess;
 import io.crumbless.TestingStore;
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
@@ -29,6 +30,8 @@ import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.night.spark.SpeculatingRounds;
+import io.crumbless.night.spark.Straggling;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.policy.PolicyFolder;
@@ -38,11 +41,15 @@ import io.crumbless.warehouse.erase.Receipt;
 import io.crumbless.warehouse.erase.TestingErasure;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Warehouse;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,6 +65,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -77,9 +87,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("hdfs")
 @Tag("night")
 @Tag("objectstore")
+@Tag("spark")
 class SparkClusterNightTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
     private static final LocalDate SECOND = FIRST.plusDays(1);
+
+    private static final Pattern SPECULATIVE = Pattern.compile(": [1-9][0-9]* speculative");
 
     @TempDir
     private static Path disk;
@@ -248,6 +261,54 @@ class SparkClusterNightTest {
     private static AuditReport audit(SparkEngines engines, EngineKind engine) {
         return new PublishedAudit(2, engines)
                 .audit(remote, second.runId(), AuditReport.Legacy.LEFT_OUT, engine, Progress.SILENT);
+    }
+
+    /** As many rounds as {@code -Dspark.rounds} says, the seed of each its number. */
+    @Test
+    void tasksThatReallyRunTwiceChangeNothing() throws Exception {
+        int rounds = Integer.getInteger("spark.rounds", 2);
+        // One was killed.
+        spark.addWorker();
+        String jars = TestingSparkHome.jar() + "," + jarWith(Straggling.class);
+
+        List<String> said = said(
+                SpeculatingRounds.class,
+                spark.url(),
+                disk.resolve("speculation").toString(),
+                Integer.toString(rounds),
+                jars);
+
+        assertThat(said).hasSize(rounds).allMatch(round -> round.endsWith(", the same"));
+        assertThat(said).allMatch(round -> SPECULATIVE.matcher(round).find());
+    }
+
+    private static List<String> said(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(TestingProcess.command(main, arguments))
+                .redirectError(disk.resolve("speculation.log").toFile())
+                .start();
+        List<String> lines;
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines = out.lines().filter(line -> line.startsWith("round ")).toList();
+        }
+        assertThat(process.waitFor())
+                .as(Files.readString(disk.resolve("speculation.log")))
+                .isZero();
+        return lines;
+    }
+
+    private static Path jarWith(Class<?> type) throws IOException {
+        Path jar = disk.resolve("tests.jar");
+        String folder = type.getPackageName().replace('.', '/');
+        Path classes = Path.of("target/test-classes").resolve(folder);
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                DirectoryStream<Path> files = Files.newDirectoryStream(classes, type.getSimpleName() + "*.class")) {
+            for (Path file : files) {
+                out.putNextEntry(new JarEntry(folder + "/" + file.getFileName()));
+                Files.copy(file, out);
+            }
+        }
+        return jar;
     }
 
     /** From one machine, on the same files; each leaves the warehouse as it is for the others, but for one person. */

@@ -35,7 +35,7 @@ final class TestingSparkCluster implements AutoCloseable {
     /** @param folder for logs and for what executors keep */
     static TestingSparkCluster start(Path folder, int workers) throws IOException {
         Path log = folder.resolve("master.log");
-        Process master = launch(log, "org.apache.spark.deploy.master.Master", "--port", "0");
+        Process master = launch(log, "127.0.0.1", "org.apache.spark.deploy.master.Master", "--port", "0");
         TestingSparkCluster cluster = new TestingSparkCluster(folder, awaited(log, URL, master), master);
         try {
             for (int i = 0; i < workers; i++) {
@@ -58,6 +58,8 @@ final class TestingSparkCluster implements AutoCloseable {
         String name = "worker-" + processes.size();
         Process worker = launch(
                 folder.resolve(name + ".log"),
+                // Each a host of its own: Spark begins no task a second time where its first attempt runs.
+                "127.0.0." + (1 + processes.size()),
                 "org.apache.spark.deploy.worker.Worker",
                 "--port",
                 "0",
@@ -97,7 +99,7 @@ final class TestingSparkCluster implements AutoCloseable {
                 .count();
     }
 
-    private static Process launch(Path log, String main, String... arguments) throws IOException {
+    private static Process launch(Path log, String host, String main, String... arguments) throws IOException {
         SparkHome home = new SparkHome(TestingSparkHome.folder());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -108,7 +110,7 @@ final class TestingSparkCluster implements AutoCloseable {
                 home.folder().resolve("jars") + "/*",
                 main,
                 "--host",
-                "127.0.0.1",
+                host,
                 "--webui-port",
                 "0"));
         command.addAll(List.of(arguments));
