@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Promise: each preset reads what its program exports through a whole night, and what the export does not say is missing. The
@@ -214,6 +216,35 @@ class PresetNightsTest {
 
         assertThat(log()).containsExactly("C-1|withdraw|*|null|[recommend_products]");
         assertThat(bins(report)).isEqualTo("[declaration_records {expanded=1, left_out=1}, statements {admitted=1}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Opted Out", "OptOutAll"})
+    void salesforceStopsAtAStatusThatMayWithdraw(String status) {
+        assertThatThrownBy(
+                        () -> declared(
+                                "salesforce-opt-outs",
+                                "s.csv",
+                                "Id,PartyId,ContactPointType,DataUsePurpose.Name,PrivacyConsentStatus,CaptureDate,CaptureSource\n"
+                                        + "0ZX1,C-1,Email,Product tips," + status
+                                        + ",2026-11-20T10:00:00.000+0000,web\n",
+                                "columns: { subject-id: PartyId }\nwords: { purposes: { Product tips: recommend_products } }\n"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("may be a withdrawal");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UNSUBSCRIBE", "SUPPRESSED"})
+    void klaviyoStopsAtAStateThatMayWithdraw(String state) {
+        assertThatThrownBy(() -> declared(
+                        "klaviyo-unsubscribes",
+                        "k.jsonl",
+                        "{\"type\":\"profile\",\"id\":\"01A\",\"attributes\":{\"external_id\":\"C-1\",\"subscriptions\":{\"email\":"
+                                + "{\"marketing\":{\"consent\":\"" + state
+                                + "\",\"consent_timestamp\":\"2026-11-20T10:00:00+00:00\"}}}}}\n",
+                        "constants: { attribute: newsletter_topics }\n"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("may be a withdrawal");
     }
 
     @Test
