@@ -12,6 +12,7 @@ import io.crumbless.kernel.profile.IdDoubt;
 import io.crumbless.kernel.provenance.ValueBin;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.job.LossLimits;
+import io.crumbless.night.legacy.LegacyRefusal;
 import io.crumbless.night.legacy.OptOutScanner;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.publish.Unadmitted;
@@ -32,6 +33,12 @@ import java.util.Set;
 
 /** Law 11: what had no effect is reported. */
 public final class RequestsWithoutEffect {
+    /** Bins of rows that tie nobody to a cookie, or do not say how: no link whatever else they hold. */
+    private static final Set<String> NO_LINKS = Set.of(
+            LegacyRefusal.COOKIE_MISSING.bin(),
+            LegacyRefusal.SUBJECT_MISSING.bin(),
+            LegacyRefusal.METHOD_MISSING.bin());
+
     private RequestsWithoutEffect() {}
 
     /** Must be asked before the workspace goes. */
@@ -49,6 +56,7 @@ public final class RequestsWithoutEffect {
                 .forEach((source, number) ->
                         missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' matched nobody"));
         books.lines().forEach(line -> addWaiting(line, missing));
+        books.lines().forEach(line -> addUnreadLinks(line, missing));
         addSpellings(work.workspace(), missing);
         addDoubts(work.workspace(), missing);
         addOptOuts(work, missing);
@@ -97,6 +105,23 @@ public final class RequestsWithoutEffect {
                     + line.account().source()
                     + "' is of a segment or an attribute that the policy lists as unknown, or not at all, and was removed;"
                     + " look at their spelling, and at segments.csv");
+        }
+    }
+
+    /** A link that nobody can read may be the one that shows that a device is shared. */
+    private static void addUnreadLinks(Books.Line line, List<String> notices) {
+        long unread = line.account().unit() != Unit.LINKS
+                ? 0
+                : line.bins().entrySet().stream()
+                        .filter(bin -> bin.getKey().startsWith(LegacyRefusal.BIN) && !NO_LINKS.contains(bin.getKey()))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum();
+        if (unread > 0) {
+            notices.add(Quantity.of(unread, "link") + " of source '"
+                    + line.account().source()
+                    + "' could not be read: a device that " + (unread == 1 ? "it shows" : "they show")
+                    + " to be shared counts as one person's; have the source correct "
+                    + (unread == 1 ? "it" : "them"));
         }
     }
 

@@ -47,6 +47,9 @@ public enum LegacyRefusal {
     ID_TOO_LONG,
     METHOD_MISSING;
 
+    /** What the bins of rows begin with that were kept apart. */
+    public static final String BIN = "quarantined:";
+
     /** The code, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -54,7 +57,7 @@ public enum LegacyRefusal {
 
     /** Name of the bin of rows that ended this way. */
     public String bin() {
-        return "quarantined:" + word();
+        return BIN + word();
     }
 
     /** Whether the row has not the shape of its file, rather than lack a value. */

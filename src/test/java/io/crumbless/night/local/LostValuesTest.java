@@ -158,6 +158,20 @@ class LostValuesTest {
         assertThatThrownBy(job::run).hasMessageContaining("9 of 9 links of source 'logins' cannot be read");
     }
 
+    @Test
+    void aLinkThatNobodyCanReadIsReported() {
+        memberships(8, i -> ISO);
+        job.write(
+                "legacy/logins.csv",
+                "cookie,customer,how,linked_at\n" + lines(9, i -> "ck" + i + ",C-" + i + ",login," + ISO)
+                        + "ck1,C-2,login,01.10.2026 08:00\n");
+
+        assertThat(job.run().notices())
+                .contains(
+                        "1 link of source 'logins' could not be read: a device that it shows to be shared counts as one"
+                                + " person's; have the source correct it");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 20})
     void aSourceWithoutAdmittedStatementsIsReportedOrRefused(int statements) throws IOException {
