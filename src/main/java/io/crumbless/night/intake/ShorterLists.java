@@ -1,6 +1,5 @@
 package io.crumbless.night.intake;
 
-import io.crumbless.night.legacy.OptOutSource;
 import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class ShorterLists {
     /** A sentence for each. */
     public List<String> notices(Intake tonight) {
         Map<String, Long> now = tonight.optOuts().stream()
-                .filter(delivery -> isOfLegacyAlone(delivery.source()))
+                .filter(delivery -> delivery.source().terms().ofLegacy())
                 .collect(Collectors.groupingBy(
                         Delivery::sourceName, TreeMap::new, Collectors.summingLong(Delivery::records)));
         return now.entrySet().stream()
@@ -34,13 +33,8 @@ public final class ShorterLists {
                                 + Quantity.of(source.getValue(), "record") + ", and held "
                                 + recordsBefore(source.getKey())
                                 + " for " + before.businessDate()
-                                + ": whoever they name no more counts as not opted out. Deliver everybody who has opted out, every night")
+                                + ": whoever they name no more counts as not opted out of legacy values. Deliver everybody who has opted out, every night")
                 .toList();
-    }
-
-    /** What goes into the evidence log stays there. */
-    private static boolean isOfLegacyAlone(OptOutSource source) {
-        return source.terms().scopes().isEmpty();
     }
 
     private long recordsBefore(String source) {

@@ -49,6 +49,19 @@ final class ParquetColumns {
         }
     }
 
+    /** @throws Failure for the supplier where a wanted column is a list */
+    static void requireOneValue(ParquetTable table, LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
+        for (WantedColumn column : wanted) {
+            find(table, nameIn(table, column.name())).filter(ColumnInfo::list).ifPresent(list -> {
+                throw new Failure(
+                        ErrorCategory.INPUT,
+                        "Unsupported column '" + list.name() + "' in " + file.location() + " of legacy source '"
+                                + source.name() + "': it is a list, but columns." + column.key()
+                                + " needs one value in each row");
+            });
+        }
+    }
+
     static ParquetTable open(LegacyFiles source, FileEntry file) {
         DeliveredRows.requireUnchanged(source, file);
         try {

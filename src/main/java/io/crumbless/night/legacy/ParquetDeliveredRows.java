@@ -41,6 +41,7 @@ final class ParquetDeliveredRows implements DeliveredRows {
     ParquetDeliveredRows(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
         this.source = source;
         this.table = ParquetColumns.open(source, file, wanted);
+        ParquetColumns.requireOneValue(table, source, file, wanted);
         this.wanted = wanted.stream()
                 .map(column -> ParquetColumns.nameIn(table, column.name()))
                 .toList();

@@ -414,4 +414,16 @@ class LegacyShapesTest {
                         "Opt-outs 'crm' hold 1 record, and held 2 for 2026-11-21: whoever they name no more counts as not"
                                 + " opted out. Deliver everybody who has opted out, every night");
     }
+
+    @Test
+    void aListOfIdsInParquetIsRefused() throws Exception {
+        TestingJob job = job("opt-outs", "path: oo.parquet\ncolumns: { cookie-id: cookie }\n");
+        try (DuckDb duck = new DuckDb()) {
+            duck.write("SELECT ['ck-1', 'ck-2'] AS cookie", folder.resolve("oo.parquet"));
+        }
+
+        assertThatThrownBy(job::run)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("it is a list, but columns.cookie-id needs one value in each row");
+    }
 }
