@@ -12,6 +12,7 @@ import io.crumbless.night.intake.IntakeReader;
 import io.crumbless.night.intake.MissingDeliveries;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.intake.ShorterLists;
+import io.crumbless.night.intake.SkippedSnapshots;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.plan.Deliveries;
@@ -214,7 +215,10 @@ public final class LocalNight implements NightlyRun {
                 current.ifPresent(before -> new MissingDeliveries(job, night.businessDate(), before).refuse());
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
-            current.ifPresent(before -> taken.addAll(new ShorterLists(before).notices(intake)));
+            current.ifPresent(before -> {
+                taken.addAll(new ShorterLists(before).notices(intake));
+                taken.addAll(new SkippedSnapshots(job, before).notices(intake));
+            });
             ErasedSubjects before = tombstones.all();
             String runId = identity(intake, tombstones, before, restricted.version());
             identified.as(runId);

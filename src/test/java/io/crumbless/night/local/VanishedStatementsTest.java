@@ -62,6 +62,18 @@ class VanishedStatementsTest {
     }
 
     @Test
+    void aSnapshotOfANightThatDidNotRunIsReported() {
+        job.declared(NIGHT, withdraws("w1", "C-1", "language", "", AT));
+        job.declared(NIGHT.plusDays(1), declares("d1", "C-1", "language", "de", "service_messages", AT));
+
+        assertThat(job.run(NIGHT.plusDays(1)).notices())
+                .contains("1 file of source 'store', the first of 2026-11-22, was not read, since what it delivered for"
+                        + " 2026-11-23 is everything; a withdrawal that stood in it alone is not known, so have the source"
+                        + " deliver it again");
+        assertThat(job.run(NIGHT.plusDays(2)).notices()).noneMatch(notice -> notice.contains("was not read"));
+    }
+
+    @Test
     void whatWasWithdrawnIsNotGone() {
         job.declared(
                 NIGHT,
