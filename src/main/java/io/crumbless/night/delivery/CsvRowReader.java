@@ -74,7 +74,7 @@ final class CsvRowReader implements RowReader {
             while (rows.next()) {
                 unread.passTo(rows.line());
                 if (rows.malformed() != null) {
-                    unread.malformed(rows.line());
+                    unread.malformed(rows.line(), rows.malformed());
                     continue;
                 }
                 for (int i = 0; i < positions.length; i++) {

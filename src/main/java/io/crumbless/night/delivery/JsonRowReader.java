@@ -98,7 +98,7 @@ final class JsonRowReader implements RowReader {
                         && texts(record, texts)
                         && (nested ? items(lines, texts, sink) : handOn(lines, texts, sink));
                 if (!readable) {
-                    unread.malformed(lines.line());
+                    unread.malformed(lines.line(), lines.malformed());
                 }
                 sound |= readable;
             }

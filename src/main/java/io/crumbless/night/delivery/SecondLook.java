@@ -3,6 +3,7 @@ package io.crumbless.night.delivery;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.regex.Pattern;
 
 /**
  * Looks at some lines of a text file again, going forward only; lines of any length, without holding them.
@@ -11,6 +12,11 @@ import java.io.Reader;
  */
 final class SecondLook implements Closeable {
     private static final int STRETCH = 1 << 16;
+
+    /** What programs write behind the last record: how many there were, sums, comments, a mark of the end. */
+    private static final Pattern BEHIND_RECORDS = Pattern.compile(
+            "\\s*(\\(|#|--|//|(grand )?totals?\\b|sum(me)?\\b|gesamt|subtotal|trailer|eof\\b)",
+            Pattern.CASE_INSENSITIVE);
 
     private final Reader text;
     private final boolean endAtCarriageReturn;
@@ -27,8 +33,13 @@ final class SecondLook implements Closeable {
         this.actions = actions;
     }
 
-    /** Whether a withdrawal's word stands on a line from {@code from} to before {@code until}, counted from 1. */
-    boolean findsWithdrawalWord(long from, long until) throws IOException {
+    /**
+     * Whether a withdrawal's word stands on a line from {@code from} to before {@code until}, counted from 1.
+     *
+     * @param mayBeCut whether the lines may be the first part of a record: the file then may withdraw where it ends in them without
+     *     a line end, since the word may be what is missing
+     */
+    boolean mayWithdraw(long from, long until, boolean mayBeCut) throws IOException {
         boolean found = false;
         StringBuilder stretch = new StringBuilder();
         for (int c = line < until ? next() : -1; c >= 0; c = line < until ? next() : -1) {
@@ -50,7 +61,13 @@ final class SecondLook implements Closeable {
                 }
             }
         }
-        return found | actions.mayStandIn(stretch.toString());
+        boolean cut = mayBeCut && line < until && isPartOfRecord(stretch);
+        return found | cut | actions.mayStandIn(stretch.toString());
+    }
+
+    private static boolean isPartOfRecord(CharSequence stretch) {
+        return stretch.chars().anyMatch(c -> c > ' ')
+                && !BEHIND_RECORDS.matcher(stretch).lookingAt();
     }
 
     private int next() throws IOException {

@@ -1,11 +1,14 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.Malformed;
 import io.crumbless.columnar.text.UnpackedInput;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +17,20 @@ import org.jspecify.annotations.Nullable;
  * malformed record at all.
  */
 final class UnreadLines implements Closeable {
+    /** What the first half of a record may be. */
+    private static final Set<Malformed> PARTS_OF_RECORDS =
+            EnumSet.of(Malformed.RAGGED, Malformed.QUOTING, Malformed.NOT_AN_OBJECT);
+
     private final FileEntry file;
     private final Charset encoding;
     private final boolean endAtCarriageReturn;
     private final ActionWords actions;
     private final RowSink sink;
     private long pending;
+
+    /** Whether the record may be what is left of one, where the file was cut short. */
+    private boolean mayBeCut;
+
     private @Nullable SecondLook look;
 
     UnreadLines(FileEntry file, Charset encoding, boolean endAtCarriageReturn, ActionWords actions, RowSink sink) {
@@ -30,9 +41,10 @@ final class UnreadLines implements Closeable {
         this.sink = sink;
     }
 
-    /** Notes that the record on this line is malformed. */
-    void malformed(long line) {
+    /** Notes that the record on this line is malformed; the reason is null where its values cannot be read. */
+    void malformed(long line, @Nullable Malformed reason) {
         pending = line;
+        mayBeCut = reason != null && PARTS_OF_RECORDS.contains(reason);
     }
 
     /** Hands on the malformed record before this line, if there is one. */
@@ -46,7 +58,7 @@ final class UnreadLines implements Closeable {
                         endAtCarriageReturn,
                         actions);
             }
-            sink.malformed(line, look.findsWithdrawalWord(line, nextLine));
+            sink.malformed(line, look.mayWithdraw(line, nextLine, mayBeCut));
         }
     }
 

@@ -130,6 +130,43 @@ class BrokenWithdrawalsTest {
         assertThatThrownBy(job::run).hasMessageContaining(STOPS);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"w", "w1,C-1", "w1,C-1,with", "\"w1\",\"C-"})
+    void aFileThatEndsWithinARecordMayHaveEndedInOne(String end) throws IOException {
+        TestingJob job = job("s.csv", "")
+                .write(
+                        "s.csv",
+                        TestingJob.HEADER
+                                + declares("a1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z")
+                                + "\n" + end);
+
+        assertThatThrownBy(job::run).hasMessageContaining(STOPS);
+    }
+
+    @Test
+    void aJsonFileThatEndsWithinARecordMayHaveEndedInOne() throws IOException {
+        TestingJob job = job("s.jsonl", OWN_WORDS)
+                .write(
+                        "s.jsonl",
+                        "{\"id\":\"a1\",\"who\":\"C-1\",\"at\":\"2026-11-20T10:00:00Z\",\"status\":\"ja\",\"what\":"
+                                + "\"favourite_colour\",\"answer\":\"blue\"}\n{\"id\":\"w1\",\"wh");
+
+        assertThatThrownBy(job::run).hasMessageContaining(STOPS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(1 row)", "Summe;1", "\u001a", "x,y\n"})
+    void anEndThatIsNoPartOfARecordIsNone(String end) throws IOException {
+        TestingJob job = job("s.csv", "")
+                .write(
+                        "s.csv",
+                        TestingJob.HEADER
+                                + declares("a1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z")
+                                + "\n" + end);
+
+        assertThat(job.run().profiles()).isEqualTo(1);
+    }
+
     private TestingJob nested(String consents) throws IOException {
         return job("s.jsonl", NESTED)
                 .write(
