@@ -18,6 +18,9 @@ final class SecondLook implements Closeable {
             "\\s*(\\(|#|--|//|(grand )?totals?\\b|sum(me)?\\b|gesamt|subtotal|trailer|eof\\b)",
             Pattern.CASE_INSENSITIVE);
 
+    /** What is left of a record says that it declares. */
+    private static final Pattern DECLARES = Pattern.compile("\\bdeclare\\b");
+
     private final Reader text;
     private final boolean endAtCarriageReturn;
     private final ActionWords actions;
@@ -67,7 +70,8 @@ final class SecondLook implements Closeable {
 
     private static boolean isPartOfRecord(CharSequence stretch) {
         return stretch.chars().anyMatch(c -> c > ' ')
-                && !BEHIND_RECORDS.matcher(stretch).lookingAt();
+                && !BEHIND_RECORDS.matcher(stretch).lookingAt()
+                && !DECLARES.matcher(stretch).find();
     }
 
     private int next() throws IOException {
