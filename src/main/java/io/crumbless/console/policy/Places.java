@@ -77,10 +77,10 @@ final class Places {
     private List<Part> card(List<Jurisdiction> places) {
         List<String> shared = new ArrayList<>(citations(places.get(0)));
         places.forEach(place -> shared.retainAll(citations(place)));
-        Map<String, Function<Jurisdiction, String>> told = told(shared);
+        Map<String, Function<Jurisdiction, String>> columns = columns(shared);
         List<Fact> alike = new ArrayList<>();
         Map<String, Function<Jurisdiction, String>> differing = new LinkedHashMap<>();
-        told.forEach((key, text) -> {
+        columns.forEach((key, text) -> {
             List<String> texts = places.stream().map(text).distinct().toList();
             if (texts.size() == 1 && !texts.get(0).isEmpty()) {
                 alike.add(new Fact(say("column." + key), texts.get(0)));
@@ -102,24 +102,24 @@ final class Places {
         return parts;
     }
 
-    /** What is told of a place, by the key of its column. */
-    private Map<String, Function<Jurisdiction, String>> told(List<String> saidAbove) {
-        Map<String, Function<Jurisdiction, String>> told = new LinkedHashMap<>();
-        told.put("age", place -> say("age.years", String.valueOf(place.ageOfDigitalConsent())));
-        told.put(
+    /** The texts about a place, by the key of its column. */
+    private Map<String, Function<Jurisdiction, String>> columns(List<String> saidAbove) {
+        Map<String, Function<Jurisdiction, String>> columns = new LinkedHashMap<>();
+        columns.put("age", place -> say("age.years", String.valueOf(place.ageOfDigitalConsent())));
+        columns.put(
                 "unknown-age", place -> say(place.admitsUnknownAge() ? "unknown-age.admitted" : "unknown-age.refused"));
-        told.put("special", this::bases);
-        told.put(
+        columns.put("special", this::bases);
+        columns.put(
                 "sale",
                 place -> say("permission." + place.sharing().permission().word()));
-        told.put("signal", place -> say("signal." + place.sharing().signal().word()));
-        told.put("young", place -> young(place.sharing()));
-        told.put("cited-besides", place -> {
+        columns.put("signal", place -> say("signal." + place.sharing().signal().word()));
+        columns.put("young", place -> young(place.sharing()));
+        columns.put("cited-besides", place -> {
             List<String> own = new ArrayList<>(citations(place));
             own.removeAll(saidAbove);
             return own.isEmpty() ? "" : cited(own);
         });
-        return told;
+        return columns;
     }
 
     private Part table(List<Jurisdiction> places, Map<String, Function<Jurisdiction, String>> differing) {

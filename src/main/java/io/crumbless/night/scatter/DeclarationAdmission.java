@@ -192,7 +192,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
         refuse(position, reason, subject(raw), raw.namedDeclaration());
     }
 
-    /** In a source that delivers everything, a statement that its record no longer makes has been taken back. */
+    /** In a source that delivers everything, a statement that its record no longer makes is withdrawn. */
     @Override
     public void unanswered(long position, RawStatement raw) {
         String subject = subject(raw);

@@ -17,7 +17,7 @@ import java.util.Arrays;
 
 /** A range of subjects, one after the other, under both policies. */
 public record TrialRange(Side old, Side now, TrialTally tally) {
-    /** Whoever asks is told what that means. */
+    /** Message of {@link Stopped}. */
     public static final String STOPPED = "Stopped before the policies were compared; nothing was published";
 
     private static final int SUBJECTS_BETWEEN_STOPS = 1024;

@@ -113,10 +113,10 @@ public final class ConsoleBench {
             visitors.forEach(ConsoleVisitor::begin);
             Looking looking = new Looking(console, people);
             looking.round(visitors, WARM_UP, Duration.ZERO);
-            Round alone = told(progress, looking.round(visitors.subList(0, 1), load.looks(), Duration.ZERO));
-            Round together = told(progress, looking.round(visitors, load.looks(), Duration.ZERO));
+            Round alone = reported(progress, looking.round(visitors.subList(0, 1), load.looks(), Duration.ZERO));
+            Round together = reported(progress, looking.round(visitors, load.looks(), Duration.ZERO));
             OptionalLong before = console.liveBytes(logs);
-            Round held = load.held().isZero() ? together : told(progress, looking.round(visitors, 0, load.held()));
+            Round held = load.held().isZero() ? together : reported(progress, looking.round(visitors, 0, load.held()));
             return new Report(
                     profiles,
                     settings.nights(),
@@ -130,7 +130,7 @@ public final class ConsoleBench {
         }
     }
 
-    private static Round told(Consumer<String> progress, Round round) {
+    private static Round reported(Consumer<String> progress, Round round) {
         progress.accept(String.format(
                 Locale.ROOT,
                 "%d at once: median %.1f ms, %.1f ms of processors a look",

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** One user of a console that is measured: sends what a browser behind a login proxy would. Used by one thread at a time. */
 final class ConsoleVisitor {
-    /** In which the measured console is told who a user is. */
+    /** Header that names the user to the measured console. */
     static final String USER_HEADER = "X-Bench-User";
 
     private static final int OK = 200;

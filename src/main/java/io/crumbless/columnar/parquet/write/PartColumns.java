@@ -6,7 +6,7 @@ import org.apache.parquet.schema.MessageType;
 
 /**
  * The columns of part files of one schema, and the memory in which their values wait for the row group to end. It may serve
- * one file after another, which then need not take their memory anew; never two at a time.
+ * one file after another, which then need not allocate their memory again; never two at a time.
  */
 public final class PartColumns {
     final TableSchema schema;
