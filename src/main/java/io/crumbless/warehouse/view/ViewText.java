@@ -60,9 +60,15 @@ final class ViewText {
         String fields = profiles.lineage(value).orElse(List.of()).stream()
                 .map(field -> ", " + lineage + "." + dialect.column(field.name()))
                 .collect(Collectors.joining());
-        return "SELECT " + dialect.column(Layout.SUBJECT_ID) + ", " + dialect.literal(value.name()) + ", "
-                + dialect.text(value) + fields + " FROM " + dialect.name(Layout.PROFILES) + " WHERE "
+        return "SELECT " + dialect.column(Layout.SUBJECT_ID) + ", " + as(dialect.literal(value.name()), "attribute")
+                + ", "
+                + as(dialect.text(value), "value") + fields + " FROM " + dialect.name(Layout.PROFILES) + " WHERE "
                 + dialect.column(value.name()) + " IS NOT NULL";
+    }
+
+    /** Hive may want the branches of a union to name their columns alike; Spark wants a name for each of a view. */
+    private String as(String expression, String name) {
+        return expression + " AS " + dialect.column(name);
     }
 
     /** Who may be contacted today: in a window that is open, or who chose a channel for a purpose. */
@@ -89,9 +95,10 @@ final class ViewText {
         String until = dialect.column(channel + Layout.LINEAGE_SUFFIX) + "." + dialect.column("valid_until");
         String origin = dialect.column(channel + Layout.LINEAGE_SUFFIX) + "." + dialect.column("origin");
         return "SELECT " + dialect.column(Layout.SUBJECT_ID) + ", "
-                + dialect.literal(extract.purpose().orElseThrow()) + ", "
-                + dialect.column(channel) + ", " + dialect.none(TEXT) + ", " + dialect.none(DATE) + ", " + until
-                + " FROM " + dialect.name(extract.view()) + " WHERE " + dialect.column(channel) + " IS NOT NULL AND "
+                + as(dialect.literal(extract.purpose().orElseThrow()), "purpose") + ", "
+                + as(dialect.column(channel), "channel") + ", " + as(dialect.none(TEXT), "attribute") + ", "
+                + as(dialect.none(DATE), "opens") + ", " + as(until, "closes") + " FROM " + dialect.name(extract.view())
+                + " WHERE " + dialect.column(channel) + " IS NOT NULL AND "
                 + origin + " = " + dialect.literal("declared") + " AND (" + until + " IS NULL OR " + until
                 + " >= current_date)";
     }
