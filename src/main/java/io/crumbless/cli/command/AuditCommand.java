@@ -169,10 +169,12 @@ final class AuditCommand implements Callable<Integer> {
                     new Warehouse(jobFile.warehouse()),
                     report,
                     new AuditCertificate.Issued(invocation.clock().instant(), AccessOption.user(), access.reason()));
-        } catch (Failure noManifest) {
+        } catch (Failure | StorageException noManifest) {
             // The audit has found that, too; what it found is what counts.
-            invocation.terminal().err().println("crumbless: there is no certificate: " + noManifest.getMessage());
-            certificates.clear();
+            if (!certificates.isEmpty()) {
+                invocation.terminal().err().println("crumbless: there is no certificate: " + noManifest.getMessage());
+                certificates.clear();
+            }
             return;
         }
         keep(jobFile, certificate, key);

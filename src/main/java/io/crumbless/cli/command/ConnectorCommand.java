@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "connector",
         mixinStandardHelpOptions = true,
-        header = "Show or add the connectors to object stores, table formats, SQL Server and Kafka, and Spark.",
+        header = "Show or add connectors to stores, table formats, SQL Server, Kafka, Spark.",
         description = {
             "Deliveries and warehouses may lie on object stores, and deliveries may be ORC files and tables of Delta Lake and"
                     + " Iceberg, or lie in SQL Server; events of lineage may go to Kafka. The program does not bring their libraries along: the jars lie in lib/ext beside it."
