@@ -39,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
             BenchConsoleCommand.class,
             BenchEraseCommand.class,
             BenchExplainCommand.class,
-            BenchReadCommand.class
+            BenchReadCommand.class,
+            BenchRepeatCommand.class
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -61,6 +62,7 @@ import picocli.CommandLine.TypeConversionException;
             "  crumbless bench erase --work /var/tmp/bench",
             "  crumbless bench explain --work /var/tmp/bench",
             "  crumbless bench read --work /var/tmp/bench",
+            "  crumbless bench repeat --work /var/tmp/bench",
         })
 final class BenchCommand implements Callable<Integer> {
     private static final double MIB = 1024.0 * 1024.0;

@@ -1,9 +1,6 @@
 package io.crumbless.tools.bench;
 
 import io.crumbless.answers.report.NightReportPage;
-import io.crumbless.columnar.parquet.read.ColumnCursor;
-import io.crumbless.columnar.parquet.read.ParquetTable;
-import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
@@ -21,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -108,33 +104,8 @@ final class Shop {
         return warehouse.manifest(warehouse.current().orElseThrow());
     }
 
-    /**
-     * People with a profile, in the order of their ids.
-     *
-     * @param step takes one in so many
-     * @param count so many at most
-     */
+    /** As {@link PublishedPeople#of}. */
     List<SubjectId> people(long step, int count) {
-        List<SubjectId> people = new ArrayList<>();
-        Manifest manifest = current();
-        long at = 0;
-        for (Manifest.Output output : manifest.outputs()) {
-            if (!output.dataset().equals(Layout.PROFILES)) {
-                continue;
-            }
-            ParquetTable table =
-                    ParquetTable.open(warehouse().snapshot(manifest.runId()).resolve(output.file()));
-            for (int group = 0; group < table.rowGroups() && people.size() < count; group++) {
-                try (RowGroupReader reader = table.rowGroup(group, List.of(Layout.SUBJECT_ID))) {
-                    ColumnCursor id = reader.column(Layout.SUBJECT_ID);
-                    while (id.next() && people.size() < count) {
-                        if (at++ % step == step / 2) {
-                            people.add(new SubjectId(String.valueOf(id.text())));
-                        }
-                    }
-                }
-            }
-        }
-        return people;
+        return PublishedPeople.of(warehouse(), step, count);
     }
 }
