@@ -25,10 +25,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Looks that were recorded while another process held the H2 file: {@code access-journal} in the control folder, from which they
- * enter the access log as soon as somebody opens the database. An entry is one line: its number, what the access log is to hold,
- * the hash of the line before, and a signature over all of that, so that an entry changed, taken out or put in shows. What is taken
- * from the end shows to the process that wrote it. A line that a kill cut short is of a look that was never shown.
+ * Accesses recorded while another process held the H2 file: {@code access-journal} in the control folder. They move to the access
+ * log as soon as somebody opens the database. An entry is one line: its number, what the access log is to hold,
+ * the hash of the line before, and a signature over all of that, so that a changed, missing or added line is noticed. Lines missing
+ * at the end are noticed by the process that wrote them, which still has them in memory. A line that a kill cut short belongs to an
+ * access whose result was never shown.
  */
 final class AccessJournal {
     static final String FILE = "access-journal";
@@ -37,6 +38,7 @@ final class AccessJournal {
     private static final String FIRST = "-";
     private static final int SIGNED_FIELDS = 7;
     private static final int FIELDS = 9;
+    private static final int COPY_DIGITS = 12;
 
     /** Within a process: the operating system's lock is of the process as a whole. */
     private static final Object TURN = new Object();
@@ -49,12 +51,14 @@ final class AccessJournal {
     }
 
     /**
-     * What is to enter the access log.
+     * What is to move to the access log.
      *
-     * @param entries those that are as they were written, in order
-     * @param damaged lines behind them, the first of which is not as it was written or does not follow
+     * @param entries those whose signature holds, in order
+     * @param own those that this process wrote and has not moved yet, whether the file still holds them or not
+     * @param kept name of the copy that is kept of a damaged journal; empty where nothing is damaged
+     * @param damaged lines that are not as they were written, or do not follow on the line before
      */
-    record Content(List<Access> entries, int damaged) {}
+    record Content(List<Access> entries, List<Access> own, int damaged, Optional<String> kept) {}
 
     /** Whether there may be something to merge; asks the file system once. */
     boolean isEmpty() {
@@ -86,49 +90,77 @@ final class AccessJournal {
     }
 
     /**
-     * Has all entries taken over, then empties the file; with damaged lines it is kept under another name.
+     * Moves all entries to the access log, then empties the file. A damaged journal is copied first.
      *
-     * @param merging commits them, or throws
+     * @param merging commits the entries, or throws; then nothing is emptied
      */
     void drain(Keyring keys, Consumer<Content> merging) {
         locked(channel -> {
             List<String> lines = wholeLines(channel);
-            Content content = content(lines, keys);
-            merging.accept(content);
-            if (content.damaged() > 0) {
-                Files.copy(file, file.resolveSibling(FILE + "." + System.currentTimeMillis() + ".damaged"));
+            List<Access> own = own();
+            Content content = content(lines, own, keys);
+            if (content.kept().isPresent()) {
+                copy(lines, content.kept().get());
             }
+            merging.accept(content);
             channel.truncate(0);
             channel.force(true);
+            synchronized (mine) {
+                mine.removeAll(own);
+            }
         });
     }
 
-    /** What this process wrote since it asked last. */
-    List<Access> written() {
+    private List<Access> own() {
         synchronized (mine) {
-            List<Access> written = List.copyOf(mine);
-            mine.clear();
-            return written;
+            return List.copyOf(mine);
         }
     }
 
-    private static Content content(List<String> lines, Keyring keys) {
+    private static Content content(List<String> lines, List<Access> own, Keyring keys) {
         List<Access> entries = new ArrayList<>();
+        int damaged = 0;
+        boolean sound = true;
         String previous = FIRST;
-        for (String line : lines) {
-            Optional<Access> entry = entry(line, entries.size() + 1L, previous, keys);
-            if (entry.isEmpty()) {
-                break;
-            }
-            entries.add(entry.get());
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            Optional<Access> entry = entry(line, keys);
+            // Behind a changed line every hash differs; that line is counted once.
+            boolean follows = !sound || follows(line, i + 1L, previous);
+            damaged += entry.isPresent() && follows ? 0 : 1;
+            entry.ifPresent(entries::add);
+            sound = entry.isPresent();
             previous = hash(line);
         }
-        return new Content(List.copyOf(entries), lines.size() - entries.size());
+        return new Content(
+                List.copyOf(entries), own, damaged, damaged == 0 ? Optional.empty() : Optional.of(copyName(lines)));
     }
 
-    private static Optional<Access> entry(String line, long number, String previous, Keyring keys) {
+    private static boolean follows(String line, long number, String previous) {
+        return line.startsWith(number + "\t") && line.contains("\t" + previous + "\t");
+    }
+
+    /** The same for the same lines, so that a copy is made once however often it is tried. */
+    private static String copyName(List<String> lines) {
+        return FILE + "." + hash(String.join("\n", lines)).substring(0, COPY_DIGITS) + ".damaged";
+    }
+
+    /** From what was read: opening the file once more would give up its lock. */
+    private void copy(List<String> lines, String name) throws IOException {
+        byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        try (FileChannel copy = FileModes.PRIVATE.open(
+                file.resolveSibling(name),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            copy.truncate(0);
+            write(copy, ByteBuffer.wrap(text));
+        }
+    }
+
+    private static Optional<Access> entry(String line, Keyring keys) {
         String[] fields = line.split("\t", -1);
-        if (fields.length != FIELDS || !fields[0].equals(Long.toString(number)) || !fields[6].equals(previous)) {
+        if (fields.length != FIELDS) {
             return Optional.empty();
         }
         String signed = String.join("\t", List.of(fields).subList(0, SIGNED_FIELDS));
@@ -212,7 +244,7 @@ final class AccessJournal {
                 throw new Failure(
                         Failure.ErrorCategory.ENVIRONMENT,
                         "Cannot use " + file + ": " + Reasons.of(e)
-                                + "; it holds looks at people that enter the access log",
+                                + "; it holds accesses to personal data that are to be logged",
                         e);
             }
         }

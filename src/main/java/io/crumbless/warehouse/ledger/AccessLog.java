@@ -11,11 +11,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
@@ -62,30 +67,33 @@ public final class AccessLog {
         }
     }
 
-    /** Adds entries that were written elsewhere, all or none; one that is there already is not added again. */
-    void appendMissing(List<Access> accesses) {
+    /**
+     * Adds entries that were written elsewhere, all or none. One that is there already is not added again.
+     *
+     * @return those that were added
+     */
+    Set<Access> appendMissing(Set<Access> accesses) {
+        Set<Access> missing = new LinkedHashSet<>(accesses);
+        if (missing.isEmpty()) {
+            return missing;
+        }
         SigningKey key = signing.key();
         synchronized (signing) {
-            changing(key, inside -> {
-                accesses.stream().filter(access -> !holds(inside, access)).forEach(access -> appendTo(inside, access));
-                return accesses.size();
+            return changing(key, inside -> {
+                missing.removeAll(since(
+                        inside,
+                        Collections.min(accesses, Comparator.comparing(Access::at))
+                                .at()));
+                missing.forEach(access -> appendTo(inside, access));
+                return missing;
             });
         }
     }
 
-    /** Whether an entry is in the log. */
-    boolean holds(Access access) {
-        return holds(sql, access);
-    }
-
-    private static boolean holds(DSLContext sql, Access access) {
-        return sql.fetchExists(
-                ACCESS_LOG,
-                ACCESS_LOG.ACCESSED_AT.eq(access.at()),
-                ACCESS_LOG.ACCESSED_BY.eq(access.by()),
-                ACCESS_LOG.COMMAND.eq(access.command()),
-                ACCESS_LOG.SUBJECT_HMAC.isNotDistinctFrom(access.subjectHmac().orElse(null)),
-                ACCESS_LOG.REASON.isNotDistinctFrom(access.reason().orElse(null)));
+    private static Set<Access> since(DSLContext sql, Instant first) {
+        return new HashSet<>(sql.selectFrom(ACCESS_LOG)
+                .where(ACCESS_LOG.ACCESSED_AT.ge(first))
+                .fetch(AccessLog::access));
     }
 
     private long appended(Access access, SigningKey key) {
@@ -134,12 +142,16 @@ public final class AccessLog {
                 .where(ACCESS_LOG.SEQ.gt(0L))
                 .orderBy(ACCESS_LOG.SEQ.desc())
                 .limit(limit)
-                .fetch(row -> new Access(
-                        row.getAccessedAt(),
-                        row.getAccessedBy(),
-                        row.getCommand(),
-                        Optional.ofNullable(row.getSubjectHmac()),
-                        Optional.ofNullable(row.getReason())));
+                .fetch(AccessLog::access);
+    }
+
+    private static Access access(AccessLogRecord row) {
+        return new Access(
+                row.getAccessedAt(),
+                row.getAccessedBy(),
+                row.getCommand(),
+                Optional.ofNullable(row.getSubjectHmac()),
+                Optional.ofNullable(row.getReason()));
     }
 
     /** How many entries there are. */

@@ -17,8 +17,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
@@ -296,22 +297,22 @@ public final class ControlDatabase implements AutoCloseable {
         }
         try {
             journal.drain(signing.key().keyring(), this::takeOver);
-            List<Access> written = journal.written();
-            long lost = written.stream()
-                    .filter(access -> !accessLog().holds(access))
-                    .count();
-            if (lost > 0) {
-                damaged(lost + " looks that were recorded while a night ran are missing from the journal");
-            }
         } catch (Failure unreadable) {
             LOG.warn(unreadable.getMessage());
         }
     }
 
     private void takeOver(AccessJournal.Content content) {
-        accessLog().appendMissing(content.entries());
-        if (content.damaged() > 0) {
-            damaged(content.damaged() + " entries of the journal are not as they were written; it is kept beside it");
+        Set<Access> all = new LinkedHashSet<>(content.entries());
+        all.addAll(content.own());
+        Set<Access> added = accessLog().appendMissing(all);
+        content.kept()
+                .ifPresent(copy -> damaged(content.damaged()
+                        + " of the journal's entries are not as they were written; " + copy + " keeps them"));
+        added.removeAll(content.entries());
+        if (!added.isEmpty()) {
+            damaged(added.size()
+                    + " entries were missing from the journal, and were added by the process that had written them");
         }
     }
 
