@@ -169,12 +169,13 @@ final class AuditCommand implements Callable<Integer> {
                     new Warehouse(jobFile.warehouse()),
                     report,
                     new AuditCertificate.Issued(invocation.clock().instant(), AccessOption.user(), access.reason()));
-        } catch (Failure | StorageException noManifest) {
-            // The audit has found that, too; what it found is what counts.
-            if (!certificates.isEmpty()) {
-                invocation.terminal().err().println("crumbless: there is no certificate: " + noManifest.getMessage());
-                certificates.clear();
+        } catch (Failure | StorageException unreadable) {
+            if (report.passed() && !certificates.isEmpty()) {
+                throw unreadable;
             }
+            // Without a manifest the audit has a finding; what it found is what counts.
+            invocation.terminal().err().println("crumbless: there is no certificate: " + unreadable.getMessage());
+            certificates.clear();
             return;
         }
         keep(jobFile, certificate, key);
