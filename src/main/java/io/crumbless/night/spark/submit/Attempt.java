@@ -27,7 +27,7 @@ record Attempt(Location folder) {
         return folder.resolve("work.json");
     }
 
-    private Location resultFile() {
+    Location resultFile() {
         return folder.resolve("result.json");
     }
 
@@ -123,8 +123,13 @@ record Attempt(Location folder) {
         storage().replaceAtomically(heartbeatFile(), Long.toString(number).getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Whether nobody waits for the driver: a stop was left there, or who submitted it has taken the work away, perhaps with all of the
+     * folder. The work was written before anybody began and is never replaced, unlike the heartbeat, which some file systems delete
+     * first.
+     */
     boolean isAskedToStop() {
-        return storage().exists(stopFile());
+        return storage().exists(stopFile()) || !storage().exists(work());
     }
 
     /** What was said last; empty if that cannot be found out. */

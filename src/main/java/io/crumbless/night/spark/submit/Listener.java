@@ -54,8 +54,9 @@ final class Listener implements AutoCloseable {
         thread.start();
     }
 
+    /** Asks once more: between two looks much can be deleted that a result would make again. */
     void requireFollowed() {
-        if (abandoned) {
+        if (abandoned || isAskedToStop()) {
             throw new Stopped(STOPPED);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
 import io.crumbless.process.Stopped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,7 @@ class ListenerTest {
     }
 
     private Listener listener(Duration silence, Duration stop) {
+        Storage.of(attempt().work()).replaceAtomically(attempt().work(), new byte[0]);
         return new Listener(
                 attempt(), Thread.currentThread(), new Listener.Patience(LOOK, silence, stop), ended::countDown);
     }
@@ -67,6 +69,30 @@ class ListenerTest {
             attempt().askToStop();
 
             awaitInterrupt();
+        }
+    }
+
+    /** Who submitted it deletes at once what it left for the driver; a result would be there for nobody. */
+    @Test
+    void endsWhenItsFolderIsGone() {
+        try (Listener listener = listener(LONG, LONG)) {
+            attempt().beat(0);
+            listener.listen(Optional.empty());
+            Storage.of(attempt().folder()).deleteRecursively(attempt().folder());
+
+            awaitInterrupt();
+
+            assertThatThrownBy(listener::requireFollowed).isInstanceOf(Stopped.class);
+        }
+    }
+
+    @Test
+    void asksOnceMoreBeforeTheResult() {
+        try (Listener listener = listener(LONG, LONG)) {
+            listener.requireFollowed();
+            attempt().forgetWork();
+
+            assertThatThrownBy(listener::requireFollowed).isInstanceOf(Stopped.class);
         }
     }
 
