@@ -131,7 +131,7 @@ public record SparkEngine(SparkDriver driver, Engine local, Path spill, MemoryBu
 
     @Override
     public Location room(JobFile job, Path folder) {
-        return new Warehouse(job.warehouse()).staging(BesideNights.name(Instant.now()));
+        return new Warehouse(job.warehouse()).stage(BesideNights.name(Instant.now()));
     }
 
     @Override
@@ -153,6 +153,7 @@ public record SparkEngine(SparkDriver driver, Engine local, Path spill, MemoryBu
     @Override
     public RowsFound audit(AuditPlan plan, Progress progress) {
         AuditWork work = AuditWork.of(plan);
+        plan.warehouse().stage(work.id());
         try {
             return driver.run(work, shown(AuditPlan.STEP, progress));
         } finally {
