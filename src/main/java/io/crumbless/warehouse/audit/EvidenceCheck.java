@@ -245,7 +245,7 @@ final class EvidenceCheck {
     void checkChain(Warehouse warehouse) {
         try {
             walkChain(warehouse);
-        } catch (Failure unreadable) {
+        } catch (StorageException | Failure unreadable) {
             found(Rule.MANIFEST_CHAINED, Code.CHAIN_UNREADABLE);
         }
     }

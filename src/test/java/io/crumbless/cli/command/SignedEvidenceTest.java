@@ -118,6 +118,16 @@ class SignedEvidenceTest {
     }
 
     @Test
+    void aManifestThatIsGoneIsFoundByTheAuditOfALaterSnapshot() throws IOException {
+        twoNights();
+        String earlier = new Warehouse(job.file().warehouse()).chain().get(1);
+        Files.delete(job.warehouse().resolve("snapshots/" + earlier + "/_evidence/manifest.json"));
+
+        requireFailed(4, "audit", "--job", "job.yaml");
+        assertThat(cli.out()).contains("another manifest of the chain cannot be read");
+    }
+
+    @Test
     void anotherKeyChecksNothing() throws IOException {
         twoNights();
         Path other = Files.writeString(
