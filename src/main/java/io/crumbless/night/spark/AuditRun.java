@@ -55,10 +55,20 @@ final class AuditRun implements PartRunner, AutoCloseable {
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
-        jobs.close();
-        written.destroy();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        try {
+            jobs.close();
+        } finally {
+            destroyWork(interrupted);
+        }
+    }
+
+    private void destroyWork(boolean interrupted) {
+        try {
+            written.destroy();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -54,11 +54,10 @@ final class TrialRun implements AutoCloseable {
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
-        try {
+        try (before;
+                after) {
             jobs.close();
         } finally {
-            before.close();
-            after.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
