@@ -1,6 +1,7 @@
 package io.crumbless.night.spark;
 
 import io.crumbless.warehouse.audit.RowsFound;
+import io.crumbless.warehouse.snapshot.Warehouse;
 
 /** Has works done on Spark, in this process or in one that it starts. */
 @FunctionalInterface
@@ -16,16 +17,22 @@ public interface SparkDriver {
 
     /** Has a snapshot made. */
     default SparkResult run(SparkWork work, SparkProgress progress) {
-        return SparkResult.of(answer(work, progress));
+        return SparkResult.of(left(work), answer(work, progress));
     }
 
     /** Has two policies compared. */
     default TrialResult run(TrialWork work, SparkProgress progress) {
-        return WorkFile.parse(answer(work, progress), TrialResult.class);
+        byte[] result = answer(work, progress);
+        return WorkFile.answer(left(work), () -> WorkFile.parse(result, TrialResult.class));
     }
 
     /** Has the rows of a snapshot looked at. */
     default RowsFound run(AuditWork work, SparkProgress progress) {
-        return WorkFile.parse(answer(work, progress), RowsFound.class);
+        byte[] result = answer(work, progress);
+        return WorkFile.answer(left(work), () -> WorkFile.parse(result, RowsFound.class));
+    }
+
+    private static String left(DriverWork work) {
+        return "what the driver left in " + new Warehouse(work.warehouse()).staging(work.id());
     }
 }

@@ -25,9 +25,15 @@ public record SparkResult(List<Manifest.Output> outputs, SortedMap<String, PartN
         return ManifestFile.bytes(this);
     }
 
-    /** Reads what {@link #bytes} wrote. */
-    public static SparkResult of(byte[] written) {
-        return ManifestFile.parse(new String(written, StandardCharsets.UTF_8), SparkResult.class);
+    /**
+     * Reads what {@link #bytes} wrote.
+     *
+     * @param from where it lies, for messages
+     * @throws io.crumbless.process.Failure environment if it is damaged
+     */
+    public static SparkResult of(String from, byte[] written) {
+        return WorkFile.answer(
+                from, () -> ManifestFile.parse(new String(written, StandardCharsets.UTF_8), SparkResult.class));
     }
 
     /** Writes it in one step. */

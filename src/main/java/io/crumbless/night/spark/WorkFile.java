@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -68,6 +69,23 @@ final class WorkFile {
 
     static <T> T parse(byte[] written, Class<T> type) {
         return JSON.readValue(written, type);
+    }
+
+    /**
+     * What came of a work.
+     *
+     * @param from where that was left, for messages
+     * @throws Failure environment if it is damaged
+     */
+    static <T> T answer(String from, Supplier<T> parsed) {
+        try {
+            return parsed.get();
+        } catch (JacksonException failure) {
+            throw new Failure(
+                    Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot read " + from + ": it is damaged or not of this program; delete it, then run again",
+                    failure);
+        }
     }
 
     static void write(DriverWork work, Location file) {

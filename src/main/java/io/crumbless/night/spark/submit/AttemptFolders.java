@@ -40,15 +40,22 @@ record AttemptFolders(Location folder) {
                 : List.of();
     }
 
-    /** What an earlier attempt at the same work has finished, with all its files. Other works than snapshots are never gone on with. */
+    /**
+     * What an earlier attempt at the same work has finished, with all its files. Other works than snapshots are never gone on with.
+     *
+     * @throws io.crumbless.process.Failure environment if what one left is damaged
+     */
     Optional<byte[]> finished(DriverWork work) {
         if (!(work instanceof SparkWork)) {
             return Optional.empty();
         }
         Location snapshot = new Warehouse(work.warehouse()).unpublished(work.id());
         return attempts().stream()
-                .flatMap(attempt -> attempt.result().stream())
-                .filter(result -> isWhole(SparkResult.of(result), snapshot))
+                .flatMap(attempt -> attempt
+                        .result()
+                        .filter(result ->
+                                isWhole(SparkResult.of(attempt.resultFile().text(), result), snapshot))
+                        .stream())
                 .findFirst();
     }
 

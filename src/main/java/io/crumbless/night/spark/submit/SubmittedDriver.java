@@ -3,9 +3,11 @@ package io.crumbless.night.spark.submit;
 import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.night.job.SparkSettings.DeployMode;
+import io.crumbless.night.spark.AuditWork;
 import io.crumbless.night.spark.DriverWork;
 import io.crumbless.night.spark.SparkDriver;
 import io.crumbless.night.spark.SparkProgress;
+import io.crumbless.night.spark.SparkWork;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Stopped;
@@ -21,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * when this process is asked to stop, and takes what an earlier attempt had finished.
  *
  * @param home whose {@code spark-submit} is run
- * @param log where that prints to
+ * @param log where that prints to for a night; for works beside the nights, to one beside it
  */
 record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) implements SparkDriver {
     private static final long LOOK_EVERY_MILLIS = 250;
@@ -40,7 +42,19 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
     public byte[] answer(DriverWork work, SparkProgress progress) {
         AttemptFolders exchange = AttemptFolders.of(work);
         Optional<byte[]> finished = exchange.finished(work);
-        return finished.isPresent() ? finished.get() : submit(exchange.begin(work), progress);
+        return finished.isPresent()
+                ? finished.get()
+                : new SubmittedDriver(home, submission, logOf(work)).submit(exchange.begin(work), progress);
+    }
+
+    /** Works beside the nights may run while a night does, whose log stays. A job has no dot in its name. */
+    private Path logOf(DriverWork work) {
+        if (work instanceof SparkWork) {
+            return log;
+        }
+        String name = String.valueOf(log.getFileName());
+        String kind = work instanceof AuditWork ? ".audit.log" : ".policy-diff.log";
+        return log.resolveSibling(name.substring(0, name.length() - ".log".length()) + kind);
     }
 
     private byte[] submit(Attempt attempt, SparkProgress progress) {

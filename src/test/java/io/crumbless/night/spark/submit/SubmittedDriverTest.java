@@ -8,6 +8,7 @@ import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.spark.AuditWork;
 import io.crumbless.night.spark.SparkProgress;
 import io.crumbless.night.spark.SparkResult;
 import io.crumbless.night.spark.SparkWork;
@@ -27,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +116,46 @@ class SubmittedDriverTest {
 
         assertThat(again.outputs()).hasSize(1);
         assertThat(begun()).isEqualTo(1);
+    }
+
+    @Test
+    void aDamagedResultIsNamed() throws IOException {
+        SubmittedDriver driver = driver(leaves("result.json", "{\"outputs\":["));
+
+        assertThatThrownBy(() -> driver.run(work, progress))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(
+                        "Cannot read what the driver left in " + work.warehouse() + "/.staging/run-1: it is")
+                .extracting(each -> ((Failure) each).category())
+                .isEqualTo(ErrorCategory.ENVIRONMENT);
+        assertThatThrownBy(() -> driver.run(work, progress))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Cannot read " + attemptFile("result.json") + ": it is damaged")
+                .extracting(each -> ((Failure) each).category())
+                .isEqualTo(ErrorCategory.ENVIRONMENT);
+        assertThat(begun()).isEqualTo(1);
+    }
+
+    /** It may run beside a night. */
+    @Test
+    void anAuditLeavesTheLogOfTheNight() throws IOException {
+        SubmittedDriver driver = driver("echo audited; exit 3");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "of the night");
+        Location warehouse = Location.of(folder.resolve("warehouse"));
+        AuditWork audit = new AuditWork(
+                "beside-1",
+                warehouse,
+                warehouse.resolve("snapshots/run-0"),
+                Optional.empty(),
+                Optional.empty(),
+                FileModes.PUBLISHED);
+        Path own = log.resolveSibling("spark-nightly.audit.log");
+
+        assertThatThrownBy(() -> driver.run(audit, progress)).hasMessageEndingWith("; look at " + own);
+
+        assertThat(own).hasContent("audited");
+        assertThat(log).hasContent("of the night");
     }
 
     @Test
