@@ -3,11 +3,14 @@ package io.crumbless.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.TestingProcess;
-import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Sound deliveries are broken at random, as suppliers break them. Whatever is published is what the sound delivery would
  * have published or less; a withdrawal, opt-out or erasure is without effect only where the night stops or reports it.
  *
- * <p>{@code -Dmutations=2000} tries as many as wanted; {@code -Dmutation.seed=17} one of them, and leaves its files in
+ * <p>{@code -Dmutations=2000} tries as many as wanted; {@code -Dmutation.seed=17} one of them, and leaves its files in a folder of
  * {@code target/mutation}.
  */
 @Tag("crash")
@@ -29,6 +32,8 @@ class MutatedDeliveryTest {
     /** Nights of one process take turns, with those of other tests too. */
     private static final int PROCESSES = 2;
 
+    private static final Duration MOST_TIME = Duration.ofMinutes(60);
+
     @TempDir
     private Path folder;
 
@@ -37,8 +42,7 @@ class MutatedDeliveryTest {
         Integer seed = Integer.getInteger("mutation.seed");
         List<String> outcomes = seed == null
                 ? outcomes((MUTATIONS + MutatedWorld.SEEDS - 1) / MutatedWorld.SEEDS)
-                : new MutatedWorld(Path.of("target/mutation").toAbsolutePath(), seed / MutatedWorld.SEEDS)
-                        .outcomes(List.of(seed));
+                : new MutatedWorld(kept(seed), seed / MutatedWorld.SEEDS).outcomesOf(seed);
 
         assertThat(outcomes)
                 .filteredOn(line -> line.startsWith(MutatedWorld.HARM))
@@ -57,21 +61,25 @@ class MutatedDeliveryTest {
         }
     }
 
+    /** A new one, so that nothing of an earlier program is found there. */
+    private static Path kept(int seed) throws IOException {
+        return Files.createTempDirectory(
+                Files.createDirectories(Path.of("target/mutation").toAbsolutePath()), "seed-" + seed + "-");
+    }
+
     private List<String> outcomes(int worlds) throws Exception {
-        List<Process> processes = new ArrayList<>();
-        List<String> outcomes = new ArrayList<>();
+        Map<Process, Path> processes = new LinkedHashMap<>();
         try {
             for (int i = 0; i < PROCESSES; i++) {
-                processes.add(start(i, worlds));
+                processes.put(start(i, worlds), output(i));
             }
-            for (int i = 0; i < PROCESSES; i++) {
-                int exit = processes.get(i).waitFor();
-                List<String> lines = Files.readAllLines(output(i).toPath());
-                assertThat(exit).as(String.join("\n", lines)).isZero();
-                outcomes.addAll(lines);
-            }
+            TestingProcess.awaitAll(processes, MOST_TIME);
         } finally {
-            processes.forEach(Process::destroyForcibly);
+            processes.keySet().forEach(Process::destroyForcibly);
+        }
+        List<String> outcomes = new ArrayList<>();
+        for (Path output : processes.values()) {
+            outcomes.addAll(Files.readAllLines(output));
         }
         return outcomes;
     }
@@ -83,12 +91,12 @@ class MutatedDeliveryTest {
                         Integer.toString(number),
                         Integer.toString(worlds)))
                 .redirectErrorStream(true)
-                .redirectOutput(output(number))
+                .redirectOutput(output(number).toFile())
                 .start();
     }
 
-    private File output(int number) {
-        return folder.resolve("output-" + number).toFile();
+    private Path output(int number) {
+        return folder.resolve("output-" + number);
     }
 
     /** Every second world from a number on, in a process of its own. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** One sound delivery, and the mutations that share it, and with it the two nights they are compared with. */
@@ -33,10 +34,15 @@ final class MutatedWorld {
     /** One line for each night, and one for each value that must not have been published. */
     List<String> outcomes() {
         return outcomes(
-                IntStream.range(number * SEEDS, (number + 1) * SEEDS).boxed().toList());
+                IntStream.range(number * SEEDS, (number + 1) * SEEDS).boxed().toList(), MutatedNight::delete);
     }
 
-    List<String> outcomes(List<Integer> seeds) {
+    /** Those of one mutation, whose files stay. */
+    List<String> outcomesOf(int seed) {
+        return outcomes(List.of(seed), night -> {});
+    }
+
+    private List<String> outcomes(List<Integer> seeds, Consumer<MutatedNight> after) {
         MutatedNight soundNight = new MutatedNight(root.resolve("sound-" + number), sound);
         MutatedNight.Published allowed = soundNight.run().orElseThrow();
         Set<MutatedNight.Held> withoutRefusals = new MutatedNight(root.resolve("willing-" + number), willing(sound))
@@ -47,15 +53,19 @@ final class MutatedWorld {
             throw new IllegalStateException("nobody of world " + number + " refuses anything");
         }
         List<String> outcomes = new ArrayList<>();
-        seeds.forEach(seed -> outcomes.addAll(mutated(seed, allowed, withoutRefusals)));
+        for (int seed : seeds) {
+            MutatedNight night = new MutatedNight(root.resolve("mutated-" + seed), sound);
+            outcomes.addAll(mutated(night, seed, allowed, withoutRefusals));
+            after.accept(night);
+        }
         return outcomes;
     }
 
-    private List<String> mutated(int seed, MutatedNight.Published allowed, Set<MutatedNight.Held> withoutRefusals) {
+    private List<String> mutated(
+            MutatedNight night, int seed, MutatedNight.Published allowed, Set<MutatedNight.Held> withoutRefusals) {
         Random random = new Random(seed);
         Mutation mutation = Mutation.values()[random.nextInt(Mutation.values().length)];
         DeliveredFile file = sound.get(random.nextInt(sound.size()));
-        MutatedNight night = new MutatedNight(root.resolve("mutated-" + seed), sound);
         night.replace(file, mutation.apply(file, random));
         Optional<MutatedNight.Published> published = night.run();
         List<String> outcomes = new ArrayList<>();
@@ -63,7 +73,6 @@ final class MutatedWorld {
         published.ifPresent(seen -> harm(allowed, withoutRefusals, seen)
                 .forEach(each -> outcomes.add(HARM + "seed " + seed + ": " + mutation + " of " + file.path()
                         + " publishes " + each + "; notices " + seen.notices())));
-        night.delete();
         return outcomes;
     }
 

@@ -41,14 +41,11 @@ import io.crumbless.warehouse.erase.Receipt;
 import io.crumbless.warehouse.erase.TestingErasure;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Warehouse;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +64,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -92,7 +90,7 @@ class SparkClusterNightTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
     private static final LocalDate SECOND = FIRST.plusDays(1);
 
-    private static final Pattern SPECULATIVE = Pattern.compile(": [1-9][0-9]* speculative");
+    private static final Pattern SPECULATIVE = Pattern.compile(": ([0-9]+) speculative");
 
     @TempDir
     private static Path disk;
@@ -272,6 +270,7 @@ class SparkClusterNightTest {
         String jars = TestingSparkHome.jar() + "," + jarWith(Straggling.class);
 
         List<String> said = said(
+                Duration.ofMinutes(10 + 2L * rounds),
                 SpeculatingRounds.class,
                 spark.url(),
                 disk.resolve("speculation").toString(),
@@ -279,22 +278,30 @@ class SparkClusterNightTest {
                 jars);
 
         assertThat(said).hasSize(rounds).allMatch(round -> round.endsWith(", the same"));
-        assertThat(said).allMatch(round -> SPECULATIVE.matcher(round).find());
+        // Whether one is begun in a round is up to the machine.
+        assertThat(said.stream().mapToInt(SparkClusterNightTest::speculative).sum())
+                .as(String.join("\n", said))
+                .isPositive();
     }
 
-    private static List<String> said(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    private static int speculative(String round) {
+        Matcher attempts = SPECULATIVE.matcher(round);
+        assertThat(attempts.find()).as(round).isTrue();
+        return Integer.parseInt(attempts.group(1));
+    }
+
+    private static List<String> said(Duration most, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        Path said = disk.resolve("speculation.out");
+        Path log = disk.resolve("speculation.log");
         Process process = new ProcessBuilder(TestingProcess.command(main, arguments))
-                .redirectError(disk.resolve("speculation.log").toFile())
+                .redirectOutput(said.toFile())
+                .redirectError(log.toFile())
                 .start();
-        List<String> lines;
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            lines = out.lines().filter(line -> line.startsWith("round ")).toList();
-        }
-        assertThat(process.waitFor())
-                .as(Files.readString(disk.resolve("speculation.log")))
-                .isZero();
-        return lines;
+        TestingProcess.awaitAll(Map.of(process, log), most);
+        return Files.readAllLines(said).stream()
+                .filter(line -> line.startsWith("round "))
+                .toList();
     }
 
     private static Path jarWith(Class<?> type) throws IOException {
