@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,12 @@ final class SharedHold implements AutoCloseable {
     /** For how long nobody else tries after one has found it in another process' hands. */
     private static final Duration BUSY = Duration.ofSeconds(1);
 
+    /** For how long after that somebody is taken to be at work there still. */
+    private static final Duration LATELY = Duration.ofSeconds(5);
+
     private final DataSource connections;
     private final DataSource impatient;
+    private final LongSupplier nanos;
     private final ScheduledThreadPoolExecutor later;
 
     /** Whether this thread is between {@link #begin} and {@link #end}: it must not wait for itself. */
@@ -38,17 +43,25 @@ final class SharedHold implements AutoCloseable {
     private int users;
     private long since;
     private long lastUse;
-    private long gapUntil = System.nanoTime();
+    private long gapUntil;
     private @Nullable SQLException busy;
-    private long busyUntil = System.nanoTime();
+    private long busyUntil;
 
     /**
      * @param connections wait a while for another process to let go
      * @param impatient do not, which is for after it was found busy: somebody is at work there who takes longer
      */
     SharedHold(DataSource connections, DataSource impatient) {
+        this(connections, impatient, System::nanoTime);
+    }
+
+    /** @param nanos the time, as {@link System#nanoTime} counts it */
+    SharedHold(DataSource connections, DataSource impatient, LongSupplier nanos) {
         this.connections = connections;
         this.impatient = impatient;
+        this.nanos = nanos;
+        this.gapUntil = nanos.getAsLong();
+        this.busyUntil = nanos.getAsLong();
         this.later = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "control-hold");
             thread.setDaemon(true);
@@ -70,17 +83,18 @@ final class SharedHold implements AutoCloseable {
     synchronized void begin() throws SQLException {
         awaitTurn();
         SQLException known = busy;
-        if (held == null && known != null && System.nanoTime() < busyUntil) {
+        long sinceBusy = nanos.getAsLong() - busyUntil;
+        if (held == null && known != null && sinceBusy < 0) {
             throw known;
         }
         if (held == null) {
             try {
-                held = (known == null ? connections : impatient).getConnection();
-                since = System.nanoTime();
+                held = (known != null && sinceBusy < LATELY.toNanos() ? impatient : connections).getConnection();
+                since = nanos.getAsLong();
                 busy = null;
             } catch (SQLException e) {
                 busy = e;
-                busyUntil = System.nanoTime() + BUSY.toNanos();
+                busyUntil = nanos.getAsLong() + BUSY.toNanos();
                 throw e;
             }
         }
@@ -90,7 +104,7 @@ final class SharedHold implements AutoCloseable {
 
     private void awaitTurn() throws SQLException {
         try {
-            while (isDue() || (held == null && System.nanoTime() < gapUntil)) {
+            while (isDue() || (held == null && nanos.getAsLong() < gapUntil)) {
                 wait(GAP.toMillis() / 3);
             }
         } catch (InterruptedException e) {
@@ -100,13 +114,13 @@ final class SharedHold implements AutoCloseable {
     }
 
     private boolean isDue() {
-        return held != null && System.nanoTime() - since > LONGEST.toNanos();
+        return held != null && nanos.getAsLong() - since > LONGEST.toNanos();
     }
 
     synchronized void end() throws SQLException {
         mine.remove();
         users--;
-        lastUse = System.nanoTime();
+        lastUse = nanos.getAsLong();
         if (users == 0 && isDue()) {
             letGo();
         } else if (users == 0) {
@@ -118,7 +132,7 @@ final class SharedHold implements AutoCloseable {
     }
 
     private synchronized void letGoIfIdle() {
-        boolean idle = users == 0 && System.nanoTime() - lastUse >= MOMENT.toNanos() - TimeUnit.MILLISECONDS.toNanos(1);
+        boolean idle = users == 0 && nanos.getAsLong() - lastUse >= MOMENT.toNanos() - TimeUnit.MILLISECONDS.toNanos(1);
         if (held != null && (idle || (users == 0 && isDue()))) {
             try {
                 letGo();
@@ -132,7 +146,7 @@ final class SharedHold implements AutoCloseable {
     private void letGo() throws SQLException {
         Connection last = held;
         held = null;
-        gapUntil = System.nanoTime() + GAP.toNanos();
+        gapUntil = nanos.getAsLong() + GAP.toNanos();
         notifyAll();
         if (last != null) {
             last.close();
