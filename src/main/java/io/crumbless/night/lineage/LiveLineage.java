@@ -96,8 +96,9 @@ public final class LiveLineage implements AttemptListener {
         take(job, attempt.ended(), ended, new LiveEvents(job, attempt.businessDate(), ended, parent).end(attempt));
         List<CompletableFuture<Optional<String>>> ends =
                 postings.stream().map(Posting::end).toList();
+        long until = System.nanoTime() + Posting.AT_MOST.toNanos();
         for (int i = 0; i < ends.size(); i++) {
-            postings.get(i).result(ends.get(i)).ifPresent(notices::add);
+            postings.get(i).result(ends.get(i), until).ifPresent(notices::add);
         }
         List<String> said = List.copyOf(notices);
         notices.clear();

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Posts what waits in one spool while a night begins, and once more when it is over; on threads that hold nobody up. */
@@ -15,7 +16,7 @@ final class Posting {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** For what is still being posted since the night began, for the rest, and for one event beyond that. */
-    private static final Duration AT_MOST = PATIENCE.multipliedBy(3);
+    static final Duration AT_MOST = PATIENCE.multipliedBy(3);
 
     private final EventSpool spool;
     private final Consumer<String> lost;
@@ -32,7 +33,7 @@ final class Posting {
     }
 
     void begin() {
-        beside = started(this::post);
+        beside = started(() -> said(this::post));
     }
 
     private static Thread started(Runnable work) {
@@ -45,21 +46,28 @@ final class Posting {
     /** Begins the last posting, so that those of several receivers go on side by side. */
     CompletableFuture<Optional<String>> end() {
         CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
-        started(() -> {
-            try {
-                ended.complete(last());
-            } catch (RuntimeException e) {
-                ended.complete(
-                        Optional.of(spool.waits("it failed (" + e.getClass().getSimpleName() + ")")));
-            }
-        });
+        started(() -> ended.complete(said(this::last)));
         return ended;
     }
 
-    /** @return why some still wait, in words; empty where none does */
-    Optional<String> result(CompletableFuture<Optional<String>> ended) {
+    /** Of a failure no more than its name: messages of libraries quote settings. */
+    private Optional<String> said(Supplier<Optional<String>> work) {
         try {
-            return ended.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+            return work.get();
+        } catch (Throwable e) {
+            return Optional.of(spool.waits("it failed (" + e.getClass().getSimpleName() + ")"));
+        }
+    }
+
+    /**
+     * Waits for the last posting.
+     *
+     * @param until by {@link System#nanoTime}, one time for all receivers
+     * @return why some still wait, in words; empty where none does
+     */
+    Optional<String> result(CompletableFuture<Optional<String>> ended, long until) {
+        try {
+            return ended.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return Optional.of(spool.waits("it takes too long"));
         } catch (InterruptedException e) {
