@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class KafkaTopic implements EventReceiver.Connection {
     private static final JsonMapper JSON = new JsonMapper();
+    /** As by a disk that was full; no broker would mend it. */
+    private static final EventReceiver.Answer DAMAGED =
+            new EventReceiver.Answer(EventReceiver.Fate.REFUSED, "what was kept of it is damaged");
+
     private static final String PROVIDERS = "config.providers";
     private static final String PROVIDER = "org.apache.kafka.common.config.provider.";
 
@@ -72,7 +77,7 @@ final class KafkaTopic implements EventReceiver.Connection {
                         .findFirst();
     }
 
-    /** Its own waiting ends with ours, unless the settings say otherwise. */
+    /** Its own waiting ends with ours, unless the settings say otherwise. Messages are in no transaction, whatever they say. */
     static Map<String, Object> complete(Map<String, Object> properties, Duration patience) {
         int millis = Math.toIntExact(patience.toMillis());
         Map<String, Object> all = new HashMap<>();
@@ -85,6 +90,7 @@ final class KafkaTopic implements EventReceiver.Connection {
         all.put(PROVIDERS + ".file.class", PROVIDER + "FileConfigProvider");
         all.put(PROVIDERS + ".directory.class", PROVIDER + "DirectoryConfigProvider");
         all.putAll(properties);
+        all.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -94,12 +100,18 @@ final class KafkaTopic implements EventReceiver.Connection {
     @Override
     public EventReceiver.Answer send(byte[] event) {
         try {
-            producer.send(new ProducerRecord<>(topic, key(JSON.readTree(event)), event))
+            JsonNode parsed = JSON.readTree(event);
+            if (!parsed.isObject()) {
+                return DAMAGED;
+            }
+            producer.send(new ProducerRecord<>(topic, key(parsed), event))
                     .get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return EventReceiver.Answer.TAKEN;
+        } catch (JacksonException e) {
+            return DAMAGED;
         } catch (ExecutionException e) {
             return answer(Objects.requireNonNullElse(e.getCause(), e));
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             return answer(e);
         } catch (java.util.concurrent.TimeoutException e) {
             return answer(new TimeoutException(e));

@@ -133,8 +133,11 @@ class LineageToKafkaTest {
         assertThat(post(rest, new ArrayList<>())).isEmpty();
         List<String> types = types(topic).stream().distinct().toList();
         assertThat(types).containsExactly("START", "COMPLETE");
-        JsonNode complete = JSON.readTree(
-                kafka.messages(topic).get(kafka.messages(topic).size() - 1).value());
+        JsonNode complete = kafka.messages(topic).stream()
+                .map(message -> JSON.readTree(message.value()))
+                .filter(event -> event.get("eventType").asString().equals("COMPLETE"))
+                .findFirst()
+                .orElseThrow();
         assertThat(complete.at("/outputs/0/facets/version/datasetVersion").asString())
                 .isEqualTo(report.runId());
         assertThat(complete.toString()).doesNotContain("4711").doesNotContain("Nord");
@@ -194,6 +197,39 @@ class LineageToKafkaTest {
         assertThat(lost)
                 .containsExactly("The receiver of lineage at topic 'small' of Kafka refused an event, which is given"
                         + " up: it is larger than the topic or the producer takes");
+        assertThat(types(topic)).containsExactly("COMPLETE");
+    }
+
+    /** As HTTP does with one that the receiver calls malformed; it would hold up all others for ever. */
+    @Test
+    void whatIsDamagedIsGivenUp() throws Exception {
+        String topic = kafka.topic("damaged");
+        EventSpool spool = spool(settings(topic, Map.of()), TestingKafka.LONG);
+        spool.add("1", "{\"eventType\":\"STA".getBytes(StandardCharsets.UTF_8));
+        spool.add("2", new byte[0]);
+        spool.add("3", event("COMPLETE"));
+        List<String> lost = new ArrayList<>();
+
+        assertThat(post(spool, lost)).isEmpty();
+
+        assertThat(lost)
+                .hasSize(2)
+                .containsOnly("The receiver of lineage at topic 'damaged' of Kafka refused an event, which is given up:"
+                        + " what was kept of it is damaged");
+        assertThat(types(topic)).containsExactly("COMPLETE");
+    }
+
+    /** A transaction that nobody begins would refuse each message; the file may be one that serves others, too. */
+    @Test
+    void aFileOfPropertiesBeginsNoTransactions() throws Exception {
+        String topic = kafka.topic("transactions");
+        Path file = Files.writeString(folder.resolve("kafka.properties"), "transactional.id=t-1\n");
+        EventSpool spool = spool(
+                new KafkaSettings(topic, List.of(kafka.address()), Map.of(), Optional.of(file)), TestingKafka.LONG);
+        spool.add("1", event("COMPLETE"));
+
+        assertThat(post(spool, new ArrayList<>())).isEmpty();
+
         assertThat(types(topic)).containsExactly("COMPLETE");
     }
 

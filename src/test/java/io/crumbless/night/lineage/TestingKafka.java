@@ -3,9 +3,7 @@ package io.crumbless.night.lineage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +14,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** One broker of Kafka in a process of its own, which is its own controller. Maven brings its jars on first use. */
+/** One broker of Kafka in a process of its own, which is its own controller. CI brings its jars before the tests, Maven on first use. */
 final class TestingKafka implements AutoCloseable {
     private static final Path POM = Path.of("src/test/resources/io/crumbless/night/lineage/kafka-server.xml")
             .toAbsolutePath();
@@ -34,13 +35,17 @@ final class TestingKafka implements AutoCloseable {
     /** As long as a machine with far too much to do may take to start it. */
     static final Duration LONG = Duration.ofMinutes(3);
 
+    private static final int ANSWER_MILLIS = 5000;
+
     private final Path data;
+    private final String cluster;
     private final Process broker;
     private final int port;
     private final Admin admin;
 
-    private TestingKafka(Path data, Process broker, int port) {
+    private TestingKafka(Path data, String cluster, Process broker, int port) {
         this.data = data;
+        this.cluster = cluster;
         this.broker = broker;
         this.port = port;
         this.admin = Admin.create(Map.of(
@@ -54,7 +59,8 @@ final class TestingKafka implements AutoCloseable {
         for (int tries = 0; tries < 3; tries++) {
             Path data = Files.createTempDirectory("kafka");
             int port = freePort();
-            TestingKafka kafka = new TestingKafka(data, launch(data, port), port);
+            String cluster = Uuid.randomUuid().toString();
+            TestingKafka kafka = new TestingKafka(data, cluster, launch(data, cluster, port), port);
             if (kafka.isUp()) {
                 return kafka;
             }
@@ -63,9 +69,9 @@ final class TestingKafka implements AutoCloseable {
         throw new IllegalStateException("No broker came up");
     }
 
-    private static Process launch(Path data, int port) throws IOException {
+    private static Process launch(Path data, String cluster, int port) throws IOException {
         int controller = freePort();
-        Files.writeString(data.resolve("meta.properties"), "version=1\ncluster.id=MkU3OEVBNTcwNTJENDM2Qg\nnode.id=1\n");
+        Files.writeString(data.resolve("meta.properties"), "version=1\ncluster.id=" + cluster + "\nnode.id=1\n");
         Path settings = data.resolveSibling(data.getFileName() + ".properties");
         Files.writeString(settings, """
                 process.roles=broker,controller
@@ -128,13 +134,16 @@ final class TestingKafka implements AutoCloseable {
         }
     }
 
-    private boolean isUp() throws InterruptedException {
+    /** Whether it answers, and it is this one: another's process may listen at a port that was free a moment ago. */
+    private boolean isUp() throws Exception {
         Instant until = Instant.now().plus(LONG);
         while (broker.isAlive() && Instant.now().isBefore(until)) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-                return true;
-            } catch (IOException notYet) {
+            try {
+                return admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MILLIS))
+                        .clusterId()
+                        .get()
+                        .equals(cluster);
+            } catch (ExecutionException notYet) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
