@@ -108,7 +108,7 @@ public record OpenDsr(
     private static String version(JsonNode request, String file) {
         String version = request.path("api_version").asString("2.0");
         if (!VERSIONS.contains(version)) {
-            throw refused(file, "api_version is none of " + String.join(" and ", VERSIONS));
+            throw refused(file, "api_version is neither " + String.join(" nor ", VERSIONS));
         }
         return version;
     }

@@ -42,6 +42,6 @@ class OpenDsrTest {
     @ValueSource(strings = {"0.1", "1", "2.1", "3.0", ""})
     void otherVersionsAreRefusedByName(String version) {
         assertThatThrownBy(() -> OpenDsr.of(request(", \"api_version\": \"" + version + "\""), "request.json"))
-                .hasMessageContaining("request.json: api_version is none of 1.0 and 2.0");
+                .hasMessageContaining("request.json: api_version is neither 1.0 nor 2.0");
     }
 }
