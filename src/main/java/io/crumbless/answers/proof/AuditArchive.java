@@ -3,12 +3,15 @@ package io.crumbless.answers.proof;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Stopped;
 import io.crumbless.warehouse.signature.Keyring;
 import io.crumbless.warehouse.signature.Keyring.Verdict;
 import io.crumbless.warehouse.signature.SigningKey;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,29 +34,53 @@ public final class AuditArchive {
     /** A certificate that is kept. */
     public record Kept(String id, AuditCertificate certificate) {}
 
-    /** Keeps a certificate and signs it; returns its id: letters, digits and hyphens. */
+    /**
+     * What the folder holds.
+     *
+     * @param kept the latest first
+     * @param unreadable names of files that are damaged or may not be read
+     */
+    public record Listing(List<Kept> kept, List<String> unreadable) {}
+
+    /** Keeps a certificate and signs it; returns its id: letters, digits and hyphens. None takes the place of another. */
     public String keep(AuditCertificate certificate, SigningKey key) {
-        String id = certificate.runId() + "-"
-                + Instant.parse(certificate.auditedAt()).getEpochSecond();
         Storage storage = Storage.of(folder);
         storage.createFolders(folder);
+        String first = certificate.runId() + "-"
+                + Instant.parse(certificate.auditedAt()).toEpochMilli();
+        String id = first;
+        for (int next = 2; storage.exists(file(id)); next++) {
+            id = first + "-" + next;
+        }
         storage.replaceAtomically(file(id), ManifestFile.bytes(certificate));
         Keyring.sign(file(id), key);
         return id;
     }
 
-    /** All of them, the latest first. */
-    public List<Kept> all() {
+    /** All of them; one that cannot be read hides none of the others. */
+    public Listing all() {
         Storage storage = Storage.of(folder);
         List<FileEntry> files = storage.exists(folder) ? storage.list(folder) : List.of();
-        return files.stream()
+        List<Kept> kept = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
+        files.stream()
                 .map(file -> file.location().name())
                 .filter(name -> name.endsWith(SUFFIX))
-                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                .map(id -> new Kept(id, read(id)))
-                .sorted(Comparator.comparing((Kept kept) -> kept.certificate().auditedAt())
-                        .reversed())
-                .toList();
+                .forEach(name -> readable(name.substring(0, name.length() - SUFFIX.length()))
+                        .ifPresentOrElse(kept::add, () -> unreadable.add(name)));
+        kept.sort(Comparator.comparing((Kept one) -> one.certificate().auditedAt())
+                .reversed());
+        return new Listing(kept, unreadable);
+    }
+
+    private Optional<Kept> readable(String id) {
+        try {
+            return Optional.of(new Kept(id, read(id)));
+        } catch (Stopped e) {
+            throw e;
+        } catch (Failure e) {
+            return Optional.empty();
+        }
     }
 
     /** @param id from somebody else; nothing outside of the folder is read */

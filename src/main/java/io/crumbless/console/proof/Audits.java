@@ -29,6 +29,7 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -109,9 +110,28 @@ final class Audits {
         return context.asking(control -> control.signing().key());
     }
 
-    /** Those that were made before, the latest first. */
-    Part list(Request request) {
-        List<Row> rows = archive.all().stream().map(kept -> row(request, kept)).toList();
+    /** Those that were made before, the latest first, and which cannot be read. */
+    List<Part> list(Request request) {
+        AuditArchive.Listing all = archive.all();
+        List<Part> parts = new ArrayList<>();
+        parts.add(Part.Blocks.sentences(request.say("proof.audits.lead")));
+        if (!all.unreadable().isEmpty()) {
+            parts.add(new Part.Message(
+                    Tone.BAD,
+                    request.sentences()
+                            .counted(
+                                    "console.proof.audits.unreadable",
+                                    all.unreadable().size(),
+                                    String.join(", ", all.unreadable()))));
+        }
+        if (all.unreadable().isEmpty() || !all.kept().isEmpty()) {
+            parts.add(list(request, all.kept()));
+        }
+        return parts;
+    }
+
+    private Part list(Request request, List<Kept> all) {
+        List<Row> rows = all.stream().map(kept -> row(request, kept)).toList();
         return rows.isEmpty()
                 ? Part.Blocks.sentences(request.say("proof.audits.none"))
                 : new Grid(

@@ -51,10 +51,7 @@ public final class ProofPages {
                     request.say("proof.audit"),
                     Part.Blocks.sentences(request.say("proof.audit.lead")),
                     audits.form(request)));
-            parts.add(new Card(
-                    request.say("proof.audits"),
-                    Part.Blocks.sentences(request.say("proof.audits.lead")),
-                    audits.list(request)));
+            parts.add(new Card(request.say("proof.audits"), audits.list(request)));
         }
         parts.add(new Card(
                 request.say("proof.destructions"),

@@ -523,6 +523,37 @@ class ConsolePeopleTest {
         }
     }
 
+    /** The clock of this console stands still. */
+    @Test
+    void auditsOfTheSameMomentAreKeptBothAndADamagedOneHidesNoOther() throws IOException {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            owner.get("/proof");
+            String snapshot = new Warehouse(job.warehouse()).current().orElseThrow();
+            String first = audit(owner, snapshot, "the first");
+            String second = audit(owner, snapshot, "the second");
+
+            assertThat(second).isNotEqualTo(first);
+            assertThat(owner.get(first).body()).contains("the first");
+            assertThat(owner.get("/proof").body())
+                    .contains(first + "\"", second + "\"")
+                    .doesNotContain("cannot be read");
+
+            String name = first.replaceFirst("/proof/audits/", "") + ".json";
+            Files.writeString(job.control().folder().resolve("audits").resolve(name), "{\"form\":");
+            assertThat(owner.get("/proof").body())
+                    .contains("1 certificate cannot be read", name, second + "\"")
+                    .doesNotContain(first + "\"");
+        }
+    }
+
+    private static String audit(TestingVisitor owner, String snapshot, String reason) {
+        owner.get("/proof");
+        return owner.post("/proof/audit", Map.of("snapshot", snapshot, "reason", reason))
+                .header("Location")
+                .orElseThrow();
+    }
+
     @Test
     void theStatementBearsTheDayAndTheReferenceOfTheCase() {
         try (TestingConsole console = console()) {
