@@ -46,7 +46,7 @@ record TypeWords(Request request, Wording wording, String attribute) implements 
     public String ofDecimal(DecimalType type) {
         return type.scale() == 0
                 ? say("int")
-                : say("decimal", request.sentences().number(type.scale()));
+                : request.sentences().counted("console.policy.type.decimal", type.scale());
     }
 
     @Override

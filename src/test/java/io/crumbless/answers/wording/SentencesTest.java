@@ -35,6 +35,8 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,6 +48,9 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class SentencesTest {
     private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
+    private static final Pattern RECORDED = Pattern.compile(
+            "(?:\\brecord(?:Look)?\\([^;\"{]*|\\blook\\(invocation, |(?:LOOK|SEARCH|JOURNAL_DAMAGED) = )\"([a-z-]+(?: [a-z-]+)*)\"");
+    private static final Pattern STEP = Pattern.compile("\\badd\\([^;\"{]*\"([a-z-]+)\", rules ->");
     private static final Object[] ANYTHING = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
 
     private final Sentences english = new Sentences("en");
@@ -104,6 +109,38 @@ class SentencesTest {
     @Test
     void everyWordOfTheRecordsHasASentence() {
         assertThat(english.keys()).containsAll(words().toList());
+    }
+
+    /** The access log is read by people who know no commands. */
+    @Test
+    void everyCommandThatIsRecordedHasWords() throws IOException {
+        Set<String> recorded = recorded();
+        assertThat(recorded)
+                .contains("erase --dry-run", "signing-key rotate", "requests approve", "explain", "console nights");
+        assertThat(english.keys())
+                .containsAll(recorded.stream()
+                        .map(command -> "console.did." + command.replace(' ', '.'))
+                        .toList());
+    }
+
+    /** What the sources hand on as it stands, and what they put together. */
+    private static Set<String> recorded() throws IOException {
+        Set<String> commands = new TreeSet<>(Set.of("console search by cookie", "requests list"));
+        for (Path file : sources()) {
+            String source = Files.readString(file);
+            RECORDED.matcher(source).results().map(match -> match.group(1)).forEach(commands::add);
+            STEP.matcher(source)
+                    .results()
+                    .map(match -> "requests " + match.group(1))
+                    .forEach(commands::add);
+        }
+        return commands;
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
     }
 
     private static Stream<String> words() {

@@ -343,7 +343,7 @@ class ConsolePeopleTest {
                 for (String readable : List.of("/", "/policy", "/policy/change", "/proof")) {
                     Answer meanwhile = owner.get(readable);
                     assertThat(meanwhile.status()).as(readable).isEqualTo(200);
-                    assertThat(meanwhile.body()).contains("A night is running");
+                    assertThat(meanwhile.body()).contains("A run holds the control database");
                 }
                 assertThat(Files.readAllLines(journal)).hasSize(4).noneMatch(line -> line.contains("C-2"));
             }
