@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * @param pattern a glob of names without all that
  */
 public record NearName(String pattern) {
+    /** Any: a name alone may be blank, or look like an URI. */
+    private static final String FOLDER = "/in/";
+
     private static final Pattern DAY = Pattern.compile("(?<![0-9])([0-9]{4})[-_.]?([0-9]{2})[-_.]?([0-9]{2})(?![0-9])");
     private static final Pattern DAY_FIRST =
             Pattern.compile("(?<![0-9])([0-9]{2})[-_.]([0-9]{2})[-_.]([0-9]{4})(?![0-9])");
@@ -26,7 +29,7 @@ public record NearName(String pattern) {
 
     /** Whether a file of this name would be one of the source's. */
     public boolean matches(String name) {
-        return Storage.globMatches(Location.of(pattern), Location.of(plain(name)));
+        return Storage.globMatches(Location.of(FOLDER + pattern), Location.of(FOLDER + plain(name)));
     }
 
     private static String plain(String name) {

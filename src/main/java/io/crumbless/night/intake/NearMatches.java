@@ -3,6 +3,7 @@ package io.crumbless.night.intake;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.night.delivery.ActivationSource;
 import io.crumbless.night.delivery.AsDelivered;
 import io.crumbless.night.delivery.DayPath;
@@ -13,7 +14,9 @@ import io.crumbless.night.delivery.NearName;
 import io.crumbless.night.delivery.RequestSource;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Quantity;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,6 +34,9 @@ final class NearMatches {
 
     private final Function<Location, String> label;
     private final List<String> notices;
+
+    /** What lies in a folder in which many sources may have their files. */
+    private final Map<Location, List<FileEntry>> listed = new HashMap<>();
 
     /**
      * @param label names a place in notices
@@ -71,8 +77,7 @@ final class NearMatches {
         }
         NearName name = NearName.of(path);
         Set<Location> read = found.stream().map(FileEntry::location).collect(Collectors.toSet());
-        Location around = path.anyDay().parent().resolve(FILES);
-        List<FileEntry> near = Storage.of(around).glob(around).stream()
+        List<FileEntry> near = listed.computeIfAbsent(path.anyDay().parent(), NearMatches::list).stream()
                 .filter(file -> !read.contains(file.location())
                         && name.matches(file.location().name()))
                 .filter(file -> paths.stream().noneMatch(other -> Storage.globMatches(other.anyDay(), file.location())))
@@ -83,6 +88,16 @@ final class NearMatches {
                     + " was not read: but for letter case, an ending such as .gz, the form of a day or the mark of a copy the"
                     + " name would match the path. Have the path match it, have it delivered under its name, or take it away;"
                     + " as-delivered: [" + AsDelivered.OTHER_NAMES.word() + "] says that it is none of the source's");
+        }
+    }
+
+    /** Whoever may read files need not be allowed to list their folder, and a hint stops no night. */
+    private static List<FileEntry> list(Location folder) {
+        Location files = folder.resolve(FILES);
+        try {
+            return Storage.of(files).glob(files);
+        } catch (StorageException unlisted) {
+            return List.of();
         }
     }
 }

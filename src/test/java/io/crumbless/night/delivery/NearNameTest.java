@@ -37,6 +37,10 @@ class NearNameTest {
         "d-{date}.csv, d-latest.csv",
         "d-{date}.csv, d-120261122.csv",
         "oo.csv, oo-2.csv",
+        "*.csv, (1)",
+        "*.csv, ' - copy'",
+        "*.csv, file:",
+        "(1), oo.csv",
     })
     void isNot(String path, String name) {
         assertThat(NearName.of(DayPath.of("/in/" + path)).matches(name)).isFalse();
