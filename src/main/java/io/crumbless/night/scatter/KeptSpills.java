@@ -203,9 +203,14 @@ public final class KeptSpills {
     }
 
     private synchronized void damaged(Path place) {
-        notices.add("Kept spill " + place
-                + " is damaged or incomplete; it was deleted, and its deliveries were read again");
-        drop(place);
+        String damaged = "Kept spill " + place + " is damaged or incomplete; ";
+        try {
+            drop(place);
+            notices.add(damaged + "it was deleted, and its deliveries were read again");
+        } catch (StorageException failure) {
+            notices.add(damaged + "its deliveries were read again. It cannot be deleted: " + failure.getMessage()
+                    + "; delete it yourself");
+        }
     }
 
     /**
