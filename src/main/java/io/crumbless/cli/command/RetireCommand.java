@@ -121,12 +121,18 @@ final class RetireCommand implements Callable<Integer> {
                 return retire(whole, policy, control, () -> {}, words, progress);
             }
             try (WarehouseLock lock = control.lock(whole.warehouse())) {
-                // What nights keep of the files is a copy of them.
-                KeptSpills.deleteAll(whole.spill());
+                deleteKept(whole, control);
                 Runnable held = () -> lock.requireHeld("destroy legacy files");
                 return lock.whileHeld(() -> retire(whole, policy, control, held, words, progress));
             }
         }
+    }
+
+    /** What nights keep of the files is a copy of them, also where the job worked earlier. */
+    private static void deleteKept(JobFile whole, ControlDatabase control) {
+        KeptSpills.deleteAll(whole.spill());
+        String warehouse = new Warehouse(whole.warehouse()).root().text();
+        control.runs().spills(warehouse).forEach(earlier -> KeptSpills.deleteAll(Path.of(earlier)));
     }
 
     private Set<String> chosen() {

@@ -148,6 +148,11 @@ class RetireCommandTest {
         String hash = Sha256.ofFile(Location.of(folder.resolve("legacy/old-2026-11-21.csv")));
         Path kept = Files.createDirectories(job.file().spill().resolve("kept/0123"));
         Files.writeString(kept.resolve("0.spill"), "of a night before");
+        Path keptEarlier = Files.createDirectories(folder.resolve("earlier/kept/0123"));
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            String warehouse = job.file().warehouse().text();
+            control.runs().worksIn(1, warehouse, folder.resolve("earlier").toString());
+        }
 
         assertThat(crumbless("retire", "--yes-destroy", "old", "--reason", "project 7", "--lang", "de"))
                 .as(cli.err())
@@ -155,6 +160,7 @@ class RetireCommandTest {
 
         assertThat(legacyFiles()).containsExactly("dmp.csv", "logins.csv", "optout.csv");
         assertThat(kept).doesNotExist();
+        assertThat(keptEarlier).doesNotExist();
         JsonNode certificate = JsonMapper.builder().build().readTree(Files.readString(certificate(".json")));
         JsonNode source = certificate.get("sources").get(0);
         assertThat(source.get("need").get("reason").asString()).isEqualTo("NO_RULE");
