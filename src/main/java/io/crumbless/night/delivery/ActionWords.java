@@ -1,6 +1,5 @@
 package io.crumbless.night.delivery;
 
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +41,15 @@ public record ActionWords(Set<String> withdrawals, Every every) {
 
     /** Whether a record of which no more than this text is known may withdraw. */
     boolean mayStandIn(String text) {
-        return every == Every.WITHDRAWS || WithdrawalWords.in(text) || isOwnIn(text.toLowerCase(Locale.ROOT));
+        return every == Every.WITHDRAWS
+                || WithdrawalWords.in(text)
+                || isOwnIn(WordMap.plain(WithdrawalWords.unescaped(text)));
     }
 
     /** Characters of the longest word, and of what stands around it. */
     int longest() {
         int own = withdrawals.stream().mapToInt(String::length).max().orElse(0);
-        return Math.max(WithdrawalWords.LONGEST, own + 2);
+        return Math.max(WithdrawalWords.LONGEST, WithdrawalWords.ESCAPE * own + 2);
     }
 
     /** A word of the source may be as short as 0 or no, so it must stand alone. */

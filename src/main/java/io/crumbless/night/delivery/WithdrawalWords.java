@@ -37,7 +37,7 @@ final class WithdrawalWords {
     private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9A-Fa-f]{4})");
 
     /** Characters of one letter that JSON writes by its number. */
-    private static final int ESCAPE = 6;
+    static final int ESCAPE = 6;
 
     /** Characters of the longest word, however its letters are written. */
     static final int LONGEST =
@@ -52,18 +52,21 @@ final class WithdrawalWords {
     private WithdrawalWords() {}
 
     static boolean in(String text) {
-        // Letters of UTF-16 in a file that is read as another encoding stand apart; JSON may write others by their
-        // numbers.
-        String lower = unescaped(text.replace("\0", "")).toLowerCase(Locale.ROOT);
+        String lower = unescaped(text).toLowerCase(Locale.ROOT);
         return WORDS.stream().anyMatch(lower::contains) || isMostlyNoText(text);
     }
 
-    private static String unescaped(String text) {
-        return text.contains("\\u")
-                ? ESCAPED.matcher(text)
+    /**
+     * Letters of UTF-16 in a file that is read as another encoding stand apart, and are put together; JSON may write others by
+     * their numbers.
+     */
+    static String unescaped(String text) {
+        String joined = text.replace("\0", "");
+        return joined.contains("\\u")
+                ? ESCAPED.matcher(joined)
                         .replaceAll(letter -> Matcher.quoteReplacement(
                                 String.valueOf((char) Integer.parseInt(letter.group(1), HEXADECIMAL))))
-                : text;
+                : joined;
     }
 
     private static boolean isMostlyNoText(String text) {
