@@ -129,11 +129,11 @@ public final class JsonItems {
         return new Item(record, new @Nullable JsonValue[steps.size() + 1], new @Nullable String[steps.size() + 1]);
     }
 
-    /** The items of a record, in its order; none where the list is empty, null or not there. */
+    /** The items of a record, in its order; none where the list is empty, null, blank or not there. */
     public List<Item> of(Fields record) {
         List<Item> items = new ArrayList<>();
         JsonValue root = steps.isEmpty() ? null : record.field(steps.get(0));
-        if (root != null) {
+        if (!isNothing(root)) {
             unfold(around(record), 0, root, null, items);
         }
         return items;
@@ -141,42 +141,88 @@ public final class JsonItems {
 
     /**
      * Whether a record holds something where its items should be that is read as none, or as one without fields: a text with
-     * JSON in it, a word, an object of other keys. A key that is missing or null, and a list without items, hold nothing.
+     * JSON in it, a word, an object of other keys. A key that is missing, null or blank, and a list without items, hold nothing.
      *
      * @param columns what is read of the items
+     * @param each whether each item of a list must have one of them; false where one with some is enough for the record. Beside
+     *     the entries of a map others may stand in any case
      */
-    public boolean areMisshapen(Fields record, List<Column> columns) {
-        List<Column> ofItems = columns.stream()
-                .filter(column -> column.level == steps.size() && !column.names.contains(KEY))
-                .toList();
-        JsonValue root = steps.isEmpty() ? null : record.field(steps.get(0));
-        return isMisshapen(0, root, ofItems);
+    public boolean areMisshapen(Fields record, List<Column> columns, boolean each) {
+        Shapes shapes = new Shapes(
+                columns.stream()
+                        .filter(column -> column.level == steps.size() && !column.names.contains(KEY))
+                        .toList(),
+                each);
+        if (!steps.isEmpty()) {
+            shapes.look(0, record.field(steps.get(0)));
+        }
+        return shapes.other || (shapes.without && !shapes.with);
     }
 
-    private boolean isMisshapen(int level, @Nullable JsonValue value, List<Column> ofItems) {
-        if (value instanceof JsonValue.Items list) {
-            return list.items().stream().anyMatch(item -> isMisshapen(level, item, ofItems));
-        } else if (value == null || value instanceof JsonValue.Null) {
-            return false;
-        } else if (level + 1 == steps.size()) {
-            return hasNone(value, ofItems);
-        } else if (value instanceof JsonValue.Struct struct) {
-            String step = steps.get(level + 1);
-            return step.equals(EVERY)
-                    ? struct.fields().values().stream().anyMatch(field -> isMisshapen(level + 1, field, ofItems))
-                    : isMisshapen(level + 1, struct.fields().get(step), ofItems);
+    /** What stands where the items of one record should be. */
+    private final class Shapes {
+        private final List<Column> columns;
+        private final boolean each;
+        private boolean with;
+        private boolean without;
+        private boolean other;
+
+        Shapes(List<Column> columns, boolean each) {
+            this.columns = columns;
+            this.each = each;
         }
-        return true;
+
+        void look(int level, @Nullable JsonValue value) {
+            if (value instanceof JsonValue.Items list) {
+                list.items().forEach(item -> look(level, item));
+            } else if (isNothing(value)) {
+                return;
+            } else if (level + 1 == steps.size()) {
+                item(value, isEntry(level));
+            } else if (value instanceof JsonValue.Struct struct) {
+                step(level + 1, struct);
+            } else if (steps.get(level).equals(EVERY) && !each) {
+                without = true;
+            } else {
+                other = true;
+            }
+        }
+
+        private void step(int level, JsonValue.Struct struct) {
+            if (steps.get(level).equals(EVERY)) {
+                struct.fields().values().forEach(field -> look(level, field));
+            } else {
+                look(level, struct.fields().get(steps.get(level)));
+            }
+        }
+
+        private void item(@Nullable JsonValue item, boolean entry) {
+            if (!hasNone(item, columns)) {
+                with = true;
+            } else if (entry || (!each && item instanceof JsonValue.Struct)) {
+                without = true;
+            } else {
+                other = true;
+            }
+        }
     }
 
     /** Whether an item that holds something has none of the fields that are read of it. */
-    private static boolean hasNone(JsonValue item, List<Column> columns) {
+    private static boolean hasNone(@Nullable JsonValue item, List<Column> columns) {
         boolean empty =
                 item instanceof JsonValue.Struct struct && struct.fields().isEmpty();
         return !empty
                 && !columns.isEmpty()
                 && columns.stream()
                         .noneMatch(column -> column.names.isEmpty() || inside(item, column.names.get(0)) != null);
+    }
+
+    private static boolean isNothing(@Nullable JsonValue value) {
+        return value == null || value instanceof JsonValue.Null || isBlank(value);
+    }
+
+    private static boolean isBlank(JsonValue value) {
+        return value instanceof JsonValue.Scalar scalar && scalar.text().isBlank();
     }
 
     private void follow(Item outer, int level, @Nullable JsonValue at, List<Item> items) {
@@ -187,7 +233,8 @@ public final class JsonItems {
         String step = steps.get(level);
         if (step.equals(EVERY) && at instanceof JsonValue.Struct map) {
             map.fields().forEach((key, value) -> unfold(outer, level, value, key, items));
-        } else if (at instanceof JsonValue.Struct struct && struct.fields().get(step) != null) {
+        } else if (at instanceof JsonValue.Struct struct
+                && !isNothing(struct.fields().get(step))) {
             unfold(outer, level, struct.fields().get(step), null, items);
         }
     }

@@ -46,7 +46,7 @@ final class CellItems implements RowSink {
         List<@Nullable String[]> rows = new ArrayList<>();
         boolean readable = root.isPresent() && addItems(root.get(), texts, rows);
         if (!readable) {
-            sink.malformed(position, text == null || actions.mayStandIn(text));
+            sink.misshapen(position, ofRecord(texts), text == null || actions.mayStandIn(text));
             return;
         }
         if (rows.isEmpty()) {
@@ -59,7 +59,7 @@ final class CellItems implements RowSink {
     /** False where one of them cannot be read, or where no list and no map stands in the cell. */
     private boolean addItems(JsonValue root, @Nullable String[] texts, List<@Nullable String[]> rows) {
         JsonItems.Fields cellOnly = name -> name.equals(items.root()) ? root : null;
-        if (items.areMisshapen(cellOnly, columns)) {
+        if (items.areMisshapen(cellOnly, columns, !actions.allDeclare())) {
             return false;
         }
         for (JsonItems.Item item : items.of(cellOnly)) {

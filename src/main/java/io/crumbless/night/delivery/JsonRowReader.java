@@ -118,8 +118,8 @@ final class JsonRowReader implements RowReader {
 
     /** Hands on the items of a record if all of them can be read. What is none may be anything, a withdrawal too. */
     private boolean items(JsonLines lines, @Nullable String[] ofRecord, RowSink sink) {
-        if (items.areMisshapen(lines::field, found)) {
-            sink.malformed(lines.line(), true);
+        if (items.areMisshapen(lines::field, found, !columns.actions().allDeclare())) {
+            sink.misshapen(lines.line(), ofRecord, true);
             return true;
         }
         List<@Nullable String[]> rows = new ArrayList<>();

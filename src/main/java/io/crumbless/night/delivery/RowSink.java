@@ -21,6 +21,16 @@ interface RowSink {
     void malformed(long position, boolean mayWithdraw);
 
     /**
+     * A record whose items cannot be read: something else stands in their place.
+     *
+     * @param texts of the record alone
+     * @param mayWithdraw whether it may be a withdrawal or an erasure
+     */
+    default void misshapen(long position, @Nullable String[] texts, boolean mayWithdraw) {
+        malformed(position, mayWithdraw);
+    }
+
+    /**
      * A record without items, where each item of a record is a row.
      *
      * @param texts of the record alone

@@ -29,7 +29,7 @@ final class StatementBase {
 
     private static final int ID = field("declaration_id");
     private static final int SUBJECT = field("subject_id");
-    private static final int ACTION = field("action");
+    static final int ACTION = field("action");
     private static final int ATTRIBUTE = field("attribute");
     private static final int VALUE = field("value");
     private static final int PURPOSES = field("purposes");

@@ -109,6 +109,16 @@ final class StatementMaker implements RowSink {
         leftOut = false;
     }
 
+    /** What the job file leaves out may have any shape. */
+    @Override
+    public void misshapen(long position, @Nullable String[] delivered, boolean mayWithdraw) {
+        if (counts(position, delivered, new StatementBase(mapping, delivered))) {
+            malformed(position, mayWithdraw);
+        } else {
+            recordEnds();
+        }
+    }
+
     @Override
     public void malformed(long position, boolean mayWithdraw) {
         // Where the job file says that each record declares, its words are answers.

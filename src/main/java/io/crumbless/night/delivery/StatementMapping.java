@@ -124,6 +124,12 @@ public record StatementMapping(
         return questions.get(WordMap.plain(delivered));
     }
 
+    /** What the source calls the column that says what a record does; empty where the job file states that. */
+    public Optional<String> actionColumn() {
+        int column = fields.get(StatementBase.ACTION).column();
+        return column == NONE ? Optional.empty() : Optional.of(columns.delivered(column));
+    }
+
     /** Attributes that are asked for by name, each once. */
     public List<String> attributes() {
         return Stream.concat(answers.stream().map(Answer::question), questions.values().stream())

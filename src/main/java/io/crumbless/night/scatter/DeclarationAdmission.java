@@ -19,6 +19,7 @@ import io.crumbless.night.delivery.DeclarationReader;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.Delivers;
 import io.crumbless.night.delivery.RecordEnd;
+import io.crumbless.night.delivery.StatementMapping;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.process.Failure;
@@ -263,12 +264,24 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
                         + ", then run again");
     }
 
+    /** What the job file may say of a column. */
+    private static String meanings(String column) {
+        return ", say under words.action what its word means, or where records with nothing in '" + column
+                + "' neither declare nor withdraw, leave them out with where: { \"" + column + "\": { not: [\"\"] } }";
+    }
+
     private String remedy(Refusal reason) {
         return switch (reason) {
             case TIME_WITHOUT_ZONE ->
                 "have declared_at delivered with its offset, or set the zone of source '" + source.name() + "'";
             case MALFORMED ->
                 "have the source correct the record in a new version of the file (delimiter, quotes, encoding)";
+            case ACTION_UNKNOWN ->
+                "have the source correct it"
+                        + source.mapping()
+                                .flatMap(StatementMapping::actionColumn)
+                                .map(DeclarationAdmission::meanings)
+                                .orElse("");
             default -> "have the source correct it";
         };
     }

@@ -74,6 +74,8 @@ class BrokenWithdrawalsTest {
     @ValueSource(
             strings = {
                 "w1,C-1,2026-11-21T10:00:00Z,nein,favourite_colour,,\n",
+                "w1,C-1,2026-11-21T10:00:00Z,ne\u00ADin\n",
+                "w1,C-1,2026-11-21T10:00:00Z,\uFF2E\uFF25\uFF29\uFF2E\n",
                 "w1,C-1,2026-11-21T10:00:00Z,Nein\n",
                 "w1,C\"-1,2026-11-21T10:00:00Z,nein,favourite_colour,\n"
             })
@@ -108,6 +110,18 @@ class BrokenWithdrawalsTest {
                         "{\"declaration_id\":\"w1\",\"subject_id\":\"C-1\",\"action\":\"L\\u00f6schung\",}\n"
                                 + "{\"declaration_id\":\"w2\",\"subject_id\":\"C-2\",\"action\":\"withdraw\",\"attribute\":\"*\","
                                 + "\"declared_at\":\"2026-11-21T10:00:00Z\"}\n");
+
+        assertThatThrownBy(job::run).hasMessageContaining(STOPS);
+    }
+
+    @Test
+    void lettersOfTheSourcesOwnWordsAreReadTheSameWay() throws IOException {
+        TestingJob job = job("s.jsonl", OWN_WORDS.replace("nein", "\"Schlu\u00DF\""))
+                .write(
+                        "s.jsonl",
+                        "{\"id\":\"a1\",\"who\":\"C-1\",\"at\":\"2026-11-20T10:00:00Z\",\"status\":\"ja\",\"what\":"
+                                + "\"favourite_colour\",\"answer\":\"blue\"}\n"
+                                + "{\"id\":\"w1\",\"who\":\"C-1\",\"status\":\"Schlu\\u00df\",}\n");
 
         assertThatThrownBy(job::run).hasMessageContaining(STOPS);
     }
@@ -185,7 +199,9 @@ class BrokenWithdrawalsTest {
                 "{\"purposes\":{\"colour\":{\"id\":\"colour\",\"on\":false}}}",
                 "{\"purposes\":{\"enabled\":[],\"disabled\":[\"colour\"]}}",
                 "{\"purposes\":[\"colour\"]}",
-                "{\"purposes\":[{\"id\":\"colour\"}]}"
+                "{\"purposes\":[{\"id\":\"colour\"}]}",
+                "{\"purposes\":[{\"id\":\"colour\",\"on\":true,\"answer\":\"red\"},{\"purpose\":\"colour\",\"consent\":false}]}",
+                "{\"purposes\":[\"\"]}"
             })
     void itemsOfAnotherShapeStopTheNight(String consents) throws IOException {
         assertThatThrownBy(nested(consents)::run).hasMessageContaining(STOPS);
@@ -204,7 +220,7 @@ class BrokenWithdrawalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "null", "{\"purposes\":null}", "{\"purposes\":[]}"})
+    @ValueSource(strings = {"{}", "null", "{\"purposes\":null}", "{\"purposes\":[]}", "{\"purposes\":\" \"}", "\"\""})
     void noItemsAreNone(String consents) throws IOException {
         assertThat(nested(consents).run().profiles()).isEqualTo(1);
     }

@@ -402,6 +402,115 @@ class MappedDeclarationsTest {
                 .hasMessageContaining("may be a withdrawal and is not understood (attribute_unknown)");
     }
 
+    private static final String EVENTS = """
+            shape: nested
+            items: properties
+            id-of: [id, properties.question]
+            columns: { subject-id: who, declared-at: at, action: properties.does, attribute: properties.question, value: properties.answer }
+            words: { action: { gave: declare, took: withdraw } }
+            where: { event: survey_answered }
+            values: { colour: favourite_colour }
+            constants:
+              purposes: [recommend_products]
+            """ + CONSTANTS.indent(-8).indent(2);
+
+    private static String properties(String format, String id, String event, String properties) {
+        return format.equals("csv")
+                ? id + ",C-1,2026-11-21T10:00:00Z," + event + ",\"" + properties.replace("\"", "\"\"") + "\"\n"
+                : "{\"id\":\"" + id + "\",\"who\":\"C-1\",\"at\":\"2026-11-21T10:00:00Z\",\"event\":\"" + event
+                        + "\",\"properties\":" + properties + "}\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "jsonl"})
+    void whatAFilterLeavesOutMayHaveItemsOfAnyShape(String format) throws Exception {
+        String header = format.equals("csv") ? "id,who,at,event,properties\n" : "";
+        String answer = "{\"does\":\"gave\",\"question\":\"colour\",\"answer\":\"green\"}";
+        TestingJob job = job("e." + format, "increment", EVENTS)
+                .write(
+                        "e." + format,
+                        header
+                                + properties(format, "1", "survey_answered", answer)
+                                + properties(format, "2", "page_view", "{\"url\":\"/withdraw\"}"));
+
+        RunReport report = job.run();
+
+        assertThat(job.query("SELECT subject_id, attribute, value FROM $declarations"))
+                .containsExactly("C-1|favourite_colour|green");
+        assertThat(books(report, "declaration_records")).isEqualTo("2 {expanded=1, left_out=1}");
+        job.write(
+                "e." + format,
+                header
+                        + properties(format, "1", "survey_answered", answer)
+                        + properties(format, "3", "survey_answered", "{\"url\":\"/withdraw\"}"));
+        assertThatThrownBy(() -> job.run(NIGHT.plusDays(1)))
+                .hasMessageContaining("may be a withdrawal and is not understood (malformed)");
+    }
+
+    private static final String CONSENTS = """
+            shape: nested
+            items: consents.*
+            id-of: [id, "consents.*.@key"]
+            columns: { subject-id: who, declared-at: at, attribute: "consents.*.@key", value: consents.*.status }
+            values: { email: favourite_colour }
+            constants:
+              action: declare
+              purposes: [recommend_products]
+            """ + CONSTANTS.indent(-8).indent(2);
+
+    private static String consents(String consents) {
+        return "{\"id\":\"1\",\"who\":\"C-1\",\"at\":\"2026-11-21T10:00:00Z\",\"consents\":" + consents + "}\n";
+    }
+
+    @Test
+    void whatStandsBesideTheEntriesOfAMapIsLeftOut() throws Exception {
+        TestingJob job = job("e.jsonl", "increment", CONSENTS)
+                .write("e.jsonl", consents("{\"email\":{\"status\":\"green\"},\"updatedAt\":\"2026-11-21\"}"));
+
+        RunReport report = job.run();
+
+        assertThat(log(job)).hasSize(1).allMatch(line -> line.contains("|favourite_colour|green|"));
+        assertThat(books(report, "statements")).isEqualTo("2 {admitted=1, left_out=1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"email\":\"yes\",\"updatedAt\":\"2026-11-21\"}", "\"{}\"", "[\"email\"]"})
+    void aMapOfNothingButOthersIsRefused(String consents) throws Exception {
+        TestingJob job = job("e.jsonl", "increment", CONSENTS)
+                .write(
+                        "e.jsonl",
+                        consents(consents)
+                                + consents("{\"email\":{\"status\":\"green\"}}").replace("\"1\"", "\"2\""));
+
+        RunReport report = job.run();
+
+        assertThat(books(report, "statements")).isEqualTo("2 {admitted=1, refused:malformed=1}");
+    }
+
+    /** Else the entry of another name might be one that withdraws. */
+    @Test
+    void whatStandsBesideTheEntriesOfAMapThatMayWithdrawStopsTheNightUnlessAFilterNamesIt() throws Exception {
+        String keys = CONSENTS.replace("value: consents.*.status", "value: consents.*.status, action: consents.*.does")
+                .replace("  action: declare\n", "");
+        TestingJob job = job("e.jsonl", "increment", keys)
+                .write(
+                        "e.jsonl",
+                        consents(
+                                "{\"email\":{\"does\":\"declare\",\"status\":\"green\"},\"updatedAt\":\"2026-11-21\"}"));
+
+        assertThatThrownBy(job::run)
+                .hasMessageContaining("may be a withdrawal and is not understood (action_unknown)")
+                .hasMessageContaining("where: { \"consents.*.does\": { not: [\"\"] } }");
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "items: consents.*\n",
+                                "items: consents.*\n    where: { \"consents.*.does\": { not: [\"\"] } }\n"));
+        assertThat(books(job.run(), "statements")).isEqualTo("2 {admitted=1, left_out=1}");
+    }
+
     @Test
     void idsThatAreMadeAreTheSameForTheSameRecord() throws Exception {
         TestingJob job = job("e-{date}.jsonl", "increment", NESTED);

@@ -160,7 +160,8 @@ class PresetNightsTest {
                 "{\"id\":\"55\",\"response_status\":\"completed\",\"date_created\":\"2026-11-20T09:58:00+00:00\","
                         + "\"date_modified\":\"2026-11-20T10:00:00+00:00\",\"custom_variables\":{\"customer\":\"C-1\"},\"pages\":["
                         + "{\"id\":\"1\",\"questions\":[{\"id\":\"22\",\"answers\":[{\"choice_id\":\"33\"}]},"
-                        + "{\"id\":\"23\",\"answers\":[{\"text\":\"Kiel\"}]}]},{\"id\":\"2\",\"questions\":[]}]}\n"
+                        + "{\"id\":\"23\",\"answers\":[{\"text\":\"Kiel\"}]}]},{\"id\":\"2\",\"questions\":["
+                        + "{\"id\":\"24\",\"answers\":[{\"download_url\":\"https://x.example/f\",\"content_type\":\"image/png\"}]}]}]}\n"
                         + "{\"id\":\"56\",\"response_status\":\"partial\",\"date_created\":\"2026-11-20T09:58:00+00:00\","
                         + "\"date_modified\":\"2026-11-20T10:00:00+00:00\",\"custom_variables\":{\"customer\":\"C-2\"},\"pages\":["
                         + "{\"id\":\"1\",\"questions\":[{\"id\":\"22\",\"answers\":[{\"choice_id\":\"33\"}]}]}]}\n",
@@ -169,7 +170,7 @@ class PresetNightsTest {
 
         assertThat(log()).containsExactly("C-1|declare|favourite_colour|green|[recommend_products]");
         assertThat(bins(report))
-                .isEqualTo("[declaration_records {expanded=1, left_out=1}, statements {admitted=1, left_out=1}]");
+                .isEqualTo("[declaration_records {expanded=1, left_out=1}, statements {admitted=1, left_out=2}]");
     }
 
     @Test
@@ -277,6 +278,18 @@ class PresetNightsTest {
         assertThat(log())
                 .containsExactlyInAnyOrder(
                         "C-1|withdraw|*|null|[recommend_products]", "C-1|withdraw|*|null|[service_messages]");
+    }
+
+    /** What names no type is no receipt that the preset knows. */
+    @Test
+    void oneTrustStopsWhereThereIsNoType() {
+        assertThatThrownBy(() -> declared(
+                        "onetrust-receipts",
+                        "o.jsonl",
+                        "{\"receiptId\":\"r1\",\"identifier\":\"C-1\",\"interactionDate\":\"2026-11-20T10:00:00Z\",\"purposes\":["
+                                + "{\"Id\":\"5f\",\"TransactionType\":\"WITHDRAWN\"},{\"Id\":\"6a\",\"Status\":\"WITHDRAWN\"}]}\n",
+                        "words: { purposes: { 5f: recommend_products, 6a: personal_offers } }\n"))
+                .hasMessageContaining("where: { \"purposes.TransactionType\": { not: [\"\"] } }");
     }
 
     @Test
