@@ -33,7 +33,7 @@ public final class ShorterLists {
                                 + Quantity.of(source.getValue(), "record") + ", and held "
                                 + recordsBefore(source.getKey())
                                 + " for " + before.businessDate()
-                                + ": whoever they name no more counts as not opted out of legacy values. Deliver everybody who has opted out, every night")
+                                + ": anyone they no longer name counts as not opted out of legacy values. Deliver everybody who has opted out, every night")
                 .toList();
     }
 

@@ -411,7 +411,7 @@ class LegacyShapesTest {
 
         assertThat(job.run().notices())
                 .contains(
-                        "Opt-outs 'crm' hold 1 record, and held 2 for 2026-11-21: whoever they name no more counts as not"
+                        "Opt-outs 'crm' hold 1 record, and held 2 for 2026-11-21: anyone they no longer name counts as not"
                                 + " opted out of legacy values. Deliver everybody who has opted out, every night");
     }
 
