@@ -62,10 +62,12 @@ LEFT JOIN (SELECT world, rest, min(delivered_on) AS delivered_on FROM deliveries
 
 -- "In a source that delivers everything, tonight's record takes the place of what the log holds under its id", unless it was
 -- declared later and replaces it anyway. "In a source that delivers what is new, the content revised last counts; without
--- revised-at a record was never revised."
+-- revised-at a record was never revised." "A record that becomes a withdrawal no longer declares": the value goes, unless the
+-- withdrawal reaches it by its own time, which then decides about its purposes.
 CREATE OR REPLACE MACRO corrects(a, s, as_of, replaces) AS
-    a.action = 'declare' AND a.declared_at < as_of
-    AND NOT (a.attribute = s.attribute AND a.declared_at > s.declared_at AND replaces);
+    a.declared_at < as_of
+    AND CASE WHEN a.action = 'declare' THEN NOT (a.attribute = s.attribute AND a.declared_at > s.declared_at AND replaces)
+             ELSE NOT (a.attribute IN (s.attribute, '*') AND a.declared_at >= s.declared_at) END;
 
 CREATE OR REPLACE TABLE revised AS
 SELECT DISTINCT s.world, s.subject, s.place

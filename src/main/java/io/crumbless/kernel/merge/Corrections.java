@@ -13,7 +13,8 @@ import java.util.Set;
  * <p>In a source that delivers everything every night, tonight's record takes the place of what the log holds under its id.
  * In one that delivers what is new, where the order of deliveries must not matter, the content that was revised last does,
  * if its job maps when. What was declared later of the same attribute takes the place of an earlier one anyway, and corrects
- * nothing. A withdrawal is never corrected: what was withdrawn stays withdrawn.
+ * nothing; a withdrawal at the same time or later withdraws it anyway. One at an earlier time, or of another attribute, is a
+ * correction: the record no longer declares. A withdrawal is never corrected: what was withdrawn stays withdrawn.
  *
  * <p>A record that now says what is not admitted has revoked what the log holds of it. Nobody knows what the person says
  * instead, so nothing said before comes back.
@@ -99,14 +100,23 @@ final class Corrections {
     }
 
     private boolean corrects(Statement later, Statement earlier) {
-        if (!later.declares() || later.declaredAtMicros() >= asOfMicros) {
+        if (later.declaredAtMicros() >= asOfMicros) {
             return false;
         }
-        boolean replacesAnyway = later.declaredAtMicros() > earlier.declaredAtMicros()
+        return later.declares() ? !replacesAnyway(later, earlier) : !withdrawsAnyway(later, earlier);
+    }
+
+    private boolean replacesAnyway(Statement later, Statement earlier) {
+        return later.declaredAtMicros() > earlier.declaredAtMicros()
                 && later.attribute().equals(earlier.attribute())
                 && policy.attribute(earlier.attribute())
                         .filter(attribute -> attribute.onLater() == OnLater.REPLACE)
                         .isPresent();
-        return !replacesAnyway;
+    }
+
+    /** Its own time decides, also for which purposes it withdraws. */
+    private static boolean withdrawsAnyway(Statement withdrawal, Statement earlier) {
+        return withdrawal.declaredAtMicros() >= earlier.declaredAtMicros()
+                && WithdrawnPurposes.by(withdrawal).concerns(earlier.attribute());
     }
 }

@@ -230,7 +230,10 @@ final class PlainKernel {
         boolean counts = later.attribute().equals(earlier.attribute())
                 && later.declaredAtMicros() > earlier.declaredAtMicros()
                 && replaces;
-        return later.declares() && !isFuture(later) && !counts;
+        boolean everything = later.attribute().equals(Statement.EVERYTHING);
+        boolean withdraws = (everything || later.attribute().equals(earlier.attribute()))
+                && later.declaredAtMicros() >= earlier.declaredAtMicros();
+        return !isFuture(later) && (later.declares() ? !counts : !withdraws);
     }
 
     /** All contents of the record that stand side by side at the statement's time; itself among them. */
