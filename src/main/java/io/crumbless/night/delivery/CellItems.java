@@ -5,13 +5,14 @@ import io.crumbless.columnar.text.JsonLines;
 import io.crumbless.columnar.text.JsonValue;
 import io.crumbless.columnar.text.KeyWatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes rows of the items of a list, or a map, that stands as JSON in one column of a file that is no JSON, or of a table. What
- * is no JSON there makes the whole record unreadable.
+ * has another shape there may be anything, a withdrawal too, as in a record of JSON.
  */
 final class CellItems implements RowSink {
     private final JsonItems items;
@@ -19,6 +20,9 @@ final class CellItems implements RowSink {
 
     /** Of the columns of the mapping, those that are read; -1 for what stands in the cell. */
     private final int[] delivered;
+
+    /** Whether a column is what a record is known by, which is one text and no list of them. */
+    private final boolean[] keys;
 
     private final int cell;
     private final ActionWords actions;
@@ -36,19 +40,37 @@ final class CellItems implements RowSink {
         this.delivered = names.stream()
                 .mapToInt(name -> items.column(name).isOfItem() ? -1 : read.indexOf(name))
                 .toArray();
+        this.keys = new boolean[names.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = mapping.columns().keys().contains(names.get(i));
+        }
     }
 
     @Override
     public void row(long position, @Nullable String[] texts) {
-        String text = texts[cell];
-        Optional<JsonValue> root =
-                text == null || text.isBlank() ? Optional.of(new JsonValue.Null()) : JsonLines.parse(text.strip());
+        String held = texts[cell];
+        String text = held == null ? "" : held.strip();
+        JsonValue parsed = text.isEmpty() ? null : JsonLines.parse(text).orElse(null);
+        boolean broken = parsed == null && begins(text);
+        // A text that is no JSON stands in the cell as a text does in JSON.
+        JsonValue root = parsed == null && !text.isEmpty() && !broken ? new JsonValue.Scalar(text) : parsed;
+        JsonItems.Fields cellOnly = name -> name.equals(items.root()) ? root : null;
         List<@Nullable String[]> rows = new ArrayList<>();
-        boolean readable = root.isPresent() && addItems(root.get(), texts, rows);
-        if (!readable) {
-            sink.misshapen(position, ofRecord(texts), text == null || actions.mayStandIn(text));
-            return;
+        if (items.areMisshapen(cellOnly, columns, !actions.allDeclare())) {
+            sink.misshapen(position, ofRecord(texts), true);
+        } else if (broken || !addItems(cellOnly, texts, rows)) {
+            sink.misshapen(position, ofRecord(texts), mayWithdraw(texts));
+        } else {
+            handOn(position, texts, rows);
         }
+    }
+
+    /** Whether it is the start of a list or a map, which may have been cut off. */
+    private static boolean begins(String text) {
+        return text.startsWith("[") || text.startsWith("{");
+    }
+
+    private void handOn(long position, @Nullable String[] texts, List<@Nullable String[]> rows) {
         if (rows.isEmpty()) {
             sink.noItems(position, ofRecord(texts));
         }
@@ -56,17 +78,19 @@ final class CellItems implements RowSink {
         sink.recordEnds();
     }
 
-    /** False where one of them cannot be read, or where no list and no map stands in the cell. */
-    private boolean addItems(JsonValue root, @Nullable String[] texts, List<@Nullable String[]> rows) {
-        JsonItems.Fields cellOnly = name -> name.equals(items.root()) ? root : null;
-        if (items.areMisshapen(cellOnly, columns, !actions.allDeclare())) {
-            return false;
-        }
+    /** As of a line of JSON that cannot be read: whatever of the record says that it withdraws. */
+    private boolean mayWithdraw(@Nullable String[] texts) {
+        return Arrays.stream(texts).filter(Objects::nonNull).anyMatch(actions::mayStandIn);
+    }
+
+    /** False where one of them cannot be read: a column holds an object, a list of anything but plain values, or a key any list. */
+    private boolean addItems(JsonItems.Fields cellOnly, @Nullable String[] texts, List<@Nullable String[]> rows) {
         for (JsonItems.Item item : items.of(cellOnly)) {
             @Nullable String[] row = ofRecord(texts);
             for (int i = 0; i < row.length; i++) {
                 JsonValue value = delivered[i] < 0 ? item.value(columns.get(i)) : null;
-                if (value instanceof JsonValue.Struct || (value instanceof JsonValue.Items list && !isPlain(list))) {
+                if (value instanceof JsonValue.Struct
+                        || (value instanceof JsonValue.Items list && (keys[i] || !isPlain(list)))) {
                     return false;
                 }
                 row[i] = value == null ? row[i] : value.text();

@@ -59,6 +59,9 @@ class BrokenWithdrawalsTest {
             values: { colour: { attribute: favourite_colour } }
             """ + CONSTANTS;
 
+    private static final String GIVEN_IN_JSON = """
+            {"purposes":[{"id":"colour","on":true,"answer":"blue"}]}""";
+
     @TempDir
     private Path folder;
 
@@ -205,6 +208,53 @@ class BrokenWithdrawalsTest {
             })
     void itemsOfAnotherShapeStopTheNight(String consents) throws IOException {
         assertThatThrownBy(nested(consents)::run).hasMessageContaining(STOPS);
+    }
+
+    private TestingJob inACell(String consents) throws IOException {
+        return job("s.csv", NESTED)
+                .write(
+                        "s.csv",
+                        "id,who,at,consents\ne1,C-1,2026-11-20T10:00:00Z," + quoted(GIVEN_IN_JSON)
+                                + "\ne2,C-1,2026-11-21T10:00:00Z," + quoted(consents) + "\n");
+    }
+
+    private static String quoted(String json) {
+        return "\"" + json.replace("\"", "\"\"") + "\"";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"purposes\":\"[{\\\"id\\\":\\\"colour\\\"}]\"}",
+                "{\"purposes\":{\"colour\":{\"id\":\"colour\",\"on\":false}}}",
+                "{\"purposes\":[\"colour\"]}",
+                "{\"purposes\":[{\"id\":\"colour\"}]}",
+                "{\"purposes\":[{\"id\":\"colour\",\"on\":true,\"answer\":\"red\"},{\"purpose\":\"colour\",\"x\":0}]}",
+                "{\"purposes\":[{\"id\":[\"colour\"],\"on\":false}]}",
+                "{\"purposes\":[{\"id\":\"colour\",\"on\":{\"value\":false}}]}",
+                "colour",
+                "[{\"id\":\"colour\",\"on\":false"
+            })
+    void itemsOfAnotherShapeInACellStopTheNightToo(String consents) throws IOException {
+        assertThatThrownBy(inACell(consents)::run).hasMessageContaining(STOPS);
+    }
+
+    @Test
+    void whatSurroundsABrokenCellMayWithdraw() throws IOException {
+        String keys = NESTED.replace("action: consents.purposes.on", "action: does")
+                .replace(
+                        "words: { action: { \"true\": declare, \"false\": withdraw } }",
+                        "words: { action: { ja: declare, nein: withdraw } }");
+        TestingJob job = job("s.csv", keys)
+                .write("s.csv", "id,who,at,does,consents\nw1,C-1,2026-11-21T10:00:00Z,nein,\"{\"\"pur\"\n");
+
+        assertThatThrownBy(job::run).hasMessageContaining(STOPS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "null", "{\"purposes\":null}", "{\"purposes\":[]}", "{\"purposes\":\" \"}", " "})
+    void noItemsInACellAreNone(String consents) throws IOException {
+        assertThat(inACell(consents).run().profiles()).isEqualTo(1);
     }
 
     @ParameterizedTest
