@@ -11,6 +11,8 @@ import io.crumbless.columnar.text.TextPart;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.provenance.Classification;
 import io.crumbless.night.delivery.FoldersOfFile;
+import io.crumbless.night.delivery.RowFilter;
+import io.crumbless.night.delivery.RowFilter.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,13 +169,27 @@ public final class SubjectMemberships {
         Collection<String> columns();
     }
 
+    /** What a night leaves out holds nothing of the person: a row may say that they are in a segment no more. */
+    private boolean counts(RowFilter filter, UnaryOperator<@Nullable String> texts) {
+        if (filter.isEmpty()) {
+            return true;
+        }
+        List<String> columns = filter.columns();
+        Answer answer = filter.of(i -> texts.apply(columns.get(i)));
+        unread += answer == Answer.UNCLEAR ? 1 : 0;
+        return answer == Answer.COUNTS;
+    }
+
     private void emit(Row row, Consumer<HeldMembership> found) {
+        if (!counts(source.rowFilter(), row::text)) {
+            return;
+        }
         switch (source.shape()) {
             case MEMBERSHIP -> emit(text(row, source.segment()), value(row), row, found);
-            case TALL -> emit(text(row, source.attribute()), value(row), row, found);
+            case TALL -> tall(row, found);
             case LIST -> {
                 for (int item = 0; item < row.items(); item++) {
-                    emit(row, item, found);
+                    list(row, item, found);
                 }
             }
             case WIDE -> {
@@ -186,6 +203,21 @@ public final class SubjectMemberships {
                     }
                 }
             }
+        }
+    }
+
+    /** An attribute without a value is nothing at all. */
+    private void tall(Row row, Consumer<HeldMembership> found) {
+        String name = text(row, source.attribute());
+        String value = value(row);
+        if (name == null || value != null) {
+            emit(name, value, row, found);
+        }
+    }
+
+    private void list(Row row, int item, Consumer<HeldMembership> found) {
+        if (counts(source.itemFilter(), column -> row.text(column, item))) {
+            emit(row, item, found);
         }
     }
 
@@ -215,9 +247,13 @@ public final class SubjectMemberships {
             unread++;
             return;
         }
+        String value = value(row, item);
+        if (value == null && source.namesAttributes()) {
+            return;
+        }
         found.accept(judged(
                 name,
-                value(row, item),
+                value,
                 text(row, source.score(), item),
                 text(row, source.sourceSystem(), item),
                 text(row, source.collectedBy(), item)));
