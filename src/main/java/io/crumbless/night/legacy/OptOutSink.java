@@ -1,7 +1,7 @@
 package io.crumbless.night.legacy;
 
 /** Takes opt-outs, in any order. */
-public sealed interface OptOutSink permits LinkTableBuilder, OptOutRows {
+public sealed interface OptOutSink permits LinkTableBuilder, OptOutRows, OptOutIds {
     /** Takes opt-outs of legacy values of one source, and counts of its rows. */
     void add(LinkBatch batch);
 

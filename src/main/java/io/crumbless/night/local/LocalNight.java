@@ -10,6 +10,7 @@ import io.crumbless.night.intake.Erasures;
 import io.crumbless.night.intake.Intake;
 import io.crumbless.night.intake.IntakeReader;
 import io.crumbless.night.intake.MissingDeliveries;
+import io.crumbless.night.intake.OptedOutBefore;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.intake.ShorterLists;
 import io.crumbless.night.intake.SkippedSnapshots;
@@ -223,13 +224,19 @@ public final class LocalNight implements NightlyRun {
             String runId = identity(intake, tombstones, before, restricted.version());
             identified.as(runId);
             progress.identified(runId);
+            OptedOutBefore optedOut = new OptedOutBefore(job, night.businessDate(), intake, tombstones);
+            taken.addAll(optedOut.notices(erasedOrAsking(intake, tombstones, before)));
             Deliveries facts = new Deliveries(
                     intake,
                     current.map(manifest -> new PublishedSnapshot(warehouse, manifest)),
                     job::idsOf,
                     KeyShare.ALL);
             PlanTerms terms = new PlanTerms(policy, night, Erasures.tonight(intake, night, before), restricted);
-            return work(new NightPlan(job, runId, terms, warehouse, facts, options.accepted()), before, withholding);
+            return work(
+                    new NightPlan(job, runId, terms, warehouse, facts, options.accepted()),
+                    before,
+                    withholding,
+                    optedOut);
         }
 
         /** Before anything else, so that tonight uses nothing that somebody asked not to be used by now. */
@@ -271,11 +278,23 @@ public final class LocalNight implements NightlyRun {
             return new IntakeReader(job, night.businessDate(), copies, counts).read(takenBefore);
         }
 
-        private String identity(
-                Intake intake, Tombstones tombstones, ErasedSubjects erased, Optional<String> restrictions) {
+        /** Keyed hashes of the people who ask to be erased. */
+        private static Set<String> asking(Intake intake, Tombstones tombstones) {
             Set<String> asked = new HashSet<>();
             intake.erasures().forEach(delivery -> Erasures.reader(delivery)
                     .read(request -> asked.addAll(tombstones.hmacs(request.subject()))));
+            return asked;
+        }
+
+        private static Set<String> erasedOrAsking(Intake intake, Tombstones tombstones, ErasedSubjects erased) {
+            Set<String> all = asking(intake, tombstones);
+            all.addAll(erased.hashes());
+            return all;
+        }
+
+        private String identity(
+                Intake intake, Tombstones tombstones, ErasedSubjects erased, Optional<String> restrictions) {
+            Set<String> asked = asking(intake, tombstones);
             List<String> before = erased.hashes().stream()
                     .filter(hash ->
                             !asked.contains(hash) || erased.readmittedAt(hash).isPresent())
@@ -289,13 +308,15 @@ public final class LocalNight implements NightlyRun {
                     night.businessDate(), policy.version(), job.settingsVersion(), intake, before, restrictions);
         }
 
-        private RunReport work(NightPlan plan, ErasedSubjects before, Withholding withholding) {
+        private RunReport work(
+                NightPlan plan, ErasedSubjects before, Withholding withholding, OptedOutBefore optedOut) {
             if (options.engine() != EngineKind.LOCAL) {
                 KeptSpills.deleteAll(job.spill());
             }
             Engine.Published published = engine.publish(plan, new Publication(page, control, lock, clock), progress);
             List<String> notices = notices(plan.facts().intake());
             notices.addAll(published.notices());
+            notices.addAll(optedOut.keep());
             eraser.publishedClean(plan.runId(), before);
             withholding.applied(plan.runId(), night.businessDate(), clock.instant());
             List<PrivacyRequest> ofNobody = withholding.noteFound(

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.DuckDb;
+import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LiveLegacy;
+import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
 import io.crumbless.settings.yaml.ProblemsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +104,7 @@ class LegacyShapesTest {
 
         assertThat(languages(job)).containsExactly("C-1|de", "C-3|en");
         assertThat(books(report, "legacy_values")).isEqualTo("4 {left_out=2, provided_kept=2}");
+        assertThat(held(job, "C-1")).containsExactly("form_language_de");
     }
 
     @ParameterizedTest
@@ -177,6 +184,7 @@ class LegacyShapesTest {
 
         assertThat(languages(job)).containsExactly("C-0|de", "C-1|de", "C-2|de");
         assertThat(books(report, "legacy_values")).isEqualTo("6 {provided_kept=3, stripped_unknown=3}");
+        assertThat(held(job, "C-1")).containsExactly("language", "kids");
     }
 
     @Test
@@ -259,6 +267,8 @@ class LegacyShapesTest {
 
         assertThat(languages(job)).containsExactly("C-1|de");
         assertThat(books(report, "legacy_values")).isEqualTo("3 {left_out=2, provided_kept=1}");
+        assertThat(held(job, "C-1")).containsExactly("form_language_de");
+        assertThat(held(job, "C-2")).isEmpty();
     }
 
     @Test
@@ -305,6 +315,18 @@ class LegacyShapesTest {
         assertThat(languages(job)).containsExactly("C-1|de");
         assertThat(books(report, "legacy_rows")).isEqualTo("4 {expanded=1, left_out=2, quarantined:flag_unclear=1}");
         assertThat(report.notices()).noneMatch(notice -> notice.contains("which rows count"));
+        assertThat(held(job, "C-1")).containsExactly("form_language_de");
+        assertThat(held(job, "C-2")).isEmpty();
+        assertThat(held(job, "C-4")).isEmpty();
+    }
+
+    /** What `explain --legacy` lists of a customer: what a night counts. */
+    private static List<String> held(TestingJob job, String subject) {
+        return LiveLegacy.of(job.file(), new SubjectId(subject), Instant.parse("2026-11-22T12:00:00Z"))
+                .holdings()
+                .stream()
+                .map(LegacyHoldings.Holding::name)
+                .toList();
     }
 
     @ParameterizedTest
@@ -324,6 +346,8 @@ class LegacyShapesTest {
 
         assertThat(books(job.run(), "legacy_rows")).isEqualTo("3 {expanded=1, left_out=2}");
         assertThat(languages(job)).containsExactly("C-1|de");
+        assertThat(held(job, "C-1")).containsExactly("language");
+        assertThat(held(job, "C-2")).isEmpty();
     }
 
     private static final String OPT_OUTS = """
@@ -413,6 +437,73 @@ class LegacyShapesTest {
                 .contains(
                         "Opt-outs 'crm' hold 1 record, and held 2 for 2026-11-21: anyone they no longer name counts as not"
                                 + " opted out of legacy values. Deliver everybody who has opted out, every night");
+    }
+
+    private static String missing(String howMany) {
+        return howMany
+                + " in no list of tonight: whoever it is counts as not opted out of legacy values. Deliver everybody who"
+                + " has opted out, every night";
+    }
+
+    @Test
+    void whoIsMissingInAListOfTheSameLengthIsReported() throws Exception {
+        TestingJob job = job("opt-outs", "path: oo.csv\ncolumns: { cookie-id: cookie, subject-id: customer }\n")
+                .write("legacy/dmp.csv", LANGUAGES)
+                .write("oo.csv", "cookie,customer\nck-1,C-7\nCK-2,\n,C-8\n");
+        assertThat(job.run(TestingJob.NIGHT.minusDays(1)).notices()).noneMatch(notice -> notice.contains("opt-outs"));
+
+        job.write("oo.csv", "cookie,customer\nck-2,C-8\nck-9,\nck-3,C-1\n");
+
+        assertThat(job.run().notices()).contains(missing("2 of 4 ids that opt-outs 'crm' named for 2026-11-21 are"));
+        assertThat(job.run(TestingJob.NIGHT.plusDays(1)).notices())
+                .noneMatch(notice -> notice.contains("in no list of tonight"));
+        try (Stream<Path> control = Files.list(job.file().control().folder())) {
+            assertThat(control)
+                    .filteredOn(file -> file.toString().endsWith(".hashes"))
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContainIgnoringCase("ck-")
+                            .doesNotContain("C-8"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whoIsErasedNeedNotBeNamedAnyMore() throws Exception {
+        TestingJob job = job("opt-outs", "path: oo.csv\ncolumns: { subject-id: customer }\n")
+                .write("legacy/dmp.csv", LANGUAGES)
+                .write("oo.csv", "customer\nC-7\nC-8\n");
+        job.run(TestingJob.NIGHT.minusDays(1));
+
+        job.write("oo.csv", "customer\nC-8\n")
+                .write("erasures.csv", "subject_id,requested_at,reason\nC-7,2026-11-22T08:00:00Z,\n");
+
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("in no list of tonight"));
+    }
+
+    @Test
+    void aListThatIsDeliveredNoMoreIsMissedToo() throws Exception {
+        TestingJob job = job(
+                        "opt-outs", "path: oo-{date}.csv\nmay-be-missing: true\ncolumns: { subject-id: customer }\n")
+                .write("legacy/dmp.csv", LANGUAGES)
+                .write("oo-2026-11-21.csv", "customer\nC-7\n");
+        job.run(TestingJob.NIGHT.minusDays(1));
+
+        assertThat(job.run().notices()).contains(missing("1 of 1 id that opt-outs 'crm' named for 2026-11-21 is"));
+    }
+
+    @Test
+    void damagedHashesAreReportedAndWrittenAgain() throws Exception {
+        TestingJob job = job("opt-outs", "path: oo.csv\ncolumns: { subject-id: customer }\n")
+                .write("legacy/dmp.csv", LANGUAGES)
+                .write("oo.csv", "customer\nC-7\n");
+        job.run(TestingJob.NIGHT.minusDays(1));
+        Path hashes = job.file().control().folder().resolve("opted-out-test.hashes");
+        Files.writeString(hashes, "\0\0\0\1\0\1x");
+
+        assertThat(job.run().notices())
+                .anyMatch(notice -> notice.startsWith("Opt-outs cannot be compared with those of the night before"));
+        assertThat(job.run(TestingJob.NIGHT.plusDays(1)).notices())
+                .noneMatch(notice -> notice.startsWith("Opt-outs cannot be compared"));
     }
 
     @Test

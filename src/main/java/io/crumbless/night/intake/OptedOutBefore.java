@@ -1,0 +1,108 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Quantity;
+import io.crumbless.warehouse.ledger.Tombstones;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whom lists of legacy opt-outs named on the night before, in a file of the control folder, and who of them is missing tonight: a
+ * list may have lost people without being shorter. Like tombstones it holds keyed hashes and no ids. Each published night replaces it.
+ */
+public final class OptedOutBefore {
+    private final Path file;
+    private final OptedOut tonight;
+
+    /**
+     * Reads tonight's lists.
+     *
+     * @throws io.crumbless.process.Failure for the supplier if one cannot be read
+     */
+    public OptedOutBefore(JobFile job, LocalDate businessDate, Intake intake, Tombstones hashing) {
+        this.file = job.control().folder().resolve("opted-out-" + job.name() + ".hashes");
+        this.tonight = OptedOut.of(intake, businessDate, hashing);
+    }
+
+    /**
+     * A sentence for each list of the night before of which somebody is missing.
+     *
+     * @param tombstones of people who are erased and need not be named any more
+     */
+    public List<String> notices(Collection<String> tombstones) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        Optional<OptedOut> before = read();
+        if (before.isEmpty()) {
+            return List.of("Opt-outs cannot be compared with those of the night before: " + file
+                    + " is damaged; it is written again");
+        }
+        if (!before.get().keyFingerprint().equals(tonight.keyFingerprint())) {
+            return List.of("Opt-outs cannot be compared with those of "
+                    + before.get().businessDate() + ": the erasure key was replaced since");
+        }
+        long[] erased = OptedOut.starts(tombstones);
+        return before.get().bySource().entrySet().stream()
+                .map(source -> notice(before.get().businessDate(), source.getKey(), source.getValue(), erased))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> notice(LocalDate businessDate, String source, long[] named, long[] erased) {
+        long gone = Arrays.stream(named)
+                .filter(hash -> !tonight.names(hash) && Arrays.binarySearch(erased, hash) < 0)
+                .count();
+        return gone == 0
+                ? Optional.empty()
+                : Optional.of(gone + " of " + Quantity.of(named.length, "id") + " that opt-outs '" + source
+                        + "' named for " + businessDate + (gone == 1 ? " is" : " are")
+                        + " in no list of tonight: whoever it is counts as not opted out of legacy values. Deliver"
+                        + " everybody who has opted out, every night");
+    }
+
+    private Optional<OptedOut> read() {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            return Optional.of(OptedOut.read(in, Files.size(file)));
+        } catch (IOException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tonight is the night before of the next one. What is to be reported of it, nothing if it is kept. */
+    public List<String> keep() {
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            if (tonight.isEmpty()) {
+                Files.deleteIfExists(file);
+                return List.of();
+            }
+            FileModes.PRIVATE.createFolders(file.resolveSibling(""));
+            Files.deleteIfExists(aside);
+            try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(
+                    FileModes.PRIVATE.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))))) {
+                tonight.write(out);
+            }
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return List.of();
+        } catch (IOException e) {
+            return List.of("Cannot write " + file + ": " + e.getMessage()
+                    + "; the next night cannot state who is missing in its lists of opt-outs");
+        }
+    }
+}
