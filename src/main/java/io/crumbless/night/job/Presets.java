@@ -42,6 +42,7 @@ final class Presets {
             "salesforce-opt-outs",
             "klaviyo-unsubscribes",
             "onetrust-receipts",
+            "onetrust-transactions",
             "didomi-events",
             "segment-identify",
             "rudderstack-identify",

@@ -272,12 +272,33 @@ class PresetNightsTest {
                         + "{\"Id\":\"5f\",\"Version\":2,\"TransactionType\":\"WITHDRAWN\"},"
                         + "{\"Id\":\"6a\",\"Version\":1,\"TransactionType\":\"CONFIRMED\"},"
                         + "{\"Id\":\"7b\",\"Version\":1,\"TransactionType\":\"HARD_OPT_OUT\"},"
+                        + "{\"Id\":\"8c\",\"Version\":1,\"TransactionType\":\"EXPIRED\"},"
+                        + "{\"Id\":\"6a\",\"Version\":2,\"TransactionType\":\"IMPLICIT\"},"
                         + "{\"Id\":\"6a\",\"Version\":2,\"TransactionType\":\"EXTEND\"}]}\n",
-                "words: { purposes: { 5f: recommend_products, 6a: personal_offers, 7b: service_messages } }\n");
+                "words: { purposes: { 5f: recommend_products, 6a: personal_offers, 7b: service_messages, 8c:"
+                        + " loyalty_programme } }\n");
 
         assertThat(log())
                 .containsExactlyInAnyOrder(
-                        "C-1|withdraw|*|null|[recommend_products]", "C-1|withdraw|*|null|[service_messages]");
+                        "C-1|withdraw|*|null|[recommend_products]",
+                        "C-1|withdraw|*|null|[service_messages]",
+                        "C-1|withdraw|*|null|[loyalty_programme]");
+    }
+
+    @Test
+    void oneTrustTransactions() throws Exception {
+        declared(
+                "onetrust-transactions",
+                "o.jsonl",
+                transaction("t1", "OPT_OUT") + transaction("t2", "CONFIRMED") + transaction("t3", "NO_OPT_OUT"),
+                "zone: UTC\nwords: { purposes: { 0e: recommend_products } }\n");
+
+        assertThat(log()).containsExactly("C-1|withdraw|*|null|[recommend_products]");
+    }
+
+    private static String transaction(String id, String type) {
+        return "{\"receiptId\":\"r1\",\"identifier\":\"C-1\",\"interactionDate\":\"2026-11-20T10:00:00.000\",\"transactionGuid\":\""
+                + id + "\",\"purposeGuid\":\"0e\",\"purposeVersion\":2,\"transactionType\":\"" + type + "\"}\n";
     }
 
     /** What names no type is no receipt that the preset knows. */
@@ -292,13 +313,14 @@ class PresetNightsTest {
                 .hasMessageContaining("where: { \"purposes.TransactionType\": { not: [\"\"] } }");
     }
 
-    @Test
-    void oneTrustStopsAtATypeThatMayWithdraw() {
+    @ParameterizedTest
+    @ValueSource(strings = {"CANCEL", "CHANGE_PREFERENCES", "ANOTHER"})
+    void oneTrustStopsAtATypeThatMayWithdraw(String type) {
         assertThatThrownBy(() -> declared(
                         "onetrust-receipts",
                         "o.jsonl",
                         "{\"receiptId\":\"r1\",\"identifier\":\"C-1\",\"interactionDate\":\"2026-11-20T10:00:00Z\",\"purposes\":["
-                                + "{\"Id\":\"5f\",\"Version\":2,\"TransactionType\":\"CANCEL\"}]}\n",
+                                + "{\"Id\":\"5f\",\"Version\":2,\"TransactionType\":\"" + type + "\"}]}\n",
                         "words: { purposes: { 5f: recommend_products } }\n"))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("action");
