@@ -25,6 +25,11 @@ public enum Malformed {
     /** JSON Lines: not one JSON object, or an object that names a key twice. */
     NOT_AN_OBJECT;
 
+    /** Whether it may be the first part of a record whose file was cut off. */
+    public boolean mayBeCut() {
+        return this != HEADER_AGAIN && this != MARK_INSIDE && this != NO_RECORD;
+    }
+
     /** The reason, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -18,7 +18,10 @@ public enum AsDelivered {
     URL_ENCODING("url-encoding"),
 
     /** Files beside those of the source whose names differ in how they are written alone; none of them is its. */
-    OTHER_NAMES("other-names");
+    OTHER_NAMES("other-names"),
+
+    /** Files whose last record no line end follows, beside others of the source that end with one. */
+    NO_LINE_END("no-line-end");
 
     private static final Map<String, AsDelivered> WORDS = Names.words(List.of(values()), AsDelivered::word);
 

@@ -35,6 +35,7 @@ class CsvTally {
     private boolean backslashed;
     private long records;
     private long line = 1;
+    private long begun = 1;
 
     /** @param quote -1 where nothing is quoted */
     CsvTally(int delimiter, int quote) {
@@ -59,6 +60,7 @@ class CsvTally {
         }
         int end = ordinary(bytes, from, to, quoted ? BACKSLASHES : quotes);
         if (end > from && !quoted) {
+            begun = state == State.LINE_START ? line : begun;
             state = (bytes[end - 1] & 0xFF) == delimiter ? State.FIELD_START : State.PLAIN;
         }
         return end;
@@ -98,6 +100,7 @@ class CsvTally {
             case QUOTED -> insideQuotes(c, lineBreak);
             case LINE_START -> {
                 if (!lineBreak) {
+                    begun = line;
                     fieldStart(c, false);
                 }
             }
@@ -144,6 +147,7 @@ class CsvTally {
         boolean start = state == State.LINE_START || state == State.FIELD_START;
         boolean blank = start && (c == ' ' || c == '\t') && c != delimiter;
         if (blank) {
+            begun = state == State.LINE_START ? line : begun;
             state = State.FIELD_START;
             skipLineFeed = false;
         }
@@ -198,6 +202,16 @@ class CsvTally {
     /** The line of what comes next, from 1. */
     long line() {
         return line;
+    }
+
+    /** The line on which the record that came last begins, from 1. */
+    long begun() {
+        return begun;
+    }
+
+    /** Whether what comes next is inside quotes. */
+    boolean isInQuotes() {
+        return state == State.QUOTED;
     }
 
     /** Records that have ended. */

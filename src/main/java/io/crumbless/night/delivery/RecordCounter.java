@@ -33,6 +33,14 @@ import java.util.Optional;
  * Lines, the footer of Parquet. Nothing of the readers is used but the look at eight bytes at once. The file's hash is taken from the same bytes.
  */
 public final class RecordCounter {
+    /**
+     * What a text holds.
+     *
+     * @param openLine on which its last record begins, if no line end follows that; else 0
+     * @param inQuotes whether a quote of that record is never closed
+     */
+    private record Tallied(long records, long openLine, boolean inQuotes) {}
+
     /** Some tenths of a second of work for one thread. */
     public static final long PART_BYTES = 32L << 20;
 
@@ -48,8 +56,10 @@ public final class RecordCounter {
      * @param sha256 of those bytes, 64 lower-case hexadecimal digits
      * @param parts of a text file, which may be read apart; the whole of a Parquet file, whose footer says where to cut
      * @param holdsNothing whether there is not a single byte in it, or none once it is unpacked: not even a header
+     * @param end how the text ends
      */
-    public record Counted(long records, long bytes, String sha256, List<TextPart> parts, boolean holdsNothing) {
+    public record Counted(
+            long records, long bytes, String sha256, List<TextPart> parts, boolean holdsNothing, FileEnd end) {
         public Counted {
             parts = List.copyOf(parts);
         }
@@ -95,16 +105,19 @@ public final class RecordCounter {
             byte[] start = start(in);
             requireOfFormat(file, start, format, packed ? "unpacked, it is " : "it is ");
             PartMarks marks = new PartMarks(partBytes);
-            long records = format instanceof FileFormat.Csv csv ? csv(in, csv.dialect(), marks) : lines(in, marks);
+            Tallied tallied = format instanceof FileFormat.Csv csv ? csv(in, csv.dialect(), marks) : lines(in, marks);
             if (avro) {
-                requireCount(file, records);
+                requireCount(file, tallied.records());
             }
             requireUnchanged(file);
-            boolean inOnePiece = packed
-                    || (format instanceof FileFormat.Csv csv
-                            && csv.dialect().options().lastLineCounts());
-            List<TextPart> parts = inOnePiece ? List.of(TextPart.WHOLE) : marks.parts(hashed.bytes());
-            return new Counted(records, hashed.bytes(), hashed.hex(), parts, start.length == 0);
+            boolean lastLineCounts = format instanceof FileFormat.Csv csv
+                    && csv.dialect().options().lastLineCounts();
+            List<TextPart> parts = packed || lastLineCounts ? List.of(TextPart.WHOLE) : marks.parts(hashed.bytes());
+            // Where the last line counts the others, a file that was cut off is refused when it is read.
+            FileEnd end = tallied.openLine() == 0 || lastLineCounts
+                    ? FileEnd.CLOSED
+                    : FileEnd.open(file, format, parts.get(parts.size() - 1), tallied.openLine(), tallied.inQuotes());
+            return new Counted(tallied.records(), hashed.bytes(), hashed.hex(), parts, start.length == 0, end);
         } catch (IOException e) {
             throw new StorageException("Cannot read " + file.location() + ": " + IoReason.of(e), e);
         }
@@ -132,7 +145,7 @@ public final class RecordCounter {
             long records = ParquetTable.open(file.location()).rows();
             String sha256 = Sha256.ofFile(file.location());
             requireUnchanged(file);
-            return new Counted(records, file.size(), sha256, List.of(TextPart.WHOLE), false);
+            return new Counted(records, file.size(), sha256, List.of(TextPart.WHOLE), false, FileEnd.CLOSED);
         } catch (ParquetInputException e) {
             throw new Failure(ErrorCategory.INPUT, e.getMessage() + whatElse(file), e);
         }
@@ -166,13 +179,13 @@ public final class RecordCounter {
     /** As many records as a file of these bytes has. */
     static long counted(byte[] bytes, CsvDialect dialect) {
         try (BufferedInputStream in = new BufferedInputStream(new ByteArrayInputStream(bytes))) {
-            return csv(in, dialect, new PartMarks(Long.MAX_VALUE));
+            return csv(in, dialect, new PartMarks(Long.MAX_VALUE)).records();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static long csv(BufferedInputStream in, CsvDialect dialect, PartMarks marks) throws IOException {
+    private static Tallied csv(BufferedInputStream in, CsvDialect dialect, PartMarks marks) throws IOException {
         boolean quotes = dialect.quote() != CsvDialect.NO_QUOTE;
         CsvOptions options = dialect.options();
         int quote = quotes ? dialect.quote() : -1;
@@ -191,8 +204,10 @@ public final class RecordCounter {
         } else {
             countCharacters(new InputStreamReader(in, charset), tally);
         }
-        long records = tally.end();
-        return Math.max(0, records - none - (options.lastLineCounts() ? 1 : 0));
+        long openLine = tally.isBetweenRecords() ? 0 : tally.begun();
+        boolean inQuotes = tally.isInQuotes();
+        long records = tally.end() - none - (options.lastLineCounts() ? 1 : 0);
+        return new Tallied(Math.max(0, records), records > 0 ? openLine : 0, inQuotes);
     }
 
     private static void countBytes(InputStream in, int markBytes, CsvTally tally, PartMarks marks, int none)
@@ -231,13 +246,14 @@ public final class RecordCounter {
     }
 
     /** Lines with anything but blanks on them. */
-    private static long lines(BufferedInputStream in, PartMarks marks) throws IOException {
+    private static Tallied lines(BufferedInputStream in, PartMarks marks) throws IOException {
         DecodedText.Encoding encoding = DecodedText.encoding(in, StandardCharsets.UTF_8);
         if (encoding.charset().equals(StandardCharsets.UTF_8)) {
             return lines(in, encoding.markBytes(), marks);
         }
         Reader text = new InputStreamReader(in, encoding.charset());
         char[] buffer = new char[BUFFER_BYTES];
+        long line = 1;
         long lines = 0;
         boolean blank = true;
         for (int length = text.read(buffer); length >= 0; length = text.read(buffer)) {
@@ -245,16 +261,17 @@ public final class RecordCounter {
                 char c = buffer[i];
                 if (c == '\n') {
                     blank = true;
+                    line++;
                 } else if (blank && c != ' ' && c != '\t' && c != '\r') {
                     blank = false;
                     lines++;
                 }
             }
         }
-        return lines;
+        return new Tallied(lines, blank ? 0 : line, false);
     }
 
-    private static long lines(InputStream in, int markBytes, PartMarks marks) throws IOException {
+    private static Tallied lines(InputStream in, int markBytes, PartMarks marks) throws IOException {
         marks.prefix(markBytes);
         byte[] buffer = new byte[BUFFER_BYTES];
         long at = markBytes;
@@ -277,7 +294,7 @@ public final class RecordCounter {
             }
             at += length;
         }
-        return lines;
+        return new Tallied(lines, blank ? 0 : line, false);
     }
 
     private static void requireUnchanged(FileEntry file) {

@@ -69,9 +69,32 @@ final class SecondLook implements Closeable {
     }
 
     private static boolean isPartOfRecord(CharSequence stretch) {
-        return stretch.chars().anyMatch(c -> c > ' ')
-                && !BEHIND_RECORDS.matcher(stretch).lookingAt()
-                && !DECLARES.matcher(stretch).find();
+        return isNoEnd(stretch) && !declares(stretch);
+    }
+
+    /** Whether a text at the end of a file is none that programs write behind the last record. */
+    static boolean isNoEnd(CharSequence text) {
+        return text.chars().anyMatch(c -> c > ' ')
+                && !BEHIND_RECORDS.matcher(text).lookingAt();
+    }
+
+    /** Whether a record of which no more than this text is known says that it declares. */
+    static boolean declares(CharSequence text) {
+        return DECLARES.matcher(text).find();
+    }
+
+    /** What the file holds from a line on, counted from 1; at most {@value #STRETCH} characters of it. */
+    String from(long first) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int c = next(); c >= 0 && text.length() < STRETCH; c = next()) {
+            boolean secondOfPair = c == '\n' && afterCarriageReturn;
+            afterCarriageReturn = endAtCarriageReturn && c == '\r';
+            if (line >= first) {
+                text.append((char) c);
+            }
+            line += !secondOfPair && (c == '\n' || afterCarriageReturn) ? 1 : 0;
+        }
+        return text.toString();
     }
 
     private int next() throws IOException {

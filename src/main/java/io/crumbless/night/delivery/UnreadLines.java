@@ -7,8 +7,6 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * malformed record at all.
  */
 final class UnreadLines implements Closeable {
-    /** What the first half of a record may be. */
-    private static final Set<Malformed> PARTS_OF_RECORDS =
-            EnumSet.of(Malformed.RAGGED, Malformed.QUOTING, Malformed.NOT_AN_OBJECT);
-
     private final FileEntry file;
     private final Charset encoding;
     private final boolean endAtCarriageReturn;
@@ -44,7 +38,7 @@ final class UnreadLines implements Closeable {
     /** Notes that the record on this line is malformed; the reason is null where its values cannot be read. */
     void malformed(long line, @Nullable Malformed reason) {
         pending = line;
-        mayBeCut = reason != null && PARTS_OF_RECORDS.contains(reason);
+        mayBeCut = reason != null && reason.mayBeCut();
     }
 
     /** Hands on the malformed record before this line, if there is one. */

@@ -50,6 +50,7 @@ public final class IntakeReader {
     private final TableFolders tables = new TableFolders();
     private final NearMatches near;
     private final TableIntake copies;
+    private final FileEnds ends = new FileEnds();
 
     /** Columns of database tables that nobody reads, by source. */
     private final Map<String, UnreadColumns> unreadInTables = new HashMap<>();
@@ -108,6 +109,7 @@ public final class IntakeReader {
                 .filter(delivery -> delivery.records() == 0)
                 .forEach(delivery -> notices.add("Delivery " + delivery.label() + " of source '" + delivery.sourceName()
                         + "' holds no records"));
+        notices.addAll(ends.judged());
         notices.addAll(ColumnNotices.of(intake, unreadInTables));
         return new Intake(
                 intake.memberships(),
@@ -129,6 +131,7 @@ public final class IntakeReader {
         List<Delivery<ErasureSource>> requests = job.erasures().stream()
                 .flatMap(source -> erasures(source).stream())
                 .toList();
+        notices.addAll(ends.judged());
         notices.addAll(ColumnNotices.ofErasures(requests, unreadInTables));
         return requests;
     }
@@ -161,6 +164,7 @@ public final class IntakeReader {
                 requests.addAll(requests(source, rows));
             }
         }
+        notices.addAll(ends.judged());
         return requests;
     }
 
@@ -240,6 +244,8 @@ public final class IntakeReader {
             boolean isNew = seen.add(new Manifest.Taken(source.name(), delivery.sha256()));
             if (isNew) {
                 deliveries.add(delivery);
+            } else {
+                ends.taken(delivery);
             }
             hollow.add(delivery, isNew, holdsNothing(dated.file(), files.format()));
         }
@@ -345,7 +351,7 @@ public final class IntakeReader {
             return copied(source, name, kind, dated, format.table().get());
         }
         RecordCounter.Counted counted = counts.of(dated.file(), format);
-        return new Delivery<>(
+        Delivery<S> delivery = new Delivery<>(
                 source,
                 name,
                 kind,
@@ -356,6 +362,8 @@ public final class IntakeReader {
                 counted.sha256(),
                 false,
                 counted.parts());
+        ends.add(delivery, format, counted.end());
+        return delivery;
     }
 
     private <S> Delivery<S> copied(S source, String name, String kind, DatedPath.Dated dated, TableFormat format) {

@@ -120,7 +120,7 @@ class PackedFilesTest {
         RecordCounter.Counted counted = RecordCounter.count(entry, TestingDelivery.CSV, 1000);
         assertThat(counted)
                 .isEqualTo(new RecordCounter.Counted(
-                        RECORDS, packed.length, Sha256.hex(packed), List.of(TextPart.WHOLE), false));
+                        RECORDS, packed.length, Sha256.hex(packed), List.of(TextPart.WHOLE), false, FileEnd.CLOSED));
         TestingDelivery read = TestingDelivery.read(file, TestingDelivery.CSV, Map.of());
         assertThat(read.outcomes).hasSize(RECORDS).noneMatch(outcome -> outcome.raw() == null);
         assertThat(read.positions()).endsWith(RECORDS + 1L);
