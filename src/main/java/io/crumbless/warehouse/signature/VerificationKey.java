@@ -63,8 +63,8 @@ public record VerificationKey(String id, PublicKey key) {
             check.initVerify(key);
             check.update(content);
             return check.verify(signature.bytes());
-        } catch (GeneralSecurityException e) {
-            // Not of the length, or no point of the curve: no signature.
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            // Not of the length, no point of the curve, or no Base64: no signature.
             return false;
         }
     }
