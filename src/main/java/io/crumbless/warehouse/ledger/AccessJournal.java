@@ -28,8 +28,8 @@ import java.util.function.Consumer;
  * Accesses recorded while another process held the H2 file: {@code access-journal} in the control folder. They move to the access
  * log as soon as somebody opens the database. An entry is one line: its number, what the access log is to hold,
  * the hash of the line before, and a signature over all of that, so that a changed, missing or added line is noticed. Lines missing
- * at the end are noticed by the process that wrote them, which still has them in memory. A line that a kill cut short belongs to an
- * access whose result was never shown.
+ * at the end are noticed by the process that wrote them, which still has them in memory. A line that was cut short, as by a power
+ * failure, is kept and reported like one that was changed: they look the same.
  */
 final class AccessJournal {
     static final String FILE = "access-journal";
@@ -45,6 +45,7 @@ final class AccessJournal {
 
     private final Path file;
     private final List<Access> mine = new ArrayList<>();
+    private final GroupCommit<Unsigned, Access> appending = new GroupCommit<>(this::appended);
 
     AccessJournal(Path folder) {
         this.file = folder.resolve(FILE);
@@ -74,19 +75,41 @@ final class AccessJournal {
         }
     }
 
+    /** An entry to be, with the key that signs it. */
+    private record Unsigned(Access access, SigningKey key) {}
+
     /** Adds an entry, which is on disk when this returns. */
     void append(Access access, SigningKey key) {
+        appending.add(new Unsigned(access, key));
+    }
+
+    private List<Access> appended(List<Unsigned> entries) {
+        List<Access> accesses = entries.stream().map(Unsigned::access).toList();
         locked(channel -> {
-            List<String> lines = wholeLines(channel);
-            String previous = lines.isEmpty() ? FIRST : hash(lines.get(lines.size() - 1));
-            String signed = signedText(lines.size() + 1L, access, previous);
-            DetachedSignature signature = key.sign(FORM + "\n" + signed);
-            String line = signed + "\t" + signature.key() + "\t" + signature.value() + "\n";
-            write(channel, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            String before = text(channel);
+            List<String> lines = before.lines().toList();
+            // Behind a line that was cut short another begins.
+            StringBuilder added = new StringBuilder(before.isEmpty() || before.endsWith("\n") ? "" : "\n");
+            String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+            String previous = lines.isEmpty() ? FIRST : hash(last);
+            long number = number(last, lines.size());
+            for (Unsigned entry : entries) {
+                String line = line(entry, ++number, previous);
+                added.append(line).append('\n');
+                previous = hash(line);
+            }
+            append(channel, added.toString());
             synchronized (mine) {
-                mine.add(access);
+                mine.addAll(accesses);
             }
         });
+        return accesses;
+    }
+
+    private static String line(Unsigned entry, long number, String previous) {
+        String signed = signedText(number, entry.access(), previous);
+        DetachedSignature signature = entry.key().sign(FORM + "\n" + signed);
+        return signed + "\t" + signature.key() + "\t" + signature.value();
     }
 
     /**
@@ -96,7 +119,7 @@ final class AccessJournal {
      */
     void drain(Keyring keys, Consumer<Content> merging) {
         locked(channel -> {
-            List<String> lines = wholeLines(channel);
+            List<String> lines = text(channel).lines().toList();
             List<Access> own = own();
             Content content = content(lines, own, keys);
             if (content.kept().isPresent()) {
@@ -121,23 +144,29 @@ final class AccessJournal {
         List<Access> entries = new ArrayList<>();
         int damaged = 0;
         boolean sound = true;
+        long before = 0;
         String previous = FIRST;
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
+        for (String line : lines) {
             Optional<Access> entry = entry(line, keys);
             // Behind a changed line every hash differs; that line is counted once.
-            boolean follows = !sound || follows(line, i + 1L, previous);
+            boolean follows = !sound || (number(line, 0) == before + 1 && line.contains("\t" + previous + "\t"));
             damaged += entry.isPresent() && follows ? 0 : 1;
             entry.ifPresent(entries::add);
             sound = entry.isPresent();
+            before = number(line, before + 1);
             previous = hash(line);
         }
         return new Content(
                 List.copyOf(entries), own, damaged, damaged == 0 ? Optional.empty() : Optional.of(copyName(lines)));
     }
 
-    private static boolean follows(String line, long number, String previous) {
-        return line.startsWith(number + "\t") && line.contains("\t" + previous + "\t");
+    /** With which a line begins. */
+    private static long number(String line, long otherwise) {
+        try {
+            return Long.parseLong(line.substring(0, Math.max(0, line.indexOf('\t'))));
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
     }
 
     /** The same for the same lines, so that a copy is made once however often it is tried. */
@@ -154,7 +183,7 @@ final class AccessJournal {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             copy.truncate(0);
-            write(copy, ByteBuffer.wrap(text));
+            write(copy, text);
         }
     }
 
@@ -207,23 +236,31 @@ final class AccessJournal {
         return Sha256.hex(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The lines that end; what a kill cut short behind them is taken off. */
-    private static List<String> wholeLines(FileChannel channel) throws IOException {
+    private static String text(FileChannel channel) throws IOException {
         ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(channel.size()));
         channel.position(0);
         while (all.hasRemaining() && channel.read(all) >= 0) {
             // Goes on.
         }
-        String text = new String(all.array(), 0, all.position(), StandardCharsets.UTF_8);
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
-        return whole.lines().toList();
+        return new String(all.array(), 0, all.position(), StandardCharsets.UTF_8);
     }
 
-    private static void write(FileChannel channel, ByteBuffer line) throws IOException {
-        channel.position(channel.size());
-        while (line.hasRemaining()) {
-            channel.write(line);
+    /** All of it or nothing: what a full disk leaves of a line would look like one that somebody changed. */
+    private static void append(FileChannel channel, String lines) throws IOException {
+        long before = channel.size();
+        try {
+            channel.position(before);
+            write(channel, lines.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            channel.truncate(before);
+            throw e;
+        }
+    }
+
+    private static void write(FileChannel channel, byte[] text) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(text);
+        while (left.hasRemaining()) {
+            channel.write(left);
         }
         channel.force(true);
     }

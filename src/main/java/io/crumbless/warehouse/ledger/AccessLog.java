@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -38,6 +40,7 @@ public final class AccessLog {
 
     private final DSLContext sql;
     private final Signing signing;
+    private final GroupCommit<Access, Long> appending = new GroupCommit<>(this::appended);
 
     AccessLog(DSLContext sql, Signing signing) {
         this.sql = sql;
@@ -58,12 +61,16 @@ public final class AccessLog {
         }
     }
 
-    /** Adds an entry; returns its number. */
+    /** Adds an entry, which is on disk when this returns; returns its number. */
     public long append(Access access) {
+        return appending.add(access);
+    }
+
+    private List<Long> appended(List<Access> accesses) {
         SigningKey key = signing.key();
         // One after the other within a process: many who wait for the database's own lock give up after two seconds.
         synchronized (signing) {
-            return appended(access, key);
+            return changing(key, inside -> appendTo(inside, accesses));
         }
     }
 
@@ -84,7 +91,7 @@ public final class AccessLog {
                         inside,
                         Collections.min(accesses, Comparator.comparing(Access::at))
                                 .at()));
-                missing.forEach(access -> appendTo(inside, access));
+                appendTo(inside, missing);
                 return missing;
             });
         }
@@ -94,10 +101,6 @@ public final class AccessLog {
         return new HashSet<>(sql.selectFrom(ACCESS_LOG)
                 .where(ACCESS_LOG.ACCESSED_AT.ge(first))
                 .fetch(AccessLog::access));
-    }
-
-    private long appended(Access access, SigningKey key) {
-        return changing(key, inside -> appendTo(inside, access));
     }
 
     private <T> T changing(SigningKey key, Function<DSLContext, T> work) {
@@ -112,28 +115,39 @@ public final class AccessLog {
         });
     }
 
-    private static long appendTo(DSLContext sql, Access access) {
+    /** Returns their numbers. */
+    private static List<Long> appendTo(DSLContext sql, Collection<Access> accesses) {
         AccessLogRecord last = sql.selectFrom(ACCESS_LOG)
                 .orderBy(ACCESS_LOG.SEQ.desc())
                 .limit(1)
                 .fetchSingle();
+        List<AccessLogRecord> entries = new ArrayList<>();
+        AccessLogRecord before = last;
+        for (Access access : accesses) {
+            before = entry(sql, access, before);
+            entries.add(before);
+        }
+        sql.batchInsert(entries).execute();
+        // Where the head is not what it should be, somebody meddled; it stays so, for an audit to find.
+        sql.update(ACCESS_LOG_HEAD)
+                .set(ACCESS_LOG_HEAD.SEQ, before.getSeq())
+                .set(ACCESS_LOG_HEAD.HASH, before.getHash())
+                .where(ACCESS_LOG_HEAD.SEQ.eq(last.getSeq()), ACCESS_LOG_HEAD.HASH.eq(last.getHash()))
+                .execute();
+        return entries.stream().map(AccessLogRecord::getSeq).toList();
+    }
+
+    private static AccessLogRecord entry(DSLContext sql, Access access, AccessLogRecord before) {
         AccessLogRecord entry = sql.newRecord(ACCESS_LOG);
-        entry.setSeq(last.getSeq() + 1);
+        entry.setSeq(before.getSeq() + 1);
         entry.setAccessedAt(access.at());
         entry.setAccessedBy(access.by());
         entry.setCommand(access.command());
         entry.setSubjectHmac(access.subjectHmac().orElse(null));
         entry.setReason(access.reason().orElse(null));
-        entry.setPrevHash(last.getHash());
+        entry.setPrevHash(before.getHash());
         entry.setHash(hash(entry));
-        entry.insert();
-        // Where the head is not what it should be, somebody meddled; it stays so, for an audit to find.
-        sql.update(ACCESS_LOG_HEAD)
-                .set(ACCESS_LOG_HEAD.SEQ, entry.getSeq())
-                .set(ACCESS_LOG_HEAD.HASH, entry.getHash())
-                .where(ACCESS_LOG_HEAD.SEQ.eq(last.getSeq()), ACCESS_LOG_HEAD.HASH.eq(last.getHash()))
-                .execute();
-        return entry.getSeq();
+        return entry;
     }
 
     /** The newest entries first. */
@@ -152,6 +166,11 @@ public final class AccessLog {
                 row.getCommand(),
                 Optional.ofNullable(row.getSubjectHmac()),
                 Optional.ofNullable(row.getReason()));
+    }
+
+    /** Whether an entry of that command and reason is there. */
+    boolean holds(String command, String reason) {
+        return sql.fetchExists(ACCESS_LOG, ACCESS_LOG.COMMAND.eq(command), ACCESS_LOG.REASON.eq(reason));
     }
 
     /** How many entries there are. */

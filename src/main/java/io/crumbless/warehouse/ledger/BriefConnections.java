@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Opens the H2 file with the first connection and closes it with the last one, so that other processes can open it in
  * between.
  */
-final class BriefConnections implements DataSource {
+class BriefConnections implements DataSource {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final String url;

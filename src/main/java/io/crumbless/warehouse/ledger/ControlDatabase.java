@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderNameCase;
@@ -58,6 +59,9 @@ public final class ControlDatabase implements AutoCloseable {
     /** What the access log says where looks of the journal are missing from it. */
     private static final String JOURNAL_DAMAGED = "journal damaged";
 
+    /** Parsed statements that a session of H2 keeps; to record a look and to ask who was erased takes two dozen. */
+    private static final int STATEMENTS = 64;
+
     private static final Logger LOG = LoggerFactory.getLogger(ControlDatabase.class);
     private static final String H2_FILE = "crumbless";
     private static final String H2_ENDING = ".mv.db";
@@ -71,6 +75,7 @@ public final class ControlDatabase implements AutoCloseable {
     private final @Nullable SharedHold hold;
     private final DSLContext sql;
     private final Signing signing;
+    private final AccessLog accessLog;
     private final AccessJournal journal;
 
     private ControlDatabase(ControlSettings settings, DataSource connections, Runnable closing) {
@@ -85,6 +90,7 @@ public final class ControlDatabase implements AutoCloseable {
         this.closing = closing;
         this.sql = dsl(connections, settings);
         this.signing = new Signing(sql, settings.folder());
+        this.accessLog = new AccessLog(sql, signing);
         this.journal = new AccessJournal(settings.folder());
     }
 
@@ -166,7 +172,8 @@ public final class ControlDatabase implements AutoCloseable {
         H2Account account = H2Account.in(settings.folder());
         DataSource brief = new BriefConnections(url, account, DEFAULT_PATIENCE);
         DataSource impatient = new BriefConnections(url, account, Duration.ZERO);
-        return new ControlDatabase(settings, brief, () -> {}, new SharedHold(brief, impatient));
+        SharedHold hold = new SharedHold(brief, impatient, () -> JdbcConnectionPool.create(account.database(url)));
+        return new ControlDatabase(settings, new HeldConnections(url, account, DEFAULT_PATIENCE, hold), () -> {}, hold);
     }
 
     /**
@@ -269,7 +276,7 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     public AccessLog accessLog() {
-        return new AccessLog(sql, signing);
+        return accessLog;
     }
 
     /**
@@ -277,17 +284,23 @@ public final class ControlDatabase implements AutoCloseable {
      * as soon as somebody opens the database.
      *
      * @param subject of whom it is; empty where of no single person
-     * @throws Failure busy where nothing was ever signed, so that there is no key to sign it with
+     * @throws Failure busy where there is no key to sign it with, since nothing was ever signed, or no erasure key by which to
+     *     record of whom it is: it is recorded when the file is free, or not at all
      */
     public void recordMeanwhile(
             Instant at, String by, String command, Optional<SubjectId> subject, Optional<String> reason) {
-        SigningKey key = signing.keyUnasked()
-                .orElseThrow(() -> new Failure(
-                        Failure.ErrorCategory.BUSY,
-                        "Cannot open the control database " + place(settings) + ": another process holds it"));
-        Optional<String> hmac = subject.flatMap(person ->
-                ErasureKey.unasked(settings.folder()).map(keys -> HexFormat.of().formatHex(keys.hmac(person.key()))));
+        SigningKey key = signing.keyUnasked().orElseThrow(this::busy);
+        Optional<String> hmac = subject.map(person -> HexFormat.of()
+                .formatHex(ErasureKey.unasked(settings.folder())
+                        .orElseThrow(this::busy)
+                        .hmac(person.key())));
         journal.append(new Access(at, by, command, hmac, reason), key);
+    }
+
+    private Failure busy() {
+        return new Failure(
+                Failure.ErrorCategory.BUSY,
+                "Cannot open the control database " + place(settings) + ": another process holds it");
     }
 
     /** What was recorded while another process held the file. A journal that cannot be read stops nobody: it stays as it is. */
@@ -307,8 +320,11 @@ public final class ControlDatabase implements AutoCloseable {
         all.addAll(content.own());
         Set<Access> added = accessLog().appendMissing(all);
         content.kept()
-                .ifPresent(copy -> damaged(content.damaged()
-                        + " of the journal's entries are not as they were written; " + copy + " keeps them"));
+                .map(copy -> content.damaged() + " of the journal's entries are not as they were written; " + copy
+                        + " keeps them")
+                // A kill may have come between this and the emptying of the journal.
+                .filter(how -> !accessLog.holds(JOURNAL_DAMAGED, how))
+                .ifPresent(this::damaged);
         added.removeAll(content.entries());
         if (!added.isEmpty()) {
             damaged(added.size()
@@ -454,7 +470,8 @@ public final class ControlDatabase implements AutoCloseable {
         String name = file.toAbsolutePath().toString().replace(";", "\\;");
         SteadyFiles.register();
         return "jdbc:h2:" + SteadyFiles.SCHEME + ":" + name
-                + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0" + compact;
+                + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE="
+                + STATEMENTS + compact;
     }
 
     private static boolean isLarge(Path file) {

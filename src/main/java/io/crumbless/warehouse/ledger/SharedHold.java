@@ -7,7 +7,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,15 @@ final class SharedHold implements AutoCloseable {
     /** For how long nobody else tries after one has found it in another process' hands. */
     private static final Duration BUSY = Duration.ofSeconds(1);
 
+    /** More than there are threads: nobody waits for one. */
+    private static final int MOST_SESSIONS = 1000;
+
     /** For how long after that somebody is taken to be at work there still. */
     private static final Duration LATELY = Duration.ofSeconds(5);
 
     private final DataSource connections;
     private final DataSource impatient;
+    private final Supplier<JdbcConnectionPool> pools;
     private final LongSupplier nanos;
     private final ScheduledThreadPoolExecutor later;
 
@@ -39,6 +45,7 @@ final class SharedHold implements AutoCloseable {
     private final ThreadLocal<Boolean> mine = ThreadLocal.withInitial(() -> false);
 
     private @Nullable Connection held;
+    private @Nullable JdbcConnectionPool sessions;
     private @Nullable ScheduledFuture<?> closing;
     private int users;
     private long since;
@@ -50,15 +57,17 @@ final class SharedHold implements AutoCloseable {
     /**
      * @param connections wait a while for another process to let go
      * @param impatient do not, which is for after it was found busy: somebody is at work there who takes longer
+     * @param pools of sessions of the same file, one for each time it is held
      */
-    SharedHold(DataSource connections, DataSource impatient) {
-        this(connections, impatient, System::nanoTime);
+    SharedHold(DataSource connections, DataSource impatient, Supplier<JdbcConnectionPool> pools) {
+        this(connections, impatient, pools, System::nanoTime);
     }
 
     /** @param nanos the time, as {@link System#nanoTime} counts it */
-    SharedHold(DataSource connections, DataSource impatient, LongSupplier nanos) {
+    SharedHold(DataSource connections, DataSource impatient, Supplier<JdbcConnectionPool> pools, LongSupplier nanos) {
         this.connections = connections;
         this.impatient = impatient;
+        this.pools = pools;
         this.nanos = nanos;
         this.gapUntil = nanos.getAsLong();
         this.busyUntil = nanos.getAsLong();
@@ -73,6 +82,23 @@ final class SharedHold implements AutoCloseable {
 
     boolean isMine() {
         return mine.get();
+    }
+
+    /**
+     * A session for whoever is between {@link #begin} and {@link #end}; closed, it is the next one's.
+     *
+     * @throws SQLException if it cannot be begun
+     */
+    Connection session() throws SQLException {
+        JdbcConnectionPool pool;
+        synchronized (this) {
+            if (sessions == null) {
+                sessions = pools.get();
+                sessions.setMaxConnections(MOST_SESSIONS);
+            }
+            pool = sessions;
+        }
+        return pool.getConnection();
     }
 
     /**
@@ -146,6 +172,10 @@ final class SharedHold implements AutoCloseable {
     private void letGo() throws SQLException {
         Connection last = held;
         held = null;
+        if (sessions != null) {
+            sessions.dispose();
+            sessions = null;
+        }
         gapUntil = nanos.getAsLong() + GAP.toNanos();
         notifyAll();
         if (last != null) {

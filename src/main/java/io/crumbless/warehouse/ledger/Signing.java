@@ -208,10 +208,11 @@ public final class Signing {
      * @param key from {@link #key()}, which may not be asked for inside of the transaction
      */
     <T> T change(DSLContext inside, ProtectedTable table, SigningKey key, Supplier<T> work) {
-        boolean sound = isSound(inside, table, key.keyring());
+        Optional<SignedTableRecord> signed = signedState(inside, table);
+        boolean sound = isSound(inside, table, signed, key.keyring());
         T result = work.get();
         if (sound) {
-            sign(inside, table, key);
+            sign(inside, table, key, signed.map(SignedTableRecord::getRevision).orElse(0L) + 1);
         }
         return result;
     }
@@ -237,12 +238,19 @@ public final class Signing {
                 .orElse(true);
     }
 
-    private boolean isSound(DSLContext inside, ProtectedTable table, Keyring keys) {
-        // Whoever changes the table holds the row of its state.
-        Optional<SignedTableRecord> signed = inside.selectFrom(SIGNED_TABLE)
+    /** Whoever changes the table holds the row of its state. */
+    private static Optional<SignedTableRecord> signedState(DSLContext inside, ProtectedTable table) {
+        return inside.selectFrom(SIGNED_TABLE)
                 .where(SIGNED_TABLE.NAME.eq(table.word()))
                 .forUpdate()
                 .fetchOptional();
+    }
+
+    private boolean isSound(DSLContext inside, ProtectedTable table, Keyring keys) {
+        return isSound(inside, table, signedState(inside, table), keys);
+    }
+
+    private boolean isSound(DSLContext inside, ProtectedTable table, Optional<SignedTableRecord> signed, Keyring keys) {
         return signed.isPresent()
                 ? isSigned(inside, table, signed.get(), keys)
                 : table.mayBeUnsigned(table.content(inside));

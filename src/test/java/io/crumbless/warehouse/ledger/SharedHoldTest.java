@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +28,17 @@ class SharedHoldTest {
                 });
     }
 
+    private static JdbcConnectionPool none() {
+        throw new AssertionError("no session of a file that is not open");
+    }
+
     private void ask(SharedHold hold) {
         assertThatThrownBy(hold::begin).isInstanceOf(SQLException.class).hasMessage("busy");
     }
 
     @Test
     void aFileThatWasBusyIsNotTakenForBusyForEver() throws SQLException {
-        try (SharedHold hold = new SharedHold(busy("patient"), busy("impatient"), now::get)) {
+        try (SharedHold hold = new SharedHold(busy("patient"), busy("impatient"), SharedHoldTest::none, now::get)) {
             ask(hold);
             ask(hold);
             assertThat(asked).containsExactly("patient");

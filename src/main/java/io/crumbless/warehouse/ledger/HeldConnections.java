@@ -1,0 +1,23 @@
+package io.crumbless.warehouse.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * As {@link BriefConnections}. Whoever does something while the file is held gets a session that others have used before, with
+ * the statements that it has parsed: to begin one takes longer than most queries.
+ */
+final class HeldConnections extends BriefConnections {
+    private final SharedHold hold;
+
+    HeldConnections(String url, H2Account account, Duration patience, SharedHold hold) {
+        super(url, account, patience);
+        this.hold = hold;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return hold.isMine() ? hold.session() : super.getConnection();
+    }
+}
