@@ -2,6 +2,7 @@ package io.crumbless.answers.explain;
 
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
+import io.crumbless.columnar.parquet.read.Decompressors;
 import io.crumbless.columnar.parquet.read.GroupRow;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.catalogue.Attribute;
@@ -56,24 +57,28 @@ public final class SnapshotExplainer implements Explainer {
         Warehouse warehouse = new Warehouse(job.warehouse());
         List<Manifest> nights = nights(warehouse, on);
         UsageBook usage = new UsageBook();
-        List<Reading> readings = nights.stream()
-                .map(manifest -> reading(warehouse, manifest, subject))
-                .toList();
-        for (int i = readings.size() - 1; i >= 0; i--) {
-            readings.get(i).usage(usage);
+        try (Decompressors decompressors = new Decompressors()) {
+            List<Reading> readings = nights.stream()
+                    .map(manifest -> reading(warehouse, manifest, subject, decompressors))
+                    .toList();
+            for (int i = readings.size() - 1; i >= 0; i--) {
+                readings.get(i).usage(usage);
+            }
+            return readings.get(0).explanation(withdrawnUntil(warehouse, nights.get(0)), usage);
         }
-        return readings.get(0).explanation(withdrawnUntil(warehouse, nights.get(0)), usage);
     }
 
     @Override
     public List<Explanation> nights(JobFile job, SubjectId subject) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         List<Explanation> explanations = new ArrayList<>();
-        for (Manifest manifest : nights(warehouse, Optional.empty())) {
-            UsageBook usage = new UsageBook();
-            Reading reading = reading(warehouse, manifest, subject);
-            reading.usage(usage);
-            explanations.add(reading.explanation(withdrawnUntil(warehouse, manifest), usage));
+        try (Decompressors decompressors = new Decompressors()) {
+            for (Manifest manifest : nights(warehouse, Optional.empty())) {
+                UsageBook usage = new UsageBook();
+                Reading reading = reading(warehouse, manifest, subject, decompressors);
+                reading.usage(usage);
+                explanations.add(reading.explanation(withdrawnUntil(warehouse, manifest), usage));
+            }
         }
         return explanations;
     }
@@ -107,10 +112,11 @@ public final class SnapshotExplainer implements Explainer {
                 .map(Amendment.TakenBack::withdrawalsUntil);
     }
 
-    private Reading reading(Warehouse warehouse, Manifest manifest, SubjectId subject) {
+    private Reading reading(Warehouse warehouse, Manifest manifest, SubjectId subject, Decompressors decompressors) {
         Location snapshot = warehouse.snapshot(manifest.runId());
         Policy policy = policies.computeIfAbsent(manifest.policyVersion(), version -> ArchivedPolicy.read(snapshot));
-        return new Reading(subject, manifest, policy, new SubjectRows(snapshot, manifest, subject.value(), tables));
+        return new Reading(
+                subject, manifest, policy, new SubjectRows(snapshot, manifest, subject.value(), tables, decompressors));
     }
 
     /** The snapshot that is asked for and all that are kept before it, the newest first. */

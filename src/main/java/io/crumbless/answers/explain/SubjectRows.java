@@ -1,10 +1,12 @@
 package io.crumbless.answers.explain;
 
 import io.crumbless.columnar.parquet.read.ColumnCursor;
+import io.crumbless.columnar.parquet.read.Decompressors;
 import io.crumbless.columnar.parquet.read.GroupRow;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.RowSpan;
 import io.crumbless.columnar.parquet.read.RowsReader;
+import io.crumbless.columnar.parquet.read.TableLookup;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The rows of one subject in a snapshot, found by opening few files: part files are sorted by subject id, so a binary
@@ -27,12 +30,15 @@ final class SubjectRows {
     private final String subject;
     private final byte[] subjectBytes;
     private final OpenTables tables;
+    private final Decompressors decompressors;
     private final Map<String, ParquetTable> open = new HashMap<>();
     private int rowGroupsRead;
     private long bytesRead;
 
-    SubjectRows(Location snapshot, Manifest manifest, String subject, OpenTables tables) {
+    /** @param decompressors of who reads, closed by them */
+    SubjectRows(Location snapshot, Manifest manifest, String subject, OpenTables tables, Decompressors decompressors) {
         this.tables = tables;
+        this.decompressors = decompressors;
         this.snapshot = snapshot;
         this.manifest = manifest;
         this.subject = subject;
@@ -57,28 +63,41 @@ final class SubjectRows {
     /** Reads every row of the subject in a dataset; of its columns, those that are asked for. */
     void read(String dataset, Consumer<GroupRow> rows) {
         for (ParquetTable table : candidates(dataset)) {
-            for (int i = 0; i < table.rowGroups(); i++) {
-                if (table.mayHold(i, Layout.SUBJECT_ID, subject)) {
-                    read(table, i, rows);
-                }
-            }
+            anyGroup(table, (lookup, group) -> {
+                read(lookup, group, rows);
+                return false;
+            });
         }
     }
 
     /** Whether the dataset has a row of the subject. */
     boolean holds(String dataset) {
-        for (ParquetTable table : candidates(dataset)) {
-            for (int i = 0; i < table.rowGroups(); i++) {
-                if (table.mayHold(i, Layout.SUBJECT_ID, subject)
-                        && !find(table, i).isEmpty()) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return candidates(dataset).stream()
+                .anyMatch(table ->
+                        anyGroup(table, (lookup, group) -> !find(lookup, group).isEmpty()));
     }
 
-    private void read(ParquetTable table, int rowGroup, Consumer<GroupRow> rows) {
+    /** What is done with a row group that may hold the subject; whether that was all. */
+    @FunctionalInterface
+    private interface GroupVisit {
+        boolean in(TableLookup table, int rowGroup);
+    }
+
+    /** The file is opened once, and not at all where the bounds of its row groups leave the subject out. */
+    private boolean anyGroup(ParquetTable table, GroupVisit visit) {
+        int[] groups = IntStream.range(0, table.rowGroups())
+                .filter(group -> table.side(group, Layout.SUBJECT_ID, subject) == 0)
+                .toArray();
+        if (groups.length == 0) {
+            return false;
+        }
+        try (TableLookup lookup = table.lookup(decompressors)) {
+            return Arrays.stream(groups)
+                    .anyMatch(group -> lookup.mayHold(group, Layout.SUBJECT_ID, subject) && visit.in(lookup, group));
+        }
+    }
+
+    private void read(TableLookup table, int rowGroup, Consumer<GroupRow> rows) {
         RowSpan found = find(table, rowGroup);
         if (found.isEmpty()) {
             return;
@@ -94,7 +113,7 @@ final class SubjectRows {
     }
 
     /** The subject's rows, which are neighbours. */
-    private RowSpan find(ParquetTable table, int rowGroup) {
+    private RowSpan find(TableLookup table, int rowGroup) {
         RowSpan span = table.rowsThatMayHold(rowGroup, Layout.SUBJECT_ID, subject);
         if (span.isEmpty()) {
             return span;

@@ -1,6 +1,7 @@
 package io.crumbless.answers.explain;
 
 import io.crumbless.columnar.parquet.read.ColumnCursor;
+import io.crumbless.columnar.parquet.read.Decompressors;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.columnar.storage.Location;
@@ -54,10 +55,12 @@ final class SubjectSpellings {
     /** Those of the likely ones that the snapshot holds. */
     Set<String> likelyIn(Location snapshot, Manifest manifest) {
         Set<String> found = new TreeSet<>();
-        for (String spelling : likely()) {
-            SubjectRows rows = new SubjectRows(snapshot, manifest, spelling, tables);
-            if (DATASETS.stream().anyMatch(rows::holds)) {
-                found.add(spelling);
+        try (Decompressors decompressors = new Decompressors()) {
+            for (String spelling : likely()) {
+                SubjectRows rows = new SubjectRows(snapshot, manifest, spelling, tables, decompressors);
+                if (DATASETS.stream().anyMatch(rows::holds)) {
+                    found.add(spelling);
+                }
             }
         }
         return found;

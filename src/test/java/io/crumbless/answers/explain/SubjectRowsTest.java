@@ -2,6 +2,7 @@ package io.crumbless.answers.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.columnar.parquet.read.Decompressors;
 import io.crumbless.columnar.parquet.write.PartSummary;
 import io.crumbless.columnar.parquet.write.PartWriter;
 import io.crumbless.columnar.parquet.write.TableSchema;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,13 @@ class SubjectRowsTest {
     @TempDir
     private Path folder;
 
+    private final Decompressors decompressors = new Decompressors();
     private Manifest manifest;
+
+    @AfterEach
+    void close() {
+        decompressors.close();
+    }
 
     @BeforeEach
     void write() {
@@ -80,7 +88,7 @@ class SubjectRowsTest {
     }
 
     private SubjectRows rows(String subject) {
-        return new SubjectRows(Location.of(folder), manifest, subject, new OpenTables());
+        return new SubjectRows(Location.of(folder), manifest, subject, new OpenTables(), decompressors);
     }
 
     private static List<Long> values(SubjectRows rows) {

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.column.values.bloomfilter.BloomFilter;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.internal.column.columnindex.ColumnIndex;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
@@ -54,10 +52,10 @@ final class ChunkFacts {
     /** Names of the columns of a row group whose smallest and largest value are in the footer or in a page index. */
     List<String> withBounds(int rowGroup, Map<String, Leaf> leaves) throws IOException {
         List<String> found = new ArrayList<>();
-        try (ParquetFileReader reader = footer.indexes()) {
+        try (ChunkIndexes indexes = footer.indexes()) {
             for (Leaf leaf : leaves.values()) {
                 ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
-                if (chunk.getStatistics().hasNonNullValue() || hasPageBounds(reader, chunk)) {
+                if (chunk.getStatistics().hasNonNullValue() || hasPageBounds(indexes, chunk)) {
                     found.add(leaf.info().name());
                 }
             }
@@ -65,8 +63,8 @@ final class ChunkFacts {
         return found;
     }
 
-    private static boolean hasPageBounds(ParquetFileReader reader, ColumnChunkMetaData chunk) throws IOException {
-        ColumnIndex index = chunk.getColumnIndexReference() == null ? null : reader.readColumnIndex(chunk);
+    private static boolean hasPageBounds(ChunkIndexes indexes, ColumnChunkMetaData chunk) throws IOException {
+        ColumnIndex index = indexes.bounds(chunk);
         return index != null && index.getNullPages().contains(false);
     }
 
@@ -87,19 +85,14 @@ final class ChunkFacts {
         return compare(chunk, wanted, statistics.genericGetMax()) > 0 ? 1 : 0;
     }
 
-    RowSpan rowsThatMayHold(int rowGroup, Leaf leaf, String text) throws IOException {
+    RowSpan rowsThatMayHold(ChunkIndexes indexes, int rowGroup, Leaf leaf, String text) throws IOException {
         long rows = footer.rowsIn(rowGroup);
         ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
-        if (chunk.getColumnIndexReference() == null || chunk.getOffsetIndexReference() == null) {
-            return new RowSpan(0, rows);
-        }
-        try (ParquetFileReader reader = footer.indexes()) {
-            @Nullable ColumnIndex bounds = reader.readColumnIndex(chunk);
-            @Nullable OffsetIndex offsets = reader.readOffsetIndex(chunk);
-            return bounds == null || offsets == null
-                    ? new RowSpan(0, rows)
-                    : span(pages(bounds, SoughtTexts.of(List.of(text))), offsets, rows);
-        }
+        @Nullable ColumnIndex bounds = indexes.bounds(chunk);
+        @Nullable OffsetIndex offsets = indexes.offsets(chunk);
+        return bounds == null || offsets == null
+                ? new RowSpan(0, rows)
+                : span(pages(bounds, SoughtTexts.of(text)), offsets, rows);
     }
 
     private static RowSpan span(BitSet pages, OffsetIndex offsets, long rows) {
@@ -113,32 +106,20 @@ final class ChunkFacts {
     }
 
     /** Whether any of several texts may be in a row group. */
-    boolean mayHoldAny(int rowGroup, Leaf leaf, SoughtTexts texts) throws IOException {
+    boolean mayHoldAny(ChunkIndexes indexes, int rowGroup, Leaf leaf, SoughtTexts texts) throws IOException {
         ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
         Statistics<?> statistics = chunk.getStatistics();
         List<byte[]> within = statistics.hasNonNullValue()
                 ? texts.within(ByteBuffer.wrap(statistics.getMinBytes()), ByteBuffer.wrap(statistics.getMaxBytes()))
                 : texts.all();
-        if (within.isEmpty() || chunk.getBloomFilterOffset() < 0) {
-            return !within.isEmpty();
-        }
-        try (ParquetFileReader reader = footer.indexes()) {
-            @Nullable BloomFilter filter = reader.readBloomFilter(chunk);
-            return filter == null
-                    || within.stream()
-                            .anyMatch(text -> filter.findHash(filter.hash(Binary.fromConstantByteArray(text))));
-        }
+        return !within.isEmpty() && indexes.mayHoldAny(chunk, within);
     }
 
     /** Numbers of the pages of a row group in which any of several texts may be; null where there is no page index. */
     @Nullable
     BitSet pagesThatMayHoldAny(int rowGroup, Leaf leaf, SoughtTexts texts) throws IOException {
-        ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
-        if (chunk.getColumnIndexReference() == null) {
-            return null;
-        }
-        try (ParquetFileReader reader = footer.indexes()) {
-            @Nullable ColumnIndex bounds = reader.readColumnIndex(chunk);
+        try (ChunkIndexes indexes = footer.indexes()) {
+            @Nullable ColumnIndex bounds = indexes.bounds(footer.chunk(rowGroup, leaf));
             return bounds == null ? null : pages(bounds, texts);
         }
     }

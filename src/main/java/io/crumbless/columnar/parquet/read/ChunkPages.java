@@ -19,6 +19,7 @@ final class ChunkPages {
     private final PageStream pages;
     private final @Nullable PageDictionary dictionary;
     private final int definedLevel;
+    private final int capacity;
 
     private @Nullable RleBitPackedHybridReader repetition;
     private @Nullable RleBitPackedHybridReader definition;
@@ -37,14 +38,21 @@ final class ChunkPages {
     private final BitPlanes repetitions;
     private final BitPlanes definitions;
     private final ValidEntries valid = new ValidEntries();
-    final Values batch = new Values(BATCH);
+    final Values batch;
 
     ChunkPages(ColumnDescriptor column, PageStream pages) throws IOException {
+        this(column, pages, BATCH);
+    }
+
+    /** @param capacity entries that are decoded at once, {@link #BATCH} at most: fewer for who reads few rows */
+    ChunkPages(ColumnDescriptor column, PageStream pages, int capacity) throws IOException {
         this.column = column;
         this.pages = pages;
+        this.capacity = capacity;
+        this.batch = new Values(capacity);
         this.definedLevel = column.getMaxDefinitionLevel();
-        this.repetitions = new BitPlanes(width(column.getMaxRepetitionLevel()), BATCH);
-        this.definitions = new BitPlanes(width(definedLevel), BATCH);
+        this.repetitions = new BitPlanes(width(column.getMaxRepetitionLevel()), capacity);
+        this.definitions = new BitPlanes(width(definedLevel), capacity);
         PageStream.Dictionary page = pages.dictionary();
         this.dictionary = page == null ? null : PageDictionary.of(column.getPrimitiveType(), page);
     }
@@ -64,7 +72,7 @@ final class ChunkPages {
             count = 0;
             return false;
         }
-        count = Math.min(leftInPage, BATCH);
+        count = Math.min(leftInPage, capacity);
         leftInPage -= count;
         if (repetition != null) {
             repetition.read(repetitions, count);

@@ -12,11 +12,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
-import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
@@ -26,12 +24,6 @@ import org.apache.parquet.schema.MessageType;
  * search for one person among hundreds of columns and dozens of row groups needs little of it. Thread-safe.
  */
 public final class Footer {
-    /** For reading page indexes and bloom filters, which takes nothing of a footer but what their chunk says. */
-    private static final ParquetMetadata NOTHING = new ParquetMetadata(
-            new FileMetaData(
-                    new MessageType("nothing", List.of()), Map.of(), "", FileMetaData.EncryptionType.UNENCRYPTED, null),
-            List.of());
-
     private static final ParquetMetadataConverter CONVERTER = new ParquetMetadataConverter(ParquetTable.options());
 
     private final FileEntry file;
@@ -188,9 +180,8 @@ public final class Footer {
         return chunks;
     }
 
-    /** For page indexes and bloom filters. The caller closes it. */
-    ParquetFileReader indexes() throws IOException {
-        StorageInputFile input = new StorageInputFile(file.location(), file.size());
-        return new ParquetFileReader(input, NOTHING, ParquetTable.options(), input.newStream());
+    /** Opens the file for page indexes and bloom filters. The caller closes it. */
+    ChunkIndexes indexes() {
+        return new ChunkIndexes(new StorageInputFile(file.location(), file.size()).newStream(), file.size());
     }
 }

@@ -136,15 +136,13 @@ public final class ParquetTable {
      * @param column a column of kind {@link ColumnKind#TEXT}
      */
     public boolean mayHold(int rowGroup, String column, String text) {
-        return mayHoldAny(rowGroup, column, SoughtTexts.of(List.of(text)));
+        return mayHoldAny(rowGroup, column, SoughtTexts.of(text));
     }
 
     /** As {@link #mayHold}, for any of several texts; the bloom filter is read once. */
     public boolean mayHoldAny(int rowGroup, String column, SoughtTexts texts) {
-        try {
-            return new ChunkFacts(footer).mayHoldAny(rowGroup, leaf(column), texts);
-        } catch (IOException | RuntimeException e) {
-            throw RowGroupPlace.failure(file.location(), "the bloom filter of row group " + rowGroup, e);
+        try (TableLookup lookup = open(new Decompressors())) {
+            return lookup.mayHoldAny(rowGroup, column, texts);
         }
     }
 
@@ -174,22 +172,37 @@ public final class ParquetTable {
      * @param column a column of kind {@link ColumnKind#TEXT}
      */
     public RowSpan rowsThatMayHold(int rowGroup, String column, String text) {
-        try {
-            return new ChunkFacts(footer).rowsThatMayHold(rowGroup, leaf(column), text);
-        } catch (IOException | RuntimeException e) {
-            throw RowGroupPlace.failure(file.location(), "the page index of row group " + rowGroup, e);
+        try (TableLookup lookup = open(new Decompressors())) {
+            return lookup.rowsThatMayHold(rowGroup, column, text);
         }
     }
 
     /** Opens some rows of a row group; nothing is read before a column is asked for. The caller closes the reader. */
     public RowsReader rows(int rowGroup, RowSpan span) {
-        requireUnchanged();
-        StorageInputFile input = new StorageInputFile(file.location(), file.size());
+        return lookup(new Decompressors()).rowsAlone(rowGroup, span);
+    }
+
+    /**
+     * Opens the file for several questions about one text. The caller closes it.
+     *
+     * @param decompressors of who asks, which may serve other tables too
+     * @throws ParquetInputException if the file has changed since the table was opened
+     */
+    public TableLookup lookup(Decompressors decompressors) {
+        TableLookup lookup = open(decompressors);
         try {
-            return new RowsReader(this, rowGroup, span, footer.indexes(), input.newStream());
-        } catch (IOException e) {
-            throw RowGroupPlace.failure(file.location(), "row group " + rowGroup, e);
+            // Behind the opening: what is put in its place from now on is not what is read.
+            requireUnchanged();
+            return lookup;
+        } catch (RuntimeException e) {
+            lookup.close();
+            throw e;
         }
+    }
+
+    private TableLookup open(Decompressors decompressors) {
+        return new TableLookup(
+                this, footer, new StorageInputFile(file.location(), file.size()).newStream(), decompressors);
     }
 
     ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {

@@ -3,12 +3,9 @@ package io.crumbless.columnar.parquet.read;
 import io.crumbless.columnar.parquet.format.DamagedFile;
 import io.crumbless.columnar.parquet.format.UnsupportedFile;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +20,29 @@ public final class RowsReader implements AutoCloseable {
     private final ParquetTable table;
     private final int rowGroup;
     private final RowSpan span;
-    private final ParquetFileReader indexes;
+    private final ChunkIndexes indexes;
     private final SeekableInputStream stream;
+    private final Decompressors decompressors;
+    private final Runnable closing;
     private final Map<String, ColumnCursor> cursors = new HashMap<>();
-    private final Map<CompressionCodecName, Decompressor> decompressors = new EnumMap<>(CompressionCodecName.class);
     private long bytesRead;
 
-    RowsReader(ParquetTable table, int rowGroup, RowSpan span, ParquetFileReader indexes, SeekableInputStream stream) {
+    /** @param closing what is closed with it */
+    RowsReader(
+            ParquetTable table,
+            int rowGroup,
+            RowSpan span,
+            ChunkIndexes indexes,
+            SeekableInputStream stream,
+            Decompressors decompressors,
+            Runnable closing) {
         this.table = table;
         this.rowGroup = rowGroup;
         this.span = span;
         this.indexes = indexes;
         this.stream = stream;
+        this.decompressors = decompressors;
+        this.closing = closing;
     }
 
     /** Bytes of pages read so far, as stored. */
@@ -66,9 +74,9 @@ public final class RowsReader implements AutoCloseable {
         try {
             ColumnChunkMetaData chunk = table.chunk(rowGroup, leaf);
             Pages pages = pages(chunk);
-            Decompressor decompressor = decompressors.computeIfAbsent(chunk.getCodec(), Decompressor::of);
-            PageStream decoded = PageStream.ofPages(leaf.descriptor(), pages.bytes, decompressor);
-            ColumnCursor cursor = new ColumnCursor(leaf, new ChunkPages(leaf.descriptor(), decoded), place, pages.rows);
+            PageStream decoded = PageStream.ofPages(leaf.descriptor(), pages.bytes, decompressors.of(chunk.getCodec()));
+            ColumnCursor cursor =
+                    new ColumnCursor(leaf, new ChunkPages(leaf.descriptor(), decoded, batch(leaf)), place, pages.rows);
             cursor.skip(span.from() - pages.firstRow);
             return cursor;
         } catch (IOException | RuntimeException e) {
@@ -76,12 +84,17 @@ public final class RowsReader implements AutoCloseable {
         }
     }
 
+    /** What is decoded at once: no more than the rows and the one before them, unless rows have several entries. */
+    private int batch(Leaf leaf) {
+        return leaf.isList() ? ChunkPages.BATCH : (int) Math.min(ChunkPages.BATCH, span.rows() + 1);
+    }
+
     /** The stored bytes of a dictionary, where there is one, and of neighbouring pages behind it. */
     private record Pages(byte[] bytes, long firstRow, long rows) {}
 
     private Pages pages(ColumnChunkMetaData chunk) throws IOException {
         long rows = table.rowsIn(rowGroup);
-        @Nullable OffsetIndex index = chunk.getOffsetIndexReference() == null ? null : indexes.readOffsetIndex(chunk);
+        @Nullable OffsetIndex index = indexes.offsets(chunk);
         if (index == null || index.getPageCount() == 0) {
             return new Pages(read(chunk.getStartingPos(), chunk.getTotalSize(), 0, 0), 0, rows);
         }
@@ -131,13 +144,7 @@ public final class RowsReader implements AutoCloseable {
 
     @Override
     public void close() {
-        decompressors.values().forEach(Decompressor::close);
-        decompressors.clear();
-        try (indexes;
-                stream) {
-            cursors.clear();
-        } catch (IOException e) {
-            throw RowGroupPlace.failure(table.location(), "row group " + rowGroup, e);
-        }
+        cursors.clear();
+        closing.run();
     }
 }

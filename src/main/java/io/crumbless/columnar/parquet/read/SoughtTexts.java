@@ -23,6 +23,11 @@ public final class SoughtTexts {
         return new SoughtTexts(sorted);
     }
 
+    /** One text. */
+    static SoughtTexts of(String text) {
+        return new SoughtTexts(new byte[][] {text.getBytes(StandardCharsets.UTF_8)});
+    }
+
     /** All of them, as UTF-8. */
     List<byte[]> all() {
         return List.of(sorted);
