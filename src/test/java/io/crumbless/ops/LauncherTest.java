@@ -231,6 +231,15 @@ class LauncherTest {
                 .contains("TieredStopAtLevel=1");
     }
 
+    /** It serves for days. */
+    @Test
+    void leavesTheCompilersOfTheConsoleToJava() throws Exception {
+        assertThat(crumbless("console", "a job.yaml", "--memory", "1g").all())
+                .doesNotContain("TieredStopAtLevel", "Tier4", "CICompilerCount")
+                .contains("-Xmx768m")
+                .endsWith("[console] [a job.yaml] [--memory] [1g]\n");
+    }
+
     @Test
     void theProgramDecidesWhichNightIsOverSoon() throws Exception {
         crumbless("--version");
@@ -262,7 +271,7 @@ class LauncherTest {
         String real = Path.of(System.getProperty("java.home"), "bin/java").toString();
         crumbless("--version");
 
-        for (String command : List.of("explain", "audit")) {
+        for (String command : List.of("explain", "audit", "console")) {
             Commands.Result result =
                     Commands.run(folder, environment, home.resolve("crumbless").toString(), command);
             List<String> line = new ArrayList<>(List.of(
