@@ -11,6 +11,7 @@ import io.crumbless.tools.bench.ConsoleBench.Load;
 import io.crumbless.tools.bench.ConsoleBench.Report;
 import io.crumbless.tools.bench.ConsoleBench.Round;
 import io.crumbless.tools.bench.ConsoleBench.Times;
+import io.crumbless.tools.bench.ConsoleMemory;
 import io.crumbless.tools.bench.ShopSettings;
 import io.crumbless.tools.generate.Generation;
 import java.time.Duration;
@@ -31,10 +32,10 @@ import picocli.CommandLine.Option;
         description = {
             "Generates a shop and runs its nights, once. Then starts a console, and has users look people up: one user"
                     + " alone, all of them at once, each the next person as soon as the page is there, and all of them for"
-                    + " some minutes. Every look is recorded in the shop.",
+                    + " some minutes, with a pause if you like. Every look is recorded in the shop.",
         },
         footerHeading = "%nExample:%n",
-        footer = "  crumbless bench console --work /var/tmp/bench --people 13M --minutes 60")
+        footer = "  crumbless bench console --work /var/tmp/bench --people 13M --minutes 60 --pause 2")
 final class BenchConsoleCommand implements Callable<Integer> {
     private static final double MIB = 1024.0 * 1024.0;
 
@@ -53,10 +54,23 @@ final class BenchConsoleCommand implements Callable<Integer> {
     private int looks = 1000;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Looks of all users before any is counted (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 2000;
+
+    @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "For which all go on, with memory measured before and after (default: ${DEFAULT-VALUE}).")
+            description =
+                    "For which all go on, with memory measured before, every ten minutes, and after (default: ${DEFAULT-VALUE}).")
     private int minutes = 1;
+
+    @Option(
+            names = "--pause",
+            paramLabel = "SECONDS",
+            description = "Of each user between two looks during these minutes (default: ${DEFAULT-VALUE}).")
+    private int pause;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
@@ -69,9 +83,9 @@ final class BenchConsoleCommand implements Callable<Integer> {
     public Integer call() {
         Load load;
         try {
-            load = new Load(users, looks, Duration.ofMinutes(minutes));
+            load = new Load(users, looks, warmUp, Duration.ofMinutes(minutes), Duration.ofSeconds(pause));
         } catch (IllegalArgumentException e) {
-            throw new Failure(ErrorCategory.CALLER, "Invalid --users, --looks or --minutes: " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.CALLER, "Invalid arguments: " + e.getMessage(), e);
         }
         ShopSettings settings = shop.settings(invocation);
         Report report = ConsoleBench.run(settings, load, Generation.Progress.NONE, line -> invocation
@@ -92,8 +106,12 @@ final class BenchConsoleCommand implements Callable<Integer> {
         rows.addAll(rows("one user", report.alone()));
         rows.addAll(rows("at once: " + report.together().users(), report.together()));
         rows.addAll(rows("held", report.held()));
-        rows.add(List.of("  objects before", mebibytes(report.liveBytesBefore()), "MiB in use"));
-        rows.add(List.of("  objects after", mebibytes(report.liveBytesAfter()), "MiB in use"));
+        for (ConsoleMemory sample : report.memory()) {
+            rows.add(List.of(
+                    String.format(Locale.ROOT, "  memory after %.0f s", sample.seconds()),
+                    mebibytes(sample.liveBytes()),
+                    "MiB in use, " + mebibytes(sample.residentBytes()) + " resident"));
+        }
         rows.add(List.of("  memory, most", mebibytes(report.peakBytes()), "MiB"));
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
@@ -137,10 +155,8 @@ final class BenchConsoleCommand implements Callable<Integer> {
                 object(report.together()),
                 "held",
                 object(report.held()),
-                "live_bytes_before",
-                known(report.liveBytesBefore()),
-                "live_bytes_after",
-                known(report.liveBytesAfter()),
+                "memory",
+                report.memory().stream().map(BenchConsoleCommand::object).toList(),
                 "peak_bytes",
                 known(report.peakBytes()));
     }
@@ -155,6 +171,13 @@ final class BenchConsoleCommand implements Callable<Integer> {
                 object(round.search()),
                 "cpu_ms",
                 round.cpuMillis());
+    }
+
+    private static Object object(ConsoleMemory sample) {
+        return ResultJson.ordered(
+                "seconds", sample.seconds(),
+                "live_bytes", known(sample.liveBytes()),
+                "resident_bytes", known(sample.residentBytes()));
     }
 
     private static Object object(Times times) {

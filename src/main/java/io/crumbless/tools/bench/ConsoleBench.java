@@ -1,9 +1,6 @@
 package io.crumbless.tools.bench;
 
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
-import io.crumbless.process.Stopped;
 import io.crumbless.tools.generate.Generation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,20 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Measures how long the console takes to show a person, to one user and to many at once, and what memory that takes. */
 public final class ConsoleBench {
-    /** Looks before any count: the compiler has seen the code, and files their pages. */
-    private static final int WARM_UP = 500;
-
     private static final int MOST_PEOPLE = 20_000;
     private static final long SEED = 42;
 
@@ -38,12 +26,17 @@ public final class ConsoleBench {
      *
      * @param users who look people up at the same time, each the next as soon as the page is there
      * @param looks of all users together, of one user and again of all
-     * @param held for which all users go on behind that, with memory measured before and after
+     * @param warmUp looks of all users before any count: the compiler has seen the code, and the disk's cache the files
+     * @param held for which all users go on behind that, with memory measured before and after, and every ten minutes
+     * @param pause of each user between two looks while that lasts, as people make; zero for the next look at once
      */
-    public record Load(int users, int looks, Duration held) {
+    public record Load(int users, int looks, int warmUp, Duration held, Duration pause) {
         public Load {
-            if (users < 1 || looks < 1 || held.isNegative()) {
-                throw new IllegalArgumentException("users and looks must be 1 or more, and minutes not negative");
+            if (users < 1 || looks < 1) {
+                throw new IllegalArgumentException("users and looks must be 1 or more");
+            }
+            if (warmUp < 0 || held.isNegative() || pause.isNegative()) {
+                throw new IllegalArgumentException("warm-up, minutes and pause must not be negative");
             }
         }
     }
@@ -78,7 +71,7 @@ public final class ConsoleBench {
      * What was measured.
      *
      * @param held all users over the whole time; the one of {@code together} where none was asked for
-     * @param liveBytesBefore of objects in use, before the time that was held; empty where Java does not say
+     * @param memory before the time that was held, every ten minutes, and behind it
      */
     public record Report(
             long profiles,
@@ -87,8 +80,7 @@ public final class ConsoleBench {
             Round alone,
             Round together,
             Round held,
-            OptionalLong liveBytesBefore,
-            OptionalLong liveBytesAfter,
+            List<ConsoleMemory> memory,
             OptionalLong peakBytes) {}
 
     /** Makes the shop if it is not there, and measures. */
@@ -111,22 +103,25 @@ public final class ConsoleBench {
                     .map(name -> new ConsoleVisitor(console.url(), name))
                     .toList();
             visitors.forEach(ConsoleVisitor::begin);
-            Looking looking = new Looking(console, people);
-            looking.round(visitors, WARM_UP, Duration.ZERO);
-            Round alone = reported(progress, looking.round(visitors.subList(0, 1), load.looks(), Duration.ZERO));
-            Round together = reported(progress, looking.round(visitors, load.looks(), Duration.ZERO));
-            OptionalLong before = console.liveBytes(logs);
-            Round held = load.held().isZero() ? together : reported(progress, looking.round(visitors, 0, load.held()));
+            ConsoleLooks looks = new ConsoleLooks(console, people);
+            if (load.warmUp() > 0) {
+                looks.counted(visitors, load.warmUp());
+            }
+            Round alone = reported(progress, looks.counted(visitors.subList(0, 1), load.looks()));
+            Round together = reported(progress, looks.counted(visitors, load.looks()));
+            List<ConsoleMemory> memory = new ArrayList<>();
+            Round held = together;
+            try (MemorySampling sampling = MemorySampling.begin(console, logs, sample -> {
+                progress.accept(sample.words());
+                memory.add(sample);
+            })) {
+                if (!load.held().isZero()) {
+                    held = reported(progress, looks.lasting(visitors, load.held(), load.pause()));
+                }
+                sampling.end();
+            }
             return new Report(
-                    profiles,
-                    settings.nights(),
-                    shop.bytes(),
-                    alone,
-                    together,
-                    held,
-                    before,
-                    console.liveBytes(logs),
-                    console.peakBytes());
+                    profiles, settings.nights(), shop.bytes(), alone, together, held, memory, console.peakBytes());
         }
     }
 
@@ -138,65 +133,5 @@ public final class ConsoleBench {
                 round.page().medianMillis(),
                 round.cpuMillis()));
         return round;
-    }
-
-    /** Users who look people up, each person once before the first comes again. */
-    private static final class Looking {
-        private final ConsoleProcess console;
-        private final List<SubjectId> people;
-        private final AtomicInteger next = new AtomicInteger();
-
-        Looking(ConsoleProcess console, List<SubjectId> people) {
-            this.console = console;
-            this.people = people;
-        }
-
-        /**
-         * @param looks of all together
-         * @param longest for which they go on beyond those
-         */
-        Round round(List<ConsoleVisitor> visitors, int looks, Duration longest) {
-            double cpu = console.cpuSeconds();
-            AtomicInteger left = new AtomicInteger(looks);
-            long until = System.nanoTime() + longest.toNanos();
-            ConcurrentLinkedQueue<ConsoleVisitor.Look> all = new ConcurrentLinkedQueue<>();
-            ExecutorService threads = Executors.newFixedThreadPool(visitors.size());
-            try {
-                List<Future<?>> working = new ArrayList<>();
-                for (ConsoleVisitor visitor : visitors) {
-                    working.add(threads.submit(() -> {
-                        while (left.getAndDecrement() > 0 || System.nanoTime() < until) {
-                            all.add(visitor.look(person()));
-                        }
-                    }));
-                }
-                for (Future<?> one : working) {
-                    one.get();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new Stopped("Stopped while measuring; the shop stays for the next time");
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof Failure failure
-                        ? failure
-                        : new Failure(ErrorCategory.INTERNAL, "Cannot measure the console: " + e.getCause(), e);
-            } finally {
-                threads.shutdownNow();
-            }
-            double used = console.cpuSeconds() - cpu;
-            return new Round(
-                    visitors.size(),
-                    Times.of(all.stream()
-                            .mapToLong(ConsoleVisitor.Look::searchNanos)
-                            .toArray()),
-                    Times.of(all.stream()
-                            .mapToLong(ConsoleVisitor.Look::pageNanos)
-                            .toArray()),
-                    used * 1e3 / all.size());
-        }
-
-        private SubjectId person() {
-            return people.get(Math.floorMod(next.getAndIncrement(), people.size()));
-        }
     }
 }

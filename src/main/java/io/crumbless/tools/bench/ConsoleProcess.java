@@ -112,6 +112,11 @@ final class ConsoleProcess implements AutoCloseable {
         return MeasuredProcess.peakBytes(process.pid());
     }
 
+    /** What it has resident now. */
+    OptionalLong residentBytes() {
+        return MeasuredProcess.residentBytes(process.pid());
+    }
+
     /** Bytes of the objects that are in use, after the collector has run over all of them; empty where Java has no jcmd. */
     OptionalLong liveBytes(Path logs) {
         Path jcmd = Path.of(System.getProperty("java.home", ""), "bin", "jcmd");

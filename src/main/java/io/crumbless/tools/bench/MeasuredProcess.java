@@ -27,6 +27,7 @@ final class MeasuredProcess {
     private static final int TERMINATED = 128 + 15;
     private static final long KIB = 1024;
     private static final String PEAK = "VmHWM:";
+    private static final String RESIDENT = "VmRSS:";
 
     private MeasuredProcess() {}
 
@@ -86,9 +87,18 @@ final class MeasuredProcess {
 
     /** The most memory the process has had; empty where the system does not report it, or the process has ended. */
     static OptionalLong peakBytes(long pid) {
+        return bytes(pid, PEAK);
+    }
+
+    /** The memory the process has resident now; empty as for {@link #peakBytes}. */
+    static OptionalLong residentBytes(long pid) {
+        return bytes(pid, RESIDENT);
+    }
+
+    private static OptionalLong bytes(long pid, String name) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith(PEAK))
-                    .mapToLong(line -> Long.parseLong(line.substring(PEAK.length())
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.substring(name.length())
                                     .replace("kB", "")
                                     .strip())
                             * KIB)

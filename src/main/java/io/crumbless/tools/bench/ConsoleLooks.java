@@ -1,0 +1,93 @@
+package io.crumbless.tools.bench;
+
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.process.Stopped;
+import io.crumbless.tools.bench.ConsoleBench.Round;
+import io.crumbless.tools.bench.ConsoleBench.Times;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/** Users who look people up at the same time, each person once before the first comes again. */
+final class ConsoleLooks {
+    private final ConsoleProcess console;
+    private final List<SubjectId> people;
+    private final AtomicInteger next = new AtomicInteger();
+
+    ConsoleLooks(ConsoleProcess console, List<SubjectId> people) {
+        this.console = console;
+        this.people = people;
+    }
+
+    /** @param looks of all users together, one behind the other without a pause */
+    Round counted(List<ConsoleVisitor> visitors, int looks) {
+        AtomicInteger left = new AtomicInteger(looks);
+        return round(visitors, () -> left.getAndDecrement() > 0, Duration.ZERO);
+    }
+
+    /**
+     * @param time for which they look
+     * @param pause of each between two looks
+     */
+    Round lasting(List<ConsoleVisitor> visitors, Duration time, Duration pause) {
+        long until = System.nanoTime() + time.toNanos();
+        return round(visitors, () -> System.nanoTime() < until, pause);
+    }
+
+    private Round round(List<ConsoleVisitor> visitors, BooleanSupplier another, Duration pause) {
+        double cpu = console.cpuSeconds();
+        ConcurrentLinkedQueue<ConsoleVisitor.Look> looks = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newFixedThreadPool(visitors.size());
+        try {
+            List<Future<?>> working = new ArrayList<>();
+            for (int i = 0; i < visitors.size(); i++) {
+                ConsoleVisitor visitor = visitors.get(i);
+                // Spread over the pause, so that they do not all look in the same moment.
+                long first = pause.toNanos() * i / visitors.size();
+                working.add(threads.submit(() -> {
+                    TimeUnit.NANOSECONDS.sleep(first);
+                    while (another.getAsBoolean()) {
+                        looks.add(visitor.look(person()));
+                        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : working) {
+                one.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped("Stopped while measuring; the shop stays for the next time");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Failure failure
+                    ? failure
+                    : new Failure(ErrorCategory.INTERNAL, "Cannot measure the console: " + e.getCause(), e);
+        } finally {
+            threads.shutdownNow();
+        }
+        double used = console.cpuSeconds() - cpu;
+        return new Round(
+                visitors.size(),
+                Times.of(looks.stream()
+                        .mapToLong(ConsoleVisitor.Look::searchNanos)
+                        .toArray()),
+                Times.of(
+                        looks.stream().mapToLong(ConsoleVisitor.Look::pageNanos).toArray()),
+                used * 1e3 / looks.size());
+    }
+
+    private SubjectId person() {
+        return people.get(Math.floorMod(next.getAndIncrement(), people.size()));
+    }
+}
