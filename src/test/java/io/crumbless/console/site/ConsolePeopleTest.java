@@ -11,6 +11,7 @@ import io.crumbless.console.server.TestingVisitor;
 import io.crumbless.console.server.TestingVisitor.Answer;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.TestingJob;
+import io.crumbless.warehouse.erase.TestingErasure;
 import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.snapshot.Warehouse;
@@ -55,6 +56,7 @@ class ConsolePeopleTest {
                         NIGHT.minusDays(1),
                         declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
                         declares("d2", "C-2", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares("d6", "C-3", "preferred_name", "Zebulon", "service_messages", "2026-11-20T10:00:00Z"),
                         declares(SCRIPT, SCRIPT, "preferred_name", SCRIPT, "service_messages", "2026-11-20T10:00:00Z"))
                 .declared(
                         NIGHT,
@@ -146,6 +148,29 @@ class ConsolePeopleTest {
                 assertThat(access.reason()).hasValue("access request 7");
                 assertThat(access.by()).isEqualTo(System.getProperty("user.name"));
             });
+        }
+    }
+
+    /** Nothing that a console keeps of files it has read shows somebody who was erased since, in any night. */
+    @Test
+    void whoIsErasedWhileItRunsIsShownNoMore() {
+        try (TestingConsole console = console()) {
+            // Of a moment of its own: the other tests' entries are in the same log.
+            console.pass(Duration.ofMillis(77));
+            TestingVisitor owner = console.owner();
+            String path = search(owner, "C-3").header("Location").orElseThrow();
+            assertThat(owner.get(path).body()).contains("Zebulon");
+            assertThat(owner.get(path + "/nights").body()).contains("Zebulon");
+
+            TestingErasure.erase(job, "C-3");
+
+            for (String below : List.of("", "/nights", "/statement/en", "/statement/en/records")) {
+                Answer page = owner.get(path + below);
+                assertThat(page.status()).as(below).isEqualTo(200);
+                assertThat(page.body()).as(below).doesNotContain("Zebulon");
+            }
+            assertThat(owner.follow(search(owner, "C-3")).body()).doesNotContain("Zebulon");
+            assertThat(owner.follow(search(owner, "C-2")).body()).contains("customer C-2");
         }
     }
 
