@@ -47,9 +47,11 @@ final class LogOptions {
             }
             return;
         }
-        OutputStream err = invocation.terminal().err();
-        EventLog log =
-                new EventLog(file == null ? err : new Both(err, rotated(invocation.resolve(file))), invocation.clock());
+        EventLog log = new EventLog(invocation.terminal().err(), invocation.clock());
+        if (file != null) {
+            Path resolved = invocation.resolve(file);
+            log.copyTo(rotated(resolved), invocation.shown(resolved.toString()));
+        }
         invocation.logAs(log);
         System.setErr(log.lines());
     }
@@ -69,32 +71,6 @@ final class LogOptions {
                     ErrorCategory.CALLER,
                     "Cannot write --log-file " + file + ": " + IoReason.of(e) + "; name a file this account may write",
                     e);
-        }
-    }
-
-    /** Writes twice. What fails in one does not keep the line from the other. */
-    private static final class Both extends OutputStream {
-        private final OutputStream one;
-        private final OutputStream other;
-
-        Both(OutputStream one, OutputStream other) {
-            this.one = one;
-            this.other = other;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int count) throws IOException {
-            try {
-                one.write(bytes, from, count);
-                one.flush();
-            } finally {
-                other.write(bytes, from, count);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.crumbless.cli.terminal;
 
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +27,9 @@ public final class EventLog {
 
     private final OutputStream out;
     private final Clock clock;
+    private @Nullable OutputStream copy;
+    private String copyName = "";
+    private boolean copyFails;
     private @Nullable String job;
     private @Nullable LocalDate businessDate;
     private @Nullable String runId;
@@ -34,6 +39,17 @@ public final class EventLog {
     public EventLog(OutputStream out, Clock clock) {
         this.out = out;
         this.clock = clock;
+    }
+
+    /**
+     * Writes each line to a file as well. Where that fails, it is reported once among the lines of the other output, and tried
+     * again with each line.
+     *
+     * @param name of the file, for that message
+     */
+    public synchronized void copyTo(OutputStream file, String name) {
+        copy = file;
+        copyName = name;
     }
 
     /** From here on it is about another night. */
@@ -105,13 +121,32 @@ public final class EventLog {
         }
     }
 
-    /** A log that cannot be written must not end a night. */
     private void write(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        writeTo(out, bytes);
+        OutputStream file = copy;
+        Optional<IOException> failure = file == null ? Optional.empty() : writeTo(file, bytes);
+        boolean isNew = failure.isPresent() && !copyFails;
+        copyFails = failure.isPresent();
+        if (isNew) {
+            write(
+                    "warning",
+                    "message",
+                    Map.of(
+                            "message",
+                            "Cannot add to the log file " + copyName + ": " + IoReason.of(failure.get())
+                                    + "; lines are missing from it until that is possible again"));
+        }
+    }
+
+    /** A log that cannot be written must not end a night. */
+    private static Optional<IOException> writeTo(OutputStream stream, byte[] bytes) {
         try {
-            out.write(line.getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            stream.write(bytes);
+            stream.flush();
+            return Optional.empty();
         } catch (IOException e) {
-            // There is nowhere left to say it.
+            return Optional.of(e);
         }
     }
 

@@ -1,12 +1,13 @@
 package io.crumbless.cli.terminal;
 
 import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.LineFile;
+import io.crumbless.columnar.storage.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -33,8 +34,13 @@ public final class RotatedFile extends OutputStream {
         if (Files.exists(file) && Files.size(file) + count > LARGEST) {
             rotate();
         }
+        LineFile lines = new LineFile(file, FileModes.PRIVATE, Storage.Sync.NEVER);
         byte[] part = Arrays.copyOfRange(bytes, from, from + count);
-        FileModes.PRIVATE.write(file, part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (count > 0 && part[count - 1] == '\n') {
+            lines.add(part);
+        } else {
+            lines.continueWith(part);
+        }
     }
 
     private void rotate() throws IOException {

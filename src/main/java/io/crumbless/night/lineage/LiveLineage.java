@@ -2,13 +2,14 @@ package io.crumbless.night.lineage;
 
 import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.IoReason;
+import io.crumbless.columnar.storage.LineFile;
+import io.crumbless.columnar.storage.Storage;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.LineageSettings;
 import io.crumbless.night.run.AttemptListener;
 import io.crumbless.night.run.EndedAttempt;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -134,8 +135,7 @@ public final class LiveLineage implements AttemptListener {
 
     private void append(Path file, ObjectNode event) {
         try {
-            FileModes.PRIVATE.write(
-                    file, EventSpool.bytes(event + "\n"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            new LineFile(file, FileModes.PRIVATE, Storage.Sync.NEVER).add(EventSpool.bytes(event + "\n"));
         } catch (IOException e) {
             notices.add("Cannot add lineage to " + file + ": " + IoReason.of(e)
                     + ". Its folder must be there, allow this user to write and have free space");

@@ -1,14 +1,16 @@
 package io.crumbless.warehouse.evidence;
 
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.IoReason;
+import io.crumbless.columnar.storage.LineFile;
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
 import io.crumbless.process.InputCommand;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,39 +23,56 @@ import java.util.Optional;
 final class Anchor {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** It may lie with others, who read it under accounts of their own. */
+    private static final FileModes AS_THE_UMASK_ALLOWS = new FileModes(
+            PosixFilePermissions.fromString("rw-rw-rw-"),
+            PosixFilePermissions.fromString("rwxrwxrwx"),
+            FileModes.Umask.NARROWS);
+
     private final AnchorSettings settings;
 
     Anchor(AnchorSettings settings) {
         this.settings = settings;
     }
 
-    /** Adds a line; returns what could not be done, in words. */
-    List<String> add(SignedLine line) {
-        byte[] bytes = (line.text() + "\n").getBytes(StandardCharsets.UTF_8);
+    /**
+     * Adds a line.
+     *
+     * @param before the line that was added last, or should have been; what a full disk kept of it is completed first
+     * @return what could not be done, in words
+     */
+    List<String> add(SignedLine line, Optional<SignedLine> before) {
         List<String> failures = new ArrayList<>();
         settings.file()
                 .flatMap(Location::localPath)
-                .flatMap(file -> append(file, bytes))
+                .flatMap(file -> append(file, line, before))
                 .ifPresent(failures::add);
         if (!settings.command().isEmpty()) {
-            hand(bytes).ifPresent(failures::add);
+            hand(bytes(line.text() + "\n")).ifPresent(failures::add);
         }
         return failures;
     }
 
     /** Only adds: a file system that lets lines be added and not changed allows no more. */
-    private static Optional<String> append(Path file, byte[] line) {
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            ByteBuffer buffer = ByteBuffer.wrap(line);
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
+    private static Optional<String> append(Path file, SignedLine line, Optional<SignedLine> before) {
+        try {
+            LineFile lines = new LineFile(file, AS_THE_UMASK_ALLOWS, Storage.Sync.ON_CLOSE);
+            String tail = lines.tail();
+            Optional<String> rest = before.map(SignedLine::text)
+                    .filter(text -> !tail.isEmpty() && text.startsWith(tail))
+                    .map(text -> text.substring(tail.length()) + "\n");
+            if (rest.isPresent()) {
+                lines.continueWith(bytes(rest.get()));
             }
-            out.force(true);
+            lines.add(bytes(line.text() + "\n"));
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(
-                    cannot("add to the anchor file " + file, e.getClass().getSimpleName()));
+            return Optional.of(cannot("add to the anchor file " + file, IoReason.of(e)));
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private Optional<String> hand(byte[] line) {

@@ -48,7 +48,7 @@ public final class Attestation {
         }
         SignedLine line = SignedLine.of(checkpoint, key);
         WarehouseState.write(warehouse, line);
-        return anchor.add(line);
+        return anchor.add(line, before);
     }
 
     private Checkpoint checkpoint(Event event, Optional<FileHash> document) {

@@ -269,6 +269,20 @@ class SignedEvidenceTest {
         assertThat(cli.out()).contains("anchor.ndjson: the state of");
     }
 
+    /** A full disk, where nothing can be taken back: the next use writes the rest. */
+    @Test
+    void aLineOfTheAnchorThatWasNotWrittenInFullIsCompleted() throws IOException {
+        Path anchor = anchored();
+        job.run(NIGHT.minusDays(1));
+        String line = Files.readString(anchor);
+        Files.writeString(anchor, line.substring(0, line.length() / 2));
+
+        job.run(NIGHT);
+
+        assertThat(Files.readAllLines(anchor)).hasSize(2).startsWith(line.strip());
+        requireDone("audit", "--job", "job.yaml");
+    }
+
     @Test
     void anAnchorThatCannotBeReachedIsReportedAndStopsNothing() throws IOException {
         Path file = folder.resolve("shop/job.yaml");
