@@ -9,23 +9,34 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says in words what an {@link IOException} means and what to do; the JDK's own messages are often only the path. */
 public final class IoReason {
+    private static final String MISSING = "it does not exist; check the path";
+    private static final String DENIED = "permission denied; give this user access";
+
+    /** Of a file that streams could not open: the reason of the system stands behind its path, in the language of the system. */
+    private static final Pattern OPENED = Pattern.compile("(?s).*\\(([^()]+)\\)");
+
     private IoReason() {}
 
     public static String of(IOException failure) {
         if (OpenFiles.areExhausted(failure)) {
             return OpenFiles.EXHAUSTED;
         }
-        if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
-            return "it does not exist; check the path";
+        if (failure instanceof NoSuchFileException) {
+            return MISSING;
+        }
+        if (failure instanceof FileNotFoundException) {
+            return notOpened(String.valueOf(failure.getMessage()));
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "it exists already; remove it first";
         }
         if (failure instanceof AccessDeniedException) {
-            return "permission denied; give this user access";
+            return DENIED;
         }
         if (failure instanceof NotDirectoryException) {
             return "it is not a folder; check the path";
@@ -38,5 +49,13 @@ public final class IoReason {
         }
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static String notOpened(String message) {
+        Matcher reason = OPENED.matcher(message);
+        if (!reason.matches() || reason.group(1).equals("No such file or directory")) {
+            return MISSING;
+        }
+        return reason.group(1).equals("Permission denied") ? DENIED : reason.group(1);
     }
 }

@@ -15,14 +15,14 @@ final class Connections {
 
     private Connections() {}
 
-    static HikariDataSource open(HikariConfig config, String place, Duration patience) {
+    static HikariDataSource open(HikariConfig config, ControlPlace place, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 return new HikariDataSource(config);
             } catch (PoolInitializationException e) {
                 boolean locked = isLocked(e);
-                if (is(ErrorCode.WRONG_USER_OR_PASSWORD, e)) {
+                if (place.file().isPresent() && is(ErrorCode.WRONG_USER_OR_PASSWORD, e)) {
                     throw new NotThisUser(place, e);
                 }
                 if (!locked) {
@@ -44,7 +44,7 @@ final class Connections {
     static final class NotThisUser extends Failure {
         private static final long serialVersionUID = 1L;
 
-        NotThisUser(String place, Throwable cause) {
+        NotThisUser(ControlPlace place, Throwable cause) {
             super(
                     Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot open the control database " + place + ": its password is not the one in " + H2Account.FILE
@@ -61,13 +61,16 @@ final class Connections {
         return reason(failure).map(reason -> reason.getErrorCode() == errorCode).orElse(false);
     }
 
-    private static String describe(String place, Throwable failure) {
+    private static String describe(ControlPlace place, Throwable failure) {
         if (is(ErrorCode.FILE_CORRUPTED_1, failure) || isInternalToStore(failure)) {
             return "the control database " + place + ": the file is damaged; restore it from its backup";
         }
         return "the control database " + place + ": "
-                + reason(failure).map(SQLException::getMessage).orElse(String.valueOf(failure.getMessage()))
-                + "; check that it is reachable and that its user may sign in";
+                + ControlFault.of(failure, place)
+                        .orElseGet(() -> reason(failure)
+                                        .map(SQLException::getMessage)
+                                        .orElse(String.valueOf(failure.getMessage()))
+                                + "; check that it is reachable and that its user may sign in");
     }
 
     /** H2's store reports pages it cannot decode as a general error, which names the store's exception in its message. */

@@ -126,7 +126,7 @@ public final class ControlDatabase implements AutoCloseable {
         HikariDataSource pool = connect(settings, patience);
         try {
             if (settings.url().isPresent()) {
-                Schema.bringUpToDate(pool, "postgresql", place(settings));
+                Schema.bringUpToDate(pool, place(settings));
             } else if (!Schema.isUpToDate(pool, place(settings))) {
                 pool.close();
                 H2Upgrade.of(file(settings), patience);
@@ -402,7 +402,8 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     private ControlFile controlFile(Location warehouse) {
-        return new ControlFile(warehouse, ControlIdentity.of(sql), place(settings));
+        return new ControlFile(
+                warehouse, ControlIdentity.of(sql), place(settings).text());
     }
 
     @Override
@@ -483,10 +484,8 @@ public final class ControlDatabase implements AutoCloseable {
         }
     }
 
-    /** How messages name the database: without the parameters of its address, which may hold secrets. */
-    private static String place(ControlSettings settings) {
-        return settings.url().map(url -> url.replaceAll("[?;].*", "")).orElseGet(() -> file(settings)
-                .toString());
+    private static ControlPlace place(ControlSettings settings) {
+        return settings.url().map(ControlPlace::ofUrl).orElseGet(() -> ControlPlace.ofFile(file(settings)));
     }
 
     private static String firstLine(Path file) {

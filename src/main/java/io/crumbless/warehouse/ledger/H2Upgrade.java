@@ -115,18 +115,18 @@ final class H2Upgrade {
                 account.moveInto(url);
             }
             if (old == null) {
-                Schema.migrate(database, "h2", file.toString());
+                Schema.migrate(database, ControlPlace.ofFile(file));
             } else {
-                Schema.bringUpToDate(database, "h2", file.toString());
+                Schema.bringUpToDate(database, ControlPlace.ofFile(file));
             }
             done = true;
         } catch (SQLException e) {
             throw new Failure(
                     Failure.ErrorCategory.ENVIRONMENT,
-                    "Cannot bring the control database " + file + " up to date: " + e.getMessage()
-                            + "; the password in " + H2Account.FILE
-                            + " beside it may be another's: restore both from one"
-                            + " backup",
+                    "Cannot bring the control database " + file + " up to date: "
+                            + ControlFault.of(e, ControlPlace.ofFile(file))
+                                    .orElseGet(() -> e.getMessage() + "; the password in " + H2Account.FILE
+                                            + " beside it may be another's: restore both from one backup"),
                     e);
         } finally {
             if (!done) {

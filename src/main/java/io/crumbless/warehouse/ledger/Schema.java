@@ -14,17 +14,26 @@ final class Schema {
     /** The newest script. Asking for it costs a millisecond where starting Flyway costs half a second. */
     static final int VERSION = 30;
 
+    private static final String FIRST_SCRIPT = "V1__spring_batch.sql";
+    private static final String FOREIGN =
+            "it holds the tables of another program; name an empty database, or for PostgreSQL"
+                    + " a schema of its own in the address (?currentSchema=NAME)";
+
     private Schema() {}
 
-    static void bringUpToDate(DataSource database, String vendor, String place) {
+    static void bringUpToDate(DataSource database, ControlPlace place) {
         if (!isUpToDate(database, place)) {
-            migrate(database, vendor, place);
+            migrate(database, place);
         }
     }
 
-    /** @throws Failure environment if a newer program wrote it */
-    static boolean isUpToDate(DataSource database, String place) {
+    /** @throws Failure environment if a newer program wrote it, or another one altogether */
+    static boolean isUpToDate(DataSource database, ControlPlace place) {
         int found = version(database);
+        if (found != VERSION && isForeign(database)) {
+            throw new Failure(
+                    Failure.ErrorCategory.ENVIRONMENT, "Cannot use the control database " + place + ": " + FOREIGN);
+        }
         if (found > VERSION) {
             throw new Failure(
                     Failure.ErrorCategory.ENVIRONMENT,
@@ -35,21 +44,30 @@ final class Schema {
     }
 
     /** Without a look at what is there: runs the scripts that have not been run. */
-    static void migrate(DataSource database, String vendor, String place) {
+    static void migrate(DataSource database, ControlPlace place) {
         try {
             Flyway.configure()
                     .dataSource(database)
-                    .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
+                    .locations("classpath:db/migration/common", "classpath:db/migration/" + place.vendor())
                     .load()
                     .migrate();
         } catch (FlywayException e) {
             throw new Failure(
                     Failure.ErrorCategory.ENVIRONMENT,
-                    "Cannot bring the control database " + place + " up to date: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("Flyway failed")
-                            + "; check the free space and the rights there",
+                    "Cannot bring the control database " + place + " up to date: " + reason(e, place),
                     e);
         }
+    }
+
+    /** Flyway speaks of baselines, and of tables that cannot be locked. */
+    private static String reason(FlywayException failure, ControlPlace place) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("non-empty schema")) {
+            return FOREIGN;
+        }
+        return ControlFault.of(failure, place)
+                .orElseGet(() -> message.lines().findFirst().orElse("Flyway failed")
+                        + "; check the free space and the rights there");
     }
 
     /** The newest script that was run; 0 for an empty database, or where one failed. */
@@ -63,6 +81,19 @@ final class Schema {
         } catch (SQLException e) {
             // No such table yet. Anything worse shows again, in words, when Flyway looks.
             return 0;
+        }
+    }
+
+    /** Whether Flyway ran scripts there, and ours not among them. */
+    private static boolean isForeign(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet scripts = statement.executeQuery("SELECT count(*), count(CASE WHEN \"script\" = '"
+                        + FIRST_SCRIPT + "' THEN 1 END) FROM \"flyway_schema_history\"")) {
+            return scripts.next() && scripts.getLong(1) > 0 && scripts.getLong(2) == 0;
+        } catch (SQLException e) {
+            // As above.
+            return false;
         }
     }
 }

@@ -2,15 +2,26 @@ package io.crumbless.cli.command;
 
 import static io.crumbless.cli.command.TestingDueNight.ENVIRONMENT;
 import static io.crumbless.cli.command.TestingDueNight.STAGES;
+import static io.crumbless.night.local.TestingJob.NIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crumbless.TestingPostgres;
+import io.crumbless.answers.proof.PublishedAudit;
+import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.night.lineage.LiveLineage;
+import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.metrics.NightMetrics;
+import io.crumbless.night.run.WatchedNight;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +50,13 @@ class FullDiskTest {
     @TempDir
     private Path folder;
 
+    private final PrintStream err = System.err;
     private final List<Path> mounted = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
     @AfterEach
     void unmount() throws Exception {
+        System.setErr(err);
         for (Path each : mounted) {
             command("umount", "-l", each.toString());
         }
@@ -89,6 +102,127 @@ class FullDiskTest {
             }
         }
         assertThat(refusals).isNotEmpty().allSatisfy(said -> assertThat(said).containsPattern(NAMES_THE_DISK));
+    }
+
+    /** Control folder, keys, database and warehouse are made by the first night, and the disk is full at any of them. */
+    @Test
+    void aDiskThatIsFullAtTheFirstStartIsNamed() throws Exception {
+        for (int kilobytes : List.of(0, 8, 32, 96, 192, 320, 480, 640)) {
+            Path disk = mount("first-" + kilobytes, "size=8m");
+            Path place = folder.resolve("begun-" + kilobytes);
+            TestingJobs.declaring(Files.createDirectories(place)).write("job.yaml", onDisk(place, disk));
+            Path filler = disk.resolve("filler");
+            fill(filler);
+            keepFree(filler, kilobytes);
+            TestingCli cli = new TestingFault(-1, () -> {}).in(place, Clock.systemUTC());
+
+            int code = cli.run("run", "job.yaml", "--date", NIGHT.toString());
+
+            assertThat(code).as(kilobytes + " KiB: " + cli.err()).isIn(ENVIRONMENT);
+            if (code != 0) {
+                assertThat(cli.err())
+                        .as(kilobytes + " KiB")
+                        .containsPattern(NAMES_THE_DISK)
+                        .doesNotContain("lock table", "defect", "Exception:");
+                refusals.add(cli.err());
+            }
+            Files.delete(filler);
+            assertThat(cli.run("run", "job.yaml", "--date", NIGHT.toString()))
+                    .as(cli::err)
+                    .isZero();
+            assertThat(cli.run("audit", "--job", "job.yaml")).as(cli::out).isZero();
+        }
+        assertThat(refusals).hasSizeGreaterThan(3);
+    }
+
+    /** Metrics, log, lineage and anchor have a disk of their own: a night is published without them, and says so. */
+    @Test
+    void whatIsReportedToOthersMayLieOnAFullDisk() throws Exception {
+        Path disk = mount("reports", "size=2m");
+        Path place = folder.resolve("reporting");
+        TestingJobs.declaring(Files.createDirectories(place))
+                .write("job.yaml", Files.readString(place.resolve("job.yaml")) + """
+                        metrics: { file: '%1$s/night.prom' }
+                        lineage: { file: '%1$s/lineage.ndjson' }
+                        anchor: { file: '%1$s/anchor.ndjson' }
+                        """.formatted(disk));
+        List<Path> lines = List.of(disk.resolve("lineage.ndjson"), disk.resolve("log.json"));
+        for (Path file : lines) {
+            // The next line begins in the first block, and ends in one that cannot be had.
+            Files.writeString(file, "{\"a\":\"" + "x".repeat(4080) + "\"}\n");
+        }
+        Path filler = disk.resolve("filler");
+        TestingCli cli = watched(place);
+        fill(filler);
+
+        assertThat(run(cli, NIGHT.minusDays(1), disk)).as(cli::err).isZero();
+
+        assertThat(cli.err())
+                .contains("Cannot write the metrics", "Cannot add lineage to", "Cannot add to the log file")
+                .contains("cannot add to the anchor file", "No space left on device");
+        for (Path file : lines) {
+            assertThat(file).as("no part of a line is left").hasSize(4089);
+        }
+        assertThat(disk.resolve("night.prom")).doesNotExist();
+        Files.delete(filler);
+        assertThat(run(cli, NIGHT, disk)).as(cli::err).isZero();
+        assertThat(cli.err()).doesNotContain("Cannot");
+        assertThat(disk.resolve("night.prom")).content().contains("crumbless_last_attempt_success");
+        for (Path file : lines) {
+            assertThat(Files.readAllLines(file)).hasSizeGreaterThan(2).allMatch(line -> line.endsWith("}"));
+        }
+        assertThat(cli.run("audit", "--job", "job.yaml")).as(cli::out).isZero();
+    }
+
+    private static int run(TestingCli cli, LocalDate night, Path disk) {
+        return cli.run(
+                "run", "job.yaml", "--date", night.toString(), "--log", "json", "--log-file", disk + "/log.json");
+    }
+
+    private static TestingCli watched(Path place) {
+        return new TestingCli(
+                place,
+                new Parts(
+                        () -> new WatchedNight(
+                                new LocalNight(Clock.systemUTC(), 2, new NightReportPage()),
+                                Clock.systemUTC(),
+                                List.of(new LiveLineage(), new NightMetrics())),
+                        () -> new PublishedAudit(2),
+                        TestingParts::none));
+    }
+
+    private static String onDisk(Path place, Path disk) throws IOException {
+        return Files.readString(place.resolve("job.yaml")) + "control: { folder: '" + disk + "/control' }\n";
+    }
+
+    private static void keepFree(Path filler, int kilobytes) throws IOException {
+        try (FileChannel file = FileChannel.open(filler, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() - kilobytes * 1024L);
+        }
+    }
+
+    @Test
+    void aDatabaseServerWhoseDiskIsFullAtTheFirstStartIsNamed() throws Exception {
+        Path disk = mount("first-server", "size=48m");
+        try (TestingPostgres postgres = TestingPostgres.createOn(Files.createDirectory(disk.resolve("tables")))) {
+            Path place = Files.createDirectories(folder.resolve("served-first"));
+            TestingJobs.declaring(place)
+                    .write(
+                            "job.yaml",
+                            Files.readString(place.resolve("job.yaml")) + "control: { folder: own, url: '"
+                                    + postgres.url() + "', user: " + TestingPostgres.USER + " }\n");
+            Path filler = disk.resolve("filler");
+            fill(filler);
+            TestingCli cli = new TestingFault(-1, () -> {}).in(place, Clock.systemUTC());
+
+            assertThat(cli.run("run", "job.yaml", "--date", NIGHT.toString())).isEqualTo(5);
+            assertThat(cli.err()).containsPattern(NAMES_THE_DISK).doesNotContain("lock table", "reachable");
+
+            Files.delete(filler);
+            assertThat(cli.run("run", "job.yaml", "--date", NIGHT.toString()))
+                    .as(cli::err)
+                    .isZero();
+        }
     }
 
     private void runOn(Path filler, TestingDueNight due, int stage) throws Exception {

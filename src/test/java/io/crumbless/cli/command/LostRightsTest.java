@@ -45,5 +45,9 @@ class LostRightsTest {
 
         assertThat(nights.waitFor()).as(said).isZero();
         assertThat(said).contains("5 WAREHOUSE", "permission denied; give this user access", "5 DELIVERIES");
+        for (String first :
+                List.of("CREATE_THE_CONTROL_FOLDER", "WRITE_TO_THE_CONTROL_FOLDER", "WRITE_TO_THE_WAREHOUSE")) {
+            assertThat(said).containsPattern("5 first TO_" + first + ": .*\\n?.*(permission|access) .*denied");
+        }
     }
 }

@@ -2,10 +2,12 @@ package io.crumbless.cli.command;
 
 import static io.crumbless.cli.command.TestingDueNight.ENVIRONMENT;
 import static io.crumbless.cli.command.TestingDueNight.STAGES;
+import static io.crumbless.night.local.TestingJob.NIGHT;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** Nights that lose a right at each of their stages, in a process that nothing is allowed but what its files say. */
 public final class UnprivilegedNights {
@@ -45,6 +47,40 @@ public final class UnprivilegedNights {
             for (int stage = 0; stage < STAGES; stage += loss.distance) {
                 lose(loss, stage, folder.resolve(loss + "-" + stage));
             }
+        }
+        for (Missing missing : Missing.values()) {
+            begin(missing, folder.resolve("first-" + missing));
+        }
+    }
+
+    /** A right that the first night does not have. */
+    private enum Missing {
+        TO_CREATE_THE_CONTROL_FOLDER,
+        TO_WRITE_TO_THE_CONTROL_FOLDER,
+        TO_WRITE_TO_THE_WAREHOUSE
+    }
+
+    private static void begin(Missing missing, Path place) throws IOException {
+        TestingJobs.declaring(Files.createDirectories(place));
+        Path disk = Files.createDirectories(place.resolve("disk"));
+        Path job = place.resolve("job.yaml");
+        Files.writeString(
+                job,
+                Files.readString(job).replace("warehouse: warehouse", "warehouse: disk/warehouse")
+                        + (missing == Missing.TO_WRITE_TO_THE_WAREHOUSE ? "" : "control: { folder: disk/control }\n"));
+        if (missing == Missing.TO_WRITE_TO_THE_CONTROL_FOLDER) {
+            Files.createDirectory(disk.resolve("control"));
+        }
+        LostRights rights = new LostRights();
+        rights.toWriteBelow(disk);
+        TestingCli cli = new TestingFault(-1, () -> {}).in(place, Clock.systemUTC());
+
+        int code = cli.run("run", "job.yaml", "--date", NIGHT.toString());
+
+        System.out.println(code + " first " + missing + ": " + cli.err());
+        rights.giveBack();
+        if (cli.run("run", "job.yaml", "--date", NIGHT.toString()) != 0) {
+            throw new IllegalStateException(cli.err());
         }
     }
 
