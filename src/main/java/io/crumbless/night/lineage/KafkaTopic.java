@@ -1,6 +1,7 @@
 package io.crumbless.night.lineage;
 
 import io.crumbless.process.Quantity;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -150,7 +151,9 @@ final class KafkaTopic implements EventReceiver.Connection {
         if (failure instanceof UnknownTopicOrPartitionException || failure instanceof InvalidTopicException) {
             return "there is no such topic";
         }
-        boolean isOfSettings = failure instanceof ConfigException || failure.getCause() instanceof ConfigException;
+        boolean isOfSettings = failure instanceof ConfigException
+                || failure.getCause() instanceof ConfigException
+                || innermost(failure) instanceof IOException;
         return isOfSettings
                 ? "a property of lineage.kafka is invalid, or what it refers to is not there"
                 : "it failed (" + innermost(failure).getClass().getSimpleName() + ")";

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
 class LineageToKafkaTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final String SECURED = "security.protocol: SASL_SSL, sasl.mechanism: SCRAM-SHA-512,"
+            + " ssl.truststore.type: PEM, ssl.truststore.location: '%s'";
 
     private static TestingKafka kafka;
 
@@ -141,6 +145,66 @@ class LineageToKafkaTest {
         assertThat(complete.at("/outputs/0/facets/version/datasetVersion").asString())
                 .isEqualTo(report.runId());
         assertThat(complete.toString()).doesNotContain("4711").doesNotContain("Nord");
+    }
+
+    /** Secrets are in a file of their own, or where the job file refers to; either way it holds none. */
+    @Test
+    void aBrokerThatAsksForAPasswordOverTlsGetsTheEvents() throws Exception {
+        String topic = kafka.topic("secure");
+        kafka.letIn("crumbless", "in-the-file");
+        Files.writeString(folder.resolve("kafka.properties"), "sasl.jaas.config=" + login("in-the-file") + "\n");
+        Files.writeString(folder.resolve("keys.properties"), "password=in-the-file\n");
+        TestingJob job = new TestingJob(folder);
+        String text = Files.readString(folder.resolve("job.yaml"));
+        for (String secret : List.of(
+                "}, properties-file: kafka.properties",
+                ", sasl.jaas.config: '" + login("${file:" + folder.resolve("keys.properties") + ":password}")
+                        + "' }")) {
+            job.write(
+                    "job.yaml",
+                    text + "lineage: { kafka: { topic: " + topic + ", bootstrap-servers: ['"
+                            + kafka.secureAddress() + "'], properties: { " + SECURED.formatted(kafka.certificate())
+                            + secret
+                            + " } }\n");
+            KafkaSettings read = job.file().monitoring().lineage().kafka().orElseThrow();
+            EventSpool spool = spool(read, TestingKafka.LONG);
+            spool.add("1", event("START"));
+
+            assertThat(post(spool, new ArrayList<>())).isEmpty();
+        }
+        assertThat(types(topic)).containsExactly("START", "START");
+    }
+
+    @Test
+    void aBrokerThatDoesNotLetUsInIsANoticeWithoutASecret() throws Exception {
+        kafka.letIn("crumbless", "in-the-file");
+        Map<String, String> wrongPassword = Map.of(
+                "security.protocol", "SASL_SSL",
+                "sasl.mechanism", "SCRAM-SHA-512",
+                "sasl.jaas.config", login("guessed"),
+                "ssl.truststore.type", "PEM",
+                "ssl.truststore.location", kafka.certificate().toString());
+        Map<String, String> untrusted = new HashMap<>(wrongPassword);
+        untrusted.keySet().removeIf(key -> key.startsWith("ssl.truststore"));
+        Map<String, String> missing = new HashMap<>(wrongPassword);
+        missing.put("ssl.truststore.location", folder.resolve("none.pem").toString());
+        for (Map<String, String> wrong : List.of(wrongPassword, untrusted, missing)) {
+            EventSpool spool = spool(
+                    new KafkaSettings("t", List.of(kafka.secureAddress()), wrong, Optional.empty()), TestingKafka.LONG);
+            spool.add("1", event("START"));
+
+            assertThat(post(spool, new ArrayList<>()))
+                    .get()
+                    .asString()
+                    .containsPattern("the broker does not let us in; check the properties of lineage.kafka"
+                            + "|a property of lineage.kafka is invalid, or what it refers to is not there")
+                    .doesNotContain("guessed");
+            assertThat(waiting()).isEqualTo(1);
+        }
+    }
+
+    private static String login(String password) {
+        return TestingKafka.LOGIN_MODULE + " required username=\"crumbless\" password=\"" + password + "\";";
     }
 
     private static RunReport run(TestingJob job) {

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,19 +38,25 @@ final class TestingKafka implements AutoCloseable {
     /** As long as a machine with far too much to do may take to start it. */
     static final Duration LONG = Duration.ofMinutes(3);
 
+    /** Of Kafka, for names and passwords that are not sent in clear text. */
+    static final String LOGIN_MODULE = "org.apache.kafka.common.security.scram.ScramLoginModule";
+
+    private static final String KEY_PASSWORD = "of-the-broker";
     private static final int ANSWER_MILLIS = 5000;
 
     private final Path data;
     private final String cluster;
     private final Process broker;
     private final int port;
+    private final int securePort;
     private final Admin admin;
 
-    private TestingKafka(Path data, String cluster, Process broker, int port) {
+    private TestingKafka(Path data, String cluster, Process broker, int port, int securePort) {
         this.data = data;
         this.cluster = cluster;
         this.broker = broker;
         this.port = port;
+        this.securePort = securePort;
         this.admin = Admin.create(Map.of(
                 "bootstrap.servers", address(),
                 "request.timeout.ms", (int) LONG.toMillis(),
@@ -59,8 +68,11 @@ final class TestingKafka implements AutoCloseable {
         for (int tries = 0; tries < 3; tries++) {
             Path data = Files.createTempDirectory("kafka");
             int port = freePort();
+            int securePort = freePort();
             String cluster = Uuid.randomUuid().toString();
-            TestingKafka kafka = new TestingKafka(data, cluster, launch(data, cluster, port), port);
+            makeKeys(data);
+            TestingKafka kafka =
+                    new TestingKafka(data, cluster, launch(data, cluster, port, securePort), port, securePort);
             if (kafka.isUp()) {
                 return kafka;
             }
@@ -69,16 +81,54 @@ final class TestingKafka implements AutoCloseable {
         throw new IllegalStateException("No broker came up");
     }
 
-    private static Process launch(Path data, String cluster, int port) throws IOException {
+    /** A key for the broker, and its certificate for those who are to trust it. */
+    private static void makeKeys(Path data) throws Exception {
+        String store = keys(data).toString();
+        keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1", "-keystore", store);
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-keystore",
+                store,
+                "-file",
+                certificate(data).toString());
+    }
+
+    private static void keytool(String... words) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(words));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", KEY_PASSWORD));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+
+    private static Path keys(Path data) {
+        return data.resolveSibling(data.getFileName() + ".p12");
+    }
+
+    private static Path certificate(Path data) {
+        return data.resolveSibling(data.getFileName() + ".pem");
+    }
+
+    private static Process launch(Path data, String cluster, int port, int securePort) throws IOException {
         int controller = freePort();
         Files.writeString(data.resolve("meta.properties"), "version=1\ncluster.id=" + cluster + "\nnode.id=1\n");
         Path settings = data.resolveSibling(data.getFileName() + ".properties");
-        Files.writeString(settings, """
+        Files.writeString(
+                settings, """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,SECURE://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,SECURE://127.0.0.1:%4$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL
+                sasl.enabled.mechanisms=SCRAM-SHA-512
+                listener.name.secure.scram-sha-512.sasl.jaas.config=%7$s required;
+                listener.name.secure.ssl.keystore.location=%5$s
+                listener.name.secure.ssl.keystore.password=%6$s
+                listener.name.secure.ssl.keystore.type=PKCS12
                 controller.listener.names=CONTROLLER
                 log.dirs=%3$s
                 auto.create.topics.enable=false
@@ -86,7 +136,7 @@ final class TestingKafka implements AutoCloseable {
                 num.network.threads=1
                 num.io.threads=2
                 log.cleaner.enable=false
-                """.formatted(port, controller, data));
+                """.formatted(port, controller, data, securePort, keys(data), KEY_PASSWORD, LOGIN_MODULE));
         Process broker = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -154,6 +204,24 @@ final class TestingKafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** Where only those are let in who have a password, over TLS. */
+    String secureAddress() {
+        return "127.0.0.1:" + securePort;
+    }
+
+    /** Of the broker, which no authority has signed. */
+    Path certificate() {
+        return certificate(data);
+    }
+
+    /** Lets somebody in at {@link #secureAddress()}. */
+    void letIn(String user, String password) throws Exception {
+        ScramCredentialInfo how = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+        admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(user, how, password)))
+                .all()
+                .get();
+    }
+
     /** Makes a topic of three partitions; it can be written to when this returns. */
     String topic(String name) throws Exception {
         admin.createTopics(Set.of(new NewTopic(name, 3, (short) 1))).all().get();
@@ -197,6 +265,8 @@ final class TestingKafka implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         }
-        Files.deleteIfExists(data.resolveSibling(data.getFileName() + ".properties"));
+        for (String beside : List.of(".properties", ".p12", ".pem")) {
+            Files.deleteIfExists(data.resolveSibling(data.getFileName() + beside));
+        }
     }
 }
