@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ViewsTest {
     private static final String AT = "2026-10-03T10:00:00Z";
     private static final Path SPARK = Path.of("src/test/spark");
+    private static final Path HIVE = Path.of("src/test/hive");
 
     @TempDir
     private Path folder;
@@ -154,7 +155,32 @@ class ViewsTest {
                 .hasSize(12);
     }
 
-    /** No parser of Hive can be had; what is special about it stands as its manual has it. */
+    /** Hive's own parser; a metastore and its engine of this Java cannot be had. */
+    @Test
+    void hiveUnderstandsItsTables() throws Exception {
+        String libraries = classPath(HIVE, "Hive's parser");
+        Process hive = start(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                libraries,
+                HIVE.resolve("ParseViews.java").toString(),
+                job.warehouse().resolve("views-hive.sql").toString()));
+
+        assertThat(hive.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(hive.exitValue()).as(Files.readString(folder.resolve("err"))).isZero();
+        assertThat(Files.readAllLines(folder.resolve("out")))
+                .startsWith("TOK_CREATEDATABASE")
+                .containsOnly(
+                        "TOK_CREATEDATABASE",
+                        "TOK_DROPTABLE",
+                        "TOK_CREATETABLE",
+                        "TOK_ALTERTABLE",
+                        "TOK_DROPVIEW",
+                        "TOK_CREATEVIEW")
+                .filteredOn("TOK_CREATETABLE"::equals)
+                .hasSize(12);
+    }
+
     @Test
     void hiveKeepsTheFilesOfATableThatIsDropped() throws IOException {
         assertThat(job.warehouse().resolve("views-hive.sql"))
@@ -194,20 +220,7 @@ class ViewsTest {
     /** Spark itself, in a process of its own: its libraries and ours do not share a class path. */
     @Test
     void sparkReadsItsViewsWithTheirDescriptions() throws Exception {
-        Path libraries = folder.resolve("spark.cp");
-        Process resolved = start(List.of(
-                Path.of("mvnw").toAbsolutePath().toString(),
-                "-q",
-                "-B",
-                "-f",
-                SPARK.resolve("pom.xml").toString(),
-                "dependency:build-classpath",
-                "-Dmdep.outputFile=" + libraries));
-        boolean brought = resolved.waitFor(10, TimeUnit.MINUTES) && resolved.exitValue() == 0;
-        if (System.getenv("CI") != null) {
-            assertThat(brought).as("Maven brings Spark in CI").isTrue();
-        }
-        assumeTrue(brought, "Maven cannot bring Spark here, so its views were not tried");
+        String libraries = classPath(SPARK, "Spark");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         for (String opened : List.of(
@@ -229,7 +242,7 @@ class ViewsTest {
         command.addAll(List.of(
                 "-Xmx1g",
                 "-cp",
-                Files.readString(libraries),
+                libraries,
                 SPARK.resolve("RunViews.java").toString(),
                 job.warehouse().resolve("views-spark.sql").toString(),
                 folder.resolve("spark").toString()));
@@ -247,6 +260,25 @@ class ViewsTest {
                 .contains("column profiles.baby_due_date Baby's due date: ");
         assertThat(out.lines().filter(line -> line.startsWith("view "))).hasSize(14);
         assertThat(out).contains("view profiles_history 2\n", "view profile_values 5\n", "view contactable 1\n");
+    }
+
+    /** What Maven brings for a folder of tests, apart from the libraries of the program. */
+    private String classPath(Path tests, String what) throws Exception {
+        Path libraries = folder.resolve("libraries.cp");
+        Process resolved = start(List.of(
+                Path.of("mvnw").toAbsolutePath().toString(),
+                "-q",
+                "-B",
+                "-f",
+                tests.resolve("pom.xml").toString(),
+                "dependency:build-classpath",
+                "-Dmdep.outputFile=" + libraries));
+        boolean brought = resolved.waitFor(10, TimeUnit.MINUTES) && resolved.exitValue() == 0;
+        if (System.getenv("CI") != null) {
+            assertThat(brought).as("Maven brings %s in CI", what).isTrue();
+        }
+        assumeTrue(brought, "Maven cannot bring " + what + " here, so its views were not tried");
+        return Files.readString(libraries);
     }
 
     private Process start(List<String> command) throws IOException {
