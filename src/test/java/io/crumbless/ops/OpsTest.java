@@ -36,7 +36,11 @@ class OpsTest {
 
     @Test
     void systemdAcceptsTheUnits() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "needs systemd-analyze");
+        boolean isThere = Files.isExecutable(Path.of("/usr/bin/systemd-analyze"));
+        if (System.getenv("CI") != null) {
+            assertThat(isThere).as("CI has systemd-analyze").isTrue();
+        }
+        assumeTrue(isThere, "systemd-analyze is not here, so the units were not tried");
         String launcher = Path.of("crumbless").toAbsolutePath().toString();
         for (String name : List.of("crumbless.service", "crumbless.timer")) {
             String unit = Files.readString(OPS.resolve("systemd").resolve(name));
