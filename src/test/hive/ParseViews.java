@@ -3,12 +3,12 @@ import java.nio.file.Path;
 import org.apache.hadoop.hive.ql.parse.ASTNode;
 import org.apache.hadoop.hive.ql.parse.ParseDriver;
 
-/** Has Hive parse a file of statements, with its variables put in place as its shell does, and prints what each statement is. */
+/** Has Hive parse a file of statements, without comments and with its variable put in place as its shell does; prints what each is. */
 public final class ParseViews {
     public static void main(String[] args) throws Exception {
         String warehouse = "";
         for (String statement : Files.readString(Path.of(args[0])).split(";\n")) {
-            String text = statement.strip();
+            String text = statement.replaceAll("(?m)^--.*$", "").strip();
             if (text.startsWith("SET hivevar:warehouse=")) {
                 // The shell's, not the parser's.
                 warehouse = text.substring(text.indexOf('=') + 1);

@@ -16,7 +16,7 @@ final class HiveDialect implements Dialect {
     public String head(ViewedSnapshot snapshot) {
         return "-- Tables over the current snapshot, for Hive. Run the file again after each night where current is no link.\n"
                 + "-- Where the warehouse is elsewhere, change the next line, and no other.\n"
-                + "SET hivevar:warehouse=" + snapshot.uri() + ";\n"
+                + "SET hivevar:warehouse=" + escaped(snapshot.uri()) + ";\n"
                 + "CREATE DATABASE IF NOT EXISTS crumbless;\n";
     }
 
@@ -106,10 +106,17 @@ final class HiveDialect implements Dialect {
         return "CAST(" + column(value.name()) + " AS string)";
     }
 
-    /** A backslash begins an escape. A semicolon would end the statement, even inside a literal. */
     @Override
     public String literal(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;") + "'";
+        return "'" + escaped(text) + "'";
+    }
+
+    /**
+     * Text between the quotes of a literal, into which variables are put as they are. A backslash begins an escape. A semicolon would end
+     * the statement, even inside a literal.
+     */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;");
     }
 
     @Override
