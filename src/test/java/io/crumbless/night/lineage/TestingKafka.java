@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** One broker of Kafka in a process of its own, which is its own controller. CI brings its jars before the tests, Maven on first use. */
@@ -225,11 +226,23 @@ final class TestingKafka implements AutoCloseable {
     /** Makes a topic of three partitions; it can be written to when this returns. */
     String topic(String name) throws Exception {
         admin.createTopics(Set.of(new NewTopic(name, 3, (short) 1))).all().get();
-        while (admin.describeTopics(Set.of(name)).allTopicNames().get().get(name).partitions().stream()
-                .anyMatch(partition -> partition.leader() == null)) {
+        while (!isLed(name)) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         return name;
+    }
+
+    /** A topic that was just created may be unknown to who is asked next. */
+    private boolean isLed(String topic) throws Exception {
+        try {
+            return admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                    .allMatch(partition -> partition.leader() != null);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Everything that was written to a topic so far, by the time it was written. */
