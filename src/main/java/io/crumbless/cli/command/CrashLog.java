@@ -1,11 +1,11 @@
 package io.crumbless.cli.command;
 
+import io.crumbless.cli.terminal.RotatedFile;
 import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.night.job.JobFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -29,11 +29,7 @@ final class CrashLog {
         try {
             FileModes.PRIVATE.createFolders(folder);
             FileModes.PRIVATE.narrow(file);
-            FileModes.PRIVATE.write(
-                    file,
-                    trace(thrown, invocation).getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            new RotatedFile(file).write(trace(thrown, invocation).getBytes(StandardCharsets.UTF_8));
             return invocation.shown(file.toString());
         } catch (IOException e) {
             invocation.terminal().err().print(trace(thrown, invocation));
