@@ -42,11 +42,16 @@ public final class SearchLimits {
     /** A user wants to look somebody up. */
     public synchronized Verdict search(User user) {
         Instant now = clock.instant();
-        Instant locked = lockedUntil.get(user.name());
-        if (locked != null && now.isBefore(locked)) {
+        if (isLocked(user)) {
             return Verdict.LOCKED;
         }
         return count(searches, user, now) > most ? Verdict.TOO_MANY : Verdict.ALLOWED;
+    }
+
+    /** Whether a user is locked out, and may try no id. */
+    public synchronized boolean isLocked(User user) {
+        Instant locked = lockedUntil.get(user.name());
+        return locked != null && clock.instant().isBefore(locked);
     }
 
     /** A search matched nobody; whether this locks the user out. */

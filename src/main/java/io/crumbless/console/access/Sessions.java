@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The sessions that are open. An id is always made here, never taken over from a browser, and a new one is made whenever
@@ -14,6 +16,9 @@ import java.util.Optional;
 public final class Sessions {
     /** Beyond this the one that was opened first ends; a legal team has some dozens. */
     private static final int MOST = 1000;
+
+    /** Of one user, so that nobody ends those of others by opening sessions. */
+    private static final int MOST_OF_A_USER = 20;
 
     private final Clock clock;
     private final Duration idle;
@@ -35,12 +40,22 @@ public final class Sessions {
 
     public synchronized Opened open(User user, String language) {
         open.values().removeIf(this::isOver);
-        if (open.size() >= MOST) {
-            open.remove(open.keySet().iterator().next());
-        }
+        endFirst(MOST_OF_A_USER, session -> session.user().name().equals(user.name()));
+        endFirst(MOST, session -> true);
         Opened opened = new Opened(Secrets.next(), new Session(user, clock.instant(), language));
         open.put(opened.id(), opened.session());
         return opened;
+    }
+
+    /** Of sessions that are as many as they may be, the one that was opened first. */
+    private void endFirst(int most, Predicate<Session> which) {
+        List<String> ids = open.entrySet().stream()
+                .filter(entry -> which.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (ids.size() >= most) {
+            open.remove(ids.get(0));
+        }
     }
 
     /** The session of that id, which is used with this; empty if there is none, or it is over. */

@@ -1,0 +1,35 @@
+package io.crumbless.console.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.TestingClock;
+import io.crumbless.night.job.ConsoleRole;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+class SessionsTest {
+    private final Sessions sessions = new Sessions(
+            new TestingClock(() -> Instant.parse("2026-11-23T08:00:00Z")), Duration.ofMinutes(15), Duration.ofHours(8));
+
+    private String open(String user) {
+        return sessions.open(new User(user, Set.of(ConsoleRole.VIEWER)), "en").id();
+    }
+
+    /** As a browser without cookies does, with each page. */
+    @Test
+    void whoOpensManySessionsEndsTheirOwnAlone() {
+        String anna = open("anna");
+        String first = open("ben");
+        for (int i = 0; i < 2000; i++) {
+            open("ben");
+        }
+
+        assertThat(sessions.use(anna)).isPresent();
+        assertThat(sessions.use(first)).isEmpty();
+        assertThat(sessions.size()).isLessThan(100);
+    }
+}
