@@ -6,6 +6,7 @@ import io.crumbless.console.page.Part.Card;
 import io.crumbless.console.page.Part.Cell;
 import io.crumbless.console.page.Part.Grid;
 import io.crumbless.console.page.Part.Row;
+import io.crumbless.console.page.Part.Task;
 import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Request;
 import io.crumbless.kernel.catalogue.Attribute;
@@ -16,9 +17,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Notices that end and values that may be kept no longer, within half a year. */
 final class Expiring {
+    private static final String ANCHOR = "expiring";
     private static final int AHEAD_DAYS = 183;
     private static final int SOON_DAYS = 30;
 
@@ -32,7 +35,36 @@ final class Expiring {
 
     private record Ending(LocalDate last, String what) {}
 
+    /** That something ends soon; empty where nothing does. */
+    Optional<Task> task(Policy policy) {
+        List<Ending> soon = endings(policy).stream().filter(this::isSoon).toList();
+        return soon.stream()
+                .findFirst()
+                .map(first -> new Task(
+                        Tone.WAITING,
+                        request.sentences()
+                                .counted(
+                                        "console.overview.todo.ends",
+                                        soon.size(),
+                                        request.sentences().day(first.last())),
+                        "#" + ANCHOR,
+                        first.what()));
+    }
+
     Card card(Policy policy) {
+        List<Row> rows = endings(policy).stream().map(this::row).toList();
+        Part part = rows.isEmpty()
+                ? Part.Blocks.sentences(request.say("overview.expiring.none"))
+                : new Grid(
+                        List.of(
+                                new Column(request.say("overview.column.last-day"), Column.Kind.DAY),
+                                new Column(request.say("overview.column.what"), Column.Kind.TEXT)),
+                        rows);
+        return new Card(request.say("overview.expiring"), List.of(part), ANCHOR);
+    }
+
+    /** The first first. */
+    private List<Ending> endings(Policy policy) {
         List<Ending> endings = new ArrayList<>();
         for (Notice notice : policy.notices()) {
             notice.validTo()
@@ -51,27 +83,20 @@ final class Expiring {
                                                     attribute.title(),
                                                     attribute.name().value())))));
         }
-        List<Row> rows = endings.stream()
+        return endings.stream()
                 .filter(ending ->
                         !ending.last().isBefore(today) && ChronoUnit.DAYS.between(today, ending.last()) <= AHEAD_DAYS)
                 .sorted(Comparator.comparing(Ending::last).thenComparing(Ending::what))
-                .map(this::row)
                 .toList();
-        return new Card(
-                request.say("overview.expiring"),
-                rows.isEmpty()
-                        ? Part.Blocks.sentences(request.say("overview.expiring.none"))
-                        : new Grid(
-                                List.of(
-                                        new Column(request.say("overview.column.last-day"), Column.Kind.DAY),
-                                        new Column(request.say("overview.column.what"), Column.Kind.TEXT)),
-                                rows));
+    }
+
+    private boolean isSoon(Ending ending) {
+        return ChronoUnit.DAYS.between(today, ending.last()) <= SOON_DAYS;
     }
 
     private Row row(Ending ending) {
-        boolean soon = ChronoUnit.DAYS.between(today, ending.last()) <= SOON_DAYS;
         return new Row(
-                Cell.of(request.sentences().day(ending.last()), soon ? Tone.WAITING : Tone.PLAIN),
+                Cell.of(request.sentences().day(ending.last()), isSoon(ending) ? Tone.WAITING : Tone.PLAIN),
                 Cell.of(ending.what()));
     }
 }

@@ -12,6 +12,7 @@ import io.crumbless.console.page.Page;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Card;
 import io.crumbless.console.page.Part.Figure;
+import io.crumbless.console.page.Part.Task;
 import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
@@ -34,11 +35,16 @@ import java.util.stream.Collectors;
 public final class OverviewPage implements Page {
     private final ConsoleContext context;
     private final List<OverviewCard> others;
+    private final List<OverviewTasks> waiting;
 
-    /** @param others what other areas show here, in order */
-    public OverviewPage(ConsoleContext context, List<OverviewCard> others) {
+    /**
+     * @param others what other areas show here, in order
+     * @param waiting what of other areas somebody has to do
+     */
+    public OverviewPage(ConsoleContext context, List<OverviewCard> others, List<OverviewTasks> waiting) {
         this.context = context;
         this.others = List.copyOf(others);
+        this.waiting = List.copyOf(waiting);
     }
 
     @Override
@@ -70,12 +76,23 @@ public final class OverviewPage implements Page {
         Optional<PublishedNight> current = nights.stream().findFirst();
         Set<String> kept =
                 nights.stream().map(night -> night.manifest().runId()).collect(Collectors.toSet());
+        RecentNights recent = new RecentNights(context, request, kept);
+        Optional<Manifest> manifest = current.map(PublishedNight::manifest);
+        List<Task> tasks = new ArrayList<>(recent.tasks(manifest));
+        waiting.forEach(area -> tasks.addAll(area.tasks(request)));
+        current.flatMap(night -> new Expiring(request, today()).task(night.policy()))
+                .ifPresent(tasks::add);
         List<Part> parts = new ArrayList<>();
+        parts.add(new ToDo(request).card(manifest.map(Manifest::businessDate), recent.unknown(), tasks));
         current.ifPresent(night -> parts.add(figures(request, night.manifest())));
-        parts.addAll(new RecentNights(context, request, kept).parts(current.map(PublishedNight::manifest)));
+        recent.card().ifPresent(parts::add);
         others.forEach(other -> other.card(request).ifPresent(parts::add));
         current.ifPresent(night -> of(request, night, nights, parts));
         return new Reply.Show(Screen.of(request.say("overview.title"), parts));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(context.clock().instant(), context.job().zone());
     }
 
     private static Part figures(Request request, Manifest manifest) {
@@ -96,10 +113,8 @@ public final class OverviewPage implements Page {
 
     private void of(Request request, PublishedNight night, List<PublishedNight> nights, List<Part> parts) {
         Policy policy = night.policy();
-        LocalDate today =
-                LocalDate.ofInstant(context.clock().instant(), context.job().zone());
         parts.add(new Part.Beside(
-                List.of(new SinceLastNight(request).card(night), new Expiring(request, today).card(policy))));
+                List.of(new SinceLastNight(request).card(night), new Expiring(request, today()).card(policy))));
         parts.add(new Card(
                 request.say("overview.balance"),
                 new Part.Blocks(balance(request, night.manifest())),

@@ -9,6 +9,7 @@ import io.crumbless.console.page.Part.Card;
 import io.crumbless.console.page.Part.Cell;
 import io.crumbless.console.page.Part.Grid;
 import io.crumbless.console.page.Part.Row;
+import io.crumbless.console.page.Part.Task;
 import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Request;
 import io.crumbless.night.schedule.InTime;
@@ -26,36 +27,57 @@ import java.util.Set;
 final class RecentNights {
     private static final int SHOWN = 8;
 
+    /** To which what somebody has to do about nights leads. */
+    private static final String ANCHOR = "nights";
+
     private final ConsoleContext context;
     private final Request request;
     private final Set<String> kept;
+    private final Optional<List<RunAttempt>> attempts;
 
     /** @param kept run ids of the snapshots that are there */
     RecentNights(ConsoleContext context, Request request, Set<String> kept) {
         this.context = context;
         this.request = request;
         this.kept = kept;
+        this.attempts = context.askingIfFree(
+                control -> control.runs().history(context.job().name(), SHOWN));
+    }
+
+    /** Whether a run holds the control database, so that nothing is known of earlier ones. */
+    boolean unknown() {
+        return attempts.isEmpty();
+    }
+
+    Optional<Card> card() {
+        return attempts.map(this::card);
     }
 
     /** @param current of the current snapshot */
-    List<Part> parts(Optional<Manifest> current) {
-        return context.askingIfFree(
-                        control -> control.runs().history(context.job().name(), SHOWN))
-                .map(attempts -> parts(current, attempts))
-                .orElseGet(() -> List.of(new Part.Message(Tone.WAITING, request.say("overview.running"))));
+    List<Task> tasks(Optional<Manifest> current) {
+        return attempts.map(known -> tasks(current.map(Manifest::businessDate), known))
+                .orElse(List.of());
     }
 
-    private List<Part> parts(Optional<Manifest> current, List<RunAttempt> attempts) {
-        List<Part> parts = new ArrayList<>();
-        if (isLate(current.map(Manifest::businessDate), attempts)) {
-            parts.add(new Part.Message(Tone.BAD, request.say("overview.late")));
+    private List<Task> tasks(Optional<LocalDate> published, List<RunAttempt> known) {
+        List<Task> tasks = new ArrayList<>();
+        if (isLate(published, known)) {
+            tasks.add(
+                    new Task(Tone.BAD, request.say("overview.late"), "#" + ANCHOR, request.say("overview.late.below")));
         }
-        parts.add(card(attempts));
-        return parts;
+        known.stream()
+                .findFirst()
+                .filter(last -> tone(last.status()) == Tone.BAD)
+                .ifPresent(last -> tasks.add(new Task(
+                        Tone.BAD,
+                        request.say("overview.todo.failed", request.sentences().day(last.businessDate())),
+                        "#" + ANCHOR,
+                        request.say("overview.todo.failed.below"))));
+        return tasks;
     }
 
-    private boolean isLate(Optional<LocalDate> published, List<RunAttempt> attempts) {
-        Optional<RunAttempt> last = attempts.stream().findFirst();
+    private boolean isLate(Optional<LocalDate> published, List<RunAttempt> known) {
+        Optional<RunAttempt> last = known.stream().findFirst();
         boolean running =
                 last.filter(attempt -> attempt.status() == Status.RUNNING).isPresent();
         return !InTime.of(
@@ -66,9 +88,13 @@ final class RecentNights {
                 .holds();
     }
 
-    private Card card(List<RunAttempt> attempts) {
-        if (attempts.isEmpty()) {
-            return new Card(request.say("overview.nights"), Part.Blocks.sentences(request.say("overview.nights.none")));
+    private Card card(List<RunAttempt> known) {
+        return new Card(request.say("overview.nights"), parts(known), ANCHOR);
+    }
+
+    private List<Part> parts(List<RunAttempt> known) {
+        if (known.isEmpty()) {
+            return List.of(Part.Blocks.sentences(request.say("overview.nights.none")));
         }
         Grid grid = new Grid(
                 List.of(
@@ -77,16 +103,14 @@ final class RecentNights {
                         column("begun", Column.Kind.DAY),
                         column("took", Column.Kind.NUMBER),
                         column("profiles", Column.Kind.NUMBER)),
-                attempts.stream().map(this::row).toList());
-        List<Item> messages = attempts.stream()
+                known.stream().map(this::row).toList());
+        List<Item> messages = known.stream()
                 .filter(attempt -> !attempt.message().isEmpty())
                 .map(attempt -> new Item(
                         request.say("overview.why", request.sentences().day(attempt.businessDate())),
                         List.of(attempt.message())))
                 .toList();
-        return messages.isEmpty()
-                ? new Card(request.say("overview.nights"), grid)
-                : new Card(request.say("overview.nights"), grid, Part.Blocks.of(new Items(messages)));
+        return messages.isEmpty() ? List.of(grid) : List.of(grid, Part.Blocks.of(new Items(messages)));
     }
 
     private Column column(String key, Column.Kind kind) {

@@ -2,6 +2,7 @@ package io.crumbless.console.page;
 
 import io.crumbless.answers.explain.Explainer;
 import io.crumbless.console.access.Counters;
+import io.crumbless.console.access.SearchLimits;
 import io.crumbless.console.access.User;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
@@ -19,11 +20,35 @@ import java.util.function.Function;
  * @param control the control database; asked within {@link #asking}
  * @param counters for the metrics
  * @param explainer which keeps files open that were read lately
+ * @param limits how many ids a user may try
  */
 public record ConsoleContext(
-        JobFile job, Clock clock, ControlDatabase control, Explainer explainer, Counters counters) {
+        JobFile job,
+        Clock clock,
+        ControlDatabase control,
+        Explainer explainer,
+        Counters counters,
+        SearchLimits limits) {
     public ConsoleContext(JobFile job, Clock clock, ControlDatabase control, Explainer explainer) {
-        this(job, clock, control, explainer, new Counters());
+        this(
+                job,
+                clock,
+                control,
+                explainer,
+                new Counters(),
+                new SearchLimits(clock, job.console().searchesPerHour()));
+    }
+
+    /**
+     * A user typed an id that is nobody's, or not the one it had to be. Whether this locks the user out of searches, which is
+     * then recorded and reported.
+     */
+    public boolean missed(User user) {
+        boolean locks = limits.missed(user);
+        if (locks) {
+            new Lockout(this).begin(user);
+        }
+        return locks;
     }
 
     /**

@@ -1,24 +1,22 @@
-package io.crumbless.console.person;
+package io.crumbless.console.page;
 
 import io.crumbless.console.access.User;
-import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.night.notify.Alert;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts a lockout into the access log, into the metrics, and before those whom the job notifies. */
-final class RecordedLockout implements Lockout {
-    private static final Logger LOG = LoggerFactory.getLogger(RecordedLockout.class);
+final class Lockout {
+    private static final Logger LOG = LoggerFactory.getLogger(Lockout.class);
 
     private final ConsoleContext context;
 
-    RecordedLockout(ConsoleContext context) {
+    Lockout(ConsoleContext context) {
         this.context = context;
     }
 
-    @Override
-    public void begin(User user) {
+    void begin(User user) {
         context.counters().lockout();
         context.recordLook(user, "console lockout", Optional.empty(), "many ids that nobody has");
         LOG.warn("Locked a user out of searches: many ids that nobody has; see the access log");

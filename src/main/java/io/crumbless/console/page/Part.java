@@ -5,6 +5,7 @@ import io.crumbless.answers.page.Document.Block;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A part of a screen. What is filled in is escaped by the templates. */
 public sealed interface Part {
@@ -55,6 +56,13 @@ public sealed interface Part {
         public Card(String head, Part... parts) {
             this(head, List.of(parts));
         }
+
+        /** Whether it is there for what is filled in, which on paper nothing can be. */
+        public boolean acts() {
+            return parts.stream()
+                    .anyMatch(part -> part instanceof Foldable
+                            || (part instanceof Form form && !form.fields().isEmpty()));
+        }
     }
 
     /** Cards beside one another where there is room. */
@@ -64,15 +72,74 @@ public sealed interface Part {
         }
     }
 
-    /** Parts that are out of sight until their head is pressed, for what is seldom wanted. */
+    /** Parts that are out of sight until their head is pressed, for what is seldom wanted; open where one of them is to be seen. */
     record Foldable(String head, List<Part> parts) implements Part {
         public Foldable {
             parts = List.copyOf(parts);
+        }
+
+        /** Whether it is open from the start: something in it was filled in wrongly. */
+        public boolean open() {
+            return parts.stream()
+                    .anyMatch(
+                            part -> part instanceof Form form && form.problem().isPresent());
         }
     }
 
     /** A sentence that says what came of something. */
     record Message(Tone tone, String text) implements Part {}
+
+    /** What somebody has to do, the most urgent first. */
+    record Tasks(List<Task> tasks) implements Part {
+        public Tasks {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * One task.
+     *
+     * @param path where it is done
+     * @param below what is said of it; may be empty
+     */
+    record Task(Tone tone, String text, String path, String below) {}
+
+    /**
+     * The stages that something goes through, in order.
+     *
+     * @param label what they are the stages of, for those who do not see them beside one another
+     */
+    record Stages(String label, List<Stage> stages) implements Part {
+        public Stages {
+            stages = List.copyOf(stages);
+        }
+    }
+
+    /**
+     * One stage.
+     *
+     * @param word how far it is, in a word, for those who do not see its mark
+     */
+    record Stage(String text, Reached reached, String word) {}
+
+    /** How far a stage is. */
+    enum Reached {
+        DONE,
+        NOW,
+        AHEAD;
+
+        /** For style sheets. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Parts in another language than the page. */
+    record Foreign(String language, List<Part> parts) implements Part {
+        public Foreign {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /** Numbers to be seen first, with what they count. */
     record Figures(List<Figure> figures) implements Part {
@@ -167,8 +234,10 @@ public sealed interface Part {
      * Fields that are sent to a path with POST. The CSRF token is added by itself.
      *
      * @param submit what stands on its button
+     * @param problem what was wrong with it when it was sent; empty before
      */
-    record Form(String action, List<Field> fields, String submit, Style style) implements Part {
+    record Form(String action, List<Field> fields, String submit, Style style, Optional<Problem> problem)
+            implements Part {
         /** How much a form is to be seen. */
         public enum Style {
             /** What a page is for. */
@@ -188,8 +257,32 @@ public sealed interface Part {
             fields = List.copyOf(fields);
         }
 
+        public Form(String action, List<Field> fields, String submit, Style style) {
+            this(action, fields, submit, style, Optional.empty());
+        }
+
         public Form(String action, List<Field> fields, String submit) {
             this(action, fields, submit, Style.MAIN);
+        }
+
+        /** The same with what was wrong with it. */
+        public Form with(Problem wrong) {
+            return new Form(action, fields, submit, style, Optional.of(wrong));
+        }
+
+        /** What was wrong with a field; empty for nothing. */
+        public String wrong(Field field) {
+            return problem.filter(found -> found.field().equals(field.name()))
+                    .map(Problem::sentence)
+                    .orElse("");
+        }
+
+        /** The elements that say more of a field: its hint, and what was wrong with it; null for none. */
+        public @Nullable String describedBy(Field field) {
+            String hint = field.hint().isEmpty() ? "" : "h-" + key() + "-" + field.name();
+            String error = wrong(field).isEmpty() ? "" : " e-" + key() + "-" + field.name();
+            String both = (hint + error).strip();
+            return both.isEmpty() ? null : both;
         }
 
         /** By which it differs from the other forms of its page: the end of its path. */
@@ -198,10 +291,27 @@ public sealed interface Part {
         }
     }
 
+    /**
+     * What was wrong with a form.
+     *
+     * @param field name of the field it is about
+     */
+    record Problem(String field, String sentence) {}
+
     /** A field of a form. */
     sealed interface Field {
         /** By which the form calls it; letters, digits and dashes, once in a page. */
         String name();
+
+        String label();
+
+        /** What is said of it beside; may be empty. */
+        String hint();
+
+        /** Whether it must be filled in. */
+        default boolean required() {
+            return false;
+        }
 
         /** One line. Browsers do not keep what was typed before. */
         record Line(String name, String label, String hint, String value, boolean required, int longest)
@@ -225,13 +335,52 @@ public sealed interface Part {
             }
         }
 
+        /**
+         * One of several, or any of them, with all in sight.
+         *
+         * @param many whether any number may be chosen
+         * @param group for style sheets, which show it with a choice of that name alone; empty for always
+         */
+        record Pick(
+                String name,
+                String label,
+                String hint,
+                boolean many,
+                List<Option> options,
+                List<String> chosen,
+                String group)
+                implements Field {
+            public Pick {
+                options = List.copyOf(options);
+                chosen = List.copyOf(chosen);
+            }
+        }
+
         /** A box that is ticked. */
         record Box(String name, String label, String hint, boolean ticked, boolean required) implements Field {}
 
         /** Not seen. Nothing personal. */
-        record Hidden(String name, String value) implements Field {}
+        record Hidden(String name, String value) implements Field {
+            @Override
+            public String label() {
+                return "";
+            }
+
+            @Override
+            public String hint() {
+                return "";
+            }
+        }
     }
 
-    /** One of a choice. */
-    record Option(String value, String text) {}
+    /**
+     * One of a choice.
+     *
+     * @param below what is said of it where all are in sight; may be empty
+     */
+    record Option(String value, String text, String below) {
+        public Option(String value, String text) {
+            this(value, text, "");
+        }
+    }
 }

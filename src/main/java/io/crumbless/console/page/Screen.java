@@ -8,10 +8,15 @@ import java.util.List;
  *
  * @param title the one line above everything; of a person no more than that it is one, for titles stay in the history
  * @param reference what stands at the foot of each sheet of paper
+ * @param language of the heading; empty for that of the page
  */
-public record Screen(String title, String heading, String reference, List<Part> parts) {
+public record Screen(String title, String heading, String reference, List<Part> parts, String language) {
     public Screen {
         parts = List.copyOf(parts);
+    }
+
+    public Screen(String title, String heading, String reference, List<Part> parts) {
+        this(title, heading, reference, parts, "");
     }
 
     /** A page whose heading is its title. */
@@ -23,6 +28,6 @@ public record Screen(String title, String heading, String reference, List<Part> 
     public Screen under(Part first) {
         List<Part> all = new ArrayList<>(List.of(first));
         all.addAll(parts);
-        return new Screen(title, heading, reference, all);
+        return new Screen(title, heading, reference, all, language);
     }
 }

@@ -7,12 +7,17 @@ import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Use;
 import io.crumbless.answers.explain.IdSpelling;
 import io.crumbless.answers.page.Document;
+import io.crumbless.answers.page.Document.Column;
+import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Section;
 import io.crumbless.answers.statement.ExplanationDocument;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Wording;
 import io.crumbless.console.page.Method;
 import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Part.Cell;
+import io.crumbless.console.page.Part.Grid;
+import io.crumbless.console.page.Part.Row;
 import io.crumbless.console.page.Part.Station;
 import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Reply;
@@ -48,11 +53,15 @@ final class ExplanationPage extends PersonPage {
             parts.add(new Part.Message(
                     Tone.WAITING, request.say("person.other-spelling", IdSpelling.quoted(lookup.spelt()))));
         }
-        parts.add(new Part.Blocks(document.lead()));
-        parts.add(ways(request));
         Wording wording = new Wording(
                 answer.explanation(), PrivacyLaw.of(answer.explanation(), answer.besides()), request.sentences());
         List<HeldValue> held = answer.explanation().held();
+        // What it rests on, snapshot and policy, stands first in the document and is wanted last.
+        parts.add(new Part.Blocks(document.lead().subList(1, document.lead().size())));
+        if (!held.isEmpty()) {
+            parts.add(inShort(request, wording, held));
+        }
+        parts.add(ways(request));
         for (int i = 0; i < document.sections().size(); i++) {
             Section section = document.sections().get(i);
             List<Part> inside = new ArrayList<>();
@@ -60,13 +69,47 @@ final class ExplanationPage extends PersonPage {
                 inside.add(chain(request, answer.explanation(), wording, held.get(i)));
             }
             inside.add(new Part.Blocks(section.blocks()));
-            parts.add(new Part.Card(section.head(), inside));
+            parts.add(new Part.Card(section.head(), inside, i < held.size() ? anchor(i) : ""));
         }
         if (lookup.legacy().isEmpty() && people.hasLegacy()) {
             parts.add(legacy(request));
         }
+        parts.add(new Part.Card(
+                request.say("person.rests-on"), new Part.Blocks(document.lead().subList(0, 1))));
         // A title stays in the history of the browser.
         return new Reply.Show(new Screen(request.say("person.title"), document.title(), document.reference(), parts));
+    }
+
+    private static String anchor(int value) {
+        return "value-" + (value + 1);
+    }
+
+    /** The answer in a few lines; each leads to its reasons. */
+    private static Part inShort(Request request, Wording wording, List<HeldValue> held) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < held.size(); i++) {
+            HeldValue value = held.get(i);
+            rows.add(new Row(
+                    Cell.to("#" + anchor(i), wording.plainTitle(value.attribute())),
+                    Cell.of(wording.shown(value.attribute(), value.items())),
+                    Cell.of(wording.at(value.lineage().declaredAtMicros())),
+                    Cell.of(value.lineage().purposes().stream()
+                            .map(wording::plainPurpose)
+                            .collect(Collectors.joining(", ")))));
+        }
+        return new Part.Card(
+                request.sentences().counted("console.person.short", held.size()),
+                new Grid(
+                        List.of(
+                                column(request, "what", Kind.TEXT),
+                                column(request, "value", Kind.TEXT),
+                                column(request, "said", Kind.TEXT),
+                                column(request, "for", Kind.TEXT)),
+                        rows));
+    }
+
+    private static Column column(Request request, String key, Kind kind) {
+        return new Column(request.say("person.short." + key), kind);
     }
 
     private static Part ways(Request request) {

@@ -1,6 +1,5 @@
 package io.crumbless.console.person;
 
-import io.crumbless.console.access.SearchLimits;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Page;
 import java.util.ArrayList;
@@ -12,12 +11,10 @@ public final class PersonPages {
 
     public static List<Page> of(ConsoleContext context) {
         People people = new People(context);
-        SearchLimits limits =
-                new SearchLimits(context.clock(), context.job().console().searchesPerHour());
         SearchPage search = new SearchPage(!context.job().legacy().links().isEmpty());
         List<Page> pages = new ArrayList<>(List.of(
                 search,
-                new SearchForm(people, search, limits, new RecordedLockout(context)),
+                new SearchForm(context, people, search),
                 new ExplanationPage(people),
                 new LegacyForm(people),
                 new NightsPage(people),

@@ -1,8 +1,8 @@
 package io.crumbless.console.person;
 
 import io.crumbless.answers.explain.IdSpelling;
-import io.crumbless.console.access.SearchLimits;
 import io.crumbless.console.page.Area;
+import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Method;
 import io.crumbless.console.page.Page;
 import io.crumbless.console.page.Part;
@@ -24,16 +24,14 @@ final class SearchForm implements Page {
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
 
+    private final ConsoleContext context;
     private final People people;
     private final SearchPage page;
-    private final SearchLimits limits;
-    private final Lockout lockout;
 
-    SearchForm(People people, SearchPage page, SearchLimits limits, Lockout lockout) {
+    SearchForm(ConsoleContext context, People people, SearchPage page) {
+        this.context = context;
         this.people = people;
         this.page = page;
-        this.limits = limits;
-        this.lockout = lockout;
     }
 
     @Override
@@ -62,14 +60,15 @@ final class SearchForm implements Page {
         Optional<String> reason =
                 request.field(SearchPage.REASON).filter(text -> text.length() <= SearchPage.LONGEST_REASON);
         if (id.isEmpty() || reason.isEmpty()) {
-            return again(request, BAD, "person.incomplete");
+            return again(
+                    request, BAD, "person.incomplete", Optional.of(id.isEmpty() ? SearchPage.ID : SearchPage.REASON));
         }
         boolean cookie =
                 request.field(SearchPage.KIND).filter(SearchPage.COOKIE::equals).isPresent();
         if (cookie && !request.user().is(ConsoleRole.REQUESTER)) {
             return again(request, FORBIDDEN, "person.cookie.forbidden");
         }
-        return switch (limits.search(request.user())) {
+        return switch (context.limits().search(request.user())) {
             case TOO_MANY -> again(request, TOO_MANY, "person.too-many");
             case LOCKED -> again(request, TOO_MANY, "person.locked");
             case ALLOWED -> search(request, cookie, id.get(), reason.get());
@@ -85,13 +84,17 @@ final class SearchForm implements Page {
     }
 
     private Reply again(Request request, int status, String key) {
+        return again(request, status, key, Optional.empty());
+    }
+
+    /** @param field in which it is to be put right */
+    private Reply again(Request request, int status, String key, Optional<String> field) {
         return new Reply.Refuse(
                 status,
                 page.screen(
                         request,
                         List.of(new Part.Message(Tone.BAD, request.say(key))),
-                        request.raw(SearchPage.ID),
-                        request.raw(SearchPage.REASON)));
+                        field.map(wrong -> new Part.Problem(wrong, request.say(key)))));
     }
 
     private Reply byCookie(Request request, String cookie, String reason) {
@@ -115,11 +118,7 @@ final class SearchForm implements Page {
     }
 
     private Reply missed(Request request, Reply otherwise) {
-        if (!limits.missed(request.user())) {
-            return otherwise;
-        }
-        lockout.begin(request.user());
-        return again(request, TOO_MANY, "person.locked");
+        return context.missed(request.user()) ? again(request, TOO_MANY, "person.locked") : otherwise;
     }
 
     /** They may be several people, none of whom may be taken for another. */

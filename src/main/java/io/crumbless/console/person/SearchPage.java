@@ -12,6 +12,7 @@ import io.crumbless.console.page.Screen;
 import io.crumbless.night.job.ConsoleRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where a person is looked up, for a stated reason. */
@@ -53,11 +54,11 @@ final class SearchPage implements Page {
 
     @Override
     public Reply answer(Request request) {
-        return new Reply.Show(screen(request, List.of(), "", ""));
+        return new Reply.Show(screen(request, List.of(), Optional.empty()));
     }
 
     /** The form, with what was typed and what was wrong with it. */
-    Screen screen(Request request, List<Part> above, String id, String reason) {
+    Screen screen(Request request, List<Part> above, Optional<Part.Problem> problem) {
         List<Field> fields = new ArrayList<>();
         if (cookies && request.user().is(ConsoleRole.REQUESTER)) {
             fields.add(new Field.Choice(
@@ -67,16 +68,22 @@ final class SearchPage implements Page {
                     List.of(
                             new Part.Option(CUSTOMER, request.say("person.kind.customer")),
                             new Part.Option(COOKIE, request.say("person.kind.cookie"))),
-                    CUSTOMER));
+                    request.field(KIND).orElse(CUSTOMER)));
         }
-        fields.add(new Field.Line(ID, request.say("person.id"), request.say("person.id.hint"), id, true, LONGEST_ID));
         fields.add(new Field.Line(
-                REASON, request.say("person.reason"), request.say("person.reason.hint"), reason, true, LONGEST_REASON));
+                ID, request.say("person.id"), request.say("person.id.hint"), request.raw(ID), true, LONGEST_ID));
+        fields.add(new Field.Line(
+                REASON,
+                request.say("person.reason"),
+                request.say("person.reason.hint"),
+                request.raw(REASON),
+                true,
+                LONGEST_REASON));
         List<Part> parts = new ArrayList<>(above);
         parts.add(Part.Blocks.sentences(request.say("person.search.lead")));
+        Form form = new Form(Area.PERSON.path(), fields, request.say("person.search.button"));
         parts.add(new Part.Card(
-                request.say("person.search.head"),
-                new Form(Area.PERSON.path(), fields, request.say("person.search.button"))));
+                request.say("person.search.head"), problem.map(form::with).orElse(form)));
         return Screen.of(request.say("person.search.title"), parts);
     }
 }

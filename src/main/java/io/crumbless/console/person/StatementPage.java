@@ -43,12 +43,21 @@ final class StatementPage extends PersonPage {
         }
         parts.add(ways(request, sentences));
         parts.add(reference(request, lookup));
-        parts.add(new Part.Blocks(document.lead()));
+        parts.add(new Part.Foreign(sentences.language(), statement(document)));
+        return new Reply.Show(new Screen(
+                request.say("person.statement.title"),
+                document.title(),
+                document.reference(),
+                parts,
+                sentences.language()));
+    }
+
+    private static List<Part> statement(Document document) {
+        List<Part> parts = new ArrayList<>(List.of(new Part.Blocks(document.lead())));
         for (Section section : document.sections()) {
             parts.add(new Part.Card(section.head(), List.of(new Part.Blocks(section.blocks()))));
         }
-        return new Reply.Show(
-                new Screen(request.say("person.statement.title"), document.title(), document.reference(), parts));
+        return parts;
     }
 
     /** The case, which stands on the statement with the day. */

@@ -3,6 +3,7 @@ package io.crumbless.console.policy;
 import io.crumbless.answers.page.Document.Column;
 import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.report.PolicyDiffDocument;
+import io.crumbless.console.page.Area;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Card;
@@ -12,6 +13,7 @@ import io.crumbless.console.page.Part.Form;
 import io.crumbless.console.page.Part.Grid;
 import io.crumbless.console.page.Part.Message;
 import io.crumbless.console.page.Part.Row;
+import io.crumbless.console.page.Part.Task;
 import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
@@ -67,6 +69,30 @@ final class ChangePage {
             parts.add(new Card(request.say("policy.sign"), form(request, before, after)));
         }
         return PolicyPage.show(request, request.say("policy.change"), parts);
+    }
+
+    /** What somebody has to do about the policy in the folder. */
+    List<Task> tasks(Request request) {
+        try {
+            String next = policies.next().version();
+            boolean waits = policies.published()
+                            .filter(now -> !now.version().equals(next))
+                            .isPresent()
+                    && request.user().is(ConsoleRole.APPROVER)
+                    && context.askingIfFree(control -> control.policySignOffs().of(next))
+                            .filter(Optional::isEmpty)
+                            .isPresent();
+            return waits
+                    ? List.of(task(Tone.WAITING, request.say("policy.waiting"), request.say("policy.waiting.below")))
+                    : List.of();
+        } catch (ProblemsException unsound) {
+            return List.of(
+                    task(Tone.BAD, request.say("policy.change.unsound"), request.say("policy.change.unsound.below")));
+        }
+    }
+
+    private static Task task(Tone tone, String text, String below) {
+        return new Task(tone, text, Area.POLICY.path() + "/change", below);
     }
 
     /** Whether a policy is signed off. */

@@ -4,7 +4,7 @@ import io.crumbless.answers.page.Document.Column;
 import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
-import io.crumbless.answers.page.Document.Paragraph;
+import io.crumbless.answers.page.Document.Quotation;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.answers.wording.Wording;
@@ -111,10 +111,8 @@ final class PolicyContents {
                 new Fact(say("notice.to"), until),
                 new Fact(say("column.purposes"), wording.plainPurposes(notice.purposes()))))));
         notice.texts()
-                .forEach((language, text) -> parts.add(new Card(
-                        sentences.language(language),
-                        Part.Blocks.of(
-                                new Paragraph(text.text()), new Facts(List.of(new Fact("SHA-256", text.sha256())))))));
+                .forEach((language, text) -> parts.add(Part.Blocks.of(new Quotation(
+                        sentences.language(language), text.text(), "SHA-256 " + text.sha256(), language))));
         return new Card(say("notice.head", notice.id(), notice.version()), parts);
     }
 

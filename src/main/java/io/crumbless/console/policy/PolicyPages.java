@@ -2,6 +2,7 @@ package io.crumbless.console.policy;
 
 import io.crumbless.answers.report.ProcessingRecord;
 import io.crumbless.answers.report.ProcessingRecordDocument;
+import io.crumbless.console.overview.OverviewTasks;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Page;
 import io.crumbless.console.page.Part;
@@ -39,6 +40,11 @@ public final class PolicyPages {
                 PolicyPage.get("/record", pages::record),
                 PolicyPage.get("/change", pages.change::page),
                 PolicyPage.post("/sign", pages.change::sign));
+    }
+
+    /** Whether the next night finds another policy that waits for its sign-off, for the overview. */
+    public static OverviewTasks tasks(ConsoleContext context) {
+        return new PolicyPages(context).change::tasks;
     }
 
     private Reply first(Request request) {

@@ -25,6 +25,7 @@ import io.crumbless.night.run.AuditReport.Legacy;
 import io.crumbless.night.run.Progress;
 import io.crumbless.warehouse.signature.Keyring.Verdict;
 import io.crumbless.warehouse.signature.SigningKey;
+import io.crumbless.warehouse.snapshot.ManifestFile;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,8 +51,10 @@ final class Audits {
 
     /** Which snapshot, and why. */
     Part form(Request request) {
-        List<Part.Option> snapshots = new Warehouse(context.job().warehouse())
-                .chain().stream().map(runId -> new Part.Option(runId, runId)).toList();
+        Warehouse warehouse = new Warehouse(context.job().warehouse());
+        List<Part.Option> snapshots = warehouse.chain().stream()
+                .map(runId -> new Part.Option(runId, night(request, warehouse, runId)))
+                .toList();
         return new Form(
                 "/proof/audit",
                 List.of(
@@ -74,6 +77,12 @@ final class Audits {
                                 true,
                                 LONGEST_REASON)),
                 request.say("proof.audit.button"));
+    }
+
+    private static String night(Request request, Warehouse warehouse, String runId) {
+        LocalDate day = ManifestFile.read(warehouse.snapshot(runId).resolve(Warehouse.MANIFEST))
+                .businessDate();
+        return request.say("proof.audit.night", request.sentences().day(day), runId);
     }
 
     Reply make(Request request) {

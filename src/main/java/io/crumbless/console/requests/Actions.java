@@ -10,26 +10,31 @@ import io.crumbless.console.page.Request;
 import io.crumbless.night.job.ConsoleRole;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestRefusal.Reason;
 import io.crumbless.warehouse.request.RequestRules;
 import io.crumbless.warehouse.request.RequestStatus;
 import io.crumbless.warehouse.request.RequestStep;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The forms a user may send for a request as it stands; what is sent all the same is checked again, by the rules of the register. */
 final class Actions {
     private final Request page;
     private final PrivacyRequest about;
     private final LocalDate today;
+    private final Optional<WrongStep> wrong;
     private final boolean works;
     private final List<Part> next = new ArrayList<>();
     private final List<Part> others = new ArrayList<>();
 
-    Actions(Request page, PrivacyRequest about, LocalDate today) {
+    /** @param wrong the form that was sent last, where something in it was wrong */
+    Actions(Request page, PrivacyRequest about, LocalDate today, Optional<WrongStep> wrong) {
         this.page = page;
         this.about = about;
         this.today = today;
+        this.wrong = wrong;
         this.works = page.user().is(ConsoleRole.REQUESTER);
     }
 
@@ -61,9 +66,12 @@ final class Actions {
         if (!waits) {
             return;
         }
-        if (about.enteredBy().equalsIgnoreCase(page.user().name())) {
-            next.add(new Part.Message(Tone.WAITING, page.say("requests.approve.other")));
-        } else if (page.user().is(ConsoleRole.APPROVER)) {
+        Optional<Reason> barred =
+                new RequestRules(about, today).barredFromApproving(page.user().name());
+        barred.ifPresent(why -> next.add(new Part.Message(
+                Tone.WAITING,
+                page.say(why == Reason.OWN_REQUEST ? "requests.approve.other" : "requests.approve.other-check"))));
+        if (barred.isEmpty() && page.user().is(ConsoleRole.APPROVER)) {
             next.add(card("approve", Form.Style.MAIN, text("approve", false)));
         }
     }
@@ -73,13 +81,14 @@ final class Actions {
         boolean answer = about.kind() == RequestKind.ACCESS || about.kind() == RequestKind.PORTABILITY;
         if (answer && identified && about.status().isOpen()) {
             next.add(card(
+                    about.kind() == RequestKind.PORTABILITY ? "file" : "letter",
                     "letter",
                     Form.Style.MAIN,
-                    subject(),
+                    subject("letter"),
                     new Field.Choice(
                             Papers.LANGUAGE,
                             page.say("requests.language"),
-                            "",
+                            page.say("requests.language.hint"),
                             List.of(
                                     new Part.Option("en", page.sentences().language("en")),
                                     new Part.Option("de", page.sentences().language("de"))),
@@ -92,8 +101,8 @@ final class Actions {
         if (about.status() == RequestStatus.APPROVED && about.hold(today).isEmpty()) {
             next.add(
                     about.kind() == RequestKind.ERASURE
-                            ? card("erase", Form.Style.GRAVE, subject())
-                            : card("readmit", Form.Style.MAIN, subject(), text("readmit", false)));
+                            ? card("erase", Form.Style.GRAVE, subject("erase"))
+                            : card("readmit", Form.Style.MAIN, subject("readmit"), text("readmit", false)));
         }
     }
 
@@ -113,7 +122,7 @@ final class Actions {
                                             Words.UNTIL,
                                             page.say("requests.hold.until"),
                                             page.say("requests.hold.until.hint"),
-                                            "",
+                                            typed("hold", Words.UNTIL),
                                             false)));
         }
     }
@@ -125,38 +134,58 @@ final class Actions {
         boolean done = about.status() == RequestStatus.CARRIED_OUT || about.status() == RequestStatus.REFUSED;
         if (done || about.withholds()) {
             boolean withholds = about.kind().withholds();
-            Field words = text(withholds ? "lift" : "close", withholds);
             if (withholds) {
-                others.add(folded("close", Form.Style.SECONDARY, words));
+                others.add(folded("lift", "close", Form.Style.SECONDARY, text("lift", true)));
             } else {
-                next.add(card("close", Form.Style.SECONDARY, words));
+                next.add(card("close", Form.Style.SECONDARY, text("close", false)));
             }
         }
     }
 
     private Card card(String step, Form.Style style, Field... fields) {
-        return new Card(page.say("requests.do." + step), form(step, style, fields));
+        return card(step, step, style, fields);
+    }
+
+    /** @param words by which the step is called, where it is called otherwise for some kinds */
+    private Card card(String words, String step, Form.Style style, Field... fields) {
+        return new Card(page.say("requests.do." + words), form(words, step, style, fields));
     }
 
     private Part folded(String step, Form.Style style, Field... fields) {
-        return new Part.Foldable(page.say("requests.do." + step), form(step, style, fields));
+        return folded(step, step, style, fields);
     }
 
-    private List<Part> form(String step, Form.Style style, Field... fields) {
+    /** @param words as of {@link #card(String, String, Form.Style, Field...)} */
+    private Part folded(String words, String step, Form.Style style, Field... fields) {
+        return new Part.Foldable(page.say("requests.do." + words), form(words, step, style, fields));
+    }
+
+    private List<Part> form(String words, String step, Form.Style style, Field... fields) {
+        Form form = new Form(
+                Area.REQUESTS.path() + "/" + about.id() + "/" + step,
+                List.of(fields),
+                page.say("requests.do." + words + ".button"),
+                style);
         return List.of(
-                Part.Blocks.sentences(page.say("requests.do." + step + ".lead")),
-                new Form(
-                        Area.REQUESTS.path() + "/" + about.id() + "/" + step,
-                        List.of(fields),
-                        page.say("requests.do." + step + ".button"),
-                        style));
+                Part.Blocks.sentences(page.say("requests.do." + words + ".lead")),
+                wrong.filter(sent -> sent.step().equals(step))
+                        .map(sent -> form.with(sent.problem()))
+                        .orElse(form));
     }
 
-    private Field subject() {
+    /** What was typed into a field of the form that was sent last. */
+    private String typed(String step, String field) {
+        return wrong.filter(sent -> sent.step().equals(step))
+                .map(sent -> page.raw(field))
+                .orElse("");
+    }
+
+    private Field subject(String step) {
         return new Field.Line(
                 Words.SUBJECT,
                 page.say("requests.subject"),
                 page.say("requests.subject.again"),
+                typed(step, Words.SUBJECT),
                 true,
                 Words.LONGEST_ID);
     }
@@ -166,7 +195,7 @@ final class Actions {
                 Words.TEXT,
                 page.say("requests.text." + step),
                 page.say("requests.text.hint"),
-                "",
+                typed(step.equals("lift") ? "close" : step, Words.TEXT),
                 required,
                 RequestRules.LONGEST_TEXT);
     }

@@ -6,10 +6,13 @@ import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.PageRefusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
+import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.request.RequestDesk;
+import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.request.PrivacyRequest;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -51,6 +54,11 @@ final class Desks {
         return new Reply.See(Area.REQUESTS.path() + "/" + request.id());
     }
 
+    /** Of the policy in the job's folder: those an objection may name. */
+    Collection<Purpose> purposes() {
+        return PolicyFolder.read(context.job().policy()).purposes();
+    }
+
     RequestedPerson person(SubjectId subject) {
         return RequestedPerson.of(context.explainer(), context.job(), subject);
     }
@@ -66,7 +74,17 @@ final class Desks {
         return request.field(Words.SUBJECT).filter(SubjectId::isValid).map(SubjectId::new);
     }
 
+    /** The id that must be that of a request. Whoever tries one after the other, to find out whose it is, is locked out. */
+    SubjectId subjectOf(Request request) {
+        SubjectId subject = requiredSubject(request);
+        if (context.limits().isLocked(request.user())) {
+            throw new PageRefusal(request.say("person.locked"));
+        }
+        return subject;
+    }
+
     static SubjectId requiredSubject(Request request) {
-        return subject(request).orElseThrow(() -> new PageRefusal(request.say("requests.refusal.subject-missing")));
+        return subject(request)
+                .orElseThrow(() -> new PageRefusal(request.say("requests.refusal.subject-missing"), Words.SUBJECT));
     }
 }

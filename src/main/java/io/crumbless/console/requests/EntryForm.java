@@ -1,6 +1,7 @@
 package io.crumbless.console.requests;
 
 import io.crumbless.answers.explain.RequestedPerson;
+import io.crumbless.console.access.SearchLimits.Verdict;
 import io.crumbless.console.page.Area;
 import io.crumbless.console.page.PageRefusal;
 import io.crumbless.console.page.Part;
@@ -14,9 +15,12 @@ import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.request.RequestDesk;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestRefusal;
+import io.crumbless.warehouse.request.RequestRefusal.Reason;
 import io.crumbless.warehouse.request.Scope;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +32,7 @@ final class EntryForm {
     private static final String PLACE = "place";
     private static final String REFERENCE = "reference";
     private static final String PURPOSES = "purposes";
-    private static final int LONGEST_PLACE = 10;
+    private static final int REFUSED = 400;
 
     private final Desks desks;
 
@@ -37,58 +41,129 @@ final class EntryForm {
     }
 
     Reply page(Request request) {
-        List<Part.Option> kinds = Arrays.stream(RequestKind.values())
-                .map(kind -> new Part.Option(kind.word(), request.say("requests.kind." + kind.word())))
-                .toList();
-        String today = desks.desk(request).today().toString();
-        Form form = new Form(
+        return new Reply.Show(screen(request, List.of(), form(request)));
+    }
+
+    private static Screen screen(Request request, List<Part> above, Form form) {
+        List<Part> parts = new ArrayList<>(above);
+        parts.add(Part.Blocks.sentences(request.say("requests.new.lead")));
+        parts.add(new Card(request.say("requests.new.head"), form));
+        return Screen.of(request.say("requests.new"), parts);
+    }
+
+    /** As it was filled in, where it was. */
+    private Form form(Request request) {
+        return new Form(
                 Area.REQUESTS.path() + "/new",
                 List.of(
-                        new Field.Choice(
-                                KIND, request.say("requests.column.kind"), "", kinds, RequestKind.ACCESS.word()),
+                        kinds(request),
+                        purposes(request),
                         new Field.Line(
                                 Words.SUBJECT,
                                 request.say("requests.subject"),
                                 request.say("requests.subject.hint"),
+                                request.raw(Words.SUBJECT),
                                 true,
                                 Words.LONGEST_ID),
                         new Field.Day(
                                 RECEIVED,
                                 request.say("requests.column.received"),
                                 request.say("requests.received.hint"),
-                                today,
+                                request.field(RECEIVED)
+                                        .orElseGet(() ->
+                                                desks.desk(request).today().toString()),
                                 true),
-                        new Field.Line(
+                        new Field.Choice(
                                 PLACE,
                                 request.say("requests.place"),
                                 request.say("requests.place.hint"),
-                                false,
-                                LONGEST_PLACE),
+                                new PlaceOptions(request).all(),
+                                request.raw(PLACE)),
                         new Field.Line(
                                 REFERENCE,
                                 request.say("requests.column.reference"),
                                 request.say("requests.reference.hint"),
+                                request.raw(REFERENCE),
                                 false,
-                                RequestDesk.LONGEST_REFERENCE),
-                        new Field.Line(
-                                PURPOSES,
-                                request.say("requests.purposes"),
-                                request.say("requests.purposes.hint", Scope.DIRECT_MARKETING),
-                                false,
-                                Words.LONGEST_ID)),
+                                RequestDesk.LONGEST_REFERENCE)),
                 request.say("requests.enter"));
-        return new Reply.Show(Screen.of(
-                request.say("requests.new"),
-                List.of(
-                        Part.Blocks.sentences(request.say("requests.new.lead")),
-                        new Card(request.say("requests.new"), form))));
+    }
+
+    private static Field kinds(Request request) {
+        List<Part.Option> kinds = Arrays.stream(RequestKind.values())
+                .map(kind -> new Part.Option(
+                        kind.word(),
+                        request.say("requests.kind." + kind.word()),
+                        request.say("requests.kind." + kind.word() + ".below")))
+                .toList();
+        return new Field.Pick(
+                KIND,
+                request.say("requests.column.kind"),
+                "",
+                false,
+                kinds,
+                List.of(request.field(KIND).orElse(RequestKind.ACCESS.word())),
+                "");
+    }
+
+    /** All of marketing first: GDPR Art. 21(2) leaves the controller no choice there. */
+    private Field purposes(Request request) {
+        List<Part.Option> options = new ArrayList<>();
+        options.add(new Part.Option(Scope.DIRECT_MARKETING, request.say("requests.purposes.marketing")));
+        desks.purposes()
+                .forEach(purpose -> options.add(
+                        new Part.Option(purpose.id(), request.sentences().title(purpose.title(), purpose.id()))));
+        return new Field.Pick(
+                PURPOSES,
+                request.say("requests.purposes"),
+                request.say("requests.purposes.hint"),
+                true,
+                options,
+                request.form().getOrDefault(PURPOSES, List.of()),
+                RequestKind.OBJECTION.word());
     }
 
     Reply enter(Request request) {
+        try {
+            return entered(request);
+        } catch (RequestRefusal refusal) {
+            return again(request, field(refusal.reason()).orElseThrow(() -> refusal), Words.of(request, refusal));
+        } catch (PageRefusal refusal) {
+            return again(
+                    request,
+                    Optional.of(refusal.field())
+                            .filter(field -> !field.isEmpty())
+                            .orElseThrow(() -> refusal),
+                    String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    private Reply again(Request request, String field, String sentence) {
+        return new Reply.Refuse(
+                REFUSED,
+                screen(
+                        request,
+                        List.of(new Part.Message(Part.Tone.BAD, sentence)),
+                        form(request).with(new Part.Problem(field, sentence))));
+    }
+
+    private static Optional<String> field(Reason reason) {
+        return switch (reason) {
+            case RECEIVED_LATER -> Optional.of(RECEIVED);
+            case PURPOSES_MISSING, UNKNOWN_PURPOSE -> Optional.of(PURPOSES);
+            case REFERENCE_TOO_LONG -> Optional.of(REFERENCE);
+            default -> Optional.empty();
+        };
+    }
+
+    private Reply entered(Request request) {
         SubjectId subject = Desks.requiredSubject(request);
         RequestKind kind = request.field(KIND)
                 .flatMap(RequestKind::ofWord)
-                .orElseThrow(() -> new PageRefusal(request.say("requests.refusal.kind-missing")));
+                .orElseThrow(() -> new PageRefusal(request.say("requests.refusal.kind-missing"), KIND));
+        if (desks.context().limits().search(request.user()) != Verdict.ALLOWED) {
+            throw new PageRefusal(request.say("person.too-many"));
+        }
         RequestedPerson person = desks.person(subject);
         return desks.step(request, desk -> {
             PrivacyRequest entered = desk.enter(subject, draft(request, kind, person, desk));
@@ -98,14 +173,11 @@ final class EntryForm {
 
     private static PrivacyRequest.Draft draft(
             Request request, RequestKind kind, RequestedPerson person, RequestDesk desk) {
-        Scope named = Scope.ofText(request.field(PURPOSES).orElse(""));
-        Scope scope = kind == RequestKind.OPT_OUT && named.words().isEmpty()
-                ? new Scope(List.of(Scope.SALE_AND_SHARING))
-                : named;
+        Scope scope = scope(request, kind);
         desk.requireKnown(scope);
         Optional<String> place = request.field(PLACE);
         if (place.filter(code -> !code.matches("[A-Z]{2}(-[A-Z0-9]{1,3})?")).isPresent()) {
-            throw new PageRefusal(request.say("requests.refusal.place"));
+            throw new PageRefusal(request.say("requests.refusal.place"), PLACE);
         }
         return new PrivacyRequest.Draft(
                 kind,
@@ -117,11 +189,21 @@ final class EntryForm {
                 request.user().name());
     }
 
+    /** Purposes that were ticked for another kind before this one was chosen are out of sight, and count for nothing. */
+    private static Scope scope(Request request, RequestKind kind) {
+        if (kind == RequestKind.OPT_OUT) {
+            return new Scope(List.of(Scope.SALE_AND_SHARING));
+        }
+        return kind.hasPurposes()
+                ? Scope.ofText(String.join(" ", request.form().getOrDefault(PURPOSES, List.of())))
+                : Scope.NONE;
+    }
+
     static Optional<LocalDate> day(Request request, String field) {
         try {
             return request.field(field).map(LocalDate::parse);
         } catch (DateTimeException e) {
-            throw new PageRefusal(request.say("requests.refusal.day"));
+            throw new PageRefusal(request.say("requests.refusal.day"), field);
         }
     }
 }

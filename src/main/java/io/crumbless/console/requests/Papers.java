@@ -4,6 +4,7 @@ import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.page.HtmlPage;
+import io.crumbless.answers.statement.ConsentRecords;
 import io.crumbless.answers.statement.Issued;
 import io.crumbless.answers.statement.StatementDocument;
 import io.crumbless.answers.wording.Sentences;
@@ -21,6 +22,7 @@ import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
 import io.crumbless.warehouse.request.RequestKind;
 import io.crumbless.warehouse.request.RequestStep;
+import io.crumbless.warehouse.snapshot.ManifestFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,9 +42,9 @@ final class Papers {
         this.desks = desks;
     }
 
-    /** The letter; its hash is noted, so that it can be proved later what was sent. */
+    /** The letter, or the file of who takes their data elsewhere; its hash is noted, so that it can be proved later what was sent. */
     Reply letter(Request request) {
-        SubjectId subject = Desks.requiredSubject(request);
+        SubjectId subject = desks.subjectOf(request);
         long number = Desks.number(request);
         PrivacyRequest about = desks.at(request, desk -> {
             PrivacyRequest found = desk.look(number);
@@ -51,15 +53,20 @@ final class Papers {
         });
         Sentences sentences =
                 new Sentences(request.field(LANGUAGE).filter("de"::equals).orElse("en"));
-        byte[] letter = html(about, spelt(request, subject), sentences).getBytes(StandardCharsets.UTF_8);
-        String name = about.id() + ".html";
+        Answer answer = answer(spelt(request, subject));
+        boolean file = about.kind() == RequestKind.PORTABILITY;
+        byte[] letter = file
+                ? ManifestFile.bytes(ConsentRecords.of(answer.explanation(), answer.besides(), sentences.language()))
+                : html(about, answer, sentences).getBytes(StandardCharsets.UTF_8);
+        String name = about.id() + (file ? ".json" : ".html");
         desks.at(
                 request,
                 desk -> desk.add(
                         number,
                         "letter",
-                        rules -> rules.note(request.say("requests.letter.noted", name, Sha256.hex(letter)))));
-        return new Reply.Download(name, "text/html; charset=utf-8", letter);
+                        rules -> rules.note(request.say(
+                                file ? "requests.file.noted" : "requests.letter.noted", name, Sha256.hex(letter)))));
+        return new Reply.Download(name, file ? "application/ld+json" : "text/html; charset=utf-8", letter);
     }
 
     /** The spelling under which something is held; of several it cannot be known here whose they are. */
@@ -74,7 +81,10 @@ final class Papers {
         return spellings.isEmpty() ? asked : spellings.get(0);
     }
 
-    private String html(PrivacyRequest about, SubjectId subject, Sentences sentences) {
+    /** What is held of the person, and what is known beside the snapshots. */
+    private record Answer(Explanation explanation, AnswerContext besides) {}
+
+    private Answer answer(SubjectId subject) {
         ConsoleContext context = desks.context();
         Explanation found = context.explainer().explain(context.job(), subject, Optional.empty());
         Optional<ErasureRequests> erased = context.asking(control -> control.tombstonesIfAny()
@@ -85,16 +95,23 @@ final class Papers {
         if (!context.job().legacy().files().isEmpty()) {
             gaps.add(Gap.LEGACY);
         }
-        return HtmlPage.of(StatementDocument.of(
+        return new Answer(
                 erased.map(found::erased).orElse(found),
                 new AnswerContext(
                         context.job().controller(),
                         activations.activations(),
                         activations.unread(),
                         Optional.empty(),
-                        gaps),
+                        gaps));
+    }
+
+    private String html(PrivacyRequest about, Answer answer, Sentences sentences) {
+        return HtmlPage.of(StatementDocument.of(
+                answer.explanation(),
+                answer.besides(),
                 new Issued(
-                        context.clock().instant(), Optional.of(about.reference().orElse(about.id()))),
+                        desks.context().clock().instant(),
+                        Optional.of(about.reference().orElse(about.id()))),
                 sentences));
     }
 

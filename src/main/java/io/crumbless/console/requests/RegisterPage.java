@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 
 /** The register: what waits for an answer, the nearest deadline first, what is in effect, and what is done. */
 final class RegisterPage {
+    private static final String OPEN = "requests.open";
     private static final int DONE_SHOWN = 100;
     private static final int ON_OVERVIEW = 5;
     private static final Comparator<PrivacyRequest> BY_DEADLINE = Comparator.comparing(
@@ -57,7 +58,7 @@ final class RegisterPage {
                         of(all, PrivacyRequest::withholdsFromNobody).size(),
                         "requests.figure.nobody",
                         Tone.WAITING))));
-        parts.add(card(request, words, "requests.open", open));
+        parts.add(card(request, words, OPEN, open));
         parts.add(card(
                 request,
                 words,
@@ -84,7 +85,7 @@ final class RegisterPage {
                 : Optional.of(card(
                         request,
                         new Words(request, desks.desk(request).today()),
-                        "requests.open",
+                        OPEN,
                         open.subList(0, Math.min(ON_OVERVIEW, open.size()))));
     }
 
@@ -105,12 +106,18 @@ final class RegisterPage {
                                 List.of(
                                         column(request, "number"),
                                         column(request, "kind"),
-                                        column(request, "status"),
+                                        column(request, key.equals(OPEN) ? "next" : "status"),
                                         new Column(request.say("requests.column.received"), Kind.DAY),
                                         new Column(request.say("requests.column.due"), Kind.DAY),
                                         column(request, "reference")),
                                 requests.stream()
-                                        .map(one -> row(request, words, one))
+                                        .map(one -> row(
+                                                request,
+                                                words,
+                                                one,
+                                                key.equals(OPEN)
+                                                        ? request.say("requests.to-do." + words.next(one))
+                                                        : words.status(one)))
                                         .toList()));
     }
 
@@ -118,11 +125,11 @@ final class RegisterPage {
         return new Column(request.say("requests.column." + key), Kind.TEXT);
     }
 
-    private static Row row(Request request, Words words, PrivacyRequest one) {
+    private static Row row(Request request, Words words, PrivacyRequest one, String stands) {
         return new Row(
                 Cell.to(Area.REQUESTS.path() + "/" + one.id(), one.id()),
                 Cell.of(words.kind(one)),
-                Cell.of(words.status(one)),
+                Cell.of(stands),
                 Cell.of(request.sentences().day(one.receivedOn())),
                 Cell.of(words.due(one), words.tone(one)),
                 Cell.of(one.reference().orElse("")));

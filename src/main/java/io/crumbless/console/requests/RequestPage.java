@@ -13,15 +13,19 @@ import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.console.page.Screen;
+import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.warehouse.request.Deadline;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
 import io.crumbless.warehouse.request.RequestKind;
 import io.crumbless.warehouse.request.RequestStep;
+import io.crumbless.warehouse.request.Scope;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** One request: where it stands, what happened, and what may be done next. */
 final class RequestPage {
@@ -32,19 +36,27 @@ final class RequestPage {
     }
 
     Reply page(Request request) {
+        return new Reply.Show(screen(request, Optional.empty()));
+    }
+
+    /** @param wrong the form that was sent last, where something in it was wrong */
+    Screen screen(Request request, Optional<WrongStep> wrong) {
         PrivacyRequest about = desks.at(request, desk -> desk.look(Desks.number(request)));
         LocalDate today = desks.desk(request).today();
         Words words = new Words(request, today);
         List<Part> parts = new ArrayList<>();
+        wrong.ifPresent(
+                sent -> parts.add(new Part.Message(Tone.BAD, sent.problem().sentence())));
         parts.add(new Part.Links(links(request, about)));
+        parts.add(new Progress(request, about).stages());
         if (about.withholdsFromNobody()) {
             parts.add(new Part.Message(Tone.WAITING, request.say("requests.nobody")));
         }
         parts.add(new Card(request.say("requests.standing"), new Part.Blocks(List.of(facts(request, words, about)))));
-        parts.addAll(new Actions(request, about, today).parts());
+        parts.addAll(new Actions(request, about, today, wrong).parts());
         parts.add(new Card(request.say("requests.history"), history(request, about)));
         String title = request.say("requests.one", about.id(), words.kind(about));
-        return new Reply.Show(new Screen(title, title, about.id(), parts));
+        return new Screen(title, title, about.id(), parts);
     }
 
     private static List<Link> links(Request request, PrivacyRequest about) {
@@ -59,31 +71,49 @@ final class RequestPage {
         return links;
     }
 
-    private static Facts facts(Request request, Words words, PrivacyRequest about) {
+    private Facts facts(Request request, Words words, PrivacyRequest about) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(request.say("requests.column.status"), words.status(about)));
+        facts.add(new Fact(request.say("requests.next"), request.say("requests.next." + words.next(about))));
         facts.add(new Fact(
                 request.say("requests.column.received"), request.sentences().day(about.receivedOn())));
         facts.add(new Fact(request.say("requests.column.due"), deadline(request, words, about)));
         about.place()
-                .ifPresent(place -> facts.add(new Fact(
-                        request.say("requests.place"), request.sentences().place(place))));
+                .ifPresent(
+                        place -> facts.add(new Fact(request.say("requests.place"), PlaceOptions.name(request, place))));
         if (!about.scope().words().isEmpty()) {
-            facts.add(new Fact(request.say("requests.purposes"), about.scope().text()));
+            facts.add(new Fact(request.say("requests.scope"), scope(request, about)));
         }
         about.reference().ifPresent(text -> facts.add(new Fact(request.say("requests.column.reference"), text)));
         facts.add(new Fact(request.say("requests.entered-by"), Words.account(request, about.enteredBy())));
         return new Facts(facts);
     }
 
-    private static String deadline(Request request, Words words, PrivacyRequest about) {
+    private List<String> scope(Request request, PrivacyRequest about) {
+        Collection<Purpose> purposes = desks.purposes();
+        return about.scope().words().stream()
+                .map(word -> switch (word) {
+                    case Scope.DIRECT_MARKETING -> request.say("requests.purposes.marketing");
+                    case Scope.SALE_AND_SHARING -> request.say("requests.purposes.sale");
+                    default ->
+                        purposes.stream()
+                                .filter(purpose -> purpose.id().equals(word))
+                                .findFirst()
+                                .map(purpose -> request.sentences().title(purpose.title(), word))
+                                .orElse(word);
+                })
+                .toList();
+    }
+
+    private static List<String> deadline(Request request, Words words, PrivacyRequest about) {
         Deadline deadline = about.deadline();
-        return request.say(
+        String day = request.say(
                 deadline.cite().isEmpty()
                         ? "requests.deadline.unknown"
                         : deadline.extended() ? "requests.deadline.extended" : "requests.deadline",
                 words.due(about),
                 new Citations(request.sentences()).of(deadline.cite()));
+        return words.left(about).map(left -> List.of(day, left)).orElse(List.of(day));
     }
 
     private Part history(Request request, PrivacyRequest about) {

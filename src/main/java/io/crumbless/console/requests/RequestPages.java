@@ -1,20 +1,24 @@
 package io.crumbless.console.requests;
 
 import io.crumbless.console.overview.OverviewCard;
+import io.crumbless.console.overview.OverviewTasks;
 import io.crumbless.console.page.Area;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Method;
 import io.crumbless.console.page.Page;
+import io.crumbless.console.page.PageRefusal;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.console.page.Screen;
 import io.crumbless.night.job.ConsoleRole;
+import io.crumbless.process.Failure;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestRefusal;
 import io.crumbless.warehouse.request.RequestRefusal.Reason;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -52,6 +56,28 @@ public final class RequestPages {
         }
     }
 
+    /** A form about one request, which is shown again where something in it was wrong. */
+    private record Step(ConsoleContext context, String name, RequestPage page, Function<Request, Reply> taking)
+            implements Function<Request, Reply> {
+        @Override
+        public Reply apply(Request request) {
+            try {
+                return taking.apply(request);
+            } catch (RequestRefusal refusal) {
+                if (refusal.reason() == Reason.OTHER_PERSON && context.missed(request.user())) {
+                    throw new PageRefusal(request.say("person.locked"));
+                }
+                return again(request, WrongStep.of(request, name, refusal), refusal);
+            } catch (PageRefusal refusal) {
+                return again(request, WrongStep.of(name, refusal), refusal);
+            }
+        }
+
+        private Reply again(Request request, Optional<WrongStep> wrong, Failure refusal) {
+            return new Reply.Refuse(REFUSED, page.screen(request, Optional.of(wrong.orElseThrow(() -> refusal))));
+        }
+    }
+
     /** With the way back to the request, where nothing was changed. */
     private static Reply refused(Request request, RequestRefusal refusal) {
         boolean known = PrivacyRequest.number(request.at("id")).isPresent() && refusal.reason() != Reason.UNKNOWN;
@@ -82,24 +108,38 @@ public final class RequestPages {
                 get("/new", WORKERS, entry::page),
                 post("/new", WORKERS, entry::enter),
                 get("/{id}", READERS, one::page),
-                post("/{id}/note", READERS, steps::note),
-                post("/{id}/identity", WORKERS, steps::identity),
-                post("/{id}/extend", WORKERS, steps::extend),
-                post("/{id}/hold", WORKERS, steps::hold),
-                post("/{id}/end-hold", WORKERS, steps::endHold),
-                post("/{id}/refuse", WORKERS, steps::refuse),
-                post("/{id}/approve", APPROVERS, steps::approve),
-                post("/{id}/answered", WORKERS, steps::answered),
-                post("/{id}/erase", WORKERS, steps::erase),
-                post("/{id}/readmit", WORKERS, steps::readmit),
-                post("/{id}/close", WORKERS, steps::close),
-                post("/{id}/letter", WORKERS, papers::letter),
+                step(context, "note", READERS, one, steps::note),
+                step(context, "identity", WORKERS, one, steps::identity),
+                step(context, "extend", WORKERS, one, steps::extend),
+                step(context, "hold", WORKERS, one, steps::hold),
+                step(context, "end-hold", WORKERS, one, steps::endHold),
+                step(context, "refuse", WORKERS, one, steps::refuse),
+                step(context, "approve", APPROVERS, one, steps::approve),
+                step(context, "answered", WORKERS, one, steps::answered),
+                step(context, "erase", WORKERS, one, steps::erase),
+                step(context, "readmit", WORKERS, one, steps::readmit),
+                step(context, "close", WORKERS, one, steps::close),
+                step(context, "letter", WORKERS, one, papers::letter),
                 get("/{id}/receipt", READERS, papers::receipt));
     }
 
     /** Open requests with their deadlines, for the overview. */
     public static OverviewCard card(ConsoleContext context) {
         return new RegisterPage(new Desks(context))::card;
+    }
+
+    /** What of them waits for the user, for the overview. */
+    public static OverviewTasks tasks(ConsoleContext context) {
+        return new Waiting(new Desks(context));
+    }
+
+    private static Page step(
+            ConsoleContext context,
+            String name,
+            Set<ConsoleRole> roles,
+            RequestPage page,
+            Function<Request, Reply> taking) {
+        return post("/{id}/" + name, roles, new Step(context, name, page, taking));
     }
 
     private static Page get(String below, Set<ConsoleRole> roles, Function<Request, Reply> answering) {

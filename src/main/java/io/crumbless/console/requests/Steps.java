@@ -70,7 +70,7 @@ final class Steps {
     }
 
     Reply readmit(Request request) {
-        SubjectId subject = Desks.requiredSubject(request);
+        SubjectId subject = desks.subjectOf(request);
         return desks.step(request, desk -> desk.readmit(Desks.number(request), subject, text(request)));
     }
 
@@ -82,7 +82,7 @@ final class Steps {
     /** Not while the control database is held: an erasure reads all snapshots. */
     Reply erase(Request request) {
         long number = Desks.number(request);
-        SubjectId subject = Desks.requiredSubject(request);
+        SubjectId subject = desks.subjectOf(request);
         String recipients = desks.person(subject).recipients();
         RequestDesk desk = desks.desk(request);
         desks.at(request, held -> {

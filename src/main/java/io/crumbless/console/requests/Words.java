@@ -8,7 +8,9 @@ import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestKind;
 import io.crumbless.warehouse.request.RequestRefusal;
 import io.crumbless.warehouse.request.RequestStatus;
+import io.crumbless.warehouse.request.RequestStep;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** What pages say of a request, and the names of fields. */
 final class Words {
@@ -47,6 +49,44 @@ final class Words {
                 request.withholds() && request.status() == RequestStatus.CARRIED_OUT
                         ? request.withholdsFromNobody() ? "requests.in-effect.nobody" : "requests.in-effect"
                         : "requests.status." + request.status().word());
+    }
+
+    /** What is to be done next, as the end of a key of sentences. */
+    String next(PrivacyRequest request) {
+        return switch (request.status()) {
+            case OPEN -> request.hold(today).isPresent() ? "held" : whileOpen(request);
+            case APPROVED ->
+                request.hold(today).isPresent() ? "held" : request.kind().word();
+            case CARRIED_OUT -> request.withholds() ? "in-effect" : "close";
+            case REFUSED -> "refused";
+            case CLOSED -> "closed";
+        };
+    }
+
+    private static String whileOpen(PrivacyRequest request) {
+        RequestKind kind = request.kind();
+        if (kind.withholds()) {
+            return "night";
+        }
+        if (!request.has(RequestStep.IDENTITY_CHECKED)) {
+            return "identity";
+        }
+        if (kind.needsApproval()) {
+            return "approval";
+        }
+        return switch (kind) {
+            case RECTIFICATION -> "correct";
+            case PORTABILITY -> "file";
+            default -> "letter";
+        };
+    }
+
+    /** How many days are left for an answer; empty where none is owed, or it is overdue. */
+    Optional<String> left(PrivacyRequest request) {
+        long days = request.deadline().daysLeft(today);
+        return request.status().isOpen() && days > 0
+                ? Optional.of(page.sentences().counted("console.requests.days-left", days))
+                : Optional.empty();
     }
 
     /** The rule that a step would have broken, in the user's language. */

@@ -179,7 +179,10 @@ final class ConsoleHandler extends Handler.Abstract {
         switch (exchange.request().getMethod()) {
             case "GET", "HEAD" -> page(exchange, Method.GET, session, Map.of());
             case "POST" -> form(exchange, session);
-            default -> deny(exchange, Denial.METHOD, Optional.of(session));
+            default -> {
+                exchange.response().getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST");
+                deny(exchange, Denial.METHOD, Optional.of(session));
+            }
         }
     }
 

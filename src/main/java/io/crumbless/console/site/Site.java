@@ -17,7 +17,10 @@ public final class Site {
 
     public static List<Page> pages(ConsoleContext context) {
         List<Page> pages = new ArrayList<>();
-        pages.add(new OverviewPage(context, List.of(RequestPages.card(context))));
+        pages.add(new OverviewPage(
+                context,
+                List.of(RequestPages.card(context)),
+                List.of(RequestPages.tasks(context), PolicyPages.tasks(context))));
         pages.add(new NightPage(context));
         pages.addAll(PersonPages.of(context));
         pages.addAll(RequestPages.of(context));

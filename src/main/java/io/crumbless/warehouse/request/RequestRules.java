@@ -1,6 +1,7 @@
 package io.crumbless.warehouse.request;
 
 import io.crumbless.warehouse.request.RequestRefusal.Reason;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -120,20 +121,26 @@ public final class RequestRules {
             throw notOpen("approve");
         }
         requireIdentity("approve");
-        if (isSame(by, request.enteredBy())) {
+        barredFromApproving(by).ifPresent(why -> {
             throw refused(
-                    Reason.OWN_REQUEST,
+                    why,
                     "approve",
-                    "you entered it, and nobody approves a request of their own; another must");
-        }
-        if (request.source().isPresent()
-                && request.who(RequestStep.IDENTITY_CHECKED)
-                        .filter(who -> isSame(by, who))
-                        .isPresent()) {
-            throw refused(
-                    Reason.OWN_IDENTITY_CHECK, "approve", "you checked the person's identity; another must approve it");
-        }
+                    why == Reason.OWN_REQUEST
+                            ? "you entered it, and nobody approves a request of their own; another must"
+                            : "you checked the person's identity; another must approve it");
+        });
         return RequestEvent.Draft.of(RequestStep.APPROVED, fitting(text));
+    }
+
+    /** Why somebody is no second pair of eyes for the request; empty where they are. */
+    public Optional<Reason> barredFromApproving(String by) {
+        if (isSame(by, request.enteredBy())) {
+            return Optional.of(Reason.OWN_REQUEST);
+        }
+        return request.source()
+                .flatMap(delivered -> request.who(RequestStep.IDENTITY_CHECKED))
+                .filter(who -> isSame(by, who))
+                .map(who -> Reason.OWN_IDENTITY_CHECK);
     }
 
     /** Whether it may be carried out now. */
@@ -227,9 +234,13 @@ public final class RequestRules {
         }
     }
 
-    /** Accounts that differ in letter case are one person's. */
+    /** Accounts that differ in letter case, or in how a letter is written, are one person's. */
     private static boolean isSame(String one, String other) {
-        return one.strip().toLowerCase(Locale.ROOT).equals(other.strip().toLowerCase(Locale.ROOT));
+        return plain(one).equals(plain(other));
+    }
+
+    private static String plain(String account) {
+        return Normalizer.normalize(account, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
     }
 
     private RequestEvent.Draft draft(RequestStep step, String text, String what) {

@@ -3,10 +3,13 @@ package io.crumbless.warehouse.request;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * How long the law of a place gives for an answer, and how much longer where the person is informed why within that
@@ -57,6 +60,14 @@ public record ResponseTime(Period first, Optional<Period> extended, boolean roll
     private static final Set<String> EUROPE = Set.of(
             "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI",
             "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
+
+    /** Codes of the places whose law is known here. */
+    public static SortedSet<String> places() {
+        SortedSet<String> places = new TreeSet<>(EUROPE);
+        places.addAll(STATES.keySet());
+        places.addAll(List.of("GB", "CH", "CA", "CA-QC"));
+        return places;
+    }
 
     private static ResponseTime days(int first, int extended, String cite) {
         return new ResponseTime(Period.ofDays(first), Optional.of(Period.ofDays(extended)), false, cite);

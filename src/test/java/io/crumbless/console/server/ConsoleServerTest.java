@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -74,6 +75,10 @@ class ConsoleServerTest {
                 }),
                 new TestingPages(Method.GET, "/unable", ALL, request -> {
                     throw new Failure(ErrorCategory.BUSY, "Cannot do it now");
+                }),
+                new TestingPages(Method.GET, "/long", ALL, request -> {
+                    LockSupport.parkNanos(Duration.ofMillis(3 * IDLE_MILLIS).toNanos());
+                    return new Reply.Show(Screen.of("Done", List.of()));
                 }),
                 new TestingPages(Method.GET, "/broken", ALL, request -> {
                     throw new IllegalStateException("the value of C-1042");
@@ -265,6 +270,47 @@ class ConsoleServerTest {
                         .get("/", "Accept-Language: de-AT,de;q=0.9")
                         .body())
                 .contains("<html lang=\"de\"");
+    }
+
+    /** A proxy that reads another length than the console would hand the rest to somebody else's session. */
+    @Test
+    void aRequestWhoseEndIsInDoubtIsRefused() {
+        TestingVisitor owner = console.owner();
+        String head = "POST /change HTTP/1.1\r\nHost: " + console.listening().getAuthority() + "\r\nCookie: "
+                + owner.cookie() + "\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+        int before = changes.get();
+        String body = "\r\n\r\ncsrf=" + owner.csrf() + "&what=a";
+
+        for (String lengths : List.of(
+                "Content-Length: 5\r\nContent-Length: 60",
+                "Content-Length: 5, 60",
+                "Content-Length: +60",
+                "Content-Length: 60\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding : chunked",
+                " folded: x\r\nContent-Length: 5")) {
+            assertThat(owner.raw(head + lengths + body).status()).as(lengths).isIn(400, 501);
+        }
+        assertThat(changes).hasValue(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND"})
+    void noOtherMethodDoesAnything(String method) {
+        TestingVisitor owner = console.owner();
+        int before = changes.get();
+        Answer answer = owner.raw(method + " /change HTTP/1.1\r\nHost: "
+                + console.listening().getAuthority() + "\r\nCookie: " + owner.cookie()
+                + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer.status()).isIn(400, 405);
+        assertThat(answer.body()).doesNotContain(owner.cookie());
+        assertThat(changes).hasValue(before);
+    }
+
+    @Test
+    void whatTakesLongerThanAConnectionMayBeSilentIsAnsweredAllTheSame() {
+        assertThat(console.owner().get("/long").body()).contains("Done");
     }
 
     @Test

@@ -88,6 +88,12 @@ public final class TestingVisitor {
                 .collect(Collectors.joining("&"));
     }
 
+    /** The token of the page that was looked at last. */
+    public String csrf() {
+        Matcher csrf = CSRF.matcher(page);
+        return csrf.find() ? csrf.group(1) : "";
+    }
+
     public String cookie() {
         return cookie;
     }

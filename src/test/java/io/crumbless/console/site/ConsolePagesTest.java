@@ -58,6 +58,9 @@ class ConsolePagesTest {
     private static final String WHO = "C-1042";
     private static final String NOTHING_DESTROYED = "/proof/destructions/none";
 
+    /** A window of 1280 pixels at 400 %. */
+    private static final int REFLOWED = 320;
+
     /** A folder, with -Dconsole.pictures=FOLDER, for somebody to look at. */
     private static final String PICTURES = System.getProperty("console.pictures", "");
 
@@ -226,6 +229,11 @@ class ConsolePagesTest {
         if (name.startsWith("en")) {
             at(name, 1280, true, wrong);
             at(name, 390, false, wrong);
+        }
+        // As whoever enlarges everything to four times its size sees it: WCAG 1.4.10.
+        browser.width(REFLOWED);
+        if (browser.overflow() > 0) {
+            wrong.add("wider than " + REFLOWED + " pixels by " + browser.overflow());
         }
         browser.dark(false);
         browser.width(1280);

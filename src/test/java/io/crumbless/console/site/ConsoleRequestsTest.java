@@ -212,6 +212,96 @@ class ConsoleRequestsTest {
         assertThat(request().status()).isEqualTo(RequestStatus.CARRIED_OUT);
     }
 
+    /** With the same answer that a search gives: or the register would tell whose each request is. */
+    @Test
+    void nobodyFindsOutWhoseARequestIsByTrying() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "access", "C-1");
+        identified(rosa);
+        for (int i = 0; i < 10; i++) {
+            assertThat(step(rosa, "letter", Map.of("subject", "C-9" + i)).body())
+                    .contains("This is not the customer id");
+        }
+
+        assertThat(step(rosa, "letter", Map.of("subject", "C-99")).body()).contains("You are locked out of searches");
+        assertThat(step(rosa, "letter", Map.of("subject", "C-1")).body()).contains("You are locked out of searches");
+        rosa.get("/person");
+        assertThat(rosa.post("/person", Map.of("id", "C-1", "reason", "letter 5"))
+                        .status())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void aFormWithSomethingWrongIsShownAgainAsItWasFilledIn() {
+        TestingVisitor rosa = as("rosa");
+        rosa.get("/requests/new");
+        Answer entered = rosa.post(
+                "/requests/new",
+                Map.of("kind", "erasure", "subject", "C-1", "received", "2027-01-01", "reference", "letter 5"));
+
+        assertThat(entered.status()).isEqualTo(400);
+        assertThat(entered.body())
+                .contains("value=\"letter 5\"", "value=\"2027-01-01\"", "id=\"e-new-received\"")
+                .containsPattern(
+                        "name=\"received\"[^>]* aria-invalid=\"true\" aria-describedby=\"[^\"]*e-new-received\"")
+                .containsPattern("value=\"erasure\" checked");
+
+        enter(rosa, "erasure", "C-1");
+        Answer held = step(rosa, "hold", Map.of("text", "claims, Art. 17(3)(e)", "until", "2026-01-01"));
+        assertThat(held.status()).isEqualTo(400);
+        assertThat(held.body())
+                .contains("claims, Art. 17(3)(e)</textarea>", "value=\"2026-01-01\"", "<details open>")
+                // A form that was sent is no page: a change of the language leads to the request.
+                .contains("name=\"back\" value=\"/requests/R-1\"");
+    }
+
+    @Test
+    void anObjectionNamesPurposesAndNoOtherKindDoes() {
+        TestingVisitor rosa = as("rosa");
+        rosa.get("/requests/new");
+        rosa.postAsIs(
+                "/requests/new",
+                TestingVisitor.encoded(Map.of("kind", "objection", "subject", "C-1", "received", "2026-11-23"))
+                        + "&purposes=direct-marketing&purposes=service_messages&csrf=" + rosa.csrf());
+        assertThat(request().scope().text()).isEqualTo("direct-marketing, service_messages");
+        assertThat(rosa.get("/requests/R-1").body()).contains("All direct marketing");
+
+        rosa.post(
+                "/requests/new",
+                Map.of("kind", "access", "subject", "C-1", "received", "2026-11-23", "purposes", "direct-marketing"));
+        assertThat(console.context()
+                        .asking(control -> control.requests().find(2))
+                        .scope()
+                        .words())
+                .isEmpty();
+    }
+
+    @Test
+    void theOverviewNamesWhatWaitsForWhom() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "erasure", "C-1");
+        identified(rosa);
+
+        assertThat(as("paul").get("/").body()).contains("Request R-1: erasure", "It waits for your approval");
+        assertThat(rosa.get("/").body()).doesNotContain("It waits for your approval");
+        assertThat(as("vera").get("/").body()).doesNotContain("R-1");
+    }
+
+    @Test
+    void whoTakesTheirDataElsewhereGetsAFile() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "portability", "C-1");
+        identified(rosa);
+
+        Answer file = step(rosa, "letter", Map.of("subject", "C-1", "language", "en"));
+
+        assertThat(file.header("Content-Type")).hasValue("application/ld+json");
+        assertThat(file.header("Content-Disposition")).hasValue("attachment; filename=\"R-1.json\"");
+        assertThat(file.header("Cache-Control")).hasValue("no-store");
+        assertThat(file.body()).contains("\"d1\"", "language");
+        assertThat(rosa.get("/requests/R-1").body()).contains("File R-1.json was made, sha256");
+    }
+
     @Test
     void eachLookAndStepIsRecordedUnderTheUser() {
         TestingVisitor rosa = as("rosa");

@@ -238,10 +238,10 @@ final class TestingBrowser implements AutoCloseable {
         field.sendKeys(text);
     }
 
-    /** Chooses what reads so in the first list of that label. */
+    /** Chooses what begins so among the choices under that label. */
     void chooseIn(String label, String option) {
-        labelled(label)
-                .findElement(By.xpath(".//option[normalize-space()='" + option + "']"))
+        driver.findElement(By.xpath("//main//fieldset[legend[starts-with(normalize-space(), '" + label
+                        + "')]]//label[starts-with(normalize-space(), '" + option + "')]"))
                 .click();
     }
 
