@@ -160,9 +160,14 @@ public final class Wording {
     private Block notice(NoticeRef notice, NoticeText text) {
         return new Quotation(
                 sentences.of("notice.head", notice.id(), notice.version(), sentences.language(notice.language())),
-                sentences.quoted(SINGLE_LINE_END.matcher(text.text().strip()).replaceAll(" ")),
+                sentences.quoted(flowing(text)),
                 sentences.of("notice.hash", text.sha256()),
                 notice.language());
+    }
+
+    /** The text of a notice without the line ends of its file; paragraphs stay apart. */
+    public static String flowing(NoticeText text) {
+        return SINGLE_LINE_END.matcher(text.text().strip()).replaceAll(" ");
     }
 
     public String keep(Keep keep) {

@@ -158,6 +158,9 @@ public sealed interface Part {
         }
     }
 
+    /** The way on that a page is for, seen before all others. */
+    record Lead(Link link) implements Part {}
+
     /**
      * One link.
      *

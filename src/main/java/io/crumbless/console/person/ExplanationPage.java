@@ -103,7 +103,7 @@ final class ExplanationPage extends PersonPage {
                         List.of(
                                 column(request, "what", Kind.TEXT),
                                 column(request, "value", Kind.TEXT),
-                                column(request, "said", Kind.TEXT),
+                                column(request, "said", Kind.DAY),
                                 column(request, "for", Kind.TEXT)),
                         rows));
     }

@@ -180,7 +180,7 @@ final class ChangePage {
         }
         return new Grid(
                 List.of(
-                        column(request, "at", Kind.TEXT),
+                        column(request, "at", Kind.DAY),
                         column(request, "by", Kind.TEXT),
                         column(request, "policy", Kind.HASH),
                         column(request, "against", Kind.HASH),

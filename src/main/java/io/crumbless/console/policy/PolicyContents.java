@@ -112,7 +112,7 @@ final class PolicyContents {
                 new Fact(say("column.purposes"), wording.plainPurposes(notice.purposes()))))));
         notice.texts()
                 .forEach((language, text) -> parts.add(Part.Blocks.of(new Quotation(
-                        sentences.language(language), text.text(), "SHA-256 " + text.sha256(), language))));
+                        sentences.language(language), Wording.flowing(text), "SHA-256 " + text.sha256(), language))));
         return new Card(say("notice.head", notice.id(), notice.version()), parts);
     }
 

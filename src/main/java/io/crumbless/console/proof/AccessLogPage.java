@@ -71,7 +71,7 @@ final class AccessLogPage {
     private Part entries(Request request, Read read) {
         return new Grid(
                 List.of(
-                        column(request, "at", Kind.TEXT),
+                        column(request, "at", Kind.DAY),
                         column(request, "by", Kind.TEXT),
                         column(request, "what", Kind.TEXT),
                         column(request, "whom", Kind.HASH),

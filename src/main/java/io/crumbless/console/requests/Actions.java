@@ -41,7 +41,12 @@ final class Actions {
     List<Part> parts() {
         boolean open = about.status().isOpen();
         about.hold(today)
-                .ifPresent(hold -> next.add(new Part.Message(Tone.WAITING, page.say("requests.held", hold.ground()))));
+                .ifPresent(hold -> next.add(new Part.Message(
+                        Tone.WAITING,
+                        hold.until()
+                                .map(day -> page.say(
+                                        "requests.held.until", page.sentences().day(day), hold.ground()))
+                                .orElseGet(() -> page.say("requests.held", hold.ground())))));
         if (works && open && about.kind().needsIdentity() && !about.has(RequestStep.IDENTITY_CHECKED)) {
             next.add(card("identity", Form.Style.MAIN, text("identity", true)));
         }
@@ -107,7 +112,7 @@ final class Actions {
     }
 
     private void delays() {
-        if (!about.has(RequestStep.EXTENDED)) {
+        if (new RequestRules(about, today).mayBeExtended()) {
             others.add(folded("extend", Form.Style.SECONDARY, text("extend", true)));
         }
         if (about.kind() == RequestKind.ERASURE) {

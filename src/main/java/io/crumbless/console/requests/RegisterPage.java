@@ -45,8 +45,8 @@ final class RegisterPage {
         List<Part> parts = new ArrayList<>();
         parts.add(Part.Blocks.sentences(request.say("requests.lead")));
         if (request.user().is(ConsoleRole.REQUESTER)) {
-            parts.add(new Part.Links(List.of(new Link(
-                    request.say("requests.new"), Area.REQUESTS.path() + "/new", request.say("requests.new.below")))));
+            parts.add(new Part.Lead(new Link(
+                    request.say("requests.new"), Area.REQUESTS.path() + "/new", request.say("requests.new.below"))));
         }
         List<PrivacyRequest> open = of(all, one -> one.status().isOpen());
         parts.add(new Part.Figures(List.of(
@@ -103,35 +103,40 @@ final class RegisterPage {
                 : new Card(
                         request.say(key),
                         new Grid(
-                                List.of(
-                                        column(request, "number"),
-                                        column(request, "kind"),
-                                        column(request, key.equals(OPEN) ? "next" : "status"),
-                                        new Column(request.say("requests.column.received"), Kind.DAY),
-                                        new Column(request.say("requests.column.due"), Kind.DAY),
-                                        column(request, "reference")),
+                                columns(request, key.equals(OPEN)),
                                 requests.stream()
-                                        .map(one -> row(
-                                                request,
-                                                words,
-                                                one,
-                                                key.equals(OPEN)
-                                                        ? request.say("requests.to-do." + words.next(one))
-                                                        : words.status(one)))
+                                        .map(one -> row(request, words, one, key.equals(OPEN)))
                                         .toList()));
+    }
+
+    /** A day for an answer only where one is owed. */
+    private static List<Column> columns(Request request, boolean open) {
+        List<Column> columns = new ArrayList<>(List.of(
+                column(request, "number"),
+                column(request, "kind"),
+                column(request, open ? "next" : "status"),
+                new Column(request.say("requests.column.received"), Kind.DAY)));
+        if (open) {
+            columns.add(new Column(request.say("requests.column.due"), Kind.DAY));
+        }
+        columns.add(column(request, "reference"));
+        return columns;
     }
 
     private static Column column(Request request, String key) {
         return new Column(request.say("requests.column." + key), Kind.TEXT);
     }
 
-    private static Row row(Request request, Words words, PrivacyRequest one, String stands) {
-        return new Row(
+    private static Row row(Request request, Words words, PrivacyRequest one, boolean open) {
+        List<Cell> cells = new ArrayList<>(List.of(
                 Cell.to(Area.REQUESTS.path() + "/" + one.id(), one.id()),
                 Cell.of(words.kind(one)),
-                Cell.of(stands),
-                Cell.of(request.sentences().day(one.receivedOn())),
-                Cell.of(words.due(one), words.tone(one)),
-                Cell.of(one.reference().orElse("")));
+                Cell.of(open ? request.say("requests.to-do." + words.next(one)) : words.status(one)),
+                Cell.of(request.sentences().day(one.receivedOn()))));
+        if (open) {
+            cells.add(Cell.of(words.due(one), words.tone(one)));
+        }
+        cells.add(Cell.of(one.reference().orElse("")));
+        return new Row(cells);
     }
 }

@@ -48,7 +48,7 @@ final class RequestPage {
         wrong.ifPresent(
                 sent -> parts.add(new Part.Message(Tone.BAD, sent.problem().sentence())));
         parts.add(new Part.Links(links(request, about)));
-        parts.add(new Progress(request, about).stages());
+        parts.add(new RequestStages(request, about).stages());
         if (about.withholdsFromNobody()) {
             parts.add(new Part.Message(Tone.WAITING, request.say("requests.nobody")));
         }
@@ -73,11 +73,13 @@ final class RequestPage {
 
     private Facts facts(Request request, Words words, PrivacyRequest about) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(request.say("requests.column.status"), words.status(about)));
         facts.add(new Fact(request.say("requests.next"), request.say("requests.next." + words.next(about))));
+        if (about.status().isOpen()) {
+            facts.add(new Fact(request.say("requests.column.due"), deadline(request, words, about)));
+        }
+        facts.add(new Fact(request.say("requests.column.status"), words.status(about)));
         facts.add(new Fact(
                 request.say("requests.column.received"), request.sentences().day(about.receivedOn())));
-        facts.add(new Fact(request.say("requests.column.due"), deadline(request, words, about)));
         about.place()
                 .ifPresent(
                         place -> facts.add(new Fact(request.say("requests.place"), PlaceOptions.name(request, place))));

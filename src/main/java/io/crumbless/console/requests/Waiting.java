@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which requests wait for somebody: overdue, due soon, to be approved by the user, or of nobody. */
@@ -44,11 +45,10 @@ final class Waiting implements OverviewTasks {
     }
 
     private static Optional<String> why(Request request, Words words, PrivacyRequest one, LocalDate today) {
-        if (words.isOverdue(one)) {
-            return Optional.of(words.due(one));
-        }
-        if (words.isSoon(one)) {
-            return words.left(one);
+        if (words.isOverdue(one) || words.isSoon(one)) {
+            String until = words.left(one).orElseGet(() -> words.due(one));
+            return Optional.of(
+                    request.say("requests.waiting", until, request.say("requests.to-do." + words.next(one))));
         }
         String next = words.next(one);
         if (next.equals("approval") && isSecond(request, one, today)) {
@@ -67,7 +67,7 @@ final class Waiting implements OverviewTasks {
                 words.isOverdue(one) ? Tone.BAD : Tone.WAITING,
                 request.say("requests.one", one.id(), words.kind(one)),
                 Area.REQUESTS.path() + "/" + one.id(),
-                request.say("requests.waiting", why, request.say("requests.next." + words.next(one))));
+                why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1));
     }
 
     private static boolean isSecond(Request request, PrivacyRequest one, LocalDate today) {

@@ -67,6 +67,15 @@ public final class RequestRules {
         return new RequestEvent.Draft(words.step(), words.text(), Optional.of(later), Optional.empty());
     }
 
+    /** Whether the law of its place gives more time, and the person can still be informed in time. */
+    public boolean mayBeExtended() {
+        ResponseTime time = ResponseTime.of(request.kind(), request.place().orElse(""));
+        return request.status().isOpen()
+                && !request.has(RequestStep.EXTENDED)
+                && time.dueExtended(request.receivedOn()).isPresent()
+                && !today.isAfter(time.due(request.receivedOn()));
+    }
+
     /**
      * An erasure waits.
      *

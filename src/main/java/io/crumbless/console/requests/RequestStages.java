@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The stages that a request of its kind goes through, and how far it has come. */
-final class Progress {
+final class RequestStages {
     private final Request page;
     private final PrivacyRequest about;
 
-    Progress(Request page, PrivacyRequest about) {
+    RequestStages(Request page, PrivacyRequest about) {
         this.page = page;
         this.about = about;
     }
