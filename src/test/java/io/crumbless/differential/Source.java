@@ -147,6 +147,7 @@ record Source(
     String yaml() {
         StringBuilder text = new StringBuilder("    - name: ").append(name).append('\n');
         text.append("      path: in/%s%s.%s\n".formatted(name, dated ? "-{date}*" : "", format));
+        text.append("      as-delivered: [no-line-end]\n");
         if (format.equals("csv") && delimiter != ',') {
             text.append("      csv: { delimiter: '").append(delimiter).append("' }\n");
         }

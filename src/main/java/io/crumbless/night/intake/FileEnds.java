@@ -25,6 +25,9 @@ import java.util.Set;
  * a withdrawal, an opt-out or a request, the night is refused.
  */
 final class FileEnds {
+    /** Among fewer others with a line end, one without may be of another writer: it is reported, and stops no night. */
+    private static final int OTHERS_OF_A_HABIT = 3;
+
     private final Map<String, List<End>> bySource = new LinkedHashMap<>();
 
     /**
@@ -43,8 +46,10 @@ final class FileEnds {
 
     /** An earlier night took this delivery. */
     void taken(Delivery<?> delivery) {
-        bySource.getOrDefault(delivery.kind() + delivery.sourceName(), List.of())
-                .replaceAll(one -> one.delivery == delivery ? new End(delivery, one.format, one.end, true) : one);
+        List<End> ends = bySource.get(delivery.kind() + delivery.sourceName());
+        if (ends != null) {
+            ends.replaceAll(one -> one.delivery == delivery ? new End(delivery, one.format, one.end, true) : one);
+        }
     }
 
     /**
@@ -56,12 +61,13 @@ final class FileEnds {
         List<String> notices = new ArrayList<>();
         for (List<End> ends : bySource.values()) {
             long open = ends.stream().filter(one -> one.end.isOpen()).count();
-            boolean odd = open == 1 && ends.size() > 1;
+            int others = open == 1 ? ends.size() - 1 : 0;
             for (End one : ends) {
                 if (!one.taken && one.end.cut()) {
-                    notices.add(judged(one, endsWithin(one)));
-                } else if (!one.taken && odd && one.end.isOpen() && !meant(one.delivery.source())) {
-                    notices.add(judged(one, endsOpen(one, ends.size() - 1)));
+                    notices.add(judged(one, endsWithin(one), true));
+                } else if (!one.taken && others > 0 && one.end.isOpen() && !meant(one.delivery.source())) {
+                    boolean stops = others >= OTHERS_OF_A_HABIT && one.format instanceof FileFormat.Csv;
+                    notices.add(judged(one, endsOpen(one, others), stops));
                 }
             }
         }
@@ -81,15 +87,16 @@ final class FileEnds {
                 + " of the source has, so it may have been cut off";
     }
 
-    private static String judged(End one, String what) {
-        if (mayTakeAway(one)) {
+    /** @param stops whether it does where a withdrawal or a request may be missing; a JSON object at the end is whole */
+    private static String judged(End one, String what, boolean stops) {
+        if (stops && mayTakeAway(one)) {
             throw new Failure(
                     ErrorCategory.INPUT,
                     "Cannot read " + one.delivery.file().location() + ": "
                             + what.substring(0, 1).toLowerCase(Locale.ROOT) + what.substring(1) + harm(one) + ";"
                             + remedy(one) + ", then run again");
         }
-        return what + ", and what followed is missing;" + remedy(one);
+        return what + (one.end.cut() ? ", and what followed is missing;" : ";") + remedy(one);
     }
 
     private static String harm(End one) {
@@ -105,11 +112,7 @@ final class FileEnds {
                         : ", or say as-delivered: [" + AsDelivered.NO_LINE_END.word() + "] where that is meant");
     }
 
-    /** A JSON object at the end is whole; a row may lack the rest of its last field. */
     private static boolean mayTakeAway(End one) {
-        if (!one.end.cut() && !(one.format instanceof FileFormat.Csv)) {
-            return false;
-        }
         return switch (one.delivery.kind()) {
             case Delivery.OPT_OUTS, Delivery.ERASURES, Delivery.REQUESTS -> true;
             case Delivery.DECLARATIONS -> one.end.mayWithdraw(one.delivery.file(), one.format, actions(one));

@@ -194,11 +194,15 @@ class CutOffFilesTest {
     }
 
     @Test
-    void anIdAtTheEndOfOptOutsOrErasuresMayBeTheFirstHalfOfOne() throws IOException {
+    void anIdAtTheEndOfErasuresMayBeTheFirstHalfOfOne() throws IOException {
         inParts();
         job.write("erasures.csv", ERASURES + "C-8,2026-11-20T10:00:00Z,\n")
-                .write("erasures-2.csv", ERASURES + "C-9,2026-11-20T10:00:00Z,on requ");
+                .write("erasures-4.csv", ERASURES + "C-9,2026-11-20T10:00:00Z,on requ");
+        assertThat(job.run().notices())
+                .anyMatch(notice -> notice.startsWith(endsOpen("erasures-4.csv", "requests", 2)));
 
+        job.write("erasures-2.csv", ERASURES + "C-6,2026-11-20T10:00:00Z,\n")
+                .write("erasures-3.csv", ERASURES + "C-7,2026-11-20T10:00:00Z,\n");
         assertThatThrownBy(job::run)
                 .hasMessageContaining("ends without a line end behind the record on line 2")
                 .hasMessageContaining("as-delivered: [no-line-end]");
@@ -210,7 +214,9 @@ class CutOffFilesTest {
     @Test
     void soMayAWithdrawalAndADeclarationIsReported() throws IOException {
         String first = declares("a1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z");
-        job.declared(NIGHT.minusDays(1), first);
+        for (int day = 3; day > 0; day--) {
+            job.declared(NIGHT.minusDays(day), first.replace("a1", "a" + day));
+        }
         job.run(NIGHT.minusDays(1));
         String file = "declarations/store-" + NIGHT + ".csv";
 
@@ -219,9 +225,18 @@ class CutOffFilesTest {
                 .hasMessageContaining("ends without a line end")
                 .hasMessageContaining("withdrawal");
 
-        job.write(file, TestingJob.HEADER + first.replace("a1", "a2"));
-        assertThat(job.run().notices()).anyMatch(notice -> notice.startsWith(endsOpen(file, "store", 2)));
-        job.declared(NIGHT.plusDays(1), first.replace("a1", "a3"));
+        job.write(file, TestingJob.HEADER + first.replace("a1", "a9"));
+        assertThat(job.run().notices())
+                .anyMatch(notice -> notice.contains("ends without a line end behind the record on line 2"));
+        job.declared(NIGHT.plusDays(1), first.replace("a1", "a10"));
         assertThat(job.run(NIGHT.plusDays(1)).notices()).noneMatch(notice -> notice.contains("ends with"));
+    }
+
+    @Test
+    void aFileWithoutRecordsThatWasTakenBeforeIsNoPartOfIt() {
+        job.declared(NIGHT.minusDays(1));
+        job.run(NIGHT.minusDays(1));
+
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("ends with"));
     }
 }
