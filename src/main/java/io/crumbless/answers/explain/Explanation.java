@@ -8,6 +8,7 @@ import io.crumbless.kernel.merge.ContactMoment;
 import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Lineage;
+import io.crumbless.kernel.profile.Origin;
 import io.crumbless.warehouse.ledger.ErasureRequests;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.time.Instant;
@@ -159,6 +160,16 @@ public record Explanation(
                 && removed.isEmpty()
                 && moments.isEmpty()
                 && usage.uses().isEmpty();
+    }
+
+    /** Whether the profile has a value that was not declared. */
+    public boolean holdsProvided() {
+        return held.stream().anyMatch(value -> value.lineage().origin() != Origin.DECLARED);
+    }
+
+    /** Declarations that are not in force. */
+    public Stream<LogEntry> ended() {
+        return log.stream().filter(entry -> entry.statement().declares() && entry.fate() != Fate.IN_FORCE);
     }
 
     /**

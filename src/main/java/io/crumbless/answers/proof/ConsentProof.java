@@ -73,7 +73,7 @@ public final class ConsentProof {
      */
     public static ProofPackage of(
             Explanation explanation,
-            AnswerContext besides,
+            AnswerContext context,
             List<LogEntry> entries,
             String language,
             Warehouse warehouse,
@@ -81,7 +81,7 @@ public final class ConsentProof {
             Instant now) {
         ConsentProof proof = new ConsentProof(explanation, warehouse);
         proof.add("README.txt", README);
-        proof.files.put("record.json", ManifestFile.bytes(ConsentRecords.of(explanation, besides, language, entries)));
+        proof.files.put("record.json", ManifestFile.bytes(ConsentRecords.of(explanation, context, language, entries)));
         proof.files.put(
                 "statement.json",
                 ManifestFile.bytes(entries.stream().map(ConsentProof::row).toList()));

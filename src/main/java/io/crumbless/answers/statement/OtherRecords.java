@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
 /** The parts of a statement that are not records of consent, for other programs. */
 final class OtherRecords {
     private final Explanation explanation;
-    private final AnswerContext besides;
+    private final AnswerContext context;
     private final Function<List<String>, List<Object>> purposes;
 
     /** @param purposes ids of purposes as nodes */
-    OtherRecords(Explanation explanation, AnswerContext besides, Function<List<String>, List<Object>> purposes) {
+    OtherRecords(Explanation explanation, AnswerContext context, Function<List<String>, List<Object>> purposes) {
         this.explanation = explanation;
-        this.besides = besides;
+        this.context = context;
         this.purposes = purposes;
     }
 
     List<Object> nodes() {
         List<Object> nodes = new ArrayList<>();
         explanation.moments().forEach(moment -> nodes.add(moment(moment)));
-        besides.activations().forEach(activation -> nodes.add(activation(activation)));
+        context.activations().forEach(activation -> nodes.add(activation(activation)));
         explanation.refused().forEach(refused -> nodes.add(refused(refused)));
         explanation.removed().forEach(removed -> nodes.add(removed(removed)));
-        besides.legacy().ifPresent(legacy -> {
+        context.legacy().ifPresent(legacy -> {
             nodes.add(reading(legacy));
             legacy.holdings().forEach(holding -> nodes.add(holding(holding)));
         });
@@ -58,7 +58,7 @@ final class OtherRecords {
     private static Map<String, Object> activation(Activation activation) {
         LinkedNode node = new LinkedNode("crumbless:Activation");
         node.put("dct:source", activation.source());
-        node.put("dct:date", ConsentRecords.moment(activation.atMicros()));
+        node.put("dct:date", LinkedNode.moment(activation.atMicros()));
         node.put("dct:description", activation.action());
         node.put("crumbless:purpose", activation.purpose());
         node.put("crumbless:channel", activation.channel());
@@ -67,7 +67,7 @@ final class OtherRecords {
         return node.fields();
     }
 
-    /** Which file it came in, and where in it, is of the company alone. */
+    /** File and position are internal to the company and not exported. */
     private static Map<String, Object> refused(RefusedRecord refused) {
         LinkedNode node = new LinkedNode("crumbless:Refusal");
         node.put("dct:identifier", refused.declarationId());
@@ -121,7 +121,7 @@ final class OtherRecords {
         return day == null ? null : day.toString();
     }
 
-    /** DPV has no word for bought, and none for unknown. */
+    /** DPV has no terms for acquired data and data of unknown origin. */
     private static String type(Origin origin) {
         return switch (origin) {
             case DECLARED, PROVIDED -> "dpv:ProvidedPersonalData";

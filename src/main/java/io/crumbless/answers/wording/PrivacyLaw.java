@@ -253,10 +253,10 @@ public enum PrivacyLaw {
     }
 
     /** The law of the person; where their place is unknown, the law of the place where the data is stored. */
-    public static PrivacyLaw of(Explanation explanation, AnswerContext besides) {
+    public static PrivacyLaw of(Explanation explanation, AnswerContext context) {
         return explanation
                 .jurisdiction()
-                .or(() -> besides.controller().flatMap(controller -> controller.storedIn()))
+                .or(() -> context.controller().flatMap(controller -> controller.storedIn()))
                 .map(PrivacyLaw::of)
                 .orElse(OTHER);
     }

@@ -43,7 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SubjectOptions.Answer answer = options.look(invocation, "explain");
-        Document document = ExplanationDocument.of(answer.explanation(), answer.besides(), answer.sentences());
+        Document document = ExplanationDocument.of(answer.explanation(), answer.context(), answer.sentences());
         Optional<Path> page = options.writePage(invocation, document);
         if (json) {
             invocation.terminal().out().println(ExplanationJson.of(answer));

@@ -42,14 +42,14 @@ final class ExplanationJson {
         object.put("asked_for", answer.asked().value());
         object.put(
                 "not_looked_at",
-                answer.besides().gaps().stream().map(Gap::word).sorted().toList());
+                answer.context().gaps().stream().map(Gap::word).sorted().toList());
         object.put(
                 "controller",
-                answer.besides().controller().map(ExplanationJson::controller).orElse(null));
-        object.put("activations", activations(answer.besides()));
-        object.put("unread_activations", answer.besides().unreadActivations());
+                answer.context().controller().map(ExplanationJson::controller).orElse(null));
+        object.put("activations", activations(answer.context()));
+        object.put("unread_activations", answer.context().unreadActivations());
         object.put(
-                "legacy", answer.besides().legacy().map(ExplanationJson::legacy).orElse(null));
+                "legacy", answer.context().legacy().map(ExplanationJson::legacy).orElse(null));
         return ResultJson.text(object);
     }
 
@@ -109,7 +109,7 @@ final class ExplanationJson {
         if (explanation.erasedAt().isPresent()) {
             return "erased";
         }
-        if (answer.besides().foundSomething()) {
+        if (answer.context().foundSomething()) {
             return "elsewhere";
         }
         return explanation.erasure().isPresent() ? "readmitted" : "unknown";
@@ -237,8 +237,8 @@ final class ExplanationJson {
                 .toList();
     }
 
-    private static List<Map<String, @Nullable Object>> activations(AnswerContext besides) {
-        return besides.activations().stream()
+    private static List<Map<String, @Nullable Object>> activations(AnswerContext context) {
+        return context.activations().stream()
                 .map(activation -> {
                     Map<String, @Nullable Object> result = new LinkedHashMap<>();
                     result.put("source", activation.source());

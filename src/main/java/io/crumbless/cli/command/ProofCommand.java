@@ -139,11 +139,11 @@ final class ProofCommand implements Callable<Integer> {
                     "Ambiguous declaration id: several sources use the id; name one with --source: "
                             + String.join(", ", sources));
         }
-        AnswerContext besides = new AnswerContext(
+        AnswerContext context = new AnswerContext(
                 jobFile.controller(), List.of(), 0, Optional.empty(), EnumSet.noneOf(AnswerContext.Gap.class));
         return ConsentProof.of(
                 found,
-                besides,
+                context,
                 entries,
                 language.language(),
                 new Warehouse(jobFile.warehouse()),

@@ -63,7 +63,7 @@ final class StatementCommand implements Callable<Integer> {
                 options.look(invocation, "statement", export == null ? new Path[0] : new Path[] {export});
         Document document = StatementDocument.of(
                 answer.explanation(),
-                answer.besides(),
+                answer.context(),
                 new Issued(invocation.clock().instant(), Optional.ofNullable(reference)),
                 answer.sentences());
         Optional<Path> page = options.writePage(invocation, document);
@@ -73,7 +73,7 @@ final class StatementCommand implements Callable<Integer> {
         if (file != null) {
             options.file(invocation, file)
                     .write(ManifestFile.bytes(
-                            ConsentRecords.of(answer.explanation(), answer.besides(), options.language())));
+                            ConsentRecords.of(answer.explanation(), answer.context(), options.language())));
             invocation.terminal().out().println(answer.sentences().of("written", file));
         }
         if (page.isEmpty() && file == null) {
@@ -85,16 +85,16 @@ final class StatementCommand implements Callable<Integer> {
 
     /** What is missing for a good answer is for the operator to know, and not for the person. */
     private void warn(SubjectOptions.Answer answer) {
-        if (answer.besides().unreadActivations() > 0) {
+        if (answer.context().unreadActivations() > 0) {
             invocation
                     .terminal()
                     .err()
-                    .println("crumbless: " + Quantity.of(answer.besides().unreadActivations(), "record")
+                    .println("crumbless: " + Quantity.of(answer.context().unreadActivations(), "record")
                             + " of the activation logs cannot be read, and may be of this person; see"
                             + " 'activations' in the job file");
         }
         long unreadRows =
-                answer.besides().legacy().map(LegacyHoldings::unreadRows).orElse(0L);
+                answer.context().legacy().map(LegacyHoldings::unreadRows).orElse(0L);
         if (unreadRows > 0) {
             invocation
                     .terminal()
@@ -103,7 +103,7 @@ final class StatementCommand implements Callable<Integer> {
                             + " of the legacy sources cannot be read, and may be of this person; see 'legacy' in the job"
                             + " file");
         }
-        List<String> unstated = answer.besides().unstated();
+        List<String> unstated = answer.context().unstated();
         if (!unstated.isEmpty()) {
             invocation
                     .terminal()
@@ -112,7 +112,7 @@ final class StatementCommand implements Callable<Integer> {
                             "crumbless: what GDPR Art. 15(1) and (2) want stated is missing in part; name it in the job file: "
                                     + String.join(", ", unstated));
         }
-        if (export != null && !ConsentRecords.nameAllThatIsDemanded(answer.besides())) {
+        if (export != null && !ConsentRecords.nameAllThatIsDemanded(answer.context())) {
             invocation
                     .terminal()
                     .err()

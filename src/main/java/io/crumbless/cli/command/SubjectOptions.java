@@ -74,7 +74,7 @@ final class SubjectOptions {
      *
      * @param asked the id as it was asked for; the explanation names the spelling that was found
      */
-    record Answer(SubjectId asked, Explanation explanation, AnswerContext besides, Sentences sentences) {}
+    record Answer(SubjectId asked, Explanation explanation, AnswerContext context, Sentences sentences) {}
 
     /**
      * Records the access and looks the person up at the same time, since the control database takes a while to open.
@@ -109,13 +109,13 @@ final class SubjectOptions {
             gaps.add(Gap.LEGACY);
         }
         ActivationLog activations = ActivationLog.of(jobFile, spelt);
-        AnswerContext besides = new AnswerContext(
+        AnswerContext context = new AnswerContext(
                 jobFile.controller(),
                 activations.activations(),
                 activations.unread(),
                 legacy ? Optional.of(legacy(invocation, jobFile, spelt, found)) : Optional.empty(),
                 gaps);
-        return new Answer(id, erasures.in(found), besides, sentences);
+        return new Answer(id, erasures.in(found), context, sentences);
     }
 
     private Explanation explain(Explainer explainer, JobFile jobFile, SubjectId asked) {

@@ -44,7 +44,7 @@ final class ExplanationPage extends PersonPage {
         People.Answer answer = people.lookMeanwhile(request.user(), LOOK, lookup);
         // What was not read of the legacy has a card of its own, with the way to have it read.
         Document document =
-                ExplanationDocument.of(answer.explanation(), answer.besides().without(Gap.LEGACY), request.sentences());
+                ExplanationDocument.of(answer.explanation(), answer.context().without(Gap.LEGACY), request.sentences());
         List<Part> parts = new ArrayList<>();
         if (answer.meanwhile()) {
             parts.add(meanwhile(request));
@@ -54,7 +54,7 @@ final class ExplanationPage extends PersonPage {
                     Tone.WAITING, request.say("person.other-spelling", IdSpelling.quoted(lookup.spelt()))));
         }
         Wording wording = new Wording(
-                answer.explanation(), PrivacyLaw.of(answer.explanation(), answer.besides()), request.sentences());
+                answer.explanation(), PrivacyLaw.of(answer.explanation(), answer.context()), request.sentences());
         List<HeldValue> held = answer.explanation().held();
         // What it rests on, snapshot and policy, stands first in the document and is wanted last.
         parts.add(new Part.Blocks(document.lead().subList(1, document.lead().size())));

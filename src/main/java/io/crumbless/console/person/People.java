@@ -51,9 +51,9 @@ final class People {
      *
      * @param meanwhile whether a night was running, so that nothing is said of erasures and the look is in the journal
      */
-    record Answer(Explanation explanation, AnswerContext besides, boolean meanwhile) {
+    record Answer(Explanation explanation, AnswerContext context, boolean meanwhile) {
         boolean isOfNobody() {
-            return explanation.isEmpty() && explanation.erasure().isEmpty() && !besides.foundSomething();
+            return explanation.isEmpty() && explanation.erasure().isEmpty() && !context.foundSomething();
         }
     }
 
@@ -174,9 +174,9 @@ final class People {
         if (lookup.legacy().isEmpty() && !job().legacy().files().isEmpty()) {
             gaps.add(Gap.LEGACY);
         }
-        AnswerContext besides = new AnswerContext(
+        AnswerContext context = new AnswerContext(
                 job().controller(), activations.activations(), activations.unread(), lookup.legacy(), gaps);
-        return new Answer(erasures.map(known -> known.in(found)).orElse(found), besides, erasures.isEmpty());
+        return new Answer(erasures.map(known -> known.in(found)).orElse(found), context, erasures.isEmpty());
     }
 
     /** Records the look, then looks at every night that is kept, the newest first. */

@@ -106,7 +106,7 @@ final class ProofsPage extends PersonPage {
             SigningKey key = context.asking(control -> control.signing().key());
             byte[] zip = ConsentProof.of(
                             answer.explanation(),
-                            answer.besides(),
+                            answer.context(),
                             entries,
                             request.sentences().language(),
                             new Warehouse(context.job().warehouse()),

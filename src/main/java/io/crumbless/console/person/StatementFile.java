@@ -50,12 +50,12 @@ final class StatementFile extends PersonPage {
                         "statement.json",
                         "application/ld+json",
                         ManifestFile.bytes(
-                                ConsentRecords.of(answer.explanation(), answer.besides(), sentences.language())));
+                                ConsentRecords.of(answer.explanation(), answer.context(), sentences.language())));
         };
     }
 
     private String html(Lookup lookup, People.Answer answer, Sentences sentences) {
         return HtmlPage.of(
-                StatementDocument.of(answer.explanation(), answer.besides(), people.issued(lookup), sentences));
+                StatementDocument.of(answer.explanation(), answer.context(), people.issued(lookup), sentences));
     }
 }

@@ -31,9 +31,9 @@ final class StatementPage extends PersonPage {
         Sentences sentences = sentences(request);
         People.Answer answer = people.look(request.user(), LOOK, lookup);
         Document document =
-                StatementDocument.of(answer.explanation(), answer.besides(), people.issued(lookup), sentences);
+                StatementDocument.of(answer.explanation(), answer.context(), people.issued(lookup), sentences);
         List<Part> parts = new ArrayList<>();
-        List<String> unstated = answer.besides().unstated();
+        List<String> unstated = answer.context().unstated();
         if (!unstated.isEmpty()) {
             parts.add(new Part.Message(
                     Tone.WAITING, request.say("person.statement.unstated", String.join(", ", unstated))));

@@ -239,7 +239,7 @@ class SampleAnswersTest {
             })
     void theExportConformsToTheVocabulary(String subject) {
         Asked asked = new Asked(subject, "statement", Optional.empty(), "en");
-        byte[] written = ManifestFile.bytes(ConsentRecords.of(explanation(asked), besides(asked), "en"));
+        byte[] written = ManifestFile.bytes(ConsentRecords.of(explanation(asked), context(asked), "en"));
         JsonNode export = JsonMapper.builder().build().readTree(written);
 
         assertThat(TestingVocabulary.problems(export)).isEmpty();
@@ -250,7 +250,7 @@ class SampleAnswersTest {
         Asked asked = new Asked("C-1007", "statement", Optional.empty(), "de");
         JsonNode export = JsonMapper.builder()
                 .build()
-                .readTree(ManifestFile.bytes(ConsentRecords.of(explanation(asked), besides(asked), "de")));
+                .readTree(ManifestFile.bytes(ConsentRecords.of(explanation(asked), context(asked), "de")));
         JsonNode given = node(export, "pc-1007-a");
         JsonNode withdrawn = node(export, "pc-1007-b");
 
@@ -284,7 +284,7 @@ class SampleAnswersTest {
     @Test
     void theExportHasRecipientsAndRights() {
         Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
-        JsonNode stated = process(export(explanation(asked), besides(asked)));
+        JsonNode stated = process(export(explanation(asked), context(asked)));
         Controller nothing = new Controller(
                 "Shop Ltd",
                 "ask@shop.example",
@@ -354,8 +354,8 @@ class SampleAnswersTest {
     void theExportHasAllThatThePageShows() {
         Asked asked = new Asked("C-1042", "statement-legacy", Optional.empty(), "en");
         Explanation explanation = explanation(asked);
-        AnswerContext besides = besides(asked);
-        JsonNode export = export(explanation, besides);
+        AnswerContext context = context(asked);
+        JsonNode export = export(explanation, context);
 
         assertThat(TestingVocabulary.problems(export)).isEmpty();
         assertThat(ofType(export, "crumbless:ContactMoment")).singleElement().satisfies(moment -> {
@@ -380,7 +380,7 @@ class SampleAnswersTest {
                         bought.get("crumbless:origin").asString())
                 .isEqualTo("acquired"));
         assertThat(ofType(
-                        export(explanation, besides(new Asked("C-1042", "statement", Optional.empty(), "en"))),
+                        export(explanation, context(new Asked("C-1042", "statement", Optional.empty(), "en"))),
                         "crumbless:LegacyReading"))
                 .isEmpty();
     }
@@ -388,7 +388,7 @@ class SampleAnswersTest {
     @Test
     void theExportHasRefusalsWithTheirReasons() {
         Asked asked = new Asked("C-1018", "statement", Optional.empty(), "en");
-        JsonNode export = export(explanation(asked), besides(asked));
+        JsonNode export = export(explanation(asked), context(asked));
 
         assertThat(TestingVocabulary.problems(export)).isEmpty();
         assertThat(ofType(export, "crumbless:Refusal"))
@@ -445,8 +445,8 @@ class SampleAnswersTest {
                 .toList();
     }
 
-    private static JsonNode export(Explanation explanation, AnswerContext besides) {
-        return JsonMapper.builder().build().readTree(ManifestFile.bytes(ConsentRecords.of(explanation, besides, "en")));
+    private static JsonNode export(Explanation explanation, AnswerContext context) {
+        return JsonMapper.builder().build().readTree(ManifestFile.bytes(ConsentRecords.of(explanation, context, "en")));
     }
 
     private static JsonNode process(JsonNode export) {
@@ -497,8 +497,8 @@ class SampleAnswersTest {
 
     private static Document document(Asked asked, Sentences sentences) {
         return asked.kind().startsWith("statement")
-                ? StatementDocument.of(explanation(asked), besides(asked), sentences)
-                : ExplanationDocument.of(explanation(asked), besides(asked), sentences);
+                ? StatementDocument.of(explanation(asked), context(asked), sentences)
+                : ExplanationDocument.of(explanation(asked), context(asked), sentences);
     }
 
     private static Explanation explanation(Asked asked) {
@@ -510,7 +510,7 @@ class SampleAnswersTest {
                 .orElse(inFiles);
     }
 
-    private static AnswerContext besides(Asked asked) {
+    private static AnswerContext context(Asked asked) {
         SubjectId subject = new SubjectId(asked.subject());
         ActivationLog activations = ActivationLog.of(job, subject);
         boolean legacy = asked.kind().endsWith("legacy");

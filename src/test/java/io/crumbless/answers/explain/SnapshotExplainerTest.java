@@ -94,7 +94,7 @@ class SnapshotExplainerTest {
         assertThat(words(explain("C-1")))
                 .contains("Language (language): German (de)")
                 .contains(
-                        "“English (en)” on 20 November 2026 at 11:00 (statement d1): A later statement took its place. That was"
+                        "“English (en)” on 20 November 2026 at 11:00 (statement d1): A later statement replaced it. That was"
                                 + " statement d2 of 21 November 2026 at 11:00.")
                 .contains("Home store (home_store), on 20 November 2026 at 12:00 in the preference centre on the web"
                         + " (statement d3 of source “store”). The person withdrew it; its value is deleted. That was statement"
@@ -171,7 +171,7 @@ class SnapshotExplainerTest {
         assertThat(words(text))
                 .contains("No value is held of this person.")
                 .contains("A statement, d1, of source “store” (declarations/store-2026-11-22.csv, position")
-                .contains("The value is none that the attribute can have.")
+                .contains("The value is not valid for the attribute.")
                 .contains("2 values of source “dmp”: concluded about the person, who had not said it.")
                 .contains("Which ones is not recorded");
         assertThat(text).doesNotContain("pregnant").doesNotContain("klingon");

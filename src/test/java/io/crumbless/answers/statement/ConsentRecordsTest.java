@@ -140,10 +140,10 @@ class ConsentRecordsTest {
                 .build();
     }
 
-    private static JsonNode export(Explanation explanation, AnswerContext besides) {
+    private static JsonNode export(Explanation explanation, AnswerContext context) {
         JsonNode export = JsonMapper.builder()
                 .build()
-                .readTree(ManifestFile.bytes(ConsentRecords.of(explanation, besides, "en")));
+                .readTree(ManifestFile.bytes(ConsentRecords.of(explanation, context, "en")));
         assertThat(TestingVocabulary.problems(export).stream().filter(problem -> !problem.startsWith("no record")))
                 .isEmpty();
         return export;

@@ -71,12 +71,12 @@ class StatementDocumentTest {
         return new SnapshotExplainer().explain(job.file(), new SubjectId(subject), Optional.empty());
     }
 
-    private static String told(Explanation explanation, AnswerContext besides) {
-        return words(PlainText.of(StatementDocument.of(explanation, besides, new Sentences("en"))));
+    private static String told(Explanation explanation, AnswerContext context) {
+        return words(PlainText.of(StatementDocument.of(explanation, context, new Sentences("en"))));
     }
 
-    private static String explained(Explanation explanation, AnswerContext besides) {
-        return words(PlainText.of(ExplanationDocument.of(explanation, besides, new Sentences("en"))));
+    private static String explained(Explanation explanation, AnswerContext context) {
+        return words(PlainText.of(ExplanationDocument.of(explanation, context, new Sentences("en"))));
     }
 
     private static AnswerContext did(Activation... activations) {
@@ -274,8 +274,8 @@ class StatementDocumentTest {
                 Optional.empty(),
                 Optional.empty());
 
-        for (AnswerContext besides : List.of(AnswerContext.NOTHING, by(nothing))) {
-            assertThat(told(find("C-1"), besides))
+        for (AnswerContext context : List.of(AnswerContext.NOTHING, by(nothing))) {
+            assertThat(told(find("C-1"), context))
                     .contains("Who else receives it is not stated on this page.")
                     .contains("Where it is stored is not stated on this page.")
                     .contains("data protection law does not cover is not stated on this page.")

@@ -190,14 +190,14 @@ class PrivacyLawTest {
     }
 
     private String told(String place, String language) {
-        return words(PlainText.of(StatementDocument.of(in(place), besides(), new Sentences(language))));
+        return words(PlainText.of(StatementDocument.of(in(place), context(), new Sentences(language))));
     }
 
     private String explained(String place) {
-        return words(PlainText.of(ExplanationDocument.of(in(place), besides(), new Sentences("en"))));
+        return words(PlainText.of(ExplanationDocument.of(in(place), context(), new Sentences("en"))));
     }
 
-    private static AnswerContext besides() {
+    private static AnswerContext context() {
         Controller controller = new Controller(
                 "Shop Ltd",
                 "ask@shop.example",

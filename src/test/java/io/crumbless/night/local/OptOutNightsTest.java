@@ -124,13 +124,13 @@ class OptOutNightsTest {
         job.write("gpc.csv", "customer,at\nC-1,2026-11-20T10:00:00Z\n");
         job.run();
         Explanation found = new SnapshotExplainer().explain(job.file(), new SubjectId("C-1"), Optional.empty());
-        AnswerContext besides = new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of());
+        AnswerContext context = new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of());
 
-        assertThat(words(ExplanationDocument.of(found, besides, new Sentences("en"))))
+        assertThat(words(ExplanationDocument.of(found, context, new Sentences("en"))))
                 .contains("Opt-out of sale, on 20 November 2026 at 11:00 (source “gpc”).")
                 .contains("It counts: what was declared before is not used for Offers made for you (personal_offers)")
                 .contains("Offers made for you (personal_offers): the person opted out of sale on 20 November 2026");
-        assertThat(words(StatementDocument.of(found, besides, new Sentences("de"))))
+        assertThat(words(StatementDocument.of(found, context, new Sentences("de"))))
                 .contains("Sie haben am 20. November 2026 um 11:00 Uhr widersprochen: Verkauf.");
     }
 

@@ -1,0 +1,68 @@
+package io.crumbless.answers.statement;
+
+import io.crumbless.answers.explain.AnswerContext;
+import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.page.Document.Item;
+import io.crumbless.answers.wording.Citations;
+import io.crumbless.answers.wording.PrivacyLaw;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.answers.wording.Wording;
+import io.crumbless.night.job.Controller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What only the controller knows (GDPR Art. 15(1)(c), (h), 15(2)): quoted as theirs, or reported as not stated. */
+final class StatementController {
+    private final Explanation explanation;
+    private final AnswerContext context;
+    private final PrivacyLaw law;
+    private final Citations citations;
+    private final Sentences sentences;
+    private final Wording wording;
+
+    StatementController(AnswerInputs inputs) {
+        this.explanation = inputs.explanation();
+        this.context = inputs.context();
+        this.law = inputs.law();
+        this.citations = inputs.citations();
+        this.sentences = inputs.sentences();
+        this.wording = inputs.wording();
+    }
+
+    List<Item> items() {
+        if (explanation.isEmpty() && !context.foundSomething()) {
+            return List.of();
+        }
+        Optional<Controller> controller = context.controller();
+        Optional<List<String>> stored =
+                controller.flatMap(Controller::storedIn).map(wording::place).map(List::of);
+        List<String> items = new ArrayList<>();
+        items.add(stated("you.recipients", controller.flatMap(Controller::recipients)));
+        items.add(stated("you.stored", stored));
+        transfers(controller.flatMap(Controller::transfers).map(wording::transfers))
+                .ifPresent(items::add);
+        items.add(sentences.of("you.decisions.program") + " "
+                + stated("you.decisions", controller.flatMap(Controller::automatedDecisions)));
+        return items.stream().map(sentence -> new Item(sentence, List.of())).toList();
+    }
+
+    /** Third countries are those of the GDPR: that there are none says nothing to whom another law protects. */
+    private Optional<String> transfers(Optional<List<String>> transfers) {
+        if (law.citesGdpr()) {
+            return Optional.of(stated("you.transfers", transfers));
+        }
+        return transfers.filter(list -> !list.isEmpty()).map(list -> stated("you.transfers.abroad", transfers));
+    }
+
+    private String stated(String key, Optional<List<String>> list) {
+        String cited = law.citation("decisions").map(citations::bracketed).orElse("");
+        if (list.isEmpty()) {
+            return sentences.of(key + ".unstated", "", "", cited);
+        }
+        String by = context.controller().map(Controller::name).orElse("");
+        return list.get().isEmpty()
+                ? sentences.of(key + ".none", by, "", cited)
+                : sentences.of(key, by, String.join("; ", list.get()), cited);
+    }
+}
