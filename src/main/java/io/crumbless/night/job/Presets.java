@@ -2,6 +2,7 @@ package io.crumbless.night.job;
 
 import io.crumbless.settings.yaml.Names;
 import io.crumbless.settings.yaml.Problems;
+import io.crumbless.settings.yaml.YamlEdits;
 import io.crumbless.settings.yaml.YamlFile;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.io.IOException;
@@ -69,20 +70,22 @@ final class Presets {
 
     /** The job with every source as its preset and its own keys say together. */
     YamlMapping applyTo(YamlMapping job) {
-        return job.withMapping(LEGACY, legacy -> {
-                    YamlMapping with = legacy;
-                    for (String kind : LEGACY_KINDS) {
-                        with = with.withItems(kind, PRESET, source -> merged(source, kind));
-                    }
-                    return with;
-                })
-                .withItems(DECLARATIONS, PRESET, source -> merged(source, DECLARATIONS));
+        YamlMapping merged = YamlEdits.withMapping(job, LEGACY, this::applyToLegacy);
+        return YamlEdits.withItems(merged, DECLARATIONS, PRESET, source -> merged(source, DECLARATIONS));
+    }
+
+    private YamlMapping applyToLegacy(YamlMapping legacy) {
+        YamlMapping merged = legacy;
+        for (String kind : LEGACY_KINDS) {
+            merged = YamlEdits.withItems(merged, kind, PRESET, source -> merged(source, kind));
+        }
+        return merged;
     }
 
     private YamlMapping merged(YamlMapping source, String kind) {
         Optional<YamlMapping> preset = source.optionalString(PRESET).flatMap(name -> preset(source, name, kind));
-        YamlMapping own = source.without(PRESET);
-        return preset.map(defaults -> own.withDefaults(defaults, "", path -> isSaidOtherwise(own, path)))
+        YamlMapping own = YamlEdits.without(source, PRESET);
+        return preset.map(defaults -> YamlEdits.withDefaults(own, defaults, path -> isSaidOtherwise(own, path)))
                 .orElse(own);
     }
 

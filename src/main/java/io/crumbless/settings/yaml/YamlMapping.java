@@ -2,6 +2,8 @@ package io.crumbless.settings.yaml;
 
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,11 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -46,7 +44,7 @@ public final class YamlMapping {
         node.getValue().forEach(this::take);
     }
 
-    /** Made of another, whose nodes were looked at before. */
+    /** A copy of another, whose nodes were checked before. */
     private YamlMapping(MappingNode node, String label, SourcePosition place, YamlSource source) {
         this.label = label;
         this.place = place;
@@ -89,105 +87,26 @@ public final class YamlMapping {
         }
     }
 
-    /**
-     * The same keys and values, one of the lists among them with other items.
-     *
-     * @param having key of the items that are replaced; others stay as they are
-     */
-    public YamlMapping withItems(String listKey, String having, UnaryOperator<YamlMapping> item) {
-        NodeTuple tuple = values.get(listKey);
-        if (tuple == null || !(tuple.getValueNode() instanceof SequenceNode list)) {
-            return this;
-        }
-        List<Node> items = new ArrayList<>();
-        for (int i = 0; i < list.getValue().size(); i++) {
-            Node one = list.getValue().get(i);
-            String name = name(listKey) + "[" + (i + 1) + "]";
-            items.add(
-                    one instanceof MappingNode mapping && hasKey(mapping, having)
-                            ? item.apply(new YamlMapping(mapping, name, source)).node()
-                            : one);
-        }
-        return with(listKey, new SequenceNode(list.getTag(), items, list.getFlowStyle()));
-    }
-
-    private static boolean hasKey(MappingNode mapping, String key) {
-        return mapping.getValue().stream()
-                .anyMatch(tuple -> tuple.getKeyNode() instanceof ScalarNode name
-                        && name.getValue().equals(key));
-    }
-
-    /** The same keys and values, one of the mappings among them another. */
-    public YamlMapping withMapping(String key, UnaryOperator<YamlMapping> inner) {
+    /** The value of a key, without noting that it was asked for. */
+    @Nullable
+    Node node(String key) {
         NodeTuple tuple = values.get(key);
-        return tuple != null && tuple.getValueNode() instanceof MappingNode mapping
-                ? with(
-                        key,
-                        inner.apply(new YamlMapping(mapping, name(key), source)).node())
-                : this;
+        return tuple == null ? null : tuple.getValueNode();
     }
 
-    /** The same without a key. */
-    public YamlMapping without(String key) {
-        List<NodeTuple> others = new ArrayList<>();
-        values.forEach((name, tuple) -> {
-            if (!name.equals(key)) {
-                others.add(tuple);
-            }
-        });
-        return new YamlMapping(new MappingNode(Tag.MAP, others, FlowStyle.BLOCK), label, place, source);
+    /** Keys and values in the order written. */
+    Map<String, NodeTuple> entries() {
+        return Collections.unmodifiableMap(values);
     }
 
-    /**
-     * The same, with what it does not say itself taken from another; of keys and values that both have, key by key.
-     *
-     * @param path in the other, of its top: empty
-     * @param left paths of what is not taken, as {@code columns.subject-id}
-     */
-    public YamlMapping withDefaults(YamlMapping defaults, String path, Predicate<String> left) {
-        YamlMapping all = this;
-        for (Map.Entry<String, NodeTuple> entry : defaults.values.entrySet()) {
-            String key = entry.getKey();
-            String inner = path.isEmpty() ? key : path + "." + key;
-            if (left.test(inner)) {
-                continue;
-            }
-            if (defaults.isMapping(key) && (isMapping(key) || !has(key))) {
-                YamlMapping theirs = defaults.mapping(key);
-                YamlMapping both = (has(key) ? mapping(key) : theirs.empty()).withDefaults(theirs, inner, left);
-                NodeTuple before = values.getOrDefault(key, entry.getValue());
-                all = all.with(new NodeTuple(before.getKeyNode(), both.node()));
-            } else if (!has(key)) {
-                all = all.with(entry.getValue());
-            }
-        }
-        return all;
+    /** A mapping inside this one, for its copies. */
+    YamlMapping inside(String aName, MappingNode node) {
+        return new YamlMapping(node, aName, source);
     }
 
-    private YamlMapping empty() {
-        return new YamlMapping(new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK), label, place, source);
-    }
-
-    private YamlMapping with(String key, Node value) {
-        NodeTuple before = values.get(key);
-        return before == null ? this : with(new NodeTuple(before.getKeyNode(), value));
-    }
-
-    private YamlMapping with(NodeTuple tuple) {
-        Map<String, NodeTuple> all = new LinkedHashMap<>(values);
-        all.put(((ScalarNode) tuple.getKeyNode()).getValue(), tuple);
-        return new YamlMapping(
-                new MappingNode(Tag.MAP, new ArrayList<>(all.values()), FlowStyle.BLOCK), label, place, source);
-    }
-
-    private MappingNode node() {
-        return new MappingNode(
-                Tag.MAP,
-                true,
-                new ArrayList<>(values.values()),
-                FlowStyle.BLOCK,
-                YamlSource.mark(place),
-                Optional.empty());
+    /** The same place and label with other keys and values. */
+    YamlMapping with(Collection<NodeTuple> others) {
+        return new YamlMapping(new MappingNode(Tag.MAP, List.copyOf(others), FlowStyle.BLOCK), label, place, source);
     }
 
     /** Where this begins. */
@@ -195,7 +114,7 @@ public final class YamlMapping {
         return place;
     }
 
-    /** Where the value of the key stands; where this mapping begins if the key is absent. */
+    /** Where the key is; where this mapping begins if the key is absent. */
     public SourcePosition place(String key) {
         NodeTuple tuple = values.get(key);
         return tuple == null ? place : source.place(tuple.getKeyNode());
@@ -207,64 +126,23 @@ public final class YamlMapping {
 
     /** Whether the value of the key is {@code true} or {@code false}. */
     public boolean isFlag(String key) {
-        NodeTuple tuple = values.get(key);
-        return tuple != null && tuple.getValueNode().getTag().equals(Tag.BOOL);
+        Node node = node(key);
+        return node != null && node.getTag().equals(Tag.BOOL);
     }
 
     /** Whether the value of the key is keys and values. */
     public boolean isMapping(String key) {
-        NodeTuple tuple = values.get(key);
-        return tuple != null && tuple.getValueNode() instanceof MappingNode;
+        return node(key) instanceof MappingNode;
     }
 
     /** Whether the value of the key is a list. */
     public boolean isList(String key) {
-        NodeTuple tuple = values.get(key);
-        return tuple != null && tuple.getValueNode() instanceof SequenceNode;
+        return node(key) instanceof SequenceNode;
     }
 
     /** Every key, in the order written. */
     public List<String> keys() {
         return List.copyOf(values.keySet());
-    }
-
-    /**
-     * What the value of a key says, whatever the order of its keys, its layout and its comments are: for hashing.
-     *
-     * @param without keys that do not count, each with those above it, {@code declarations.database.url}
-     * @return empty if the key is absent
-     */
-    public String content(String key, Set<String> without) {
-        NodeTuple tuple = values.get(key);
-        StringBuilder content = new StringBuilder();
-        if (tuple != null) {
-            append(tuple.getValueNode(), name(key), without, content);
-        }
-        return content.toString();
-    }
-
-    private static void append(Node node, String path, Set<String> without, StringBuilder content) {
-        if (node instanceof MappingNode mapping) {
-            SortedMap<String, Node> sorted = new TreeMap<>();
-            mapping.getValue().forEach(tuple -> {
-                if (tuple.getKeyNode() instanceof ScalarNode name && !without.contains(path + "." + name.getValue())) {
-                    sorted.put(name.getValue(), tuple.getValueNode());
-                }
-            });
-            content.append('{');
-            sorted.forEach((name, value) -> {
-                content.append(name).append(':');
-                append(value, path + "." + name, without, content);
-            });
-            content.append('}');
-        } else if (node instanceof SequenceNode sequence) {
-            content.append('[');
-            sequence.getValue().forEach(item -> append(item, path, without, content));
-            content.append(']');
-        } else if (node instanceof ScalarNode scalar) {
-            String text = scalar.getValue();
-            content.append(text.length()).append(' ').append(text).append(',');
-        }
     }
 
     /** Notes a problem with the value of a key, at its line. */
@@ -486,8 +364,7 @@ public final class YamlMapping {
 
     private @Nullable Node value(String key) {
         asked.add(key);
-        NodeTuple tuple = values.get(key);
-        return tuple == null ? null : tuple.getValueNode();
+        return node(key);
     }
 
     private <T> T required(String key, Optional<T> value, T placeholder) {
