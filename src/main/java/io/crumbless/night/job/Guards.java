@@ -1,5 +1,7 @@
 package io.crumbless.night.job;
 
+import io.crumbless.settings.yaml.YamlMapping;
+
 /**
  * When a finished night is not published although its books close; {@code guards} of a job file.
  *
@@ -31,5 +33,25 @@ public record Guards(double profilesMayShrinkBy, double refusalsMayReach, LossLi
         if (!(share >= 0.0 && share <= 1.0)) {
             throw new IllegalArgumentException(name + " must be between 0.0 and 1.0 but was " + share);
         }
+    }
+
+    static Guards read(YamlMapping mapping) {
+        double shrink = share(mapping, "profiles-may-shrink-by", DEFAULT_PROFILES_MAY_SHRINK_BY);
+        double refusals = share(mapping, "refusals-may-reach", DEFAULT_REFUSALS_MAY_REACH);
+        LossLimits lost = mapping.optionalMapping("values-lost-may-reach")
+                .map(LossLimits::read)
+                .orElse(LossLimits.DEFAULTS);
+        mapping.finish();
+        return new Guards(shrink, refusals, lost);
+    }
+
+    /** A share of the key, 0 to 1; what the job file says wrongly is noted. */
+    static double share(YamlMapping mapping, String key, double otherwise) {
+        double share = mapping.optionalNumber(key).orElse(otherwise);
+        if (share >= 0.0 && share <= 1.0) {
+            return share;
+        }
+        mapping.problem(key, mapping.name(key) + " must be between 0.0 and 1.0 but was " + share);
+        return otherwise;
     }
 }

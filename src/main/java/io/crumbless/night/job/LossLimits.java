@@ -128,7 +128,7 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
         DEFAULT_LIMITS.forEach((reason, otherwise) -> {
             String key = reason.word().replace('_', '-');
             if (mapping.has(key)) {
-                limits.put(reason, JobFileReader.share(mapping, key, otherwise));
+                limits.put(reason, Guards.share(mapping, key, otherwise));
             }
         });
         return limits;
