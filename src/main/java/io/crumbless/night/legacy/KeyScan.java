@@ -36,7 +36,7 @@ final class KeyScan {
     }
 
     private static void scanParquet(MembershipSource source, MembershipSplit split, Consumer<byte[]> keys) {
-        ParquetTable table = ParquetMembershipScan.open(source, split.file());
+        ParquetTable table = ParquetMembershipColumns.open(source, split.file());
         try {
             for (int group = split.fromRowGroup(); group < split.toRowGroup(); group++) {
                 try (RowGroupReader reader = table.rowGroup(group, List.of(source.key()))) {

@@ -43,7 +43,7 @@ public final class LegacyColumns {
         UnreadColumns columns = of(
                 source.files(),
                 file,
-                inText ? new MembershipColumns(source).wanted() : ParquetMembershipScan.wanted(source));
+                inText ? new MembershipColumns(source).wanted() : ParquetMembershipColumns.wanted(source));
         boolean all = source.shape() == Shape.WIDE && source.values().isEmpty();
         return all
                 // Every other column is a value there, so that nobody need have renamed one.

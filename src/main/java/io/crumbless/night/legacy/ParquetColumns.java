@@ -83,7 +83,7 @@ final class ParquetColumns {
             return source;
         }
         Set<String> missing = new HashSet<>();
-        for (WantedColumn column : ParquetMembershipScan.wanted(source)) {
+        for (WantedColumn column : ParquetMembershipColumns.wanted(source)) {
             if (source.files().mayLack(column)
                     && find(table, column.name()).isEmpty()
                     && column.inFoldersOf(file) == null) {

@@ -93,10 +93,10 @@ public final class SubjectMemberships {
     }
 
     private void scanParquet(FileEntry file, Consumer<HeldMembership> found) {
-        ParquetTable table = ParquetMembershipScan.open(source, file);
+        ParquetTable table = ParquetMembershipColumns.open(source, file);
         List<String> columns = source.shape() == Shape.WIDE
                 ? table.columns().stream().map(ColumnInfo::name).toList()
-                : ParquetMembershipScan.wanted(source).stream()
+                : ParquetMembershipColumns.wanted(source).stream()
                         .map(WantedColumn::name)
                         .filter(name -> ParquetColumns.find(table, name).isPresent())
                         .toList();
