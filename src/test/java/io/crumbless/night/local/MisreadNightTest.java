@@ -67,15 +67,15 @@ class MisreadNightTest {
                                 + "C-4,preferred_name,M\u00FCller,account_form,2026-11-01T08:00:00Z\n")
                 .declared(NIGHT, named("C-1", "M\u00C3\u00BCller"), named("C-2", "M\u00FCller"));
 
-        assertThat(told("another encoding"))
+        assertThat(told("the wrong encoding"))
                 .hasSize(2)
                 .anyMatch(notice -> notice.startsWith("1 value of source 'crm' holds letters"))
                 .anyMatch(notice -> notice.startsWith("1 value of source 'store' holds letters"))
-                .allMatch(notice -> notice.endsWith("or as-delivered: [garbled-letters] where that is meant"));
+                .allMatch(notice -> notice.endsWith("or set as-delivered: [garbled-letters] if this is intended"));
         say("    delivers: increment\n", "    as-delivered: [garbled-letters]\n");
         say("name: crm,", " as-delivered: [garbled-letters],");
 
-        assertThat(told("another encoding")).isEmpty();
+        assertThat(told("the wrong encoding")).isEmpty();
     }
 
     @Test
@@ -83,14 +83,14 @@ class MisreadNightTest {
         job.write("legacy/logins.csv", LINKS + link("ck+1", "C-1") + link("ck%3D2", "C-2") + ORDINARY_LINKS)
                 .write("legacy/dmp.csv", ROWS + german("ck%2B1") + german("ck=2") + german("ck%2B9") + german("3"));
 
-        assertThat(told("or as-delivered"))
+        assertThat(told("or set as-delivered"))
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "2 cookie ids among the first of the files of source 'dmp' are linked only as URLs write ids");
+                        "2 cookie ids at the beginning of the files of source 'dmp' are linked only with URL encoding");
         say("warehouse: warehouse\n", "cookie-ids: { ignore: [url-encoding] }\n");
 
-        assertThat(told("as URLs write ids")).isEmpty();
+        assertThat(told("with URL encoding")).isEmpty();
         assertThat(job.query("select subject_id from $profiles order by 1")).containsExactly("C-1", "C-2");
     }
 
@@ -101,8 +101,8 @@ class MisreadNightTest {
 
         assertThat(job.run().notices())
                 .anyMatch(notice -> notice.startsWith("1 customer of the links is named as a cookie by other links"))
-                .anyMatch(
-                        notice -> notice.startsWith("1 id among the first of the files of source 'dmp' is a customer"));
+                .anyMatch(notice ->
+                        notice.startsWith("1 id at the beginning of the files of source 'dmp' is a customer id"));
         say("linked-at: linked_at }\n", "      as-delivered: [swapped-ids]\n");
         say("collected-by: method }\n", "      as-delivered: [swapped-ids]\n");
 
@@ -124,15 +124,12 @@ class MisreadNightTest {
                 declarations:
                 """));
 
-        assertThat(told("where cookies should stand"))
+        assertThat(told("in a column of cookie ids"))
                 .hasSize(2)
                 .anyMatch(notice -> notice.startsWith("2 opt-outs of source 'left' name a customer"))
                 .anyMatch(notice -> notice.startsWith("1 opt-out of source 'sale' names a customer"));
         say("subject-id: customer }\n", "      as-delivered: [swapped-ids]\n");
 
-        assertThat(told("where cookies should stand"))
-                .singleElement()
-                .asString()
-                .contains("'sale'");
+        assertThat(told("in a column of cookie ids")).singleElement().asString().contains("'sale'");
     }
 }

@@ -83,9 +83,9 @@ class MisreadingsTest {
 
         assertThat(job.run().notices())
                 .contains(
-                        "1 declared text of source 'store' is a word that programs write for nothing (None, nan, N/A and"
-                                + " the like) or forms for no answer (Prefer not to say), and was taken as the person's; have the source deliver nothing where there is"
-                                + " nothing");
+                        "1 declared text of source 'store' is a word that programs write for no value (None, nan, N/A and"
+                                + " the like) or forms for no answer (Prefer not to say), and was used as the person's answer;"
+                                + " deliver an empty field instead");
     }
 
     @ParameterizedTest
@@ -98,8 +98,9 @@ class MisreadingsTest {
                 .write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1,login,2026-11-01T00:00:00Z\n");
 
         assertThat(job.run().notices())
-                .contains("1 value of source 'dmp' stands under a name that holds several, as a list at commas does: of"
-                        + " unknown origin; deliver one segment a row, or a list as a JSON array or separated by |");
+                .contains(
+                        "1 value of source 'dmp' has a name that seems to list several segments, separated by commas; its origin"
+                                + " is unknown. Deliver one segment in each row, or a list as a JSON array or separated by |");
         assertThat(job.query("SELECT subject_id, origin FROM $removals")).containsExactly("C-1|unknown");
     }
 
@@ -127,8 +128,8 @@ class MisreadingsTest {
         Files.writeString(file, Files.readString(file).replace("crm.csv", "crm." + format));
 
         String notice =
-                "Column '%s' of source 'crm' seems to say yes or no of a segment; each cell counted as a value, also"
-                        + " one that says no. Set 'one-hot: true', or list it under ignore-columns";
+                "Column '%s' of source 'crm' seems to hold yes or no for a segment; each cell counts as a value, even a"
+                        + " cell that says no. Set 'one-hot: true', or list the column under ignore-columns";
         assertThat(job.run().notices())
                 .contains(notice.formatted("seg_mom"), notice.formatted("seg_dad"))
                 .doesNotContain(notice.formatted("seg_all"), notice.formatted("seg_count"));
@@ -157,7 +158,7 @@ class MisreadingsTest {
                         .replace("crm.csv", "crm." + format)
                         .replace("shape: wide\n", "shape: wide\n      one-hot: true\n"));
 
-        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("seems to say yes or no"));
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("seems to hold yes or no"));
         assertThat(job.query("SELECT sum(\"values\")::int FROM $removals")).containsExactly("10");
     }
 
