@@ -45,13 +45,13 @@ class CodesPageTest {
         return """
                 # Codes
 
-                Every code that stands in refusals, in the evidence log and in the books, with the sentence that reports give for it.
-                This page is made of the program's own words; a test compares the two.
+                This page lists all codes of refusals, of the evidence log and of the books, each with its sentence in reports. It is
+                generated from the program; a test compares the two.
 
                 ## Refused statements
 
-                `reason` in `refusals`; the bin is `refused:` and the code. The first rule that fails gives the code
-                (the order stands in [policy.md](policy.md#admissionyaml)). A later night admits the record if its source corrects it.
+                The code is `reason` in `refusals`; the bin is `refused:` and the code. It is that of the first rule that fails, in the order of
+                [policy.md](policy.md#admissionyaml). A later night admits the record if its source corrects it.
 
                 """
                 + table(Arrays.stream(Refusal.values()).map(Refusal::word), "refusal.", sentences)
@@ -59,7 +59,7 @@ class CodesPageTest {
 
                 ## Quarantined legacy rows and values
 
-                `reason` in `refusals`; the bin of a row is `quarantined:` and the code.
+                The code is `reason` in `refusals`; the bin of a row is `quarantined:` and the code.
 
                 """
                 + table(Arrays.stream(LegacyRefusal.values()).map(LegacyRefusal::word), "legacy_refusal.", sentences)
@@ -67,7 +67,7 @@ class CodesPageTest {
 
                 ## Fates of statements
 
-                `fate` in the evidence log. Where several hold, the first of this order is named: `corrected`, `future`, `minor`,
+                The code is `fate` in the evidence log. If several apply, it is the first of this order: `corrected`, `future`, `minor`,
                 `withdrawn`, `expired`, `not_allowed` for the person's age, `conflicting`, `not_allowed`, `superseded`, `restricted`, `in_force`.
 
                 """
@@ -76,7 +76,7 @@ class CodesPageTest {
 
                 ## Bins
 
-                Where every record ended, by unit.
+                Every record ends in one bin. The bins are listed by unit.
                 """
                 + Arrays.stream(Unit.values())
                         .map(unit -> bins(unit, sentences))

@@ -31,7 +31,7 @@ class IdsPageTest {
     @Test
     void theExamplesHold() throws IOException {
         String page = Files.readString(Path.of("docs/reference/ids.md"));
-        String table = page.substring(page.indexOf("| id | spellings of it"));
+        String table = page.substring(page.indexOf("| id | spellings of this id"));
         List<String> rows =
                 table.lines().skip(2).takeWhile(line -> line.startsWith("|")).toList();
 
