@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Deliveries of one scenario, all in Parquet, and the policy's classification of each segment as a table for SQL joins.
@@ -111,6 +112,15 @@ final class BenchData {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Generates what is not there, and has the job follow the policy of this bench. */
+    void provide(int threads, Generation.Progress generating, Consumer<String> progress) {
+        if (!isThere()) {
+            progress.accept("generating " + scenario.folderName() + " into " + folder);
+            generate(threads, generating);
+        }
+        JobPolicy.set(job(), policyFolder);
     }
 
     void generate(int threads, Generation.Progress progress) {

@@ -70,10 +70,7 @@ public final class NightBench {
 
     private List<Measured> measure(Scenario scenario) {
         BenchData data = new BenchData(settings.work().resolve("data"), checkout.policy(), scenario);
-        if (!data.isThere()) {
-            progress.accept("generating " + scenario.folderName() + " into " + data.folder());
-            data.generate(settings.threads(), generating);
-        }
+        data.provide(settings.threads(), generating, progress);
         Path out = Folders.create(settings.work().resolve("out").resolve(scenario.folderName()));
         PeerCommands commands = new PeerCommands(checkout, data, out, settings.threads());
         compare(scenario, commands);

@@ -70,10 +70,7 @@ public final class RepeatBench {
     public static Report run(
             Path work, Scenario scenario, int rounds, Generation.Progress generating, Consumer<String> progress) {
         RepeatBench bench = new RepeatBench(work, scenario);
-        if (!bench.data.isThere()) {
-            progress.accept("generating " + scenario.folderName() + " into " + bench.data.folder());
-            bench.data.generate(Runtime.getRuntime().availableProcessors(), generating);
-        }
+        bench.data.provide(Runtime.getRuntime().availableProcessors(), generating, progress);
         try {
             return bench.measure(rounds, progress);
         } catch (IOException e) {

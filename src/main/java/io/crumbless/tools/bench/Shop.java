@@ -51,6 +51,7 @@ final class Shop {
             progress.accept("generating a shop of " + settings.people() + " people into " + folder);
             Generation.run(generated(), settings.threads(), generating);
         }
+        JobPolicy.set(jobFile(), policy);
         JobFile job = job();
         int done = new Warehouse(job.warehouse()).chain().size();
         for (int night = done; night < settings.nights(); night++) {
