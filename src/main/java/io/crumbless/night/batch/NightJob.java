@@ -4,15 +4,18 @@ import io.crumbless.night.run.Failures;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.Stage;
+import io.crumbless.night.run.StageGroup;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
 import io.crumbless.process.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -28,6 +31,7 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.core.task.SyncTaskExecutor;
@@ -35,8 +39,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.annotation.Isolation;
 
 /**
- * Runs the stages of one night as the partitioned steps of a Spring Batch job on a JDBC repository, so that a night that
- * was killed goes on with the parts it had not finished.
+ * Runs the stages of one night, each group of them as one partitioned step of a Spring Batch job on a JDBC repository, so that
+ * a night that was killed goes on with the parts it had not finished.
  *
  * <p>The caller holds the warehouse's lock, so nothing that the repository believes to be running runs: it is recovered,
  * then restarted.
@@ -90,7 +94,10 @@ public final class NightJob {
      * @param workId identifies the work left by earlier attempts; where that work is gone, all of it is done again
      * @return one entry for each stage, in order
      */
-    public List<RunReport.Step> run(String job, String runId, String workId, List<Stage> stages, Progress progress) {
+    public List<RunReport.Step> run(
+            String job, String runId, String workId, List<StageGroup> groups, Progress progress) {
+        List<Stage> stages =
+                groups.stream().flatMap(group -> group.stages().stream()).toList();
         JobParameters parameters = new JobParametersBuilder()
                 .addString("run.id", runId, true)
                 .addString("work.id", workId, true)
@@ -100,7 +107,7 @@ public final class NightJob {
         TURN.lock();
         try {
             new Recovery(jobs).of(job, parameters);
-            JobExecution execution = operator.start(job(job, steps(stages, workers, progress, finished)), parameters);
+            JobExecution execution = operator.start(job(job, steps(groups, workers, progress, finished)), parameters);
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw cause(execution);
             }
@@ -127,28 +134,30 @@ public final class NightJob {
     }
 
     private List<Step> steps(
-            List<Stage> stages, Workers workers, Progress progress, Map<String, RunReport.Step> finished) {
+            List<StageGroup> groups, Workers workers, Progress progress, Map<String, RunReport.Step> finished) {
         List<Step> steps = new ArrayList<>();
-        for (Stage stage : stages) {
-            StageListener listener = new StageListener(stage, progress, finished);
-            String name = stage.name().replace(' ', '-');
+        for (StageGroup group : groups) {
+            String name = name(group);
             steps.add(new StepBuilder(name, jobs)
-                    .partitioner(name + "-part", partitioner(stage))
-                    .step(new PartStep(name + "-part", jobs, stage, listener))
-                    .taskExecutor(workers::execute)
-                    .gridSize(threads)
-                    .listener(listener)
+                    .partitioner(name + "-part", partitioner(group))
+                    .partitionHandler(new GroupHandler(group, jobs, workers, progress, finished))
                     .build());
         }
         return steps;
     }
 
-    private static Partitioner partitioner(Stage stage) {
+    private static String name(StageGroup group) {
+        return group.stages().stream()
+                .map(stage -> stage.name().replace(' ', '-'))
+                .collect(Collectors.joining("+"));
+    }
+
+    private static Partitioner partitioner(StageGroup group) {
         return gridSize -> {
             Map<String, ExecutionContext> parts = new LinkedHashMap<>();
-            for (String part : stage.parts()) {
-                parts.put(part, new ExecutionContext(Map.of("part", part)));
-            }
+            group.stages().stream()
+                    .flatMap(stage -> stage.parts().stream())
+                    .forEach(part -> parts.put(part, new ExecutionContext()));
             return parts;
         };
     }
@@ -161,10 +170,19 @@ public final class NightJob {
                 .orElseGet(() -> new IllegalStateException("the job ended as " + execution.getStatus()));
     }
 
+    /** In the order of stages and parts, so that the same delivery is reported every time. */
+    private static List<Throwable> failures(JobExecution execution) {
+        List<Throwable> failures = new ArrayList<>(execution.getFailureExceptions());
+        execution.getStepExecutions().stream()
+                .sorted(Comparator.comparingLong(StepExecution::getId))
+                .forEach(step -> failures.addAll(step.getFailureExceptions()));
+        return failures;
+    }
+
     /** What ended the night: a request to stop before all else, then the first failure that names a category. */
     private static Failure cause(JobExecution execution) {
         List<Throwable> all = new ArrayList<>();
-        for (Throwable failure : execution.getAllFailureExceptions()) {
+        for (Throwable failure : failures(execution)) {
             for (Throwable each = failure; each != null; each = each.getCause()) {
                 all.add(each);
             }

@@ -1,7 +1,11 @@
 package io.crumbless.night.batch;
 
-import io.crumbless.night.run.Stage;
 import io.crumbless.process.Stopped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
@@ -11,30 +15,44 @@ import org.springframework.batch.core.step.StepExecution;
  * although nothing of a part is written through it, and would note twice that it is done.
  */
 final class PartStep extends AbstractStep {
-    private final Stage stage;
-    private final StageListener listener;
+    private final Map<String, StageRun> byPart = new HashMap<>();
 
-    PartStep(String name, JobRepository jobs, Stage stage, StageListener listener) {
+    PartStep(JobRepository jobs, List<StageRun> runs) {
         super(jobs);
-        setName(name);
-        this.stage = stage;
-        this.listener = listener;
+        setName("part");
+        runs.forEach(run -> run.parts().forEach(part -> byPart.put(part, run)));
+    }
+
+    /**
+     * Runs the next part.
+     *
+     * @return whether one could be begun
+     */
+    boolean runNext(PartQueue queue) throws Exception {
+        Optional<StepExecution> part = queue.next();
+        if (part.isPresent()) {
+            try {
+                execute(part.get());
+            } finally {
+                queue.ended();
+            }
+        }
+        return part.isPresent();
     }
 
     @Override
     protected void doExecute(StepExecution execution) throws Exception {
         Stopped.ifAsked(NightJob.STOPPED);
-        String part = partOf(execution.getStepName());
-        listener.partStarted(part);
-        stage.run(part);
-        listener.partFinished(part);
+        String part = part(execution);
+        Objects.requireNonNull(byPart.get(part), "a part of the group").run(part);
     }
 
     /**
      * The part's name stands behind the step's. An execution context would be no place for it: a process killed between
      * the two writes leaves an execution without context, which a restart takes over.
      */
-    private static String partOf(String stepName) {
+    static String part(StepExecution execution) {
+        String stepName = execution.getStepName();
         return stepName.substring(stepName.indexOf(':') + 1);
     }
 }

@@ -24,6 +24,7 @@ import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.Stage;
+import io.crumbless.night.run.StageGroup;
 import io.crumbless.night.scatter.AdmitStage;
 import io.crumbless.night.scatter.KeptSpills;
 import io.crumbless.night.scatter.LinkStage;
@@ -87,7 +88,7 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
         LinkStage links = new LinkStage(work, reuse);
         StripStage strip = new StripStage(work, links, links::forget, reuse);
         reuse.expect(Stream.concat(links.keys().stream(), strip.keys().stream()).collect(Collectors.toSet()));
-        List<Stage> scatter = List.of(links, strip, new AdmitStage(work));
+        StageGroup scatter = new StageGroup(List.of(List.of(links, strip), List.of(new AdmitStage(work))));
         List<RunReport.Step> steps = run(plan, work, scatter, publication, progress);
         reuse.conclude();
         notices.addAll(reuse.notices());
@@ -108,23 +109,24 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
     private Published rollback(
             RollbackPlan plan, Workspace workspace, List<String> notices, Publication publication, Progress progress) {
         LocalWork<KeptLog> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
-        List<Stage> scatter = List.of(new RestoreStage(work, RestoreStage.Restored.ROLLBACK));
+        StageGroup scatter = StageGroup.of(new RestoreStage(work, RestoreStage.Restored.ROLLBACK));
         return new Published(run(plan, work, scatter, publication, progress), notices, Set.of());
     }
 
     private List<RunReport.Step> run(
-            SnapshotPlan plan, LocalWork<?> work, List<Stage> scatter, Publication publication, Progress progress) {
+            SnapshotPlan plan, LocalWork<?> work, StageGroup scatter, Publication publication, Progress progress) {
         Datasets datasets = Datasets.of(work.policy(), plan.job().pages());
         Staging staging = Staging.withPiecesNear(
                 plan.warehouse(), plan.runId(), work.workspace().folder());
         PartsStage parts = new PartsStage(work.workspace(), staging, datasets);
-        List<Stage> stages = new ArrayList<>(scatter);
-        stages.add(new MergeStage(work, staging, datasets));
-        stages.add(parts);
-        stages.addAll(Publishing.stages(
+        List<Stage> gather = new ArrayList<>(List.of(new MergeStage(work, staging, datasets), parts));
+        gather.addAll(Publishing.stages(
                 plan, new LocalGathered(plan.runId(), work, parts::outputs), publication, memory.threads()));
+        List<StageGroup> groups = Stream.concat(
+                        Stream.of(scatter), gather.stream().map(StageGroup::of))
+                .toList();
         return new NightJob(publication.control().dataSource(), memory.threads())
-                .run(plan.job().name(), plan.runId(), work.workspace().id(), stages, progress);
+                .run(plan.job().name(), plan.runId(), work.workspace().id(), groups, progress);
     }
 
     @Override

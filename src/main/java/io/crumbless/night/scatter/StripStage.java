@@ -129,6 +129,7 @@ public final class StripStage implements Stage {
         return new StripStage(other, theirs, () -> {}, Reuse.NONE, groups);
     }
 
+    /** The links are not needed any more, whatever else goes on. */
     @Override
     public void release() {
         linked.run();

@@ -26,6 +26,7 @@ import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.Stage;
+import io.crumbless.night.run.StageGroup;
 import io.crumbless.night.scatter.LocalWork;
 import io.crumbless.night.scatter.MemoryBudget;
 import io.crumbless.night.scatter.RestoreStage;
@@ -92,7 +93,12 @@ public record SparkEngine(SparkDriver driver, Engine local, Path spill, MemoryBu
         stages.addAll(Publishing.stages(
                 plan, new LocalGathered(plan.runId(), work, spark::outputs), publication, memory.threads()));
         return new NightJob(publication.control().dataSource(), memory.threads())
-                .run(plan.job().name(), plan.runId(), work.workspace().id(), stages, progress);
+                .run(
+                        plan.job().name(),
+                        plan.runId(),
+                        work.workspace().id(),
+                        stages.stream().map(StageGroup::of).toList(),
+                        progress);
     }
 
     @Override

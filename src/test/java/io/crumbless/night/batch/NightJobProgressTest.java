@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.night.job.TestingProgress;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
+import io.crumbless.night.run.StageGroup;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ControlSettings;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ class NightJobProgressTest {
     void reportsTheProgressOfAPartBeforeItEnds() {
         Heard heard = new Heard();
         try (ControlDatabase control = ControlDatabase.open(ControlSettings.in(folder))) {
-            new NightJob(control.dataSource(), 1).run("night", "run", "work", List.of(new Slow(heard)), heard);
+            new NightJob(control.dataSource(), 1)
+                    .run("night", "run", "work", List.of(StageGroup.of(new Slow(heard))), heard);
         }
 
         assertThat(heard.told).startsWith("400 of 1000 rows").endsWith("1000 of 1000 rows");

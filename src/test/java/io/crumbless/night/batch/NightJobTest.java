@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.Stage;
+import io.crumbless.night.run.StageGroup;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
 import io.crumbless.warehouse.ledger.ControlDatabase;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,7 +128,13 @@ class NightJobTest {
 
     private void run(Stage... stages) {
         try (ControlDatabase control = ControlDatabase.open(ControlSettings.in(folder))) {
-            new NightJob(control.dataSource(), 2).run("night", "run", "work", List.of(stages), Progress.SILENT);
+            new NightJob(control.dataSource(), 2)
+                    .run(
+                            "night",
+                            "run",
+                            "work",
+                            Stream.of(stages).map(StageGroup::of).toList(),
+                            Progress.SILENT);
         }
     }
 
