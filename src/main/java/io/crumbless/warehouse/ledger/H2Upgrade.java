@@ -111,14 +111,12 @@ final class H2Upgrade {
         JdbcDataSource database = account.database(url);
         boolean done = false;
         try {
-            if (old != null) {
+            if (old == null) {
+                H2Schema.create(database);
+            } else {
                 account.moveInto(url);
             }
-            if (old == null) {
-                Schema.migrate(database, ControlPlace.ofFile(file));
-            } else {
-                Schema.bringUpToDate(database, ControlPlace.ofFile(file));
-            }
+            Schema.bringUpToDate(database, ControlPlace.ofFile(file));
             done = true;
         } catch (SQLException e) {
             throw new Failure(
