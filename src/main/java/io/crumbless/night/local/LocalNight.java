@@ -93,12 +93,25 @@ public final class LocalNight implements NightlyRun {
                     "Cannot run job " + job.name() + ": it names erasures and nothing else; use 'crumbless erase --job "
                             + job.file().getFileName() + "'");
         }
-        Policy policy = PolicyFolder.read(job.policy());
-        Warehouse warehouse = new Warehouse(job.warehouse());
-        warehouse.create();
-        try (DeliveryCounts counts = begin(job, businessDate);
-                ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseLock lock = control.lock(job.warehouse());
+        try (NightStart start = new NightStart(job.control());
+                DeliveryCounts counts = begin(job, businessDate)) {
+            Policy policy = PolicyFolder.read(job.policy());
+            Warehouse warehouse = new Warehouse(job.warehouse());
+            warehouse.create();
+            return run(job, businessDate, options, progress, policy, warehouse, start.control(), counts);
+        }
+    }
+
+    private RunReport run(
+            JobFile job,
+            LocalDate businessDate,
+            RunOptions options,
+            Progress progress,
+            Policy policy,
+            Warehouse warehouse,
+            ControlDatabase control,
+            DeliveryCounts counts) {
+        try (WarehouseLock lock = control.lock(job.warehouse());
                 Eraser eraser =
                         new Eraser(warehouse, control, lock, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             return new RecordedAttempt(control.runs(), clock).of(job, businessDate, identified -> {
@@ -129,7 +142,6 @@ public final class LocalNight implements NightlyRun {
         return notices;
     }
 
-    /** The control database takes a while to open; the deliveries can be counted meanwhile. */
     private DeliveryCounts begin(JobFile job, LocalDate businessDate) {
         DeliveryCounts counts = new DeliveryCounts(threads, job.limits().unpacked());
         IntakeReader.begin(job, businessDate, counts);

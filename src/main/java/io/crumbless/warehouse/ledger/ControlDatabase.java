@@ -141,6 +141,12 @@ public final class ControlDatabase implements AutoCloseable {
         }
     }
 
+    /** Loads what a database is asked through, which takes as long as opening one; for a thread that has nothing else to do. */
+    public static void loadLibraries() {
+        quietJooq();
+        DSL.using(SQLDialect.H2).selectOne().getSQL();
+    }
+
     private static HikariDataSource connect(ControlSettings settings, Duration patience) {
         try {
             return Connections.open(hikari(settings), place(settings), patience);
