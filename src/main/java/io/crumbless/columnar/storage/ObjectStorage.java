@@ -1,5 +1,6 @@
 package io.crumbless.columnar.storage;
 
+import io.crumbless.process.Workers;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.FilterOutputStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -38,6 +40,11 @@ final class ObjectStorage implements Storage {
 
     /** Read whole, and kept for a while: as fast as a part of it. */
     private static final long SMALL_BYTES = 4L << 20;
+
+    /** Of files that are copied inside the store. */
+    private static final int MOST_COPIES_AT_ONCE = 16;
+
+    private static final String STOPPED = "Stopped while copying files; the same command goes on";
 
     private final FileSystem files;
     private final StoreMemory memory = new StoreMemory();
@@ -342,11 +349,27 @@ final class ObjectStorage implements Storage {
     public void share(Location from, Location to) {
         try {
             memory.forget(to);
-            if (!isS3() || !objects().copied(path(from), path(to))) {
+            if (!isS3() || !objects().copied(path(from), known(from).size(), path(to))) {
                 Storage.super.share(from, to);
             }
         } catch (IOException e) {
             throw HadoopStorage.cannot("copy " + from + " to", to, e);
+        }
+    }
+
+    /** The store copies; each of these threads only waits for it. */
+    @Override
+    public void shareAll(List<Copy> copies) {
+        if (copies.isEmpty()) {
+            return;
+        }
+        try (Workers workers = new Workers(Math.min(MOST_COPIES_AT_ONCE, copies.size()), "crumbless-copy", STOPPED)) {
+            workers.all(copies.stream()
+                    .map(copy -> (Callable<Boolean>) () -> {
+                        share(copy.from(), copy.to());
+                        return true;
+                    })
+                    .toList());
         }
     }
 

@@ -28,9 +28,6 @@ final class S3Objects {
     /** Of one copy; S3 has another way for more. */
     private static final long LARGEST_COPY_BYTES = 5L << 30;
 
-    /** Of one request that deletes. */
-    private static final int MOST_DELETED = 1000;
-
     /** Precondition failed. */
     private static final int CHANGED = 412;
 
@@ -102,10 +99,13 @@ final class S3Objects {
         }
     }
 
-    /** Copies inside the store; false if the file is too large for that. */
-    boolean copied(Path from, Path to) throws IOException {
-        FileStatus status = files.getFileStatus(from);
-        if (status.getLen() > LARGEST_COPY_BYTES) {
+    /**
+     * Copies inside the store; false if the file is too large for that.
+     *
+     * @param bytes of the file
+     */
+    boolean copied(Path from, long bytes, Path to) throws IOException {
+        if (bytes > LARGEST_COPY_BYTES) {
             return false;
         }
         try {
@@ -121,23 +121,26 @@ final class S3Objects {
 
     /** Deletes the versions below a folder that nobody reads any more. */
     long deleteNoncurrent(Path folder) throws IOException {
-        List<ObjectIdentifier> old = new ArrayList<>();
+        long deleted = 0;
         try {
             String prefix = key(folder) + "/";
+            // A page holds a thousand, which is what one request deletes.
             for (ListObjectVersionsResponse page : client.listObjectVersionsPaginator(
                     request -> request.bucket(files.getBucket()).prefix(prefix))) {
+                List<ObjectIdentifier> old = new ArrayList<>();
                 page.versions().stream()
                         .filter(version -> !version.isLatest())
                         .forEach(version -> old.add(identifier(version.key(), version.versionId())));
                 page.deleteMarkers().forEach(mark -> old.add(identifier(mark.key(), mark.versionId())));
-            }
-            for (int from = 0; from < old.size(); from += MOST_DELETED) {
-                delete(folder, old.subList(from, Math.min(old.size(), from + MOST_DELETED)));
+                if (!old.isEmpty()) {
+                    delete(folder, old);
+                }
+                deleted += old.size();
             }
         } catch (SdkException e) {
             throw S3AUtils.translateException("delete earlier versions below", folder, e);
         }
-        return old.size();
+        return deleted;
     }
 
     private void delete(Path folder, List<ObjectIdentifier> versions) throws IOException {

@@ -209,7 +209,10 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
      */
     void moveAtomically(Location from, Location to);
 
-    /** Gives a small file new content in one step: readers see the old content or the new, never part of one. */
+    /**
+     * Gives a small file new content in one step: readers see the old content or the new, never part of one. Fails if its folder is
+     * missing, except on object stores.
+     */
     void replaceAtomically(Location file, byte[] content);
 
     /**
@@ -223,6 +226,18 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
         } catch (IOException e) {
             throw new StorageException("Cannot copy " + from + " to " + to + ": " + IoReason.of(e), e);
         }
+    }
+
+    /**
+     * A second file with the same content.
+     *
+     * @param to in a folder that exists
+     */
+    record Copy(Location from, Location to) {}
+
+    /** As {@link #share}, of many files; an object store is asked for some of them at the same time. */
+    default void shareAll(List<Copy> copies) {
+        copies.forEach(copy -> share(copy.from(), copy.to()));
     }
 
     /** Creates the folder and those above it; no error if it exists. */

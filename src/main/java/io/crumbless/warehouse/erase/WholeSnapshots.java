@@ -29,24 +29,12 @@ final class WholeSnapshots {
         for (Location snapshot : of(warehouse)) {
             Set<String> listed = new TreeSet<>();
             Warehouse.manifest(snapshot).outputs().forEach(output -> listed.add(output.file()));
-            for (String file : files(warehouse, snapshot, "")) {
+            for (FileEntry entry : warehouse.storage().listRecursively(snapshot)) {
+                String file = entry.location().text().substring(snapshot.text().length() + 1);
                 if (file.endsWith(".parquet") && !listed.contains(file)) {
-                    throw Finder.unreadable(snapshot.resolve(file), "its manifest does not list it", null);
+                    throw Finder.unreadable(entry.location(), "its manifest does not list it", null);
                 }
             }
         }
-    }
-
-    private static List<String> files(Warehouse warehouse, Location folder, String path) {
-        List<String> files = new ArrayList<>();
-        for (FileEntry entry : warehouse.storage().list(folder)) {
-            String below = path + entry.location().name();
-            if (entry.isFile()) {
-                files.add(below);
-            } else {
-                files.addAll(files(warehouse, entry.location(), below + "/"));
-            }
-        }
-        return files;
     }
 }

@@ -197,18 +197,21 @@ public final class Warehouse {
 
     /** Makes a second folder of the same files. */
     public void mirror(Location from, Location to, Predicate<String> wanted) {
-        mirror(from, to, "", wanted);
+        List<Storage.Copy> copies = new ArrayList<>();
+        mirror(from, to, "", wanted, copies);
+        storage.shareAll(copies);
     }
 
-    private void mirror(Location from, Location to, String path, Predicate<String> wanted) {
+    private void mirror(
+            Location from, Location to, String path, Predicate<String> wanted, List<Storage.Copy> copies) {
         storage.createFolders(to);
         for (FileEntry entry : storage.list(from)) {
             String below = path + entry.location().name();
             Location copy = to.resolve(entry.location().name());
             if (!entry.isFile()) {
-                mirror(entry.location(), copy, below + "/", wanted);
+                mirror(entry.location(), copy, below + "/", wanted, copies);
             } else if (wanted.test(below)) {
-                storage.share(entry.location(), copy);
+                copies.add(new Storage.Copy(entry.location(), copy));
             }
         }
     }
