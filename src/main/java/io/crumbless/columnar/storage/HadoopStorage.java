@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -168,23 +170,48 @@ final class HadoopStorage implements Storage {
             FileModes modes = FileModes.at(file);
             // A cluster would give folders that are missing the modes of the one above, which may be closed.
             makeFolders(path(file).getParent(), modes);
-            FSDataOutputStream out = create(path(file), modes, false);
+            FSDataOutputStream out = create(path(file), modes);
             return sync == Sync.ON_CLOSE ? new SyncedStream(out) : out;
         } catch (IOException e) {
             throw cannot("create", file, e);
         }
     }
 
-    private FSDataOutputStream create(Path path, FileModes modes, boolean overwrite) throws IOException {
-        FsPermission permission = permission(modes.files());
-        FSDataOutputStream out = files.create(
+    private FSDataOutputStream create(Path path, FileModes modes) throws IOException {
+        return withModes(
                 path,
-                permission,
-                overwrite,
-                configuration.getInt(BUFFER_KEY, BUFFER_BYTES),
-                files.getDefaultReplication(path),
-                files.getDefaultBlockSize(path),
-                null);
+                modes,
+                files.create(
+                        path,
+                        permission(modes.files()),
+                        false,
+                        bufferBytes(),
+                        files.getDefaultReplication(path),
+                        files.getDefaultBlockSize(path),
+                        null));
+    }
+
+    /** Fails if the folder is missing, as on a disk. */
+    private FSDataOutputStream createInFolder(Path path, FileModes modes) throws IOException {
+        return withModes(
+                path,
+                modes,
+                files.createNonRecursive(
+                        path,
+                        permission(modes.files()),
+                        EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
+                        bufferBytes(),
+                        files.getDefaultReplication(path),
+                        files.getDefaultBlockSize(path),
+                        null));
+    }
+
+    private int bufferBytes() {
+        return configuration.getInt(BUFFER_KEY, BUFFER_BYTES);
+    }
+
+    private FSDataOutputStream withModes(Path path, FileModes modes, FSDataOutputStream out) throws IOException {
+        FsPermission permission = permission(modes.files());
         if (modes.umask() == FileModes.Umask.IS_OVERRULED) {
             files.setPermission(path, permission);
         }
@@ -217,7 +244,7 @@ final class HadoopStorage implements Storage {
         Path path = files.makeQualified(path(file));
         Path aside = new Path(path.getParent(), "." + path.getName() + ".aside");
         try {
-            try (FSDataOutputStream out = create(aside, FileModes.at(file), true)) {
+            try (FSDataOutputStream out = createInFolder(aside, FileModes.at(file))) {
                 out.write(content);
                 out.hsync();
             }

@@ -36,6 +36,8 @@ final class GatherRun implements AutoCloseable {
     private final AttemptContext attempt;
     private final TaskWork task;
     private final Staging staging;
+    private final SparkProgress progress;
+    private boolean finished;
 
     GatherRun(
             JavaSparkContext spark, SparkWork asked, SparkProgress progress, int subjectsPerRange, LinkLimits limits) {
@@ -46,6 +48,7 @@ final class GatherRun implements AutoCloseable {
         this.attempt = scatter.attempt();
         this.task = attempt.task();
         this.staging = asked.staging();
+        this.progress = progress;
     }
 
     SparkResult result() throws Exception {
@@ -56,8 +59,11 @@ final class GatherRun implements AutoCloseable {
         List<Scattered.Done> parts = scatter.scatter();
         List<GatheredRange> ranges = gather(parts);
         scatter.notes().put(DeliveredSpellings.NOTES, List.of(spellings(ranges)));
-        List<Manifest.Output> outputs = publish(join(ranges));
+        List<Piece> joined = join(ranges);
+        progress.requireFollowed();
+        List<Manifest.Output> outputs = publish(joined);
         jobs.finish();
+        finished = true;
         SortedMap<String, PartNotes> together = new TreeMap<>();
         scatter.notes().forEach((name, of) -> together.put(name, PartNotes.together(of)));
         return new SparkResult(outputs, together);
@@ -121,33 +127,39 @@ final class GatherRun implements AutoCloseable {
         List<Dataset> datasets = task.datasets().all();
         datasets.forEach(dataset -> storage.createFolders(staging.snapshot().resolve(dataset.folder())));
         List<Manifest.Output> outputs = new ArrayList<>();
+        List<Storage.Copy> moves = new ArrayList<>();
         for (Piece file : files) {
             Location from = Location.of(file.location());
             String folder = datasets.get(file.dataset()).folder();
             String name = folder + "/" + from.name();
-            move(storage, from, staging.snapshot().resolve(name));
+            moves.add(new Storage.Copy(from, staging.snapshot().resolve(name)));
             outputs.add(new Manifest.Output(folder, name, file.rows(), file.bytes(), file.sha256()));
         }
+        move(storage, moves);
         return outputs;
     }
 
     /** An object store has no renames; what is copied there goes with the attempt's folder. */
-    private static void move(Storage storage, Location from, Location to) {
+    private static void move(Storage storage, List<Storage.Copy> moves) {
         if (storage.conditionalFiles().isPresent()) {
-            storage.share(from, to);
+            storage.shareAll(moves);
         } else {
-            storage.moveAtomically(from, to);
+            moves.forEach(move -> storage.moveAtomically(move.from(), move.to()));
         }
     }
 
-    /** Ends what still runs, and deletes all that attempts of tasks wrote. */
+    /**
+     * Ends what still runs, and deletes all that attempts of tasks wrote. If nothing came of this attempt at the work, a later one may
+     * already be writing beside it, so only its own folder is deleted.
+     */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
             jobs.close();
             scatter.close();
-            staging.warehouse().storage().deleteRecursively(TaskWork.attempts(task.work()));
+            Location written = finished ? TaskWork.attempts(task.work()) : task.attempts();
+            staging.warehouse().storage().deleteRecursively(written);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

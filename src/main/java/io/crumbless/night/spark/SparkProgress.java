@@ -12,4 +12,11 @@ public interface SparkProgress {
      * @param total tasks of the phase
      */
     void advanced(String phase, int done, int total);
+
+    /**
+     * Asked before files are moved to where the snapshot is put together.
+     *
+     * @throws io.crumbless.process.Stopped if nobody waits for the work any more, so that another attempt at it may be at work
+     */
+    default void requireFollowed() {}
 }

@@ -205,6 +205,16 @@ abstract class StorageContract {
         assertThat(storage().list(folder())).hasSize(1);
     }
 
+    /** Whoever deleted the folder does not want the file any more. */
+    @Test
+    void replacingAFileMakesNoFolder() {
+        Location file = at("deleted/before/CURRENT");
+
+        assertThatThrownBy(() -> storage().replaceAtomically(file, new byte[1])).isInstanceOf(StorageException.class);
+
+        assertThat(storage().exists(at("deleted"))).isFalse();
+    }
+
     @Test
     void deletesFilesAndFoldersAndWhatIsNotThere() throws IOException {
         write("a/b/1", "one");

@@ -56,8 +56,20 @@ record Attempt(Location folder) {
         return storage().readIfThere(resultFile());
     }
 
+    /**
+     * Leaves a message for whoever submitted the work. Once they have deleted the folder it is not created again: other file systems
+     * refuse the file, but on an object store any file creates its folder. There the work is always deleted before its folder is
+     * listed for deletion; so if it is still there behind this write, the message goes with the folder, and else it is deleted here.
+     */
+    private void leave(Location file, byte[] content) {
+        storage().replaceAtomically(file, content);
+        if (storage().conditionalFiles().isPresent() && !storage().exists(work())) {
+            storage().deleteFile(file);
+        }
+    }
+
     void keep(byte[] result) {
-        storage().replaceAtomically(resultFile(), result);
+        leave(resultFile(), result);
     }
 
     /**
@@ -78,7 +90,7 @@ record Attempt(Location folder) {
     }
 
     void keep(Ended ended) {
-        storage().replaceAtomically(failureFile(), ManifestFile.bytes(ended));
+        leave(failureFile(), ManifestFile.bytes(ended));
     }
 
     /**
@@ -90,7 +102,7 @@ record Attempt(Location folder) {
     record Reached(String application, String phase, int done, int total) {}
 
     void keep(Reached reached) {
-        storage().replaceAtomically(progressFile(), ManifestFile.bytes(reached));
+        leave(progressFile(), ManifestFile.bytes(reached));
     }
 
     /** Empty while nothing is known; a look that fails is made up for by the next one. */

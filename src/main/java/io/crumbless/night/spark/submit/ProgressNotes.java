@@ -9,12 +9,14 @@ final class ProgressNotes implements SparkProgress {
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Attempt attempt;
+    private final Listener listener;
     private final String application;
     private String phase = "";
     private long notedNanos;
 
-    ProgressNotes(Attempt attempt, String application) {
+    ProgressNotes(Attempt attempt, Listener listener, String application) {
         this.attempt = attempt;
+        this.listener = listener;
         this.application = application;
         note(new Attempt.Reached(application, "", 0, 0));
     }
@@ -27,6 +29,11 @@ final class ProgressNotes implements SparkProgress {
             notedNanos = now;
             note(new Attempt.Reached(application, nowIn, done, total));
         }
+    }
+
+    @Override
+    public void requireFollowed() {
+        listener.requireFollowed();
     }
 
     private void note(Attempt.Reached reached) {

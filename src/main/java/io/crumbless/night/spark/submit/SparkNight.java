@@ -45,7 +45,7 @@ public final class SparkNight {
         try (JavaSparkContext spark = context(conf)) {
             DriverWork work = DriverWork.read(attempt.work());
             byte[] result = SparkGather.answer(
-                    spark, work, new ProgressNotes(attempt, spark.sc().applicationId()));
+                    spark, work, new ProgressNotes(attempt, listener, spark.sc().applicationId()));
             listener.requireFollowed();
             attempt.keep(result);
         } catch (Exception | Error thrown) {
