@@ -34,6 +34,11 @@ record LinkLimits(long broadcastBytes, long linksPerShard) {
         return new LinkLimits((long) (Math.min(driver, executor) * BROADCAST_SHARE), LINKS_PER_SHARD);
     }
 
+    /** Those of each of several tables that are held at the same time. */
+    LinkLimits shared(int tables) {
+        return new LinkLimits(broadcastBytes / tables, linksPerShard);
+    }
+
     boolean areBroadcast(long links) {
         return LinkTable.bytesFor(links) <= broadcastBytes;
     }

@@ -5,7 +5,6 @@ import io.crumbless.night.gather.MergeStage;
 import io.crumbless.night.scatter.AdmitStage;
 import io.crumbless.night.trial.TrialRefusals;
 import io.crumbless.night.trial.TrialTally;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,11 +20,13 @@ final class TrialRun implements AutoCloseable {
 
     TrialRun(JavaSparkContext spark, TrialWork work, SparkProgress progress, LinkLimits limits) {
         this.jobs = new JobScope(spark, work, progress);
-        this.before = new ScatterRun(jobs, work.before(), limits);
-        this.after = new ScatterRun(jobs, work.after(), limits);
+        // Every process holds the links of both policies at the same time.
+        LinkLimits ofOne = limits.shared(2);
+        this.before = new ScatterRun(jobs, work.before(), ofOne);
+        this.after = new ScatterRun(jobs, work.after(), ofOne);
     }
 
-    TrialResult result() throws IOException {
+    TrialResult result() throws Exception {
         List<Scattered.Done> old = before.scatter();
         List<Scattered.Done> now = after.scatter();
         List<byte[]> sample = new ArrayList<>();

@@ -3,15 +3,28 @@ package io.crumbless.night.spark;
 import static io.crumbless.night.local.TestingJob.NIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.night.legacy.LinkTable;
+import io.crumbless.night.local.LocalPolicyTrial;
 import io.crumbless.night.local.TestingJob;
 import io.crumbless.night.plan.EngineFactory;
+import io.crumbless.night.run.Progress;
+import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("spark")
 class SparkLinksTest {
     private static final int PEOPLE = 600;
+
+    /** In all files, with those that cannot be read. */
+    private static final int LINKS = PEOPLE + PEOPLE / 2 + PEOPLE / 5 + 1;
 
     private static final String SOURCES = """
             #
@@ -84,6 +100,41 @@ class SparkLinksTest {
                         "opted_out",
                         "unlinked",
                         "ragged");
+    }
+
+    /** A comparison has the links of both policies at the same time, in the memory in which a night has one table of them. */
+    @Test
+    void aComparisonHoldsNoMoreLinksThanANight() throws IOException, TimeoutException {
+        TestingJob job = job("compared");
+        LinkLimits roomForOneTable = new LinkLimits(LinkTable.bytesFor(LINKS * 3 / 2), 300);
+        EngineFactory engine = TestingSpark.engine((work, progress) ->
+                SparkGather.answer(TestingSpark.context(), DriverWork.of(work.bytes()), progress, roomForOneTable));
+        Policy policy = PolicyFolder.read(job.file().policy());
+
+        assertThat(shuffledLinks(() -> TwoEngines.run(job.file(), NIGHT, engine))).isFalse();
+        assertThat(shuffledLinks(() -> new LocalPolicyTrial(2, engine)
+                        .run(job.file(), policy, policy, Optional.of(NIGHT), KeyShare.ALL, Progress.SILENT)))
+                .isTrue();
+    }
+
+    /** Whether links were joined in a shuffle: some stage made shards of them. */
+    private static boolean shuffledLinks(Runnable work) throws TimeoutException {
+        SparkContext spark = TestingSpark.context().sc();
+        Set<String> stages = ConcurrentHashMap.newKeySet();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+                stages.add(stage.stageInfo().name());
+            }
+        };
+        spark.addSparkListener(listener);
+        try {
+            work.run();
+            spark.listenerBus().waitUntilEmpty();
+        } finally {
+            spark.removeSparkListener(listener);
+        }
+        return stages.stream().anyMatch(stage -> stage.contains("LinkRun.java"));
     }
 
     private TestingJob job(String name) throws IOException {
