@@ -10,6 +10,7 @@ import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.local.LocalEngines;
 import io.crumbless.night.local.LocalNight;
@@ -26,15 +27,26 @@ import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Stopped;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.erase.TestingErasure;
+import io.crumbless.warehouse.audit.RowsFound;
+import io.crumbless.warehouse.audit.Rule;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.remark.Code;
+import io.crumbless.warehouse.remark.RemarkForm;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.Scope;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -213,6 +225,66 @@ public abstract class EngineContract {
         assertThat(broken.passed()).isFalse();
         assertThat(broken).hasToString(audit(job, runId, local(job)).toString());
         assertThat(new Warehouse(job.file().warehouse()).unfinished()).isEmpty();
+    }
+
+    /** Both are known from keyed hashes alone, which go along with the plan, and each is asked for under another spelling. */
+    @Test
+    void anAuditFindsWhoMustNotBeThere() {
+        TestingJob job = job("one");
+        String runId = night(job, NIGHT.minusDays(1), THREADS, Progress.SILENT).runId();
+        AuditPlan plan = withoutTheirRows(job, runId);
+
+        RowsFound found = audit(plan, engines(THREADS));
+
+        assertThat(codes(found, Rule.ERASED_STAY_GONE)).isNotEmpty().containsOnly(Code.ERASED_PERSON);
+        assertThat(codes(found, Rule.RESTRICTED_NOT_USED)).isNotEmpty().containsOnly(Code.RESTRICTED_PERSON);
+        assertThat(found.rules()).isEqualTo(audit(plan, local(job)).rules());
+    }
+
+    /** Behind the back of a night, so that its rows are still there: C-2 is erased, and C-1 restricted. */
+    private static AuditPlan withoutTheirRows(TestingJob job, String runId) {
+        Warehouse warehouse = new Warehouse(job.file().warehouse());
+        Instant asked = Instant.now();
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            control.erasures()
+                    .begin(
+                            "erase-elsewhere",
+                            "/elsewhere",
+                            asked,
+                            "tester",
+                            Optional.empty(),
+                            control.tombstones(),
+                            List.of(new Tombstones.Erasure(new SubjectId("c-2"), asked, "art17")));
+            control.requests()
+                    .enter(
+                            new SubjectId("c-1"),
+                            new PrivacyRequest.Draft(
+                                    RequestKind.RESTRICTION,
+                                    Optional.of("DE"),
+                                    NIGHT,
+                                    Scope.ofText(""),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    "anna"),
+                            asked);
+            return new AuditPlan(
+                    warehouse,
+                    warehouse.snapshot(runId),
+                    Optional.of(control.tombstones().all()),
+                    Optional.of(Withholding.of(control).under(PolicyFolder.read(Path.of("jobs/policy")))));
+        }
+    }
+
+    private RowsFound audit(AuditPlan plan, EngineFactory engine) {
+        return engine.of(folder.resolve("spill"), OptionalLong.empty()).audit(plan, Progress.SILENT);
+    }
+
+    private static List<Code> codes(RowsFound found, Rule rule) {
+        return found.rules().stream()
+                .filter(of -> of.rule() == rule)
+                .flatMap(of -> of.findings().stream())
+                .map(RemarkForm::code)
+                .toList();
     }
 
     private static AuditReport audit(TestingJob job, String runId, EngineFactory engine) {
