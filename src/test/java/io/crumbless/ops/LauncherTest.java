@@ -253,6 +253,18 @@ class LauncherTest {
         assertThat(crumbless("run", "nowhere.yaml").all()).contains("TieredStopAtLevel=1", "run nowhere.yaml");
     }
 
+    /** Nothing in them is of this process alone, such as its heap, or names a file. */
+    @Test
+    void handsOnHowJavaWorksToTheDriverOfSpark() throws Exception {
+        String handedOn = crumbless("audit")
+                .all()
+                .replaceAll("(?s).*-Dcrumbless.java-options=((-XX:[-+A-Za-z0-9=]+ ?)*).*", "$1");
+
+        assertThat(handedOn)
+                .contains("-XX:Tier4InvocationThreshold=", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages")
+                .doesNotContain("-Xlog", "MaxRAMPercentage", "SharedArchiveFile");
+    }
+
     @Test
     void anInterruptWhileTheProgramDecidesEndsIt() throws Exception {
         crumbless("--version");
@@ -296,6 +308,35 @@ class LauncherTest {
                         .all())
                 .contains("-cp some classes io.crumbless.Crumbless")
                 .doesNotContain("building");
+    }
+
+    @Test
+    void findsHadoopsSettingsAndTheConnectors() throws Exception {
+        Path settings = Files.createDirectories(folder.resolve("etc hadoop"));
+        Map<String, String> environment = Map.of("JAVA_HOME", java.toString(), "HADOOP_CONF_DIR", settings.toString());
+        crumbless("--version");
+        Files.createDirectories(home.resolve("target/lib/ext"));
+        Files.writeString(home.resolve("target/lib/ext/hadoop-aws.jar"), "jar");
+
+        assertThat(Commands.run(folder, environment, home.resolve("crumbless").toString(), "run", "job.yaml")
+                        .all())
+                .contains("-cp " + home + "/target/crumbless.jar:" + home + "/target/lib/ext/*:" + settings
+                        + " io.crumbless.Crumbless run job.yaml");
+        assertThat(crumbless("--version").all()).contains(":" + home + "/target/lib/ext/* io.crumbless.Crumbless");
+    }
+
+    @Test
+    void refusesSettingsOfHadoopThatAreNotThere() throws Exception {
+        Path nowhere = folder.resolve("nowhere");
+
+        Commands.Result result = Commands.run(
+                folder,
+                Map.of("JAVA_HOME", java.toString(), "HADOOP_CONF_DIR", nowhere.toString()),
+                home.resolve("crumbless").toString(),
+                "--version");
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.all()).contains("Cannot use HADOOP_CONF_DIR " + nowhere + ": it is no folder");
     }
 
     @Test

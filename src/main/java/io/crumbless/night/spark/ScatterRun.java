@@ -8,7 +8,6 @@ import io.crumbless.night.scatter.LinkStage;
 import io.crumbless.night.scatter.PartNotes;
 import io.crumbless.night.scatter.StripStage;
 import io.crumbless.warehouse.snapshot.ManifestFile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -71,7 +71,7 @@ final class ScatterRun implements AutoCloseable {
     }
 
     /** Reads all parts; what each left, in their order. */
-    List<Scattered.Done> scatter() throws IOException {
+    List<Scattered.Done> scatter() throws Exception {
         List<Scattered.Done> done = new ArrayList<>();
         List<String> names = task.scatter().parts();
         if (task.facts() instanceof Deliveries deliveries) {
@@ -91,15 +91,23 @@ final class ScatterRun implements AutoCloseable {
         return done;
     }
 
-    private void scatterLinked(List<String> names, List<Scattered.Done> done) throws IOException {
-        List<ScatterTask.Part> parts = ScatterTask.Part.of(names, name -> !name.startsWith(LinkStage.PART));
+    /** Declarations need no links, so tasks read them while this process reads the links. */
+    private void scatterLinked(List<String> names, List<Scattered.Done> done) throws Exception {
         jobs.begin(SCATTER, names.size());
+        JavaRDD<Scattered> declared =
+                kept(attempt.tasks(ScatterTask.Part.of(names, name -> name.startsWith(AdmitStage.PREFIX)))
+                        .mapPartitions(new ScatterTask(attempt.id(), attempt.work(), null)));
+        JavaFutureAction<List<Scattered.Done>> reading = Scattered.Done.reading(declared);
         LinkRun links = new LinkRun(attempt, limits, names);
         links.read();
-        JavaRDD<Scattered> all = kept(links.scatter(parts));
-        done.addAll(Scattered.Done.of(all));
+        JavaRDD<Scattered> linked =
+                kept(links.scatter(ScatterTask.Part.of(names, name -> name.startsWith(StripStage.PREFIX))));
+        List<Scattered.Done> stripped = Scattered.Done.of(linked);
+        done.addAll(reading.get());
+        done.addAll(stripped);
         done.forEach(Scattered.Done::require);
         done.forEach(links::met);
+        JavaRDD<Scattered> all = declared.union(linked);
         for (JavaRDD<Scattered> ofLinks : links.finish()) {
             done.addAll(Scattered.Done.of(ofLinks));
             all = all.union(ofLinks);

@@ -2,6 +2,7 @@ package io.crumbless.night.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,16 @@ sealed interface Scattered extends Serializable {
             implements Scattered {
         /** The ends of all parts that were read. */
         static List<Done> of(JavaRDD<Scattered> read) {
-            return read.filter(each -> each instanceof Done)
-                    .map(each -> (Done) each)
-                    .collect();
+            return ends(read).collect();
+        }
+
+        /** The same, of parts that are being read meanwhile. */
+        static JavaFutureAction<List<Done>> reading(JavaRDD<Scattered> read) {
+            return ends(read).collectAsync();
+        }
+
+        private static JavaRDD<Done> ends(JavaRDD<Scattered> read) {
+            return read.filter(each -> each instanceof Done).map(each -> (Done) each);
         }
 
         /** @throws io.crumbless.process.Failure if nothing came of it */

@@ -202,8 +202,7 @@ public final class Warehouse {
         storage.shareAll(copies);
     }
 
-    private void mirror(
-            Location from, Location to, String path, Predicate<String> wanted, List<Storage.Copy> copies) {
+    private void mirror(Location from, Location to, String path, Predicate<String> wanted, List<Storage.Copy> copies) {
         storage.createFolders(to);
         for (FileEntry entry : storage.list(from)) {
             String below = path + entry.location().name();

@@ -111,7 +111,8 @@ class SparkLinksTest {
                 SparkGather.answer(TestingSpark.context(), DriverWork.of(work.bytes()), progress, roomForOneTable));
         Policy policy = PolicyFolder.read(job.file().policy());
 
-        assertThat(shuffledLinks(() -> TwoEngines.run(job.file(), NIGHT, engine))).isFalse();
+        assertThat(shuffledLinks(() -> TwoEngines.run(job.file(), NIGHT, engine)))
+                .isFalse();
         assertThat(shuffledLinks(() -> new LocalPolicyTrial(2, engine)
                         .run(job.file(), policy, policy, Optional.of(NIGHT), KeyShare.ALL, Progress.SILENT)))
                 .isTrue();

@@ -16,8 +16,13 @@ record SparkLauncherMain(SparkHome home, Path java) {
     private static final String SUBMIT = "org.apache.spark.deploy.SparkSubmit";
 
     List<String> command(List<String> arguments) {
-        List<String> asking = new ArrayList<>(
-                List.of(java.toString(), "-Xmx64m", "-cp", home.folder().resolve("jars") + "/*"));
+        List<String> asking = new ArrayList<>(List.of(
+                java.toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                home.folder().resolve("jars") + "/*"));
         asking.add("org.apache.spark.launcher.Main");
         asking.add(SUBMIT);
         asking.addAll(arguments);

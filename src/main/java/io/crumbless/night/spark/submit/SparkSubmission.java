@@ -76,6 +76,9 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
             conf.put(OVERHEAD, overheadMib() + "m");
         }
         conf.put("spark.plugins", PACKAGE + ".HadoopKeysPlugin");
+        if (settings.master().filter(SparkMaster::isLocal).isPresent()) {
+            conf.putAll(OnThisMachine.conf());
+        }
         if (settings.master().filter(SparkMaster::isStandalone).isPresent()) {
             // Without it spark-submit ends when the driver has begun.
             conf.put("spark.standalone.submit.waitAppCompletion", "true");

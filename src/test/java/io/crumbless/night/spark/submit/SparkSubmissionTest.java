@@ -77,6 +77,33 @@ class SparkSubmissionTest {
                 .noneMatch(word -> word.startsWith("spark.executor.memoryOverhead="));
     }
 
+    /** Its pages and its exchange between processes would be open to the network, for nobody. */
+    @Test
+    void servesNobodyOutsideOfThisMachineWhereItIsAlone() throws IOException {
+        assertThat(arguments("master: 'local[2]'"))
+                .contains(
+                        "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1", "spark.ui.enabled=false");
+        assertThat(arguments("master: 'local[2]', conf: { spark.ui.enabled: true }"))
+                .contains("spark.ui.enabled=true")
+                .doesNotContain("spark.ui.enabled=false");
+        assertThat(arguments("master: yarn"))
+                .noneMatch(word -> word.startsWith("spark.ui.") || word.startsWith("spark.driver."));
+    }
+
+    @Test
+    void compilesAsTheLauncherDoesWhereItIsAlone() throws IOException {
+        System.setProperty(OnThisMachine.JAVA_OPTIONS, "-XX:+UseParallelGC -XX:-UseSuperWord");
+        try {
+            assertThat(arguments("master: 'local[*]'"))
+                    .contains("spark.driver.defaultJavaOptions=-XX:+IgnoreUnrecognizedVMOptions -XX:+UseParallelGC"
+                            + " -XX:-UseSuperWord");
+            assertThat(arguments("master: yarn")).noneMatch(word -> word.contains("JavaOptions"));
+        } finally {
+            System.clearProperty(OnThisMachine.JAVA_OPTIONS);
+        }
+        assertThat(arguments("master: 'local[*]'")).noneMatch(word -> word.contains("JavaOptions"));
+    }
+
     /** There an application is given cores, of which executors are made. */
     @Test
     void aStandaloneClusterIsAskedForCores() throws IOException {
