@@ -70,12 +70,20 @@ final class HadoopStorage implements Storage {
             }
             FileSystem files = FileSystem.get(uri(location), configuration);
             return ObjectStorage.serves(files) ? ObjectStorage.on(files) : new HadoopStorage(files, configuration);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new StorageException(
-                    "Cannot reach the file system of " + location + ": " + e.getMessage()
-                            + "; check its scheme and the Hadoop configuration on the class path",
-                    e instanceof IOException io ? io : new IOException(e));
+        } catch (IOException e) {
+            throw unreachable(location, String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException | LinkageError e) {
+            // What connectors throw where a setting or one of their jars is missing.
+            throw unreachable(location, "its connector fails with " + e, new IOException(e));
         }
+    }
+
+    private static StorageException unreachable(Location location, String why, IOException cause) {
+        return new StorageException(
+                "Cannot reach the file system of " + location + ": " + why
+                        + "; check its scheme and the Hadoop configuration on the class path: settings, credentials, and jars of the"
+                        + " connector",
+                cause);
     }
 
     /**

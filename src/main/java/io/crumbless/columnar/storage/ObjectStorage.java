@@ -81,7 +81,7 @@ final class ObjectStorage implements Storage {
             }
         }
         try {
-            FileEntry entry = HadoopStorage.entry(location, files.getFileStatus(path(location)));
+            FileEntry entry = HadoopStorage.entry(location, asked(() -> files.getFileStatus(path(location))));
             remember(entry);
             return Optional.of(entry);
         } catch (FileNotFoundException e) {
@@ -89,6 +89,21 @@ final class ObjectStorage implements Storage {
             return Optional.empty();
         } catch (IOException e) {
             throw HadoopStorage.cannot("look up", location, e);
+        }
+    }
+
+    /** A request. */
+    @FunctionalInterface
+    private interface Request<T> {
+        T send() throws IOException;
+    }
+
+    /** Some connectors throw what is no {@link IOException}, as that of Google's store does where it finds no credentials. */
+    private static <T> T asked(Request<T> request) throws IOException {
+        try {
+            return request.send();
+        } catch (RuntimeException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -150,9 +165,9 @@ final class ObjectStorage implements Storage {
     public List<FileEntry> list(Location folder) {
         List<FileEntry> entries = new ArrayList<>();
         try {
-            RemoteIterator<FileStatus> all = files.listStatusIterator(path(folder));
-            while (all.hasNext()) {
-                FileStatus status = all.next();
+            RemoteIterator<FileStatus> all = asked(() -> files.listStatusIterator(path(folder)));
+            while (asked(all::hasNext)) {
+                FileStatus status = asked(all::next);
                 if (!isTheFileItself(folder, status)) {
                     entries.add(
                             HadoopStorage.entry(folder.resolve(status.getPath().getName()), status));
@@ -177,9 +192,9 @@ final class ObjectStorage implements Storage {
         List<FileEntry> entries = new ArrayList<>();
         String root = files.makeQualified(path(folder)) + "/";
         try {
-            RemoteIterator<LocatedFileStatus> all = files.listFiles(path(folder), true);
-            while (all.hasNext()) {
-                LocatedFileStatus status = all.next();
+            RemoteIterator<LocatedFileStatus> all = asked(() -> files.listFiles(path(folder), true));
+            while (asked(all::hasNext)) {
+                LocatedFileStatus status = asked(all::next);
                 String path = status.getPath().toString();
                 if (path.startsWith(root)) {
                     entries.add(HadoopStorage.entry(folder.resolve(path.substring(root.length())), status));
@@ -254,7 +269,7 @@ final class ObjectStorage implements Storage {
         if (isS3()) {
             builder.withFileStatus(S3Objects.status(path, file));
         }
-        return FutureIO.awaitFuture(builder.build());
+        return asked(() -> FutureIO.awaitFuture(builder.build()));
     }
 
     @Override
