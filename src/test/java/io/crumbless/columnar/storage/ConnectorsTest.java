@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.net.URL;
@@ -49,8 +47,7 @@ class ConnectorsTest {
 
             Throwable refused = catchThrowable(() -> requireServed(without, scheme + "://place/warehouse"));
 
-            assertThat(refused)
-                    .hasMessage("nothing on the class path serves the scheme '" + scheme + "'; " + whatToDo);
+            assertThat(refused).hasMessage("nothing on the class path serves the scheme '" + scheme + "'; " + whatToDo);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
@@ -76,8 +73,9 @@ class ConnectorsTest {
 
         assertThatThrownBy(() -> Storage.of(place))
                 .isInstanceOf(StorageException.class)
-                .hasMessageStartingWith("Cannot reach the file system of unset://bucket/warehouse: its connector fails with"
-                        + " java.lang.NullPointerException")
+                .hasMessageStartingWith(
+                        "Cannot reach the file system of unset://bucket/warehouse: its connector fails with"
+                                + " java.lang.NullPointerException")
                 .hasMessageContaining("credentials");
     }
 
