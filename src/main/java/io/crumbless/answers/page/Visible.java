@@ -12,6 +12,12 @@ final class Visible {
     private static final Pattern HIDDEN = Pattern.compile(
             "\\r(?!\\n)|[\\p{Cc}\\x{2028}\\x{2029}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}&&[^\\t\\r\\n]]");
 
+    private static final char FIRST_CONTROL_ABOVE_ASCII = '\u007f';
+    private static final char LAST_CONTROL_ABOVE_ASCII = '\u009f';
+
+    /** Where Hebrew begins; before it nothing is written from right to left. */
+    private static final char FIRST_FROM_RIGHT = '\u0590';
+
     private Visible() {}
 
     /** Sets what follows apart in its direction of writing, up to {@link #APART_END}; not seen itself. */
@@ -25,6 +31,29 @@ final class Visible {
      * beside them. What {@code <bdi>} does in a browser, this does on a terminal and on paper too.
      */
     static String of(String text) {
+        return isPlain(text) ? text : shown(text);
+    }
+
+    /** Whether nothing is to be shown, as in nearly every page; the expression takes much longer to find that out. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = c < FIRST_CONTROL_ABOVE_ASCII
+                    ? c >= ' ' || c == '\n' || c == '\t'
+                    : c > LAST_CONTROL_ABOVE_ASCII && (c < FIRST_FROM_RIGHT || isPlainPunctuation(c));
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Dashes, quotation marks, the ellipsis up to the line separators; behind the isolates signs, arrows and shapes. */
+    private static boolean isPlainPunctuation(char c) {
+        return (c >= '\u2010' && c <= '\u2027') || (c >= '\u2070' && c <= '\u2bff');
+    }
+
+    static String shown(String text) {
         return apart(HIDDEN.matcher(text)
                 .replaceAll(hidden -> String.format(
                         Locale.ROOT, "\\\\u{%02X}", (int) hidden.group().charAt(0))));

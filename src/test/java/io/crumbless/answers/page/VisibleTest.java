@@ -47,6 +47,16 @@ class VisibleTest {
         assertThat(Visible.of(plain)).isEqualTo(plain);
     }
 
+    /** Text in which nothing is to be shown is found without looking for it. */
+    @Test
+    void everyCharacterIsShownAsTheExpressionSays() {
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            String text = "a" + (char) c + "b";
+
+            assertThat(Visible.of(text)).as("U+%04X", c).isEqualTo(Visible.shown(text));
+        }
+    }
+
     /** A name in Hebrew or Arabic keeps its own order, and the day that stands behind it keeps its own. */
     @Test
     void wordsFromRightToLeftAreSetApart() {
