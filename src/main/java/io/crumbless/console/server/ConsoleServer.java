@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -109,6 +110,8 @@ public final class ConsoleServer implements AutoCloseable {
         http.setResponseHeaderSize(HEADER_BYTES);
         http.setOutputBufferSize(OUTPUT_BYTES);
         http.setUriCompliance(UriCompliance.DEFAULT);
+        // What a proxy in front may read otherwise, such as lines that end with a line feed alone, is refused.
+        http.setHttpCompliance(HttpCompliance.STRICT);
         // No customizer: whatever a header says, an address is that of the connection.
         http.setCustomizers(List.of());
         return http;

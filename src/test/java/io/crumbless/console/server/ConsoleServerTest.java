@@ -291,6 +291,12 @@ class ConsoleServerTest {
                 " folded: x\r\nContent-Length: 5")) {
             assertThat(owner.raw(head + lengths + body).status()).as(lengths).isIn(400, 501);
         }
+        assertThat(owner.raw(("GET / HTTP/1.1\r\nHost: " + console.listening().getAuthority() + "\r\nCookie: "
+                                        + owner.cookie() + "\r\nConnection: close\r\n\r\n")
+                                .replace("\r", ""))
+                        .status())
+                .as("line feeds alone")
+                .isEqualTo(400);
         assertThat(changes).hasValue(before);
     }
 
