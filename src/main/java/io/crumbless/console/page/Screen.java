@@ -24,6 +24,11 @@ public record Screen(String title, String heading, String reference, List<Part> 
         return new Screen(title, title, title, parts);
     }
 
+    /** The same under another title. */
+    public Screen titled(String other) {
+        return new Screen(other, heading, reference, parts, language);
+    }
+
     /** The same with something above the rest. */
     public Screen under(Part first) {
         List<Part> all = new ArrayList<>(List.of(first));

@@ -57,8 +57,11 @@ final class ExplanationPage extends PersonPage {
                 answer.explanation(), PrivacyLaw.of(answer.explanation(), answer.context()), request.sentences());
         List<HeldValue> held = answer.explanation().held();
         // What it rests on, snapshot and policy, stands first in the document and is wanted last.
-        parts.add(new Part.Blocks(document.lead().subList(1, document.lead().size())));
-        if (!held.isEmpty()) {
+        Part lead = new Part.Blocks(document.lead().subList(1, document.lead().size()));
+        if (held.isEmpty()) {
+            parts.add(new Part.Card(request.say("person.short.none"), lead));
+        } else {
+            parts.add(lead);
             parts.add(inShort(request, wording, held));
         }
         parts.add(ways(request));

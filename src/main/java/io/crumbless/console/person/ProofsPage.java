@@ -63,7 +63,7 @@ final class ProofsPage extends PersonPage {
                         new Part.Links(List.of(new Link(request.say("person.back"), at(request, ""), ""))),
                         links.isEmpty()
                                 ? Part.Blocks.sentences(request.say("person.proofs.none"))
-                                : new Part.Links(links))));
+                                : new Part.Card(request.say("person.proofs.head"), new Part.Links(links)))));
     }
 
     /** By a name for paths; the statements of one id and source are one. */

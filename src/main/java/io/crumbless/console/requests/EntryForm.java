@@ -98,7 +98,7 @@ final class EntryForm {
                 .toList();
         return new Field.Pick(
                 KIND,
-                request.say("requests.column.kind"),
+                request.say("requests.kind"),
                 "",
                 false,
                 kinds,

@@ -136,7 +136,7 @@ final class RequestPage {
         return new Part.Timeline(moments);
     }
 
-    private static String sentence(Request request, RequestEvent event) {
+    private String sentence(Request request, RequestEvent event) {
         String until = event.until()
                 .map(day ->
                         " " + request.say("requests.until", request.sentences().day(day)))
@@ -144,6 +144,9 @@ final class RequestPage {
         String reference = event.reference()
                 .map(name -> " " + request.say("requests.event.reference", name))
                 .orElse("");
-        return (event.text() + until + reference).strip();
+        String text = event.step() == RequestStep.RECIPIENTS_LISTED
+                ? new RecipientWords(request, desks.purposes()).of(event.text())
+                : event.text();
+        return (text + until + reference).strip();
     }
 }

@@ -52,7 +52,9 @@ final class Exchange {
             if (refuse.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
                 again();
             }
-            screen(refuse.status(), refuse.screen(), frames.of(path(), session, sentences));
+            // The title is what is read out first.
+            String title = sentences.of("console.refused.title", refuse.screen().title());
+            screen(refuse.status(), refuse.screen().titled(title), frames.of(path(), session, sentences));
         } else if (reply instanceof Reply.See see) {
             redirect(see.path());
         } else if (reply instanceof Reply.Sheet sheet) {

@@ -6,9 +6,11 @@ import static io.crumbless.night.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.explain.SnapshotExplainer;
+import io.crumbless.console.page.Method;
 import io.crumbless.console.server.TestingConsole;
 import io.crumbless.console.server.TestingVisitor;
 import io.crumbless.console.server.TestingVisitor.Answer;
+import io.crumbless.night.job.ConsoleRole;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.TestingJob;
 import io.crumbless.warehouse.erase.TestingErasure;
@@ -297,6 +299,30 @@ class ConsolePeopleTest {
             assertThat(otto.get("/proof/access-log").body())
                     .contains("vera", "rosa", "Looked a person up by another id");
             assertThat(proxied(console, "nobody").get("/").status()).isEqualTo(403);
+        }
+    }
+
+    /** Whatever buttons they are shown: with a session, a token and a sound form of their own. */
+    @Test
+    void nobodyReachesAPageOrSendsAFormBeyondTheirRoles() {
+        try (TestingConsole console = console("proxied.yaml")) {
+            Map<String, ConsoleRole> users =
+                    Map.of("vera", ConsoleRole.VIEWER, "rosa", ConsoleRole.REQUESTER, "otto", ConsoleRole.AUDITOR);
+            users.forEach((user, role) -> {
+                TestingVisitor visitor = proxied(console, user);
+                console.pages().stream()
+                        .filter(page -> !page.roles().contains(role))
+                        .forEach(page -> {
+                            String path = page.path().replaceAll("\\{[a-z]+}", "R-1");
+                            visitor.get("/");
+                            Answer answer = page.method() == Method.GET
+                                    ? visitor.get(path)
+                                    : visitor.post(path, Map.of("text", "x", "subject", "C-1", "reason", "x"));
+                            assertThat(answer.status())
+                                    .as(user + " " + page.method() + " " + path)
+                                    .isEqualTo(403);
+                        });
+            });
         }
     }
 

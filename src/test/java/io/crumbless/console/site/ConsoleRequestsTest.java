@@ -241,7 +241,11 @@ class ConsoleRequestsTest {
 
         assertThat(entered.status()).isEqualTo(400);
         assertThat(entered.body())
-                .contains("value=\"letter 5\"", "value=\"2027-01-01\"", "id=\"e-new-received\"")
+                .contains(
+                        "<title>Error: Enter a request",
+                        "value=\"letter 5\"",
+                        "value=\"2027-01-01\"",
+                        "id=\"e-new-received\"")
                 .containsPattern(
                         "name=\"received\"[^>]* aria-invalid=\"true\" aria-describedby=\"[^\"]*e-new-received\"")
                 .containsPattern("value=\"erasure\" checked");
@@ -285,6 +289,15 @@ class ConsoleRequestsTest {
         assertThat(as("paul").get("/").body()).contains("Request R-1: erasure", "It waits for your approval");
         assertThat(rosa.get("/").body()).doesNotContain("It waits for your approval");
         assertThat(as("vera").get("/").body()).doesNotContain("R-1");
+    }
+
+    @Test
+    void recipientsAreNamedInTheLanguageOfTheUser() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "restriction", "C-1");
+        rosa.post("/language", Map.of("language", "de", "back", "/requests"));
+
+        assertThat(rosa.get("/requests/R-1").body()).contains("Auszug für").doesNotContain("extract service_messages");
     }
 
     @Test
