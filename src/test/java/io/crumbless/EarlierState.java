@@ -18,7 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 public final class EarlierState {
     private EarlierState() {}
 
-    /** @param state {@code schema-11} or {@code schema-26} */
+    /** @param state {@code schema-11}, {@code schema-26} or {@code schema-30} */
     public static void unpack(String state, Path folder) throws IOException {
         try (InputStream packed =
                         Objects.requireNonNull(EarlierState.class.getResourceAsStream("upgrade/" + state + ".tar.gz"));

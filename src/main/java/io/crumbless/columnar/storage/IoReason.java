@@ -42,7 +42,8 @@ public final class IoReason {
             return "it is not a folder; check the path";
         }
         if (failure instanceof DirectoryNotEmptyException) {
-            return "the folder is not empty";
+            return "the folder is not empty; something is still written there, or a file of it is open (on NFS): end that, then run"
+                    + " again";
         }
         if (failure instanceof FileSystemException known && known.getReason() != null) {
             return known.getReason();

@@ -40,7 +40,7 @@ class UpgradeTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"schema-11", "schema-26"})
+    @ValueSource(strings = {"schema-11", "schema-26", "schema-30"})
     void theNightAfterAnUpgradeGoesOnAndRevivesNobody(String state) throws IOException {
         TestingCli cli = begin(state);
         String before = new Warehouse(Location.of(folder.resolve("warehouse")))
