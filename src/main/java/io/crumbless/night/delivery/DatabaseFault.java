@@ -16,6 +16,12 @@ final class DatabaseFault {
     /** Ours, of SQL Server: a state of the database cannot be had. */
     static final String NO_SNAPSHOT = "no snapshot";
 
+    /** Of MySQL, which has another state for a wrong password than others have. */
+    private static final String REJECTED = "08004";
+
+    /** Of the driver of MariaDB, where MySQL takes no password over a connection that others can read. */
+    private static final String MYSQL_UNENCRYPTED = "S1009";
+
     private DatabaseFault() {}
 
     static Failure of(String source, String doing, Throwable thrown) {
@@ -43,6 +49,14 @@ final class DatabaseFault {
         if (state.equals(NO_SNAPSHOT)) {
             return "it does not allow snapshot isolation, without which rows and their count may be of two states; have"
                     + " its administrator allow it (ALTER DATABASE … SET ALLOW_SNAPSHOT_ISOLATION ON)";
+        }
+        if (state.equals(REJECTED)) {
+            return "it rejects the connection (SQL state " + state + "); check user, password-file and url";
+        }
+        if (state.equals(MYSQL_UNENCRYPTED)) {
+            return "it refused (SQL state " + state
+                    + "); MySQL takes a password over an encrypted connection alone: add"
+                    + " sslMode=verify-full to url";
         }
         String kind = state.length() < 2 ? "" : state.substring(0, 2);
         return switch (kind) {
