@@ -22,7 +22,10 @@ public enum Metric {
             "End of the business date that the last attempt worked on."),
     LAST_ATTEMPT_DURATION(Scope.ATTEMPT, "last_attempt_duration_seconds", "How long the last attempt took."),
     STAGE_DURATION(
-            Scope.ATTEMPT, "last_attempt_stage_duration_seconds", "How long each finished stage of it took.", "stage"),
+            Scope.ATTEMPT,
+            "last_attempt_stage_duration_seconds",
+            "How long each finished stage of it took; linking, stripping and admission share the time.",
+            "stage"),
     GUARD_HELD(
             Scope.ATTEMPT,
             "last_attempt_guard_held",
