@@ -57,14 +57,14 @@ final class Words {
             case OPEN -> request.hold(today).isPresent() ? "held" : whileOpen(request);
             case APPROVED ->
                 request.hold(today).isPresent() ? "held" : request.kind().word();
-            case CARRIED_OUT -> request.withholds() ? "in-effect" : toTell(request) ? "tell" : "close";
+            case CARRIED_OUT -> request.withholds() ? "in-effect" : informs(request) ? "inform" : "close";
             case REFUSED -> "refused";
             case CLOSED -> "closed";
         };
     }
 
-    /** Whether the person, and perhaps recipients, are told what was done. */
-    private static boolean toTell(PrivacyRequest request) {
+    /** Whether the person, and perhaps recipients, are informed of what was done. */
+    private static boolean informs(PrivacyRequest request) {
         return request.kind().notifiesRecipients();
     }
 
