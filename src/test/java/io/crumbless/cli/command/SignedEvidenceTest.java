@@ -269,7 +269,7 @@ class SignedEvidenceTest {
         assertThat(cli.out()).contains("anchor.ndjson: the state of");
     }
 
-    /** A full disk, where nothing can be taken back: the next use writes the rest. */
+    /** A full disk, where nothing can be removed again: the next use writes the rest. */
     @Test
     void aLineOfTheAnchorThatWasNotWrittenInFullIsCompleted() throws IOException {
         Path anchor = anchored();

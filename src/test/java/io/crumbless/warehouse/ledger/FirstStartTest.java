@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * is and what to do. Full disks and lost rights are tried with whole nights elsewhere.
  */
 @Tag("database")
-@Tag("fault")
 class FirstStartTest {
     @TempDir
     private Path folder;
