@@ -45,6 +45,8 @@ public final class TestingGate {
         CONFLICTS,
         /** It is said not to be as expected (412). */
         REFUSES_CONDITION,
+        /** The account is said not to have the right (403). */
+        REFUSES_ACCESS,
         /** The store does all but delete versions: as where a lock of the object or a missing right keeps them. */
         KEEPS_VERSIONS,
         /** The store does all but list versions (403). */
@@ -166,7 +168,7 @@ public final class TestingGate {
                             + " conflicting operation against this resource.</Message></Error>"));
         } else if (fate == Fate.REFUSES_CONDITION) {
             return Optional.of(Refusal.OF_CONDITION);
-        } else if (fate == Fate.FORBIDS_VERSIONS && ofVersions) {
+        } else if (fate == Fate.REFUSES_ACCESS || (fate == Fate.FORBIDS_VERSIONS && ofVersions)) {
             return Optional.of(
                     new Refusal(403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"));
         } else if (fate == Fate.KEEPS_VERSIONS && deletesVersions) {

@@ -88,8 +88,15 @@ final class ObjectStorage implements Storage {
             memory.absent(location);
             return Optional.empty();
         } catch (IOException e) {
-            throw HadoopStorage.cannot("look up", location, e);
+            throw cannot("look up", location, e);
         }
+    }
+
+    /** What could not be done, with the reason that the store gives. */
+    StorageException cannot(String deed, Location location, IOException cause) {
+        Optional<String> refusal = isS3() ? S3Refusal.of(cause) : Optional.empty();
+        return refusal.map(why -> new StorageException("Cannot " + deed + " " + location + ": " + why, cause))
+                .orElseGet(() -> HadoopStorage.cannot(deed, location, cause));
     }
 
     /** A request. */
@@ -118,7 +125,7 @@ final class ObjectStorage implements Storage {
     public FileEntry stat(Location location) {
         return find(location)
                 .orElseThrow(
-                        () -> HadoopStorage.cannot("look up", location, new FileNotFoundException(location.text())));
+                        () -> cannot("look up", location, new FileNotFoundException(location.text())));
     }
 
     @Override
@@ -176,7 +183,7 @@ final class ObjectStorage implements Storage {
         } catch (FileNotFoundException e) {
             return List.of();
         } catch (IOException e) {
-            throw HadoopStorage.cannot("list", folder, e);
+            throw cannot("list", folder, e);
         }
         entries.forEach(this::remember);
         entries.sort(Comparator.comparing(FileEntry::location));
@@ -203,7 +210,7 @@ final class ObjectStorage implements Storage {
         } catch (FileNotFoundException e) {
             return List.of();
         } catch (IOException e) {
-            throw HadoopStorage.cannot("list", folder, e);
+            throw cannot("list", folder, e);
         }
         entries.forEach(this::remember);
         entries.sort(Comparator.comparing(FileEntry::location));
@@ -226,7 +233,7 @@ final class ObjectStorage implements Storage {
                     ? new ByteArrayInputStream(content(file))
                     : opened(file, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_WHOLE_FILE);
         } catch (IOException e) {
-            throw HadoopStorage.cannot("read", file.location(), e);
+            throw cannot("read", file.location(), e);
         }
     }
 
@@ -242,7 +249,7 @@ final class ObjectStorage implements Storage {
                     ? new BytesInput(content(file))
                     : new BlockInput(opened(file, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_RANDOM), file.size());
         } catch (IOException e) {
-            throw HadoopStorage.cannot("read", file.location(), e);
+            throw cannot("read", file.location(), e);
         }
     }
 
@@ -333,7 +340,7 @@ final class ObjectStorage implements Storage {
                 }
             };
         } catch (IOException e) {
-            throw HadoopStorage.cannot("create", file, e);
+            throw cannot("create", file, e);
         }
     }
 
@@ -355,7 +362,7 @@ final class ObjectStorage implements Storage {
         try (OutputStream out = create(file, Sync.ON_CLOSE)) {
             out.write(content);
         } catch (IOException e) {
-            throw HadoopStorage.cannot("replace", file, e);
+            throw cannot("replace", file, e);
         }
     }
 
@@ -368,7 +375,7 @@ final class ObjectStorage implements Storage {
                 Storage.super.share(from, to);
             }
         } catch (IOException e) {
-            throw HadoopStorage.cannot("copy " + from + " to", to, e);
+            throw cannot("copy " + from + " to", to, e);
         }
     }
 
@@ -411,7 +418,7 @@ final class ObjectStorage implements Storage {
             }
             return files.delete(path(file), false);
         } catch (IOException e) {
-            throw HadoopStorage.cannot("delete", file, e);
+            throw cannot("delete", file, e);
         }
     }
 
@@ -421,7 +428,7 @@ final class ObjectStorage implements Storage {
         try {
             files.delete(path(location), true);
         } catch (IOException e) {
-            throw HadoopStorage.cannot("delete", location, e);
+            throw cannot("delete", location, e);
         }
     }
 
@@ -444,7 +451,7 @@ final class ObjectStorage implements Storage {
         try {
             return objects().deleteNoncurrent(path(folder));
         } catch (IOException e) {
-            throw HadoopStorage.cannot("delete earlier versions below", folder, e);
+            throw cannot("delete earlier versions below", folder, e);
         }
     }
 
@@ -463,7 +470,7 @@ final class ObjectStorage implements Storage {
                         new ConditionalFiles.Held(in.readAllBytes(), entry.get().etag()));
             }
         } catch (IOException e) {
-            throw HadoopStorage.cannot("read", file, e);
+            throw cannot("read", file, e);
         }
     }
 

@@ -65,7 +65,7 @@ final class StoreConditionalFiles implements ConditionalFiles {
             if (answer != Answer.CONFLICT) {
                 Optional<String> written = etagIfOurs(file, content, answer);
                 if (written.isEmpty() && unclear != null) {
-                    throw HadoopStorage.cannot("write", file, unclear);
+                    throw storage.cannot("write", file, unclear);
                 }
                 return written;
             }

@@ -39,15 +39,27 @@ final class StoreProbe {
         try {
             requireCapable(folder);
         } catch (IOException e) {
-            throw HadoopStorage.cannot("try conditional writes in", folder, e);
+            throw storage.cannot("try conditional writes in", folder, e);
         }
         try {
             tryInTurn(folder, file);
             tryAtOnce(folder, file);
         } catch (IOException e) {
-            throw HadoopStorage.cannot("try conditional writes in", folder, e);
-        } finally {
+            deleteIfPossible(file);
+            throw storage.cannot("try conditional writes in", folder, e);
+        } catch (StorageException e) {
+            deleteIfPossible(file);
+            throw e;
+        }
+        storage.deleteFile(file);
+    }
+
+    /** Where nothing may be written nothing may be deleted either, and why is known by then. */
+    private void deleteIfPossible(Location file) {
+        try {
             storage.deleteFile(file);
+        } catch (StorageException left) {
+            return;
         }
     }
 

@@ -65,6 +65,29 @@ class ObjectStorageTest {
     }
 
     @Test
+    void aBucketThatIsMissingIsNamed() {
+        Location place = Location.of("s3a://nobodys-bucket/CURRENT");
+        HadoopKeys.use(settings(store.hadoop("nobodys-bucket")));
+
+        assertThatThrownBy(() -> Storage.of(place).readIfThere(place))
+                .hasMessage("Cannot read s3a://nobodys-bucket/CURRENT: there is no such bucket; create it, or correct its"
+                        + " name, fs.s3a.endpoint or the region (NoSuchBucket)");
+    }
+
+    /** Not that the file with which it was tried cannot be deleted. */
+    @Test
+    void aBucketThatMayOnlyBeReadIsNotTriedInVain() {
+        store.gate().decide(request -> request.startsWith("GET") || request.startsWith("HEAD")
+                ? Fate.PASSES
+                : Fate.REFUSES_ACCESS);
+
+        assertThatThrownBy(() -> storage.conditionalFiles().orElseThrow().requireHonest(ROOT))
+                .hasMessage("Cannot try conditional writes in " + ROOT
+                        + ": permission denied; give this account the rights that docs/how-to/object-stores.md lists"
+                        + " (AccessDenied)");
+    }
+
+    @Test
     void aSelectedFileIsReadInOneRequestAndAsThatContentOrNotAtAll() throws IOException {
         write("selected/file.csv", "one");
         FileEntry listed = storage.glob(ROOT.resolve("selected/*.csv")).get(0);
