@@ -124,8 +124,7 @@ final class ObjectStorage implements Storage {
     @Override
     public FileEntry stat(Location location) {
         return find(location)
-                .orElseThrow(
-                        () -> cannot("look up", location, new FileNotFoundException(location.text())));
+                .orElseThrow(() -> cannot("look up", location, new FileNotFoundException(location.text())));
     }
 
     @Override

@@ -70,16 +70,17 @@ class ObjectStorageTest {
         HadoopKeys.use(settings(store.hadoop("nobodys-bucket")));
 
         assertThatThrownBy(() -> Storage.of(place).readIfThere(place))
-                .hasMessage("Cannot read s3a://nobodys-bucket/CURRENT: there is no such bucket; create it, or correct its"
-                        + " name, fs.s3a.endpoint or the region (NoSuchBucket)");
+                .hasMessage(
+                        "Cannot read s3a://nobodys-bucket/CURRENT: there is no such bucket; create it, or correct its"
+                                + " name, fs.s3a.endpoint or the region (NoSuchBucket)");
     }
 
     /** Not that the file with which it was tried cannot be deleted. */
     @Test
     void aBucketThatMayOnlyBeReadIsNotTriedInVain() {
-        store.gate().decide(request -> request.startsWith("GET") || request.startsWith("HEAD")
-                ? Fate.PASSES
-                : Fate.REFUSES_ACCESS);
+        store.gate()
+                .decide(request ->
+                        request.startsWith("GET") || request.startsWith("HEAD") ? Fate.PASSES : Fate.REFUSES_ACCESS);
 
         assertThatThrownBy(() -> storage.conditionalFiles().orElseThrow().requireHonest(ROOT))
                 .hasMessage("Cannot try conditional writes in " + ROOT

@@ -26,9 +26,8 @@ class S3RefusalTest {
                 "RequestTimeTooSkewed  | the clock of this machine is wrong; set it"
             })
     void saysWhatIsWrongAndWhatToDo(String code, String words) {
-        assertThat(S3Refusal.of(new IOException("read", refused(code)))).hasValueSatisfying(why -> assertThat(why)
-                .startsWith(words)
-                .endsWith("(" + code + ")"));
+        assertThat(S3Refusal.of(new IOException("read", refused(code))))
+                .hasValueSatisfying(why -> assertThat(why).startsWith(words).endsWith("(" + code + ")"));
     }
 
     @Test
