@@ -1,11 +1,13 @@
 package io.crumbless.columnar.storage;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Says in words why S3 refuses a request and what to do; loaded only where its connector is. */
+/** Says in words why S3 refuses a request, or is not reached, and what to do; loaded only where its connector is. */
 final class S3Refusal {
     private S3Refusal() {}
 
@@ -14,6 +16,10 @@ final class S3Refusal {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof AwsServiceException refused && refused.awsErrorDetails() != null) {
                 return words(code(refused.awsErrorDetails()));
+            }
+            if (each instanceof ConnectException || each instanceof UnknownHostException) {
+                return Optional.of("the store cannot be reached (" + each.getMessage()
+                        + "); correct fs.s3a.endpoint or the region, or repair the network, then run again");
             }
         }
         return Optional.empty();

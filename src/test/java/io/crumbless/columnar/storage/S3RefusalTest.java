@@ -3,6 +3,7 @@ package io.crumbless.columnar.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,13 @@ class S3RefusalTest {
     void saysWhatIsWrongAndWhatToDo(String code, String words) {
         assertThat(S3Refusal.of(new IOException("read", refused(code))))
                 .hasValueSatisfying(why -> assertThat(why).startsWith(words).endsWith("(" + code + ")"));
+    }
+
+    @Test
+    void saysThatTheStoreIsNotReached() {
+        assertThat(S3Refusal.of(new IOException("read", new ConnectException("Connect to s3.example:9000 failed"))))
+                .contains("the store cannot be reached (Connect to s3.example:9000 failed); correct fs.s3a.endpoint or the"
+                        + " region, or repair the network, then run again");
     }
 
     @Test
