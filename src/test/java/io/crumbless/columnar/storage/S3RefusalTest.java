@@ -34,8 +34,9 @@ class S3RefusalTest {
     @Test
     void saysThatTheStoreIsNotReached() {
         assertThat(S3Refusal.of(new IOException("read", new ConnectException("Connect to s3.example:9000 failed"))))
-                .contains("the store cannot be reached (Connect to s3.example:9000 failed); correct fs.s3a.endpoint or the"
-                        + " region, or repair the network, then run again");
+                .contains(
+                        "the store cannot be reached (Connect to s3.example:9000 failed); correct fs.s3a.endpoint or the"
+                                + " region, or repair the network, then run again");
     }
 
     @Test
