@@ -16,7 +16,9 @@ public record FileEntry(Location location, long size, long modifiedMillis, Kind 
         FILE,
         FOLDER,
         /** A link whose target is not there; only {@link Storage#globOthers} finds it. */
-        BROKEN_LINK
+        BROKEN_LINK,
+        /** What is there cannot be opened, for its name is no text in the encoding of names here; found as a broken link is. */
+        UNREADABLE_NAME
     }
 
     public boolean isFile() {

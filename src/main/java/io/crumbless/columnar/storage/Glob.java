@@ -111,7 +111,7 @@ final class Glob {
         Optional<String> literal = literal(name);
         if (literal.isPresent()) {
             // Not listed: a folder above may be one that only lets pass.
-            Location place = bare ? Location.of(literal.get()) : folder.resolve(literal.get());
+            Location place = bare ? Location.of(literal.get()) : folder.child(literal.get());
             storage.findSelected(place).ifPresent(entry -> take(entry, names, depth));
             return;
         }

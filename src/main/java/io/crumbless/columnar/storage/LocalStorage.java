@@ -64,7 +64,7 @@ final class LocalStorage implements Storage, Storage.Links {
     @Override
     public List<FileEntry> list(Location folder) {
         List<FileEntry> entries = new ArrayList<>(listEvenBroken(folder));
-        entries.removeIf(entry -> entry.kind() == FileEntry.Kind.BROKEN_LINK);
+        entries.removeIf(entry -> !entry.isFile() && !entry.isFolder());
         return entries;
     }
 
@@ -73,14 +73,22 @@ final class LocalStorage implements Storage, Storage.Links {
         List<FileEntry> entries = new ArrayList<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(path(folder))) {
             for (Path path : paths) {
-                // A file deleted meanwhile is not there.
-                findEvenBroken(folder.resolve(path.getFileName().toString())).ifPresent(entries::add);
+                entry(folder, path).ifPresent(entries::add);
             }
         } catch (IOException e) {
             throw cannot("list", folder, e);
         }
         entries.sort(Comparator.comparing(FileEntry::location));
         return entries;
+    }
+
+    /** Empty where it was deleted meanwhile. A name whose bytes are no text is found in its folder, and nowhere by that text. */
+    private Optional<FileEntry> entry(Location folder, Path listed) {
+        Location location = folder.child(listed.getFileName().toString());
+        Optional<FileEntry> found = findEvenBroken(location);
+        return found.isEmpty() && Files.exists(listed, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(new FileEntry(location, 0, 0, FileEntry.Kind.UNREADABLE_NAME))
+                : found;
     }
 
     @Override

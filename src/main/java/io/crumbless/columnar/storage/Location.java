@@ -60,6 +60,11 @@ public record Location(String text) implements Comparable<Location> {
         return of(text.endsWith("/") ? text + relative : text + "/" + relative);
     }
 
+    /** What this folder holds under a name, which may look like a URI and is none: {@code d-2:1.csv}. */
+    Location child(String name) {
+        return of(text.endsWith("/") ? text + name : text + "/" + name);
+    }
+
     /**
      * As {@link #resolve}, for a glob, whose result is {@linkplain #normalized() normalized}: wildcards are what {@code glob}
      * holds, and not what this folder happens to be called.

@@ -150,7 +150,7 @@ final class ObjectStorage implements Storage {
 
     @Override
     public Optional<FileEntry> findAmong(Location folder, String name) {
-        Location place = folder.resolve(name);
+        Location place = folder.child(name);
         return select(folder).stream()
                 .filter(entry -> entry.location().equals(place))
                 .findFirst();
@@ -203,7 +203,7 @@ final class ObjectStorage implements Storage {
                 LocatedFileStatus status = asked(all::next);
                 String path = status.getPath().toString();
                 if (path.startsWith(root)) {
-                    entries.add(HadoopStorage.entry(folder.resolve(path.substring(root.length())), status));
+                    entries.add(HadoopStorage.entry(folder.child(path.substring(root.length())), status));
                 }
             }
         } catch (FileNotFoundException e) {

@@ -131,7 +131,7 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
 
     /** What lies in a folder under a name; where folders are listed for choosing from, by such a listing. */
     default Optional<FileEntry> findAmong(Location folder, String name) {
-        return find(folder.resolve(name));
+        return find(folder.child(name));
     }
 
     /** Says that files below a folder are written once and never changed, so what is known of them need not be asked again. */

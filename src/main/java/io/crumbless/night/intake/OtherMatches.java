@@ -6,7 +6,10 @@ import io.crumbless.process.Failure;
 import java.util.List;
 import java.util.function.Function;
 
-/** What matches the path of a source and is no file: a folder is a notice beside files and refused alone, a broken link is refused. */
+/**
+ * What matches the path of a source and is no file: a folder is a notice beside files and refused alone; a broken link, and a file whose
+ * name cannot be read, is refused.
+ */
 final class OtherMatches {
     private final Function<Location, String> label;
     private final List<String> notices;
@@ -26,7 +29,13 @@ final class OtherMatches {
      */
     void look(String source, List<FileEntry> others, boolean alone) {
         for (FileEntry other : others) {
-            if (!other.isFolder()) {
+            if (other.kind() == FileEntry.Kind.UNREADABLE_NAME) {
+                throw cannotRead(
+                        source,
+                        other,
+                        "its name is no text in the encoding that names have here (mostly UTF-8), so that it cannot be"
+                                + " opened; have it delivered under a name of plain letters, or take it away");
+            } else if (!other.isFolder()) {
                 throw cannotRead(
                         source,
                         other,

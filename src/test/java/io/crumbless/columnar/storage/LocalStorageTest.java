@@ -51,6 +51,30 @@ class LocalStorageTest extends StorageContract {
                 .hasMessageStartingWith("Cannot read the link ");
     }
 
+    /** An export often bears its time in its name. */
+    @Test
+    void aNameWithAColonIsNoUri() throws IOException {
+        Path file = Files.writeString(folder.resolve("d-2026-11-22T10:31:00Z.csv"), "a");
+
+        assertThat(Storage.of(folder()).glob(folder().resolve("d-*.csv")))
+                .extracting(FileEntry::location)
+                .containsExactly(Location.of(file));
+    }
+
+    /** Passed over it would be a delivery that nobody misses. */
+    @Test
+    void aFileWhoseNameIsNoTextIsFound() throws Exception {
+        Process shell = new ProcessBuilder("sh", "-c", "printf a > \"$(printf 'd-\\374.csv')\"")
+                .directory(folder.toFile())
+                .start();
+        assertThat(shell.waitFor()).isZero();
+
+        assertThat(Storage.of(folder()).globOthers(folder().resolve("d-*.csv")))
+                .extracting(FileEntry::kind)
+                .containsExactly(FileEntry.Kind.UNREADABLE_NAME);
+        assertThat(Storage.of(folder()).list(folder())).isEmpty();
+    }
+
     @Test
     void deletingALinkLeavesWhatItPointsAt() throws IOException {
         Path kept = Files.createDirectories(folder.resolve("kept"));

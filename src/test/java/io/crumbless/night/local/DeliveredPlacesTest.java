@@ -177,6 +177,20 @@ class DeliveredPlacesTest {
     }
 
     @Test
+    void aFileWhoseNameIsNoTextIsRefused() throws Exception {
+        TestingJob job = job(folder);
+        edit("path: legacy/dmp.csv", "path: dmp/*.csv");
+        Process shell = new ProcessBuilder("sh", "-c", "mkdir dmp && printf a > \"$(printf 'dmp/\\374.csv')\"")
+                .directory(folder.toFile())
+                .start();
+        assertThat(shell.waitFor()).isZero();
+
+        assertThatThrownBy(job::run)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(" of source 'dmp': its name is no text in the encoding that names have here");
+    }
+
+    @Test
     void aLinkedFileIsReadOnceAndALinkedFolderBesideItIsANotice() throws IOException {
         TestingJob job = job(folder);
         edit("path: legacy/dmp.csv", "path: dmp/*.csv");
