@@ -2,6 +2,7 @@ package io.crumbless.kernel.provenance;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +16,31 @@ public record Conditions(
         List<NamePattern> columns,
         List<NamePattern> collectedBy,
         Optional<Boolean> scored) {
+    /** Whether the evidence is what is asked for, as it is spelled here. */
     boolean match(SegmentEvidence evidence) {
-        return anyMatches(sources, evidence.source())
-                && anyMatches(segments, evidence.segment())
-                && anyMatches(columns, evidence.column())
-                && anyMatches(collectedBy, evidence.collectedBy())
+        return matches(evidence, NamePattern::matches);
+    }
+
+    /** Whether it is in any spelling. */
+    boolean matchAnySpelling(SegmentEvidence evidence) {
+        return matches(evidence, NamePattern::matchesAnySpelling);
+    }
+
+    private boolean matches(SegmentEvidence evidence, BiPredicate<NamePattern, String> how) {
+        return anyMatches(sources, evidence.source(), how)
+                && anyMatches(segments, evidence.segment(), how)
+                && anyMatches(columns, evidence.column(), how)
+                && anyMatches(collectedBy, evidence.collectedBy(), how)
                 && scored.map(wanted -> wanted == evidence.scored()).orElse(true);
     }
 
-    private static boolean anyMatches(List<NamePattern> patterns, @Nullable String text) {
-        return patterns.isEmpty() || (text != null && patterns.stream().anyMatch(pattern -> pattern.matches(text)));
+    private static boolean anyMatches(
+            List<NamePattern> patterns, @Nullable String text, BiPredicate<NamePattern, String> how) {
+        return patterns.isEmpty() || (text != null && patterns.stream().anyMatch(pattern -> how.test(pattern, text)));
     }
 
     boolean mayMatchSource(String source) {
-        return anyMatches(sources, source);
+        return anyMatches(sources, source, NamePattern::matches);
     }
 
     /** Columns and segments exclude one another: a value has the name of the one or of the other. */

@@ -1,19 +1,41 @@
 package io.crumbless.kernel.provenance;
 
+import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.kernel.profile.SpellingDifference;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A text in which {@code *} matches any number of characters, including none; case matters. */
+/** A text in which {@code *} matches any number of characters, including none. */
 public final class NamePattern {
+    private static final IdFold FOLD =
+            IdFold.ignoring(EnumSet.of(SpellingDifference.CASE, SpellingDifference.INVISIBLE));
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]+");
+
+    /** Between the names of a text that holds several. */
+    private static final Pattern BETWEEN = Pattern.compile("[,;|]");
+
     private final String text;
     private final Pattern pattern;
+    private final Pattern spellings;
 
     public NamePattern(String text) {
         this.text = text;
-        this.pattern = Pattern.compile(
+        this.pattern = matching(text);
+        this.spellings = matching(folded(text));
+    }
+
+    private static Pattern matching(String text) {
+        return Pattern.compile(
                 Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
                 Pattern.DOTALL);
+    }
+
+    /** Without what nobody sees, in lower case, and with one kind of separator. */
+    private static String folded(String name) {
+        return SEPARATORS.matcher(FOLD.key(name.strip())).replaceAll("_");
     }
 
     public String text() {
@@ -24,8 +46,21 @@ public final class NamePattern {
         return text.indexOf('*') < 0;
     }
 
+    /** Whether it matches exactly; case matters. */
     boolean matches(String candidate) {
         return pattern.matcher(candidate).matches();
+    }
+
+    /**
+     * Whether it matches a name however it is spelled (letter case, {@code -} or a blank for {@code _}, characters nobody sees), or
+     * one of the names that stand in a text with {@code ,}, {@code ;} or {@code |} between them.
+     */
+    boolean matchesAnySpelling(String candidate) {
+        return spellings.matcher(folded(candidate)).matches()
+                || (BETWEEN.matcher(candidate).find()
+                        && BETWEEN.splitAsStream(candidate)
+                                .anyMatch(
+                                        name -> spellings.matcher(folded(name)).matches()));
     }
 
     /** Whether all that {@code other} matches is matched by this: only a {@code *} here can meet a {@code *} there. */

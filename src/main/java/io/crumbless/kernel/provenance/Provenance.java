@@ -3,6 +3,7 @@ package io.crumbless.kernel.provenance;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.catalogue.Sensitivity;
 import io.crumbless.kernel.profile.Origin;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Which evidence makes which origin, {@code provenance.yaml} and {@code segments.csv}.
  *
  * <p>In this order: a sensitive segment of the taxonomy or a name that matches a pattern is inferred, whatever a rule
- * says; a name that holds several and is not listed is unknown; else the first matching rule decides; else the weakest trait of a listed segment; else the origin is unknown. No
+ * says; a name that holds several and is not listed is unknown; else the first matching rule decides, where one that strips
+ * goes before one that provides in any spelling of the evidence; else the weakest trait of a listed segment; else the origin is unknown. No
  * rule makes a segment stronger than its weakest trait, or a scored value stronger than inferred. Answers depend on the
  * arguments alone, so ask once per dictionary entry.
  */
@@ -184,8 +186,18 @@ public final class Provenance {
         return rules.stream()
                 .filter(rule -> rule.when().match(evidence))
                 .findFirst()
+                .map(rule -> rule.origin() == Origin.PROVIDED ? doubted(rule, evidence) : rule)
                 .map(ProvenanceRule::classification)
                 .orElse(new Classification(Origin.UNKNOWN, NO_RULE, null, null));
+    }
+
+    /** What lets pass needs what is written; a rule before it that strips does so however the evidence is spelled. */
+    private ProvenanceRule doubted(ProvenanceRule provides, SegmentEvidence evidence) {
+        return rules.stream()
+                .takeWhile(rule -> rule != provides)
+                .filter(rule -> rule.origin() != Origin.PROVIDED && rule.when().matchAnySpelling(evidence))
+                .findFirst()
+                .orElse(provides);
     }
 
     private static Classification weakened(Classification byRule, Trait weakest) {
@@ -220,6 +232,8 @@ public final class Provenance {
 
     /** Letters and digits in lower case: {@code Look-Alike} and {@code look_alike} are the same word. */
     public static String bare(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        return Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]", "");
     }
 }

@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Legacy values are judged by their evidence: first matching rule, weakest trait; nothing clears a suspicious name. */
 @Tag("unit")
@@ -24,6 +26,13 @@ class ProvenanceTest {
                     PolicyFileNames.PROVENANCE,
                     "  - name: scored\n    because: A model put it there.\n    when: { score: present }\n    origin: inferred\n",
                     ""))
+            .provenance();
+
+    private static final Provenance WITH_BROKERS = PolicyFolder.compile(
+                    TestingPolicy.with(
+                            PolicyFileNames.PROVENANCE,
+                            "rules:\n",
+                            "rules:\n  - name: bought\n    because: Bought.\n    when: { collected-by: [broker_*] }\n    origin: acquired\n"))
             .provenance();
 
     @Test
@@ -57,6 +66,38 @@ class ProvenanceTest {
 
         assertThat(PROVENANCE.classify("dmp", "form_de", null, false))
                 .isEqualTo(new Classification(Origin.PROVIDED, "switch-german", language, "de"));
+    }
+
+    /** An export that writes {@code Broker X} for {@code broker_x} must not turn what was bought into what was typed in. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "broker_7",
+                "BROKER_7",
+                "Broker 7",
+                "broker-7",
+                "broker\u200B_7",
+                "\uFF42roker_7",
+                "broker_7\u00A0",
+                "form; broker_7",
+                "form|broker_7"
+            })
+    void whatStripsDoesSoInEverySpelling(String collectedBy) {
+        assertThat(WITH_BROKERS.classify("dmp", "form_de", collectedBy, false).rule())
+                .isEqualTo("bought");
+    }
+
+    @Test
+    void whatLetsPassIsExact() {
+        assertThat(PROVENANCE.classify("dmp", "FORM_DE", null, false).origin()).isEqualTo(Origin.UNKNOWN);
+        assertThat(WITH_BROKERS.classify("dmp", "form_de", "form", false).rule())
+                .isEqualTo("switch-german");
+    }
+
+    @Test
+    void aPatternMatchesAnyWidthOfLetters() {
+        assertThat(PROVENANCE.classify("dmp", "\uFF33core_x", null, false).rule())
+                .isEqualTo(Provenance.NAME_PATTERN);
     }
 
     @Test
