@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What stands in a delivered file and is not read, so far as it should be reported.
@@ -12,10 +13,17 @@ import java.util.Set;
  * @param flags columns that look as if they said which rows count: every row counts, whatever they say
  * @param insteadOf columns that may be one that is read, renamed, because they stand where that does not
  * @param maps keys of JSON that hold objects within objects, so that names stand where values should
+ * @param evidence columns that look as if they said how values came to be: a model's score, a way of collecting
  */
-public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Set<String> maps) {
+public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Set<String> maps, Set<String> evidence) {
     /** Nothing that need be reported. */
     public static final UnreadColumns NONE = new UnreadColumns(Set.of(), Map.of(), Set.of());
+
+    /** What is reported of evidence, behind its name and place. */
+    public static final String EVIDENCE =
+            "looks as if it said how values came to be (the score of a model, a way of collecting), and is not asked: it strips"
+                    + " nothing, whatever it says. Map it with columns.score or columns.collected-by, or list it under"
+                    + " ignore-columns";
 
     /** What is reported of a flag, behind its name and place. */
     public static final String FLAG =
@@ -84,6 +92,40 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
             "revoked_at",
             "expires_at");
 
+    /**
+     * Names of flags that are made of several words: of change data capture (Fivetran, Airbyte, Debezium, Snowflake, Qlik), of
+     * consents and opt-outs, of what became of a record; in English, German and French.
+     */
+    private static final Pattern FLAG_NAMES = Pattern.compile(
+            "(?:[a-z]+_){0,3}opt(?:ed)?_?(?:in|out)"
+                    + "(?:_(?:at|on|date|time|status|flag|of_email))?"
+                    + "|(?:[a-z]+_){0,2}(?:deleted|removed|revoked|withdrawn|erased|anonymi[sz]ed|archived)"
+                    + "(?:_(?:at|on|date|time|flag))?"
+                    + "|(?:delete|del|deletion|removal|revocation|withdrawal|erasure|unsub|unsubscribed?|exit|left)"
+                    + "_(?:flag|at|on|date|time)"
+                    + "|(?:membership|segment|audience|row|record|request|approval|consent|subscription|permission|doi)"
+                    + "_(?:status|state)"
+                    + "|(?:cdc|dml|op|operation|action|change|header_change|event|metadata|row|delta)"
+                    + "_(?:op|oper|operation|type|action|code|name)"
+                    + "|do_not_(?:sell|share|sell_or_share|contact|track|mail|email|process)|dnc|us_?privacy|gpc_signal|sec_gpc"
+                    + "|limit_ad_tracking|(?:ad|analytics)_storage|ad_user_data|ad_personali[sz]ation|(?:[a-z]+_){1,2}consent"
+                    + "|doi|(?:doi_)?confirmed_at|merged_into|is_test|blocked|approved|rejected|negated|excluded_at"
+                    + "|(?:dbt_valid|effective)_to|(?:effective_)?end_date|(?:current|active)_flag|statecode"
+                    + "|loekz|l(?:ö|oe)schkennzeichen|(?:gel(?:ö|oe)scht|widerrufen|widerruf|abgemeldet|abbestellt|storniert"
+                    + "|gesperrt)(?:_am)?|(?:in)?aktiv|ung(?:ü|ue)ltig|supprim[eé]e?|d[eé]sabonn[eé]e?|r[eé]voqu[eé]e?|(?:in)?actif");
+
+    /** Columns that hold what a model makes of somebody. */
+    private static final Pattern SCORE_NAMES =
+            Pattern.compile("(?:[a-z]+_){0,2}(?:score|probability|propensity|confidence"
+                    + "|likelihood|affinity)|scores|prob|prediction|predicted|inferred|modell?ed|lookalike|look_alike"
+                    + "|(?:model|algorithm)(?:_(?:id|name|version|run))?");
+
+    /** Columns that hold how something was collected, and by whom. */
+    private static final Pattern METHOD_NAMES =
+            Pattern.compile("collected_by|collection(?:_method|_type|_source)?|method"
+                    + "|provenance|origin|acquired_(?:by|from)|data_provider|broker|third_party|(?:first|second|third)_party_data"
+                    + "|data_type_origin|onboarded(?:_by|_from)?");
+
     /** Columns that say until when something may be used. */
     private static final Set<String> ENDS = Set.of(
             "valid_until",
@@ -128,6 +170,13 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
             "removed_at",
             "tombstone");
 
+    /** As {@link #WITHDRAWALS}, of several words. */
+    private static final Pattern WITHDRAWAL_NAMES =
+            Pattern.compile("(?:fivetran|sdc|ab_cdc|airbyte|row|hoodie_is|soft)_(?:is_)?deleted(?:_at)?|metadata_action"
+                    + "|(?:cdc|dml|op|change)_(?:op|oper|operation|type)|(?:delete|del|deleted)_flag"
+                    + "|(?:has_)?(?:[a-z]+_)?opt(?:ed)?_?out(?:_at|_date|_of_email)?|(?:consent_)?(?:revoked|withdrawn)(?:_at|_on|_date)?"
+                    + "|unsub(?:scribed)?_(?:at|on|date)|(?:gel(?:ö|oe)scht|widerrufen|widerruf|abgemeldet)(?:_am)?");
+
     /** Names of columns as people write them; others may be data, and are not printed. */
     private static final String NAME = "[\\p{L}_@$#][\\p{L}\\p{N}_.$#@ -]{0,59}";
 
@@ -137,12 +186,35 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
         flags = Set.copyOf(flags);
         insteadOf = Map.copyOf(insteadOf);
         maps = Set.copyOf(maps);
+        evidence = Set.copyOf(evidence);
+    }
+
+    /** Where evidence is not looked for. */
+    public UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Set<String> maps) {
+        this(flags, insteadOf, maps, Set.of());
     }
 
     /** Whether a column of this name, whole or behind its last point, says which rows count. */
     public static boolean isFlag(String column) {
         String name = plain(column);
-        return FLAGS.contains(name) || ENDS.contains(name) || FLAGS.contains(name.replaceFirst("^(is|has|was)_", ""));
+        return FLAGS.contains(name)
+                || ENDS.contains(name)
+                || FLAG_NAMES.matcher(name).matches()
+                || FLAGS.contains(name.replaceFirst("^(is|has|was)_", ""));
+    }
+
+    /** Whether a column of this name holds what a model makes of somebody. */
+    public static boolean isScore(String column) {
+        return SCORE_NAMES
+                .matcher(plain(column).replaceFirst("^(is|has|was)_", ""))
+                .matches();
+    }
+
+    /** Whether a column of this name holds how values were collected. */
+    public static boolean isMethod(String column) {
+        return METHOD_NAMES
+                .matcher(plain(column).replaceFirst("^(is|has|was)_", ""))
+                .matches();
     }
 
     /** Whether a column of this name says until when what stands beside it may be used. */
@@ -152,7 +224,8 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
 
     /** Whether a column of this name says which records withdraw what was declared. */
     public static boolean isWithdrawal(String column) {
-        return WITHDRAWALS.contains(plain(column).replaceFirst("^(is|has|was)_", ""));
+        String name = plain(column).replaceFirst("^(is|has|was)_", "");
+        return WITHDRAWALS.contains(name) || WITHDRAWAL_NAMES.matcher(name).matches();
     }
 
     /** {@code isDeleted} and {@code is-deleted} as is_deleted. */

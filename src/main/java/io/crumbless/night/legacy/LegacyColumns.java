@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,22 @@ public final class LegacyColumns {
         return all
                 // Every other column is a value there, so that nobody need have renamed one.
                 ? new UnreadColumns(columns.flags(), Map.of(), columns.maps())
-                : new UnreadColumns(columns.flags(), columns.insteadOf(), Set.of());
+                : new UnreadColumns(columns.flags(), columns.insteadOf(), Set.of(), evidence(source, columns));
+    }
+
+    /**
+     * Those that stand where nothing of the kind is read. In a wide source they are columns as others are, and say nothing of
+     * those.
+     */
+    private static Set<String> evidence(MembershipSource source, UnreadColumns columns) {
+        Set<String> evidence = new LinkedHashSet<>(source.shape() == Shape.WIDE ? Set.of() : columns.evidence());
+        evidence.removeIf(name -> !(UnreadColumns.isScore(name) && mayLack(source, "score", source.score()))
+                && !(UnreadColumns.isMethod(name) && mayLack(source, "collected-by", source.collectedBy())));
+        return evidence;
+    }
+
+    private static boolean mayLack(MembershipSource source, String key, Optional<String> column) {
+        return column.isEmpty() || source.files().columns().optional().contains(key);
     }
 
     /** As {@link #of(MembershipSource, FileEntry)}. */
@@ -160,7 +176,9 @@ public final class LegacyColumns {
     private static UnreadColumns unread(Set<String> unread, Map<String, String> insteadOf, Set<String> maps) {
         Set<String> flags = new LinkedHashSet<>(unread);
         flags.removeIf(name -> !UnreadColumns.isFlag(name));
-        return new UnreadColumns(flags, insteadOf, maps);
+        Set<String> evidence = new LinkedHashSet<>(unread);
+        evidence.removeIf(name -> !UnreadColumns.isScore(name) && !UnreadColumns.isMethod(name));
+        return new UnreadColumns(flags, insteadOf, maps, evidence);
     }
 
     private static Set<String> unread(LegacyFiles source, List<String> found, List<WantedColumn> wanted) {

@@ -294,6 +294,34 @@ class MappedColumnsTest {
         assertThat(job.run().notices()).doesNotContain(notice);
     }
 
+    /** Where nothing of the kind is mapped, what a model made of somebody would pass for what they typed in. */
+    @Test
+    void whatSaysHowValuesCameToBeIsReportedUnlessItIsReadOrIgnored() throws Exception {
+        String notice = "Column 'model_score' of source 'm' (m-1.jsonl) looks as if it said how values came to be";
+        replace("m-1.jsonl", "\"visitor\"", "\"model_score\":0.7,\"visitor\"");
+        assertThat(job.run(NIGHT.minusDays(2)).notices()).noneMatch(text -> text.startsWith(notice));
+
+        write("optional: [score]");
+        assertThat(job.run(NIGHT.minusDays(1)).notices()).anyMatch(text -> text.startsWith(notice));
+
+        replace("job.yaml", "optional: [score]", "optional: [score]\n      ignore-columns: [model_score]");
+        assertThat(job.run().notices()).noneMatch(text -> text.startsWith(notice));
+    }
+
+    @Test
+    void howACsvFileWasCollectedIsReported() throws Exception {
+        Files.delete(folder.resolve("m-1.jsonl"));
+        job.write(
+                "m-1.csv",
+                "visitor,segment,score,collection_method,ts\nck1,form_language_de,,modelled,2026-10-01T08:00:00Z\n");
+        replace("job.yaml", "format: jsonl", "format: csv");
+        replace("job.yaml", "collected-by: by, ", "");
+
+        assertThat(job.run().notices())
+                .anyMatch(notice -> notice.startsWith("Column 'collection_method' of source 'm' (1 file) looks as if it"
+                        + " said how values came to be"));
+    }
+
     /** Whichever of many files it is that differs. */
     @Test
     void aFlagInTheLastFileOfManyIsReported() throws Exception {
