@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The names of a source's files but for letter case, how a file is packed, how a day is written, and what a file manager adds to
- * the name of a copy.
+ * The names of a source's files but for letter case, kinds of dashes, blanks around them, how a file is packed or encrypted, how a
+ * day is written, what a file manager adds to the name of a copy, and the endings that spreadsheets and editors give.
  *
  * @param pattern a glob of names without all that
  */
@@ -19,6 +19,16 @@ public record NearName(String pattern) {
     private static final Pattern DAY = Pattern.compile("(?<![0-9])([0-9]{4})[-_.]?([0-9]{2})[-_.]?([0-9]{2})(?![0-9])");
     private static final Pattern DAY_FIRST =
             Pattern.compile("(?<![0-9])([0-9]{2})[-_.]([0-9]{2})[-_.]([0-9]{4})(?![0-9])");
+    private static final Pattern DASHES = Pattern.compile("[\\u2010-\\u2015\\u2212]");
+
+    /** What a spreadsheet makes of a CSV file, and an editor that adds its own ending. */
+    private static final Pattern OF_PROGRAMS =
+            Pattern.compile("(?:\\.csv)?\\.(?:xlsx?|ods|numbers)$|(?<=\\.(?:csv|jsonl|json))\\.txt$");
+
+    private static final Pattern ENCRYPTED = Pattern.compile("\\.(?:gpg|pgp|asc|age|enc|aes)$");
+
+    private static final Pattern COPY_OF = Pattern.compile("^(?:copy of|kopie von|copie de|copia di|copia de) ");
+
     private static final Pattern COPY = Pattern.compile(" ?(\\([0-9]+\\)| - (copy|kopie)( \\([0-9]+\\))?)(?=\\.|$)");
 
     /** Of the last name of a path. */
@@ -33,8 +43,19 @@ public record NearName(String pattern) {
     }
 
     private static String plain(String name) {
-        String unpacked = Packing.unpackedName(name.toLowerCase(Locale.ROOT));
-        String original = COPY.matcher(unpacked).replaceAll("");
+        String lower = DASHES.matcher(name.toLowerCase(Locale.ROOT).strip()).replaceAll("-");
+        String decrypted = ENCRYPTED.matcher(withoutPoints(lower)).replaceAll("");
+        String unpacked = Packing.unpackedName(decrypted);
+        String ofDelivery = OF_PROGRAMS
+                .matcher(unpacked)
+                .replaceAll(ending -> ending.group().endsWith(".txt") ? "" : ".csv");
+        String original =
+                COPY_OF.matcher(COPY.matcher(ofDelivery).replaceAll("")).replaceAll("");
         return DAY.matcher(DAY_FIRST.matcher(original).replaceAll("$3-$2-$1")).replaceAll("$1-$2-$3");
+    }
+
+    /** As Windows does, which keeps none at the end of a name. */
+    private static String withoutPoints(String name) {
+        return name.replaceAll("(?<=[^.])\\.+$", "");
     }
 }

@@ -24,6 +24,7 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
 import io.crumbless.night.legacy.OptOutSource;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -41,6 +42,9 @@ import java.util.Set;
 public final class IntakeReader {
     /** A file that is dated later than this after the business date is hardly one of a later night. */
     private static final int FARTHEST_DAYS = 366;
+
+    /** Rows of the worksheets of Excel, the older kind too, without one for the header. */
+    private static final Set<Long> WORKSHEETS = Set.of(1_048_575L, 65_535L);
 
     private final JobFile job;
     private final LocalDate businessDate;
@@ -316,6 +320,8 @@ public final class IntakeReader {
     /** What else lies where files are expected, and around them. */
     private void look(String source, DatedPath path, List<FileEntry> found, boolean parquet, ColumnAllowances allowed) {
         new OtherMatches(this::label, notices).look(source, path.others(), found.isEmpty());
+        UnfinishedTransfers.refuse(source, path.path(), found);
+        notices.addAll(NumberedParts.notices(source, found, this::label));
         if (parquet) {
             tables.refuse(source, found);
         }
@@ -351,6 +357,7 @@ public final class IntakeReader {
             return copied(source, name, kind, dated, format.table().get());
         }
         RecordCounter.Counted counted = counts.of(dated.file(), format);
+        lookForWorksheet(name, dated.file(), counted.records(), format);
         Delivery<S> delivery = new Delivery<>(
                 source,
                 name,
@@ -364,6 +371,18 @@ public final class IntakeReader {
                 counted.parts());
         ends.add(delivery, format, counted.end());
         return delivery;
+    }
+
+    /** A spreadsheet cuts off what its worksheet cannot hold, and saves the rest. */
+    private void lookForWorksheet(String source, FileEntry file, long records, FileFormat format) {
+        boolean hasHeader =
+                format instanceof FileFormat.Csv csv && csv.dialect().columns().isEmpty();
+        if (hasHeader && WORKSHEETS.contains(records)) {
+            notices.add("File " + label(file.location()) + " of source '" + source + "' has "
+                    + Quantity.of(records, "record")
+                    + ", just as many as fit on a worksheet below a header: it may have been"
+                    + " cut off by a spreadsheet; compare the number with that of the source");
+        }
     }
 
     private <S> Delivery<S> copied(S source, String name, String kind, DatedPath.Dated dated, TableFormat format) {

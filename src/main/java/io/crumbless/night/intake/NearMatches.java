@@ -85,8 +85,8 @@ final class NearMatches {
         if (!near.isEmpty()) {
             notices.add("File " + label.apply(near.get(0).location()) + " of source '" + source + "'"
                     + (near.size() == 1 ? "" : " and " + Quantity.of(near.size() - 1, "other file"))
-                    + " was not read: but for letter case, an ending such as .gz, the form of a day or the mark of a copy the"
-                    + " name would match the path. Have the path match it, have it delivered under its name, or take it away;"
+                    + " was not read: but for letter case, an ending such as .gz, .gpg or .xlsx, the form of a day or the mark"
+                    + " of a copy the name would match the path. Have the path match it, have it delivered under its name, or take it away;"
                     + " as-delivered: [" + AsDelivered.OTHER_NAMES.word() + "] says that it is none of the source's");
         }
     }

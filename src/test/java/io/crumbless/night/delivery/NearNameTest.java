@@ -23,6 +23,17 @@ class NearNameTest {
         "d-{date:yyyyMMdd}.csv, d-2026-11-22.csv",
         "d-20261122.csv, d-2026-11-22.csv",
         "[{]a}/d-{date}.csv, d-2026-11-22 (2).CSV.gz",
+        "d-*.csv, ' d-2.csv'",
+        "d-*.csv, d-2.csv.",
+        "d-*.csv, d\u20132.csv",
+        "d-*.csv, d-2.xlsx",
+        "d-*.csv, d-2.csv.ods",
+        "d-*.csv.gz, d-2.xls",
+        "d-*.csv, d-2.csv.txt",
+        "d-*.csv, d-2.csv.gpg",
+        "d-*.csv, d-2.csv.gz.pgp",
+        "oo.csv, Copy of oo.csv",
+        "oo.csv, Kopie von oo.csv",
     })
     void isNear(String path, String name) {
         assertThat(NearName.of(DayPath.of("/in/" + path)).matches(name)).isTrue();
@@ -34,6 +45,8 @@ class NearNameTest {
         "d-*.csv, d-2.csv.sha256",
         "d-*.csv, d-2.csv.part",
         "d-*.csv, d-2.jsonl",
+        "d-*.csv, d-2.txt",
+        "d-*.jsonl, d-2.xlsx",
         "d-{date}.csv, d-latest.csv",
         "d-{date}.csv, d-120261122.csv",
         "oo.csv, oo-2.csv",

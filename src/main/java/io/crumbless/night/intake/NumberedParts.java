@@ -1,0 +1,60 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.process.Quantity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Parts of a delivery that say by their names of how many they are, {@code links-00000-of-00003.csv}, as Beam, Dataflow and people
+ * name them. Where some are not there, so are their records.
+ */
+final class NumberedParts {
+    private static final Pattern NAME =
+            Pattern.compile("(.*?)(?<![0-9])([0-9]{1,6})([-_ ]?of[-_ ]?)([0-9]{1,6})(?![0-9])(.*)", Pattern.DOTALL);
+
+    /** Who has more has a number in the name that means something else. */
+    private static final int MOST = 100_000;
+
+    private NumberedParts() {}
+
+    /**
+     * A notice for each delivery that is not whole.
+     *
+     * @param label names a place in notices
+     */
+    static List<String> notices(String source, List<FileEntry> found, Function<Location, String> label) {
+        Map<String, Set<Integer>> numbers = new LinkedHashMap<>();
+        Map<String, Location> first = new LinkedHashMap<>();
+        Map<String, Integer> totals = new LinkedHashMap<>();
+        for (FileEntry file : found) {
+            Matcher name = NAME.matcher(file.location().name());
+            if (name.matches()) {
+                String delivery = file.location().parent() + "/" + name.group(1) + name.group(3) + name.group(4) + "/"
+                        + name.group(5);
+                numbers.computeIfAbsent(delivery, any -> new TreeSet<>()).add(Integer.valueOf(name.group(2)));
+                first.putIfAbsent(delivery, file.location());
+                totals.put(delivery, Integer.valueOf(name.group(4)));
+            }
+        }
+        List<String> notices = new ArrayList<>();
+        totals.forEach((delivery, total) -> {
+            int missing = total > MOST ? 0 : total - numbers.get(delivery).size();
+            if (missing > 0) {
+                notices.add(Quantity.of(missing, "part") + " of the " + total + " that "
+                        + label.apply(first.get(delivery)) + " of source '" + source + "' names "
+                        + (missing == 1 ? "is" : "are") + " not there, and " + (missing == 1 ? "its" : "their")
+                        + " records are missing; have the delivery completed, and run again");
+            }
+        });
+        return notices;
+    }
+}
