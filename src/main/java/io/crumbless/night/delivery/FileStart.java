@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Recognises by the first bytes of a file that it is of another format than its source names. Read all the same it would be some
@@ -50,6 +51,17 @@ public final class FileStart {
                     "a SQLite database" + CONVERT, 0, 0x53, 0x51, 0x4C, 0x69, 0x74, 0x65, 0x20, 0x66, 0x6F, 0x72, 0x6D),
             new Mark("an HDF5 file" + CONVERT, 0, 0x89, 0x48, 0x44, 0x46),
             new Mark("a PDF" + CONVERT, 0, 0x25, 0x50, 0x44, 0x46, 0x2D));
+
+    /** OpenSSL, age, Ansible, PEM. */
+    private static final List<String> ENCRYPTED =
+            List.of("salted__", "age-encryption.org/", "$ansible_vault;", "-----begin ");
+
+    private static final List<String> ANSWERS = List.of("http/1.", "http/2", "<error>", "<head>", "<body>", "<title>");
+
+    /** In UTF-8: a whole start of a file that has one of them and no line end. */
+    private static final Pattern OTHER_LINE_ENDS = Pattern.compile(
+            "[^\r\n]*(?:\u00C2\u0085|\u00E2\u0080[\u00A8\u00A9]|[\u000B\u000C\u001D\u001E]|\\\\n)[^\r\n]*",
+            Pattern.DOTALL);
 
     private static final Mark PARQUET = new Mark("Parquet" + RENAME, 0, 0x50, 0x41, 0x52, 0x31, 0x15);
 
@@ -172,6 +184,17 @@ public final class FileStart {
         }
         if (lower.startsWith("-----begin pgp") || lower.startsWith("version https://git-lfs")) {
             return Optional.of((lower.startsWith("-") ? "encrypted with PGP" : "a pointer of Git LFS") + UNPACK);
+        }
+        if (ENCRYPTED.stream().anyMatch(lower::startsWith)) {
+            return Optional.of("encrypted, or a certificate" + UNPACK);
+        }
+        if (ANSWERS.stream().anyMatch(lower::startsWith)) {
+            return Optional.of("the answer of a server, perhaps of an error" + CONVERT);
+        }
+        if (text.length() >= FEWEST_BYTES && OTHER_LINE_ENDS.matcher(text).matches()) {
+            return Optional.of(
+                    "written without line ends (LF, CR LF or CR), and with other signs in their place (NEL, LS, a record"
+                            + " separator, \\n in two letters): deliver it with line ends");
         }
         return format instanceof FileFormat.Csv ? noCsv(text) : noJsonLines(text);
     }

@@ -57,6 +57,29 @@ class ForeignFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u2028", "\u001E", "\u000B", "\\n"})
+    void linesNeedLineEnds(String other) {
+        assertRefused(
+                CSV_TEXT.replace("\n", other).getBytes(StandardCharsets.UTF_8),
+                TestingDelivery.CSV,
+                "written without line ends (LF, CR LF or CR)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Salted__0123456789 | encrypted, or a certificate",
+                "-----BEGIN AGE ENCRYPTED FILE----- | encrypted, or a certificate",
+                "$ANSIBLE_VAULT;1.1;AES256 | encrypted, or a certificate",
+                "<Error><Code>AccessDenied</Code></Error> | the answer of a server, perhaps of an error",
+                "HTTP/1.1 502 Bad Gateway | the answer of a server, perhaps of an error",
+            })
+    void knowsTextsThatAreNoDelivery(String text, String what) {
+        assertRefused((text + "\n").getBytes(StandardCharsets.UTF_8), TestingDelivery.CSV, what);
+    }
+
     @Test
     void saysWhatStandsWhereParquetShould() {
         assertRefused(
