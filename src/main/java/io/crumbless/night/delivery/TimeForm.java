@@ -59,6 +59,11 @@ public sealed interface TimeForm {
         /** More are no time; the largest that are have 17. */
         private static final int MOST_DIGITS = 32;
 
+        /** Spreadsheets show six digits of a large number, and languages of statistics seven. */
+        private static final int SHOWN_DIGITS = 7;
+
+        private static final BigDecimal SECOND_MICROS = BigDecimal.valueOf(1_000_000);
+
         private static final long FIRST_MICROS = Duration.ofDays(365).toSeconds() * 1_000_000;
 
         @Override
@@ -67,6 +72,19 @@ public sealed interface TimeForm {
             return micros == null
                     ? null
                     : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+        }
+
+        /**
+         * Whether a spreadsheet or a program that shows few digits rounded it, as {@code 1.79521E+12}: by hours, mostly. Others write
+         * all digits, and no plus sign.
+         */
+        private boolean isRounded(String text, BigDecimal number) {
+            return text.indexOf('+') > 0
+                    && number.precision() <= SHOWN_DIGITS
+                    && BigDecimal.valueOf(unitMicros)
+                                    .scaleByPowerOfTen(-number.scale())
+                                    .compareTo(SECOND_MICROS)
+                            > 0;
         }
 
         /**
@@ -79,6 +97,9 @@ public sealed interface TimeForm {
             }
             try {
                 BigDecimal number = new BigDecimal(text);
+                if (isRounded(text, number)) {
+                    return null;
+                }
                 // An exponent of a few digits can ask for more of them than memory holds.
                 if (Math.abs((long) number.scale()) > MOST_DIGITS) {
                     return null;
@@ -119,7 +140,7 @@ public sealed interface TimeForm {
         public static Pattern of(String pattern, Locale locale) {
             DateTimeFormatter form = new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
-                    .appendPattern(yearsOfEra(pattern))
+                    .appendPattern(yearsOfEra(withPlainBlanks(pattern)))
                     .toFormatter(locale)
                     .withResolverStyle(ResolverStyle.STRICT);
             requireDay(form, pattern);
@@ -155,7 +176,12 @@ public sealed interface TimeForm {
 
         @Override
         public @Nullable String iso(String text) {
-            return text(form, text);
+            return text(form, withPlainBlanks(text));
+        }
+
+        /** Newer tables of locales put a narrow blank, which does not break, before {@code AM}. */
+        private static String withPlainBlanks(String text) {
+            return text.replace('\u202F', ' ').replace('\u00A0', ' ');
         }
     }
 

@@ -19,6 +19,8 @@ class TimeFormsTest {
         "epoch-seconds, 1763634660.123, 2025-11-20T10:31:00.123Z",
         "epoch-millis, 1763634660000, 2025-11-20T10:31:00Z",
         "epoch-micros, 1763634660000001, 2025-11-20T10:31:00.000001Z",
+        "epoch-millis, 1.76363466E12, 2025-11-20T10:31:00Z",
+        "epoch-seconds, 1.763634660e+09, 2025-11-20T10:31:00Z",
         "rfc-1123, 'Fri, 20 Nov 2026 10:31:00 GMT', 2026-11-20T10:31:00Z",
         "rfc-1123, 'Fri, 20 Nov 2026 10:31:00 +0100', 2026-11-20T09:31:00Z",
         "iso, 2026-11-20 10:31 UTC, 2026-11-20 10:31 UTC",
@@ -30,6 +32,8 @@ class TimeFormsTest {
     @ParameterizedTest
     @CsvSource({
         "epoch-millis, 1763634660",
+        "epoch-millis, 1.76363E+12",
+        "epoch-seconds, 1.763635e+09",
         "epoch-seconds, 2025-11-20T10:31:00Z",
         "rfc-1123, 'Thu, 20 Nov 2026 10:31:00 GMT'",
         "rfc-1123, 2026-11-20T10:31:00Z",
@@ -45,6 +49,7 @@ class TimeFormsTest {
                 "dd.MM.yyyy HH:mm | de | 20.11.2026 10:31 | 2026-11-20T10:31",
                 "M/d/yyyy hh:mm:ss a | en | 11/20/2026 10:31:00 PM | 2026-11-20T22:31",
                 "MMM d, yyyy, hh:mm:ss a | en | nov 20, 2026, 10:31:00 am | 2026-11-20T10:31",
+                "M/d/yyyy, h:mm:ss a | en | '11/20/2026, 10:31:00\u202FPM' | 2026-11-20T22:31",
                 "d. MMMM yyyy | de | 3. März 2026 | 2026-03-03",
                 "yyyyMMdd'T'HHmmssX | en | 20261120T103100Z | 2026-11-20T10:31:00Z",
                 "yyyy/MM/dd hh:mm:ss a O | en | 2026/11/20 10:31:00 AM GMT+1 | 2026-11-20T09:31:00Z",
