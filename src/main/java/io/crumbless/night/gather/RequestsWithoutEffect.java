@@ -15,6 +15,7 @@ import io.crumbless.night.job.LossLimits;
 import io.crumbless.night.legacy.LegacyRefusal;
 import io.crumbless.night.legacy.OptOutScanner;
 import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.publish.RefusedReasons;
 import io.crumbless.night.publish.Unadmitted;
 import io.crumbless.night.scatter.AdmitStage;
 import io.crumbless.night.scatter.LinkStage;
@@ -131,7 +132,8 @@ public final class RequestsWithoutEffect {
         if (changed > 0) {
             notices.add(Quantity.of(changed, "id of a person looks", "ids of people look")
                     + " changed by a program on the way: a rounded number (1.2E+12), the marks of a spreadsheet, a"
-                    + " letter that was lost, or signs as URLs write them (%40); several people may have become one, so have"
+                    + " letter that was lost, signs as URLs or HTML write them (%40, &amp;), or the notation of a program"
+                    + " (b'1', [\"1\"]); several people may have become one, so have"
                     + " ids delivered as text, or say ids: { ignore: [url-encoding] }");
         }
         long nobody = counts.getOrDefault(MergeStage.DOUBTFUL + IdDoubt.NOBODY, 0L);
@@ -221,12 +223,11 @@ public final class RequestsWithoutEffect {
                 .filter(LossLimits.Loss::isNoticed)
                 .forEach(loss -> missing.add(Quantity.of(loss.lost(), "value") + " of "
                         + Quantity.of(loss.provided(), "provided value") + " of source '" + loss.source()
-                        + "' came to nothing: " + loss.reason().word()));
+                        + "' came to nothing: " + loss.reason().word() + " (" + loss.advice() + ")"));
         books.lines().stream()
                 .filter(line -> Unadmitted.allRefused(line) > 0)
                 .forEach(line -> missing.add("None of " + Quantity.of(line.counted(), "statement") + " of source '"
-                        + line.account().source() + "' was admitted: "
-                        + String.join(", ", line.bins().keySet())));
+                        + line.account().source() + "' was admitted: " + RefusedReasons.of(line)));
     }
 
     /** What takes away reaches every spelling of an id, what gives one of them; that this may differ is reported. */

@@ -80,7 +80,9 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
                 case UNDATED -> "times are missing or cannot be read: look at columns.assigned-at, times and zone";
                 case VALUE_INVALID -> "values are not of the type of their attribute: look at columns.value";
                 case FUTURE -> "they are of a later day than the business date";
-                case UNLINKED -> "no link knows their cookies: look at columns.cookie-id of memberships and links";
+                case UNLINKED ->
+                    "no trusted link knows their cookies: look at columns.cookie-id of memberships and links,"
+                            + " and at trusted-link-methods in provenance.yaml";
                 case AMBIGUOUS -> "their cookies reach several people: look at the links";
                 default -> "their people opted out: look at the opt-outs";
             };

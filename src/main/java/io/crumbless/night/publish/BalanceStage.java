@@ -101,8 +101,8 @@ final class BalanceStage implements Stage {
                                 + line.account().unit().word().replace('_', ' ') + " of source '"
                                 + line.account().source() + "' cannot be read, more than the share of "
                                 + limits.malformedMayReach()
-                                + " (limits.malformed-may-reach); nothing was published. Check format, delimiter and"
-                                + " columns of the source");
+                                + " (limits.malformed-may-reach): " + RefusedReasons.of(line)
+                                + "; nothing was published. Check format, delimiter and columns of the source");
             }
         }
     }
@@ -149,9 +149,10 @@ final class BalanceStage implements Stage {
             throw guard(
                     String.format(
                             Locale.ROOT,
-                            "%d of %d statements were refused, more than the share of %s",
+                            "%d of %d statements were refused (%s), more than the share of %s",
                             refused,
                             statements,
+                            RefusedReasons.of(books),
                             guards.refusalsMayReach()),
                     "refusals-may-reach");
         }
@@ -182,8 +183,7 @@ final class BalanceStage implements Stage {
                 .ifPresent(line -> {
                     throw guard(
                             "all " + line.counted() + " statements of source '"
-                                    + line.account().source() + "' were refused ("
-                                    + String.join(", ", line.bins().keySet()) + ")",
+                                    + line.account().source() + "' were refused (" + RefusedReasons.of(line) + ")",
                             "refusals-may-reach");
                 });
     }

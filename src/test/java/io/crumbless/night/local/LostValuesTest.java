@@ -76,7 +76,9 @@ class LostValuesTest {
         RunReport report =
                 job.run(NIGHT, new RunOptions(EngineKind.LOCAL, OptionalLong.empty(), Set.of(Guard.VALUES_LOST)));
 
-        assertThat(report.notices()).contains("8 values of 8 provided values of source 'dmp' came to nothing: undated");
+        assertThat(report.notices())
+                .contains(
+                        "8 values of 8 provided values of source 'dmp' came to nothing: undated (times are missing or cannot be read: look at columns.assigned-at, times and zone)");
     }
 
     @Test
@@ -91,7 +93,8 @@ class LostValuesTest {
                                 "refusals-may-reach: 1.0, values-lost-may-reach: { by-source: { dmp: { undated: 1.0 } } }"));
 
         assertThat(job.run().notices())
-                .contains("8 values of 8 provided values of source 'dmp' came to nothing: undated");
+                .contains(
+                        "8 values of 8 provided values of source 'dmp' came to nothing: undated (times are missing or cannot be read: look at columns.assigned-at, times and zone)");
     }
 
     @Test
@@ -101,7 +104,9 @@ class LostValuesTest {
         RunReport report = job.run();
 
         assertThat(report.profiles()).isEqualTo(9);
-        assertThat(report.notices()).contains("1 value of 10 provided values of source 'dmp' came to nothing: undated");
+        assertThat(report.notices())
+                .contains(
+                        "1 value of 10 provided values of source 'dmp' came to nothing: undated (times are missing or cannot be read: look at columns.assigned-at, times and zone)");
     }
 
     /** Most visitors never log in. */
@@ -132,7 +137,8 @@ class LostValuesTest {
                 "visitor,segment_id,ts,method\n" + lines(3, i -> "stranger" + i + ",form_language_de," + ISO + ","));
 
         assertThat(job.run().notices())
-                .contains("3 values of 3 provided values of source 'dmp' came to nothing: unlinked");
+                .contains(
+                        "3 values of 3 provided values of source 'dmp' came to nothing: unlinked (no trusted link knows their cookies: look at columns.cookie-id of memberships and links, and at trusted-link-methods in provenance.yaml)");
     }
 
     /** What is stripped was never a value of the person's. */
