@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Texts that were written in UTF-8 and read as Latin-1 or Windows-1252 on the way ({@code M\u00C3\u00BCller}), or in
@@ -17,6 +19,12 @@ public final class GarbledText {
     private static final char LOST = '\uFFFD';
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
+    /** Encodings of the DOS window and of older Macs, of which not every Java has all. */
+    private static final List<Charset> OF_OTHER_SYSTEMS = Stream.of("IBM850", "IBM437", "x-MacRoman")
+            .filter(Charset::isSupported)
+            .map(Charset::forName)
+            .toList();
+
     private GarbledText() {}
 
     public static boolean isOne(String text) {
@@ -24,10 +32,17 @@ public final class GarbledText {
             if (text.charAt(i) >= 0x80) {
                 return text.indexOf(LOST) >= 0
                         || isReadAs(text, StandardCharsets.ISO_8859_1)
-                        || isReadAs(text, WINDOWS);
+                        || isReadAs(text, WINDOWS)
+                        || (hasSignsOfOtherSystems(text)
+                                && OF_OTHER_SYSTEMS.stream().anyMatch(encoding -> isReadAs(text, encoding)));
             }
         }
         return false;
+    }
+
+    /** The first byte of a letter beyond ASCII is a line of a frame in a DOS window, and a root or a low quotation mark on a Mac. */
+    private static boolean hasSignsOfOtherSystems(String text) {
+        return text.chars().anyMatch(c -> (c >= 0x2500 && c < 0x2580) || c == 0x221A || c == 0x201A);
     }
 
     /** Whether a text that is not all ASCII is UTF-8 that was read in this encoding. */
@@ -49,6 +64,7 @@ public final class GarbledText {
                 || (c >= 0x1E00 && c < 0x1F00)
                 || (c >= 0x2010 && c <= 0x2044)
                 || (c >= 0x20A0 && c <= 0x20BF)
-                || c == 0x2122;
+                || c == 0x2122
+                || (c >= 0x1F300 && c < 0x1FB00);
     }
 }

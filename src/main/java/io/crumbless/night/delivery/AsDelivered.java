@@ -11,6 +11,9 @@ public enum AsDelivered {
     /** Texts whose letters look as if they were read in another encoding than they were written in. */
     GARBLED_LETTERS("garbled-letters"),
 
+    /** Texts that are written as programs write them, and items of lists that seem to hold several. */
+    PROGRAM_NOTATION("program-notation"),
+
     /** Cookie ids that are ids of customers elsewhere, and the other way round. */
     SWAPPED_IDS("swapped-ids"),
 

@@ -47,7 +47,9 @@ final class NumberedParts {
         }
         List<String> notices = new ArrayList<>();
         totals.forEach((delivery, total) -> {
-            int missing = total > MOST ? 0 : total - numbers.get(delivery).size();
+            int missing = total > MOST
+                    ? 0
+                    : total - numbers.getOrDefault(delivery, Set.of()).size();
             if (missing > 0) {
                 notices.add(Quantity.of(missing, "part") + " of the " + total + " that "
                         + label.apply(first.get(delivery)) + " of source '" + source + "' names "

@@ -56,6 +56,11 @@ record LegacyValueKind(
         return agrees ? Optional.of(fixed) : Optional.empty();
     }
 
+    /** Whether its values are any text, and none of a row's that a rule says. */
+    boolean isFreeText() {
+        return fixed == null && target != null && target.type() instanceof AttributeType.StringType;
+    }
+
     /** A free text that stands for nothing is no value: nobody said it. */
     private Optional<Value> parse(String text) {
         if (target == null || (target.type() instanceof AttributeType.StringType && StandIn.isOne(text))) {

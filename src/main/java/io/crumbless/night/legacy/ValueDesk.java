@@ -4,6 +4,7 @@ import io.crumbless.kernel.profile.BirthDate;
 import io.crumbless.kernel.profile.GarbledText;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.kernel.profile.Origin;
+import io.crumbless.kernel.profile.ProgramText;
 import io.crumbless.kernel.profile.Value;
 import io.crumbless.kernel.profile.ZoneDays;
 import io.crumbless.kernel.provenance.ProvidedValue;
@@ -41,6 +42,7 @@ final class ValueDesk {
     private final SpellingWatch watch;
     private final KeyKindSample keys;
     private long garbled;
+    private long ofPrograms;
     private final YesNoColumns yesNo = new YesNoColumns();
 
     ValueDesk(MembershipSource source, KindBook book, LinkTable links, Night night, MembershipSink sink) {
@@ -130,6 +132,7 @@ final class ValueDesk {
         count(kind, bin);
         if (bin == ValueBin.CANDIDATE && value.isPresent()) {
             garbled += text != null && GarbledText.isOne(text) ? 1 : 0;
+            ofPrograms += text != null && kind.isFreeText() && ProgramText.isOne(text) ? 1 : 0;
             sink.provided(
                     subject,
                     new ProvidedValue(source, book.ruleName(kind.rule()), kind.attribute(), value.get(), assignedAt));
@@ -207,7 +210,7 @@ final class ValueDesk {
                 removed,
                 watch.otherwise(),
                 yesNo.found(),
-                new ReadDoubts(garbled, keys.otherKind(), keys.urlEncoded()));
+                new ReadDoubts(garbled, ofPrograms, keys.otherKind(), keys.urlEncoded()));
     }
 
     private static void put(SortedMap<String, Long> counts, String name, long count) {

@@ -1,11 +1,14 @@
 package io.crumbless.night.scatter;
 
+import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.AttributeType;
 import io.crumbless.kernel.profile.GarbledText;
 import io.crumbless.kernel.profile.Night;
+import io.crumbless.kernel.profile.ProgramText;
 import io.crumbless.kernel.profile.StandIn;
+import io.crumbless.kernel.profile.Value;
 
 /** Counts the admitted statements of one part, and those among them that may not mean what they say. */
 final class AdmittedTally {
@@ -17,6 +20,7 @@ final class AdmittedTally {
     private long withdrawsLater;
     private long standIns;
     private long garbled;
+    private long ofPrograms;
 
     AdmittedTally(Policy policy, Night night) {
         this.policy = policy;
@@ -33,6 +37,7 @@ final class AdmittedTally {
         if (value != null) {
             standIns += isStandIn(statement, value) ? 1 : 0;
             garbled += GarbledText.isOne(value) ? 1 : 0;
+            ofPrograms += isOfProgram(statement, value) ? 1 : 0;
         }
     }
 
@@ -42,6 +47,28 @@ final class AdmittedTally {
                 && policy.attribute(statement.attribute())
                         .filter(attribute -> attribute.type() instanceof AttributeType.StringType)
                         .isPresent();
+    }
+
+    /** Of free texts alone, and of the items of lists of them. */
+    private boolean isOfProgram(Statement statement, String value) {
+        if (!ProgramText.mayBeOne(value)) {
+            return false;
+        }
+        AttributeType type =
+                policy.attribute(statement.attribute()).map(Attribute::type).orElse(null);
+        if (type instanceof AttributeType.StringType) {
+            return ProgramText.isOne(value);
+        }
+        return type instanceof AttributeType.ListType list
+                && list.element() instanceof AttributeType.StringType
+                && list.parse(value).filter(AdmittedTally::holdsOneOfProgram).isPresent();
+    }
+
+    private static boolean holdsOneOfProgram(Value list) {
+        return ((Value.Items) list)
+                .items().stream()
+                        .map(item -> ((Value.Text) item).text())
+                        .anyMatch(item -> ProgramText.isOne(item) || ProgramText.isSeveral(item));
     }
 
     private boolean namesUnknown(Statement withdrawal) {
@@ -69,6 +96,11 @@ final class AdmittedTally {
     /** Declared texts that programs write where there is nothing. */
     long standIns() {
         return standIns;
+    }
+
+    /** Declared texts that are written as programs write them. */
+    long ofPrograms() {
+        return ofPrograms;
     }
 
     /** Declared texts with letters that were read in another encoding than they were written in. */

@@ -120,6 +120,11 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
         Misreadings.count(counts, delivery(), tally.standIns());
         Misreadings.garbled(
                 counts, delivery(), tally.garbled(), source.columns().allowed().meant());
+        Misreadings.ofPrograms(
+                counts,
+                delivery(),
+                tally.ofPrograms(),
+                source.columns().allowed().meant());
         work.workspace().keep(part, books, counts);
     }
 
@@ -278,10 +283,9 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
                 "have the source correct the record in a new version of the file (delimiter, quotes, encoding)";
             case ACTION_UNKNOWN ->
                 "have the source correct it"
-                        + source.mapping()
+                        + meanings(source.mapping()
                                 .flatMap(StatementMapping::actionColumn)
-                                .map(DeclarationAdmission::meanings)
-                                .orElse("");
+                                .orElse("action"));
             default -> "have the source correct it";
         };
     }

@@ -37,6 +37,14 @@ enum Misreading {
                     + ") " + UnreadColumns.FLAG);
         }
     },
+    EVIDENCE("evidence:") {
+        @Override
+        List<String> notices(String place, long files) {
+            String[] parts = place.split(" ", 2);
+            return List.of("Column '" + parts[1] + "' of source '" + parts[0] + "' (" + Quantity.of(files, "file")
+                    + ") " + UnreadColumns.EVIDENCE);
+        }
+    },
     GARBLED("garbled:") {
         @Override
         List<String> notices(String source, long values) {
@@ -45,6 +53,16 @@ enum Misreading {
                     + " letters that were decoded in the wrong encoding (an umlaut as two"
                     + " characters), and " + (values == 1 ? "was" : "were")
                     + " used as delivered; export them again in UTF-8" + unlessMeant(AsDelivered.GARBLED_LETTERS));
+        }
+    },
+    OF_PROGRAMS("of-programs:") {
+        @Override
+        List<String> notices(String source, long values) {
+            return List.of(Quantity.of(values, "value") + " of source '" + source + (values == 1 ? "' is" : "' are")
+                    + " written as programs write (&amp;, <p>, [\"a\"], {{name}}, control characters, or several in one item"
+                    + " of a list), and " + (values == 1 ? "was" : "were")
+                    + " used as delivered; deliver plain texts, and lists as JSON arrays"
+                    + unlessMeant(AsDelivered.PROGRAM_NOTATION));
         }
     },
     OTHER_KIND("other-kind:") {
@@ -90,8 +108,10 @@ enum Misreading {
         @Override
         List<String> notices(String source, long texts) {
             return List.of(Quantity.of(texts, "declared text") + " of source '" + source
-                    + "' is a word that programs write for no value (None, nan, N/A and the like) or forms for no answer (Prefer"
-                    + " not to say), and was used as the person's answer; deliver an empty field instead");
+                    + (texts == 1 ? "' is a word" : "' are words")
+                    + " that programs write for no value (None, nan, N/A and the like) or forms for no answer (Prefer"
+                    + " not to say), and " + (texts == 1 ? "was" : "were")
+                    + " used as the person's answer; deliver an empty field instead");
         }
     };
 

@@ -28,6 +28,7 @@ public final class Misreadings {
     /** @param meant what is intended and not counted */
     static void count(SortedMap<String, Long> counts, Delivery<?> delivery, ReadDoubts doubts, Set<AsDelivered> meant) {
         garbled(counts, delivery, doubts.garbled(), meant);
+        ofPrograms(counts, delivery, doubts.ofPrograms(), meant);
         count(
                 counts,
                 Misreading.OTHER_KIND,
@@ -43,6 +44,11 @@ public final class Misreadings {
     /** @param texts with letters that were decoded in the wrong encoding */
     static void garbled(SortedMap<String, Long> counts, Delivery<?> delivery, long texts, Set<AsDelivered> meant) {
         count(counts, Misreading.GARBLED, delivery, meant.contains(AsDelivered.GARBLED_LETTERS) ? 0 : texts);
+    }
+
+    /** @param texts that are written as programs write them */
+    static void ofPrograms(SortedMap<String, Long> counts, Delivery<?> delivery, long texts, Set<AsDelivered> meant) {
+        count(counts, Misreading.OF_PROGRAMS, delivery, meant.contains(AsDelivered.PROGRAM_NOTATION) ? 0 : texts);
     }
 
     /** @param customers that links name as cookies too */
@@ -72,6 +78,9 @@ public final class Misreadings {
     static void count(SortedMap<String, Long> counts, Delivery<?> delivery, UnreadColumns columns) {
         UnreadColumns.names(columns.flags())
                 .forEach(flag -> counts.merge(Misreading.FLAG.of(delivery.sourceName() + ' ' + flag), 1L, Long::sum));
+        UnreadColumns.names(columns.evidence())
+                .forEach(name ->
+                        counts.merge(Misreading.EVIDENCE.of(delivery.sourceName() + ' ' + name), 1L, Long::sum));
     }
 
     public static List<String> notices(Map<String, Long> counts) {

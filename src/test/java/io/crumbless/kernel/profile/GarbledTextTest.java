@@ -19,7 +19,11 @@ class GarbledTextTest {
                 "\u00D0\u0178\u00D0\u00B5\u00D1\u201A\u00D1\u20AC",
                 "\u00C3\u0084rmel",
                 "20\u00C2\u00A0EUR",
-                "M\uFFFDller"
+                "M\uFFFDller",
+                "Danke \u00F0\u0178\u02DC\u20AC",
+                "M\u251C\u255Dller",
+                "M\u221A\u00BAller",
+                "O\u201A\u00C4\u00F4Brien"
             })
     void areGarbled(String text) {
         assertThat(GarbledText.isOne(text)).isTrue();
@@ -41,7 +45,10 @@ class GarbledTextTest {
                 "\u041F\u0451\u0442\u0440",
                 "\u5F20\u4F1F",
                 "5 \u20AC",
-                "\u00A9 2026"
+                "\u00A9 2026",
+                "\u221A2",
+                "\u251C\u2500\u2500 green",
+                "\uD83D\uDE00"
             })
     void areWrittenByPeople(String text) {
         assertThat(GarbledText.isOne(text)).isFalse();

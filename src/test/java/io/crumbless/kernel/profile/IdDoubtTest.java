@@ -26,7 +26,30 @@ class IdDoubtTest {
                 "C-\uFFFD1",
                 "ada%40shop.example",
                 "a%2Bb",
-                "M%C3%BCller-7"
+                "M%C3%BCller-7",
+                "=C-1",
+                "=HYPERLINK(\"https://shop.example/1\",\"C-1\")",
+                "b'C-1'",
+                "u'C-1'",
+                "('C-1',)",
+                "['C-1']",
+                "[\"C-1\"]",
+                "\"C-1\"",
+                "ObjectId(\"5f00\")",
+                "Some(C-1)",
+                "Optional[C-1]",
+                "{'id': 1}",
+                "C&#45;1",
+                "A&amp;B-1",
+                "<b>C-1</b>",
+                "[C-1](https://shop.example/1)",
+                "C-1,",
+                "C-1;",
+                "C-1\\n",
+                "C-1\\u0000",
+                "C\b-1",
+                "\u201CC-1\u201D",
+                "\u00ABC-1\u00BB"
             })
     void changedByAProgram(String id) {
         assertThat(of(id)).contains(IdDoubt.CHANGED);
@@ -53,6 +76,8 @@ class IdDoubtTest {
                 "0",
                 "-1",
                 "-",
+                "true",
+                "False",
                 "00000000-0000-0000-0000-000000000000"
             })
     void nobody(String id) {
@@ -74,6 +99,11 @@ class IdDoubtTest {
                 "unknown-7",
                 "00000000-0000-0000-0000-000000000001",
                 "Jos\u00E9",
+                "{6F9619FF-8B86-D011-B42D-00CF4FC964FF}",
+                "DE|1042",
+                "A&B-1",
+                "a(b)c",
+                "shop\\1042",
                 "\uFF11"
             })
     void idsOfPeople(String id) {

@@ -10,7 +10,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("unit")
 class StandInTest {
     @ParameterizedTest
-    @ValueSource(strings = {"None", "nan", "#N/A", "undefined", "Prefer not to say", "Keine Angabe", "k.A."})
+    @ValueSource(
+            strings = {
+                "None",
+                "nan",
+                "#N/A",
+                "undefined",
+                "Prefer not to say",
+                "Keine Angabe",
+                "k.A.",
+                "#SPILL!",
+                "########",
+                "nil",
+                "(NULL)",
+                "Array",
+                "--",
+                "?"
+            })
     void wordsForNothing(String text) {
         assertThat(StandIn.isOne(text)).isTrue();
     }
