@@ -101,8 +101,8 @@ final class BalanceStage implements Stage {
                                 + line.account().unit().word().replace('_', ' ') + " of source '"
                                 + line.account().source() + "' cannot be read, more than the share of "
                                 + limits.malformedMayReach()
-                                + " (limits.malformed-may-reach): " + RefusedReasons.of(line)
-                                + "; nothing was published. Check format, delimiter and columns of the source");
+                                + " (limits.malformed-may-reach); nothing was published. Check format, delimiter and"
+                                + " columns of the source; it holds " + RefusedReasons.of(line));
             }
         }
     }
