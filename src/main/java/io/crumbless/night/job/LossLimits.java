@@ -84,7 +84,7 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
                     "no trusted link knows their cookies: look at columns.cookie-id of memberships and links,"
                             + " and at trusted-link-methods in provenance.yaml";
                 case AMBIGUOUS -> "their cookies reach several people: look at the links";
-                default -> "their people opted out: look at the opt-outs";
+                default -> "their people opted out";
             };
         }
 

@@ -56,8 +56,8 @@ class RefusedReasonsTest {
 
         assertThatThrownBy(job::run)
                 .hasMessageContaining(
-                        "(limits.malformed-may-reach): 1 other_quotes, look at csv.delimiter, csv.quote and"
-                                + " csv.escape; nothing was published");
+                        "columns of the source; it holds 1 other_quotes, look at csv.delimiter, csv.quote and"
+                                + " csv.escape");
     }
 
     @Test
