@@ -10,7 +10,6 @@ import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.request.RequestDesk;
-import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import java.util.Collection;
 import java.util.Optional;
@@ -54,9 +53,9 @@ final class Desks {
         return new Reply.See(Area.REQUESTS.path() + "/" + request.id());
     }
 
-    /** Of the policy in the job's folder: those an objection may name. */
+    /** Those an objection may name. */
     Collection<Purpose> purposes() {
-        return PolicyFolder.read(context.job().policy()).purposes();
+        return RequestDesk.purposes(context.job());
     }
 
     RequestedPerson person(SubjectId subject) {

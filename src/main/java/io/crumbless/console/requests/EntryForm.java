@@ -161,8 +161,9 @@ final class EntryForm {
         RequestKind kind = request.field(KIND)
                 .flatMap(RequestKind::ofWord)
                 .orElseThrow(() -> new PageRefusal(request.say("requests.refusal.kind-missing"), KIND));
-        if (desks.context().limits().search(request.user()) != Verdict.ALLOWED) {
-            throw new PageRefusal(request.say("person.too-many"));
+        Verdict verdict = desks.context().limits().search(request.user());
+        if (verdict != Verdict.ALLOWED) {
+            throw new PageRefusal(request.say(verdict == Verdict.LOCKED ? "person.locked" : "person.too-many"));
         }
         RequestedPerson person = desks.person(subject);
         return desks.step(request, desk -> {

@@ -8,6 +8,7 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.settings.yaml.ProblemsException;
 import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.erase.Receipt;
 import io.crumbless.warehouse.erase.Receipts;
@@ -26,10 +27,12 @@ import io.crumbless.warehouse.request.RequestRefusal.Reason;
 import io.crumbless.warehouse.request.RequestRules;
 import io.crumbless.warehouse.request.RequestStep;
 import io.crumbless.warehouse.request.Scope;
+import io.crumbless.warehouse.snapshot.ArchivedPolicy;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -109,23 +112,38 @@ public final class RequestDesk {
 
     /** @throws Failure caller if a scope names what the policy does not know: it would keep nothing from being used */
     public void requireKnown(Scope scope) {
-        List<String> purposes = PolicyFolder.read(job.policy()).purposes().stream()
-                .map(Purpose::id)
+        List<String> named = scope.words().stream()
+                .filter(word -> !word.equals(Scope.DIRECT_MARKETING) && !word.equals(Scope.SALE_AND_SHARING))
                 .toList();
-        scope.words().stream()
-                .filter(word -> !word.equals(Scope.DIRECT_MARKETING)
-                        && !word.equals(Scope.SALE_AND_SHARING)
-                        && !purposes.contains(word))
-                .findFirst()
-                .ifPresent(word -> {
-                    throw new RequestRefusal(
-                            Reason.UNKNOWN_PURPOSE,
-                            "",
-                            "Unknown purpose '" + word + "': the policy has " + String.join(", ", purposes) + ", and "
-                                    + Scope.DIRECT_MARKETING + " stands for all of marketing",
-                            word,
-                            String.join(", ", purposes));
-                });
+        if (named.isEmpty()) {
+            return;
+        }
+        List<String> purposes = purposes(job).stream().map(Purpose::id).toList();
+        named.stream().filter(word -> !purposes.contains(word)).findFirst().ifPresent(word -> {
+            throw new RequestRefusal(
+                    Reason.UNKNOWN_PURPOSE,
+                    "",
+                    "Unknown purpose '" + word + "': the policy has " + String.join(", ", purposes) + ", and "
+                            + Scope.DIRECT_MARKETING + " stands for all of marketing",
+                    word,
+                    String.join(", ", purposes));
+        });
+    }
+
+    /**
+     * Those an objection may name: of the policy in the job's folder; while somebody edits it and it cannot be used, of that of
+     * the last night, for the time to answer a person runs meanwhile.
+     *
+     * @throws ProblemsException if it cannot be used, and there was no night
+     */
+    public static Collection<Purpose> purposes(JobFile job) {
+        try {
+            return PolicyFolder.read(job.policy()).purposes();
+        } catch (ProblemsException unsound) {
+            Warehouse warehouse = new Warehouse(job.warehouse());
+            String runId = warehouse.current().orElseThrow(() -> unsound);
+            return ArchivedPolicy.read(warehouse.snapshot(runId)).purposes();
+        }
     }
 
     /** The requests to show: all, or those of a person. */

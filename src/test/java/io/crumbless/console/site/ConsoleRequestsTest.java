@@ -225,6 +225,7 @@ class ConsoleRequestsTest {
 
         assertThat(step(rosa, "letter", Map.of("subject", "C-99")).body()).contains("You are locked out of searches");
         assertThat(step(rosa, "letter", Map.of("subject", "C-1")).body()).contains("You are locked out of searches");
+        assertThat(enter(rosa, "access", "C-2").body()).contains("You are locked out of searches");
         rosa.get("/person");
         assertThat(rosa.post("/person", Map.of("id", "C-1", "reason", "letter 5"))
                         .status())
@@ -278,6 +279,37 @@ class ConsoleRequestsTest {
                         .scope()
                         .words())
                 .isEmpty();
+    }
+
+    /** The time for an answer runs while somebody edits the policy. */
+    @Test
+    void requestsAreEnteredAndReadWhileThePolicyCannotBeUsed() throws IOException {
+        Path policy = Files.createDirectory(folder.resolve("edited"));
+        Files.writeString(policy.resolve("purposes.yaml"), "purposes: [");
+        Path job = folder.resolve("proxied.yaml");
+        Files.writeString(
+                job,
+                Files.readString(job)
+                        .replace(Path.of("jobs/policy").toAbsolutePath().toString(), policy.toString()));
+        console.close();
+        console = new TestingConsole(JobFile.read(job), new SnapshotExplainer(), Site::pages);
+        TestingVisitor rosa = as("rosa");
+
+        assertThat(rosa.get("/requests/new").body()).contains("value=\"service_messages\"");
+        assertThat(enter(rosa, "opt-out", "C-1").status()).isEqualTo(303);
+        assertThat(rosa.get("/requests/R-1").body()).contains("Sale and sharing for advertising");
+        rosa.post(
+                "/requests/new",
+                Map.of(
+                        "kind",
+                        "objection",
+                        "subject",
+                        "C-2",
+                        "received",
+                        "2026-11-23",
+                        "purposes",
+                        "service_messages"));
+        assertThat(rosa.get("/requests/R-2").status()).isEqualTo(200);
     }
 
     @Test
