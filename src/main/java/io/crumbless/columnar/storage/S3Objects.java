@@ -1,8 +1,6 @@
 package io.crumbless.columnar.storage;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -13,11 +11,8 @@ import org.apache.hadoop.fs.s3a.S3AUtils;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -121,40 +116,11 @@ final class S3Objects {
 
     /** Deletes the versions below a folder that nobody reads any more. */
     long deleteNoncurrent(Path folder) throws IOException {
-        long deleted = 0;
         try {
-            String prefix = key(folder) + "/";
-            // A page holds a thousand, which is what one request deletes.
-            for (ListObjectVersionsResponse page : client.listObjectVersionsPaginator(
-                    request -> request.bucket(files.getBucket()).prefix(prefix))) {
-                List<ObjectIdentifier> old = new ArrayList<>();
-                page.versions().stream()
-                        .filter(version -> !version.isLatest())
-                        .forEach(version -> old.add(identifier(version.key(), version.versionId())));
-                page.deleteMarkers().forEach(mark -> old.add(identifier(mark.key(), mark.versionId())));
-                if (!old.isEmpty()) {
-                    delete(folder, old);
-                }
-                deleted += old.size();
-            }
+            return new NoncurrentVersions(client, files.getBucket(), key(folder) + "/").delete();
         } catch (SdkException e) {
             throw S3AUtils.translateException("delete earlier versions below", folder, e);
         }
-        return deleted;
-    }
-
-    private void delete(Path folder, List<ObjectIdentifier> versions) throws IOException {
-        var refused = client.deleteObjects(request -> request.bucket(files.getBucket())
-                        .delete(Delete.builder().objects(versions).quiet(true).build()))
-                .errors();
-        if (!refused.isEmpty()) {
-            throw new IOException(refused.size() + " of " + versions.size() + " were refused ("
-                    + refused.get(0).code() + "); give this account s3:DeleteObjectVersion there");
-        }
-    }
-
-    private static ObjectIdentifier identifier(String key, String version) {
-        return ObjectIdentifier.builder().key(key).versionId(version).build();
     }
 
     private String key(Path path) {
