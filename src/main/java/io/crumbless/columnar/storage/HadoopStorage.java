@@ -145,7 +145,7 @@ final class HadoopStorage implements Storage {
         try {
             List<FileEntry> entries = new ArrayList<>();
             for (FileStatus status : files.listStatus(path(folder))) {
-                entries.add(entry(folder.resolve(status.getPath().getName()), status));
+                entries.add(entry(folder.child(status.getPath().getName()), status));
             }
             entries.sort(Comparator.comparing(FileEntry::location));
             return entries;

@@ -61,7 +61,7 @@ public record Location(String text) implements Comparable<Location> {
     }
 
     /** What this folder holds under a name, which may look like a URI and is none: {@code d-2:1.csv}. */
-    Location child(String name) {
+    public Location child(String name) {
         return of(text.endsWith("/") ? text + name : text + "/" + name);
     }
 

@@ -176,7 +176,7 @@ final class ObjectStorage implements Storage {
                 FileStatus status = asked(all::next);
                 if (!isTheFileItself(folder, status)) {
                     entries.add(
-                            HadoopStorage.entry(folder.resolve(status.getPath().getName()), status));
+                            HadoopStorage.entry(folder.child(status.getPath().getName()), status));
                 }
             }
         } catch (FileNotFoundException e) {

@@ -94,6 +94,6 @@ final class DeliverySums {
     }
 
     private Location file(String name) {
-        return list.parent().resolve(name);
+        return list.parent().child(name);
     }
 }

@@ -40,7 +40,7 @@ final class TableIntake {
                         .filter(name -> name.indexOf('=') > 0)
                         .toList());
         Location own = folder.resolve(Integer.toString(copies++));
-        return (partitions.isEmpty() ? own : own.resolve(partitions)).resolve(original.name() + ENDING);
+        return (partitions.isEmpty() ? own : own.child(partitions)).child(original.name() + ENDING);
     }
 
     /** How a version of a table is named where its files would be. */

@@ -64,6 +64,20 @@ class ObjectStorageTest {
                 .isTrue();
     }
 
+    /** Which looks like the scheme of another store. */
+    @Test
+    void aNameWithAColonIsFoundInItsFolder() throws IOException {
+        Location file = write("signs/d-2026-11-22T10:31:00Z.csv", "one");
+        Location folder = ROOT.resolve("signs");
+        Location named = Location.of(folder + "/d-2026-11-22T10:31:00Z.csv");
+
+        assertThat(storage.list(folder)).extracting(FileEntry::location).containsExactly(named);
+        assertThat(storage.glob(ROOT.resolve("signs/d-*.csv")))
+                .extracting(FileEntry::location)
+                .containsExactly(named);
+        assertThat(file).isEqualTo(named);
+    }
+
     @Test
     void aBucketThatIsMissingIsNamed() {
         Location place = Location.of("s3a://nobodys-bucket/CURRENT");

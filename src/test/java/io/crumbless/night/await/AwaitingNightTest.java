@@ -118,6 +118,17 @@ class AwaitingNightTest {
         assertThat(events.get(1)).endsWith("a.csv (its bytes are not those 2026-11-22.sha256 lists)");
     }
 
+    /** It looks like the scheme of a store. */
+    @Test
+    void aNameWithAColonIsThatOfAFileBesideTheList() throws IOException {
+        write("in/2026-11-22.sha256", sum("a") + "  d-2026-11-22T10:31:00Z.csv\n");
+        write("in/d-2026-11-22T10:31:00Z.csv", "a");
+
+        run(job("wait-for: { sums: 'in/{date}.sha256' }"));
+
+        assertThat(events).containsExactly("night");
+    }
+
     @Test
     void refusesAListThatNamesNoFilesBesideIt() throws IOException {
         JobFile job = job("wait-for: { sums: 'in/{date}.sha256' }");
