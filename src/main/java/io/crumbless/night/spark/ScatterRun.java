@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -103,7 +104,7 @@ final class ScatterRun implements AutoCloseable {
         JavaRDD<Scattered> linked =
                 kept(links.scatter(ScatterTask.Part.of(names, name -> name.startsWith(StripStage.PREFIX))));
         List<Scattered.Done> stripped = Scattered.Done.of(linked);
-        done.addAll(reading.get());
+        done.addAll(ended(reading));
         done.addAll(stripped);
         done.forEach(Scattered.Done::require);
         done.forEach(links::met);
@@ -113,6 +114,15 @@ final class ScatterRun implements AutoCloseable {
             all = all.union(ofLinks);
         }
         everything = all;
+    }
+
+    /** Throws what Spark threw, as if this thread had waited for it from the beginning. */
+    private static List<Scattered.Done> ended(JavaFutureAction<List<Scattered.Done>> reading) throws Exception {
+        try {
+            return reading.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
+        }
     }
 
     private JavaRDD<Scattered> kept(JavaRDD<Scattered> read) {

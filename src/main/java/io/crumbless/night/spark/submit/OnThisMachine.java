@@ -2,6 +2,7 @@ package io.crumbless.night.spark.submit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What is set for Spark if it runs on this machine alone, in one process, where the job does not set it. */
 final class OnThisMachine {
@@ -9,19 +10,38 @@ final class OnThisMachine {
     static final String JAVA_OPTIONS = "crumbless.java-options";
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String EXTRA_OPTIONS = "spark.driver.extraJavaOptions";
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use[A-Za-z0-9]+GC");
 
     private OnThisMachine() {}
 
-    /** Nobody is served outside of the machine, no pages are shown, and Java compiles as it does for a night without Spark. */
-    static Map<String, String> conf() {
+    /**
+     * Nobody is served outside of the machine, no pages are shown, and Java compiles as it does for a night without Spark.
+     *
+     * @param ofJob what the job sets
+     */
+    static Map<String, String> conf(Map<String, String> ofJob) {
         Map<String, String> conf = new LinkedHashMap<>();
         conf.put("spark.driver.host", LOOPBACK);
         conf.put("spark.driver.bindAddress", LOOPBACK);
         conf.put("spark.ui.enabled", "false");
-        String java = System.getProperty(JAVA_OPTIONS, "");
+        String java = javaOptions(ofJob.getOrDefault(EXTRA_OPTIONS, ""));
         if (!java.isBlank()) {
             conf.put("spark.driver.defaultJavaOptions", "-XX:+IgnoreUnrecognizedVMOptions " + java);
         }
         return conf;
+    }
+
+    /** Java does not start with two collectors. */
+    private static String javaOptions(String besides) {
+        String java = System.getProperty(JAVA_OPTIONS, "");
+        return COLLECTOR.matcher(besides).find()
+                ? COLLECTOR.matcher(java).replaceAll("").strip()
+                : java;
+    }
+
+    /** Spark looks up the name of the machine, which no server may know, unless it is given an address. */
+    static Map<String, String> environment() {
+        return System.getenv("SPARK_LOCAL_IP") == null ? Map.of("SPARK_LOCAL_IP", LOOPBACK) : Map.of();
     }
 }

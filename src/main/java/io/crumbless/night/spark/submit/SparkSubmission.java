@@ -60,6 +60,15 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
         return arguments;
     }
 
+    /** What its process is given beside that of this one. */
+    Map<String, String> environment() {
+        return isOnThisMachine() ? OnThisMachine.environment() : Map.of();
+    }
+
+    private boolean isOnThisMachine() {
+        return settings.master().filter(SparkMaster::isLocal).isPresent();
+    }
+
     private static void add(List<String> arguments, String option, String value) {
         arguments.add(option);
         arguments.add(value);
@@ -76,8 +85,8 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
             conf.put(OVERHEAD, overheadMib() + "m");
         }
         conf.put("spark.plugins", PACKAGE + ".HadoopKeysPlugin");
-        if (settings.master().filter(SparkMaster::isLocal).isPresent()) {
-            conf.putAll(OnThisMachine.conf());
+        if (isOnThisMachine()) {
+            conf.putAll(OnThisMachine.conf(settings.conf()));
         }
         if (settings.master().filter(SparkMaster::isStandalone).isPresent()) {
             // Without it spark-submit ends when the driver has begun.

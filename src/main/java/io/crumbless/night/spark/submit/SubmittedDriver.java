@@ -85,6 +85,7 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(home.environment());
+            builder.environment().putAll(submission.environment());
             return builder.start();
         } catch (IOException e) {
             throw new Failure(

@@ -1,6 +1,7 @@
 package io.crumbless.night.spark.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.SparkSettings;
@@ -27,9 +28,12 @@ class SparkSubmissionTest {
         return JobFile.read(file).engine().spark();
     }
 
+    private SparkSubmission submission(String block) throws IOException {
+        return new SparkSubmission(spark(block), "crumbless nightly", JAR, List.of(), Map.of());
+    }
+
     private List<String> arguments(String block) throws IOException {
-        return new SparkSubmission(spark(block), "crumbless nightly", JAR, List.of(), Map.of())
-                .arguments(List.of("at"));
+        return submission(block).arguments(List.of("at"));
     }
 
     @Test
@@ -90,6 +94,15 @@ class SparkSubmissionTest {
                 .noneMatch(word -> word.startsWith("spark.ui.") || word.startsWith("spark.driver."));
     }
 
+    /** Else it looks up the name of the machine, which no server may know. */
+    @Test
+    void isGivenAnAddressWhereItIsAlone() throws IOException {
+        assumeTrue(System.getenv("SPARK_LOCAL_IP") == null, "the environment names another address");
+
+        assertThat(submission("master: 'local[2]'").environment()).containsEntry("SPARK_LOCAL_IP", "127.0.0.1");
+        assertThat(submission("master: yarn").environment()).isEmpty();
+    }
+
     @Test
     void compilesAsTheLauncherDoesWhereItIsAlone() throws IOException {
         System.setProperty(OnThisMachine.JAVA_OPTIONS, "-XX:+UseParallelGC -XX:-UseSuperWord");
@@ -98,6 +111,9 @@ class SparkSubmissionTest {
                     .contains("spark.driver.defaultJavaOptions=-XX:+IgnoreUnrecognizedVMOptions -XX:+UseParallelGC"
                             + " -XX:-UseSuperWord");
             assertThat(arguments("master: yarn")).noneMatch(word -> word.contains("JavaOptions"));
+            // Java does not start with two collectors.
+            assertThat(arguments("master: 'local[*]', conf: { spark.driver.extraJavaOptions: '-XX:+UseG1GC' }"))
+                    .contains("spark.driver.defaultJavaOptions=-XX:+IgnoreUnrecognizedVMOptions -XX:-UseSuperWord");
         } finally {
             System.clearProperty(OnThisMachine.JAVA_OPTIONS);
         }
