@@ -24,7 +24,7 @@ public enum Metric {
     STAGE_DURATION(
             Scope.ATTEMPT,
             "last_attempt_stage_duration_seconds",
-            "How long each finished stage of it took; linking, stripping and admission share the time.",
+            "How long each finished stage of it took; those of linking, stripping and admission overlap.",
             "stage"),
     GUARD_HELD(
             Scope.ATTEMPT,

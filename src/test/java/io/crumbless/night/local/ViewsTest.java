@@ -155,7 +155,7 @@ class ViewsTest {
                 .hasSize(12);
     }
 
-    /** Hive's own parser; a metastore and its engine of this Java cannot be had. */
+    /** Hive's own parser; its metastore and its engine are not started. */
     @Test
     void hiveUnderstandsItsTables() throws Exception {
         String libraries = classPath(HIVE, "Hive's parser");
