@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A text in which {@code *} matches any number of characters, including none. */
 public final class NamePattern {
@@ -34,8 +35,16 @@ public final class NamePattern {
     }
 
     /** Without what nobody sees, in lower case, and with one kind of separator. */
-    private static String folded(String name) {
+    static String folded(String name) {
         return SEPARATORS.matcher(FOLD.key(name.strip())).replaceAll("_");
+    }
+
+    /** The name, and where it is a text that holds several each of them, as {@link #folded}. */
+    static Stream<String> foldedNames(String text) {
+        Stream<String> whole = Stream.of(folded(text));
+        return BETWEEN.matcher(text).find()
+                ? Stream.concat(whole, BETWEEN.splitAsStream(text).map(NamePattern::folded))
+                : whole;
     }
 
     public String text() {
@@ -56,11 +65,7 @@ public final class NamePattern {
      * one of the names that stand in a text with {@code ,}, {@code ;} or {@code |} between them.
      */
     boolean matchesAnySpelling(String candidate) {
-        return spellings.matcher(folded(candidate)).matches()
-                || (BETWEEN.matcher(candidate).find()
-                        && BETWEEN.splitAsStream(candidate)
-                                .anyMatch(
-                                        name -> spellings.matcher(folded(name)).matches()));
+        return foldedNames(candidate).anyMatch(name -> spellings.matcher(name).matches());
     }
 
     /** Whether all that {@code other} matches is matched by this: only a {@code *} here can meet a {@code *} there. */

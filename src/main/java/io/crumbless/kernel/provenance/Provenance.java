@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In this order: a sensitive segment of the taxonomy or a name that matches a pattern is inferred, whatever a rule
  * says; a name that holds several and is not listed is unknown; else the first matching rule decides, where one that strips
  * goes before one that provides in any spelling of the evidence; else the weakest trait of a listed segment; else the origin is unknown. No
- * rule makes a segment stronger than its weakest trait, or a scored value stronger than inferred. Answers depend on the
- * arguments alone, so ask once per dictionary entry.
+ * rule makes a segment stronger than its weakest trait, in whatever spelling it is listed, or a scored value stronger than inferred. Answers
+ * depend on the arguments alone, so ask once per dictionary entry.
  */
 public final class Provenance {
     /** Decided by a name that looks like a model's output. */
@@ -45,6 +45,7 @@ public final class Provenance {
 
     private final List<ProvenanceRule> rules;
     private final Segments segments;
+    private final SegmentSpellings spellings;
     private final Taxonomy taxonomy;
     private final List<String> patterns;
     private final Set<String> trustedLinkMethods;
@@ -57,6 +58,7 @@ public final class Provenance {
             Set<String> trustedLinkMethods) {
         this.rules = List.copyOf(rules);
         this.segments = segments;
+        this.spellings = new SegmentSpellings(segments);
         this.taxonomy = taxonomy;
         this.patterns = patterns.stream().map(Provenance::bare).toList();
         this.trustedLinkMethods = Set.copyOf(trustedLinkMethods);
@@ -81,8 +83,8 @@ public final class Provenance {
             return new Classification(Origin.UNKNOWN, SEVERAL_NAMES, null, null);
         }
         Classification byRule = byRule(new SegmentEvidence(source, segmentId, null, collectedBy, hasScore));
-        Classification byTraits =
-                listed.map(segment -> weakened(byRule, segment.weakestTrait())).orElse(byRule);
+        Classification byTraits = listed.map(segment -> weakened(byRule, segment.weakestTrait()))
+                .orElseGet(() -> listedOtherwise(source, segmentId, byRule));
         return hasScore ? scored(byTraits) : byTraits;
     }
 
@@ -198,6 +200,18 @@ public final class Provenance {
                 .filter(rule -> rule.origin() != Origin.PROVIDED && rule.when().matchAnySpelling(evidence))
                 .findFirst()
                 .orElse(provides);
+    }
+
+    /** What lets pass needs an id as it is listed; a listed segment that strips does so however its id is spelled. */
+    private Classification listedOtherwise(String source, String segmentId, Classification byRule) {
+        return byRule.origin() != Origin.PROVIDED
+                ? byRule
+                : spellings
+                        .find(source, segmentId)
+                        .map(segment -> looksInferred(names(segment.id(), Optional.of(segment)))
+                                ? stripped(NAME_PATTERN)
+                                : weakened(byRule, segment.weakestTrait()))
+                        .reduce(byRule, (one, other) -> isWeaker(other.origin(), one.origin()) ? other : one);
     }
 
     private static Classification weakened(Classification byRule, Trait weakest) {

@@ -28,8 +28,12 @@ public record Taxonomy(String prefix, Map<String, Segment> segments) {
         return owns(id) ? Optional.ofNullable(segments.get(id.substring(prefix.length()))) : Optional.empty();
     }
 
-    /** Whether version 1.1 dropped it for what it reveals about people. */
+    /** Whether version 1.1 dropped it for what it reveals about people, in whatever spelling it is delivered. */
     boolean sensitive(String id) {
-        return find(id).map(Segment::sensitive).orElse(false);
+        String spelled = NamePattern.folded(prefix);
+        return NamePattern.foldedNames(id)
+                .filter(name -> name.startsWith(spelled))
+                .map(name -> segments.get(name.substring(spelled.length())))
+                .anyMatch(segment -> segment != null && segment.sensitive());
     }
 }

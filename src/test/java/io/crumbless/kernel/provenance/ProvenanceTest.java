@@ -35,6 +35,22 @@ class ProvenanceTest {
                             "rules:\n  - name: bought\n    because: Bought.\n    when: { collected-by: [broker_*] }\n    origin: acquired\n"))
             .provenance();
 
+    private static final Provenance LISTING_GUESS = listingGuess();
+
+    private static Provenance listingGuess() {
+        SortedMap<String, String> files = TestingPolicy.files();
+        files.merge(
+                PolicyFileNames.SEGMENTS,
+                "form_guess,Guessed,,answers:self_entered; match:algorithmic\n",
+                String::concat);
+        files.merge(
+                PolicyFileNames.PROVENANCE,
+                "  - name: web\n    because: Typed in.\n    when: { segment: ['*orm*', '*ORM*', 'iab*', 'IAB*'], collected-by: [web-form] }\n    origin: provided\n"
+                        + "    attribute: language\n    value: de\n",
+                String::concat);
+        return PolicyFolder.compile(files).provenance();
+    }
+
     @Test
     void theFirstMatchingRuleDecides() {
         assertThat(PROVENANCE.classify("dmp", "anything", "pixel_7", true))
@@ -85,6 +101,33 @@ class ProvenanceTest {
     void whatStripsDoesSoInEverySpelling(String collectedBy) {
         assertThat(WITH_BROKERS.classify("dmp", "form_de", collectedBy, false).rule())
                 .isEqualTo("bought");
+    }
+
+    /** An id that {@code segments.csv} lists as inferred must not pass by a rule because it is delivered in another spelling. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"form_guess", "FORM_guess", "form-guess", "form guess", "form_gu\u200Bess", "form x | form_guess"
+            })
+    void aListedSegmentStripsInEverySpelling(String id) {
+        Classification classified = LISTING_GUESS.classify("dmp", id, "web-form", false);
+
+        assertThat(classified.origin()).isEqualTo(Origin.INFERRED);
+        assertThat(classified.rule()).isEqualTo("trait:algorithmic");
+    }
+
+    @Test
+    void aListedSegmentStripsNoOther() {
+        assertThat(LISTING_GUESS
+                        .classify("dmp", "form_guessed", "web-form", false)
+                        .origin())
+                .isEqualTo(Origin.PROVIDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iab-402", "IAB-402", "iab_402", "IAB 402"})
+    void aSensitiveSegmentIsStrippedInEverySpelling(String id) {
+        assertThat(LISTING_GUESS.classify("dmp", id, "web-form", false).rule())
+                .isEqualTo(Provenance.SENSITIVE_TAXONOMY);
     }
 
     @Test
