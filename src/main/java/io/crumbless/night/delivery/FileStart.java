@@ -58,10 +58,16 @@ public final class FileStart {
 
     private static final List<String> ANSWERS = List.of("http/1.", "http/2", "<error>", "<head>", "<body>", "<title>");
 
-    /** In UTF-8: a whole start of a file that has one of them and no line end. */
-    private static final Pattern OTHER_LINE_ENDS = Pattern.compile(
-            "[^\r\n]*(?:\u00C2\u0085|\u00E2\u0080[\u00A8\u00A9]|[\u000B\u000C\u001D\u001E]|\\\\n)[^\r\n]*",
-            Pattern.DOTALL);
+    /** Other signs than line ends between lines, in UTF-8. */
+    private static final String OTHER_SIGNS = "\u00C2\u0085|\u00E2\u0080[\u00A8\u00A9]|[\u000B\u000C\u001D\u001E]";
+
+    private static final Pattern BELOW_A_HEADER = noLineEndBut("(?:" + OTHER_SIGNS + "|\\\\n)");
+
+    /** A single record may well hold \n in two letters. */
+    private static final Pattern WITHOUT_HEADER = noLineEndBut("(?:" + OTHER_SIGNS + ")");
+
+    /** A single object may hold all of them, in its texts. */
+    private static final Pattern BETWEEN_OBJECTS = noLineEndBut("\\}[ \t]*(?:" + OTHER_SIGNS + "|\\\\n)[ \t]*\\{");
 
     private static final Mark PARQUET = new Mark("Parquet" + RENAME, 0, 0x50, 0x41, 0x52, 0x31, 0x15);
 
@@ -191,12 +197,24 @@ public final class FileStart {
         if (ANSWERS.stream().anyMatch(lower::startsWith)) {
             return Optional.of("the answer of a server, perhaps of an error" + CONVERT);
         }
-        if (text.length() >= FEWEST_BYTES && OTHER_LINE_ENDS.matcher(text).matches()) {
+        if (text.length() >= FEWEST_BYTES && otherLineEnds(format).matcher(text).matches()) {
             return Optional.of(
                     "written without line ends (LF, CR LF or CR), and with other signs in their place (NEL, LS, a record"
                             + " separator, \\n in two letters): deliver it with line ends");
         }
         return format instanceof FileFormat.Csv ? noCsv(text) : noJsonLines(text);
+    }
+
+    private static Pattern otherLineEnds(FileFormat format) {
+        if (!(format instanceof FileFormat.Csv csv)) {
+            return BETWEEN_OBJECTS;
+        }
+        return csv.dialect().columns().isEmpty() ? BELOW_A_HEADER : WITHOUT_HEADER;
+    }
+
+    /** Matches a start of a file that has what is given, and no line end. */
+    private static Pattern noLineEndBut(String other) {
+        return Pattern.compile("[^\r\n]*" + other + "[^\r\n]*");
     }
 
     private static Optional<String> noCsv(String text) {

@@ -64,6 +64,32 @@ class ForeignFilesTest {
                 CSV_TEXT.replace("\n", other).getBytes(StandardCharsets.UTF_8),
                 TestingDelivery.CSV,
                 "written without line ends (LF, CR LF or CR)");
+        assertRefused(
+                ("{\"id\":\"C-1\"}" + other + "{\"id\":\"C-2\"}").getBytes(StandardCharsets.UTF_8),
+                TestingDelivery.JSONL,
+                "written without line ends (LF, CR LF or CR)");
+    }
+
+    /** A delivery of what is new may be one record, and what somebody wrote several lines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u2028", "\u0085", "\\n"})
+    void aSingleRecordMayHoldThem(String other) {
+        assertThat(count(
+                        ("{\"id\":\"C-1\",\"note\":\"one" + other + "two\"}").getBytes(StandardCharsets.UTF_8),
+                        TestingDelivery.JSONL))
+                .isEqualTo(1);
+        String longRecord = "{\"id\":\"C-1\",\"note\":\"" + ("word" + other).repeat(2000) + "\"}\n";
+        assertThat(count(longRecord.getBytes(StandardCharsets.UTF_8), TestingDelivery.JSONL))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aSingleRecordWithoutAHeaderMayHoldAnEscapedLineEnd() {
+        FileFormat headerless =
+                new FileFormat.Csv(new CsvDialect(',', '"', StandardCharsets.UTF_8, List.of("id", "note")));
+
+        assertThat(count("C-1,one\\ntwo".getBytes(StandardCharsets.UTF_8), headerless))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
