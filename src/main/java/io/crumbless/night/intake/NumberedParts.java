@@ -21,6 +21,9 @@ final class NumberedParts {
     private static final Pattern NAME =
             Pattern.compile("(.*?)(?<![0-9])([0-9]{1,6})([-_ ]?of[-_ ]?)([0-9]{1,6})(?![0-9])(.*)", Pattern.DOTALL);
 
+    /** The week or month of a year, as in {@code links-05-of-2026.csv}; programs write both numbers with as many digits. */
+    private static final Pattern OF_A_YEAR = Pattern.compile("[0-9]{1,3} 20[0-9]{2}");
+
     /** Who has more has a number in the name that means something else. */
     private static final int MOST = 100_000;
 
@@ -37,7 +40,8 @@ final class NumberedParts {
         Map<String, Integer> totals = new LinkedHashMap<>();
         for (FileEntry file : found) {
             Matcher name = NAME.matcher(file.location().name());
-            if (name.matches()) {
+            if (name.matches()
+                    && !OF_A_YEAR.matcher(name.group(2) + " " + name.group(4)).matches()) {
                 String delivery = file.location().parent() + "/" + name.group(1) + name.group(3) + name.group(4) + "/"
                         + name.group(5);
                 numbers.computeIfAbsent(delivery, any -> new TreeSet<>()).add(Integer.valueOf(name.group(2)));

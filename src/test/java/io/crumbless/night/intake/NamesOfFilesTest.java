@@ -57,5 +57,7 @@ class NamesOfFilesTest {
     void allPartsAreAll() {
         assertThat(parts("d-1-of-2.csv", "d-2-of-2.csv", "d.csv", "profof2.csv", "part-00007.csv"))
                 .isEmpty();
+        assertThat(parts("links-05-of-2026.csv", "week_47_of_2026.csv")).isEmpty();
+        assertThat(parts("d-0001-of-2026.csv")).hasSize(1);
     }
 }
