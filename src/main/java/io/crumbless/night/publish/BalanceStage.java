@@ -102,7 +102,7 @@ final class BalanceStage implements Stage {
                                 + line.account().source() + "' cannot be read, more than the share of "
                                 + limits.malformedMayReach()
                                 + " (limits.malformed-may-reach); nothing was published. Check format, delimiter and"
-                                + " columns of the source; it holds " + RefusedReasons.of(line));
+                                + " columns of the source; it holds " + RefusedReasons.unread(line));
             }
         }
     }

@@ -30,8 +30,17 @@ public final class RefusedReasons {
 
     /** Of one account, the statements refused or rows quarantined, most first. */
     public static String of(Books.Line line) {
-        List<Map.Entry<String, Long>> bins = bins(line)
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
+        return text(bins(line));
+    }
+
+    /** As {@link #of(Books.Line)}, of those alone that do not have the shape of their file. */
+    static String unread(Books.Line line) {
+        return text(bins(line).filter(bin -> Unadmitted.isUnread(bin.getKey())));
+    }
+
+    private static String text(Stream<Map.Entry<String, Long>> counted) {
+        List<Map.Entry<String, Long>> bins = counted.sorted(
+                        Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
                 .toList();
         String reasons = bins.stream()
                 .limit(MOST_REASONS)

@@ -35,9 +35,12 @@ public final class Unadmitted {
     /** Records of one account that do not have the shape of their file. */
     public static long unread(Books.Line line) {
         return line.bins().entrySet().stream()
-                .filter(bin -> bin.getKey().equals(StatementBin.refused(Refusal.MALFORMED))
-                        || bin.getKey().startsWith("quarantined:"))
+                .filter(bin -> isUnread(bin.getKey()))
                 .mapToLong(bin -> bin.getValue())
                 .sum();
+    }
+
+    static boolean isUnread(String bin) {
+        return bin.equals(StatementBin.refused(Refusal.MALFORMED)) || bin.startsWith("quarantined:");
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,20 @@ class RefusedReasonsTest {
                 .hasMessageContaining(
                         "columns of the source; it holds 1 other_quotes, look at csv.delimiter, csv.quote and"
                                 + " csv.escape");
+    }
+
+    /** What cannot be read stops this night; other reasons, however many, are no help against it. */
+    @Test
+    void unreadStatementsAmongOthers() throws IOException {
+        Files.writeString(
+                folder.resolve("job.yaml"), "limits: { malformed-may-reach: 0.1 }\n", StandardOpenOption.APPEND);
+        job.declared(
+                NIGHT,
+                "d1,C-1",
+                declares("d2", "C-2", "language", "German", "service_messages", "2026-11-20T10:00:00Z"),
+                declares("d3", "C-3", "language", "German", "service_messages", "2026-11-20T10:00:00Z"));
+
+        assertThatThrownBy(job::run).hasMessageContaining("it holds 1 malformed, look at its format and csv");
     }
 
     @Test
