@@ -1,6 +1,7 @@
 package io.crumbless.night.intake;
 
 import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.IoReason;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.ledger.Tombstones;
@@ -10,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +28,8 @@ import java.util.Optional;
  * list may have lost people without being shorter. Like tombstones it holds keyed hashes and no ids. Each published night replaces it.
  */
 public final class OptedOutBefore {
+    private static final String NOT_COMPARED = "Opt-outs cannot be compared with those of ";
+
     private final Path file;
     private final OptedOut tonight;
 
@@ -48,18 +52,22 @@ public final class OptedOutBefore {
         if (!Files.exists(file)) {
             return List.of();
         }
-        Optional<OptedOut> before = read();
-        if (before.isEmpty()) {
-            return List.of("Opt-outs cannot be compared with those of the night before: " + file
-                    + " is damaged; it is written again");
+        try {
+            return notices(read(), tombstones);
+        } catch (FileSystemException e) {
+            return List.of(NOT_COMPARED + "the night before: cannot read " + file + ": " + IoReason.of(e));
+        } catch (IOException | DateTimeException e) {
+            return List.of(NOT_COMPARED + "the night before: " + file + " is damaged; it is written again");
         }
-        if (!before.get().keyFingerprint().equals(tonight.keyFingerprint())) {
-            return List.of("Opt-outs cannot be compared with those of "
-                    + before.get().businessDate() + ": the erasure key was replaced since");
+    }
+
+    private List<String> notices(OptedOut before, Collection<String> tombstones) {
+        if (!before.keyFingerprint().equals(tonight.keyFingerprint())) {
+            return List.of(NOT_COMPARED + before.businessDate() + ": the erasure key was replaced since");
         }
         long[] erased = OptedOut.starts(tombstones);
-        return before.get().bySource().entrySet().stream()
-                .map(source -> notice(before.get().businessDate(), source.getKey(), source.getValue(), erased))
+        return before.bySource().entrySet().stream()
+                .map(source -> notice(before.businessDate(), source.getKey(), source.getValue(), erased))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -76,11 +84,9 @@ public final class OptedOutBefore {
                         + " everybody who has opted out, every night");
     }
 
-    private Optional<OptedOut> read() {
+    private OptedOut read() throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            return Optional.of(OptedOut.read(in, Files.size(file)));
-        } catch (IOException | DateTimeException e) {
-            return Optional.empty();
+            return OptedOut.read(in, Files.size(file));
         }
     }
 
@@ -101,7 +107,7 @@ public final class OptedOutBefore {
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return List.of();
         } catch (IOException e) {
-            return List.of("Cannot write " + file + ": " + e.getMessage()
+            return List.of("Cannot write " + file + ": " + IoReason.of(e)
                     + "; the next night cannot state who is missing in its lists of opt-outs");
         }
     }

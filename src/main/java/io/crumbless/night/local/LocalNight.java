@@ -233,11 +233,12 @@ public final class LocalNight implements NightlyRun {
                 taken.addAll(new SkippedSnapshots(job, before).notices(intake));
             });
             ErasedSubjects before = tombstones.all();
-            String runId = identity(intake, tombstones, before, restricted.version());
+            Set<String> asking = asking(intake, tombstones);
+            String runId = identity(intake, asking, before, restricted.version());
             identified.as(runId);
             progress.identified(runId);
             OptedOutBefore optedOut = new OptedOutBefore(job, night.businessDate(), intake, tombstones);
-            taken.addAll(optedOut.notices(erasedOrAsking(intake, tombstones, before)));
+            taken.addAll(optedOut.notices(erasedOrAsking(asking, before)));
             Deliveries facts = new Deliveries(
                     intake,
                     current.map(manifest -> new PublishedSnapshot(warehouse, manifest)),
@@ -298,15 +299,14 @@ public final class LocalNight implements NightlyRun {
             return asked;
         }
 
-        private static Set<String> erasedOrAsking(Intake intake, Tombstones tombstones, ErasedSubjects erased) {
-            Set<String> all = asking(intake, tombstones);
+        private static Set<String> erasedOrAsking(Set<String> asking, ErasedSubjects erased) {
+            Set<String> all = new HashSet<>(asking);
             all.addAll(erased.hashes());
             return all;
         }
 
         private String identity(
-                Intake intake, Tombstones tombstones, ErasedSubjects erased, Optional<String> restrictions) {
-            Set<String> asked = asking(intake, tombstones);
+                Intake intake, Set<String> asked, ErasedSubjects erased, Optional<String> restrictions) {
             List<String> before = erased.hashes().stream()
                     .filter(hash ->
                             !asked.contains(hash) || erased.readmittedAt(hash).isPresent())
