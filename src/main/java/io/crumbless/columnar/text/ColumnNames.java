@@ -29,6 +29,9 @@ public final class ColumnNames {
     }
 
     private static String seen(String name) {
-        return Normalizer.normalize(UNSEEN.matcher(name).replaceAll(""), Normalizer.Form.NFC);
+        // Most names are plain, and a wide file has thousands.
+        return name.chars().allMatch(c -> c > ' ' && c < 0x7F)
+                ? name
+                : Normalizer.normalize(UNSEEN.matcher(name).replaceAll(""), Normalizer.Form.NFC);
     }
 }

@@ -21,9 +21,8 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
 
     /** What is reported of evidence, behind its name and place. */
     public static final String EVIDENCE =
-            "looks as if it said how values came to be (the score of a model, a way of collecting), and is not asked: it strips"
-                    + " nothing, whatever it says. Map it with columns.score or columns.collected-by, or list it under"
-                    + " ignore-columns";
+            "looks as if it said how values came to be (the score of a model, a way of collecting), and is not read, so that it"
+                    + " strips nothing. Map it with columns.score or columns.collected-by, or list it under ignore-columns";
 
     /** What is reported of a flag, behind its name and place. */
     public static final String FLAG =
