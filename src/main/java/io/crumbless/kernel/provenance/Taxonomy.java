@@ -2,6 +2,7 @@ package io.crumbless.kernel.provenance;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The IAB Audience Taxonomy as segment ids name it.
@@ -33,7 +34,7 @@ public record Taxonomy(String prefix, Map<String, Segment> segments) {
         String spelled = NamePattern.folded(prefix);
         return NamePattern.foldedNames(id)
                 .filter(name -> name.startsWith(spelled))
-                .map(name -> segments.get(name.substring(spelled.length())))
-                .anyMatch(segment -> segment != null && segment.sensitive());
+                .flatMap(name -> Stream.ofNullable(segments.get(name.substring(spelled.length()))))
+                .anyMatch(Segment::sensitive);
     }
 }
