@@ -13,9 +13,10 @@ enum Misreading {
         @Override
         List<String> notices(String source, long values) {
             return List.of(Quantity.of(values, "value") + " of source '" + source
-                    + (values == 1 ? "' has a name" : "' have names")
-                    + " that seems to list several segments, separated by commas; its origin is unknown. Deliver one segment in each"
-                    + " row, or a list as a JSON array or separated by |");
+                    + (values == 1
+                            ? "' has a name that seems to list several segments, separated by commas or semicolons; its origin is"
+                            : "' have names that seem to list several segments, separated by commas or semicolons; their origin is")
+                    + " unknown. Deliver one segment in each row, or a list as a JSON array or separated by |");
         }
     },
     YES_NO("yes-no:") {

@@ -99,8 +99,9 @@ class MisreadingsTest {
 
         assertThat(job.run().notices())
                 .contains(
-                        "1 value of source 'dmp' has a name that seems to list several segments, separated by commas; its origin"
-                                + " is unknown. Deliver one segment in each row, or a list as a JSON array or separated by |");
+                        "1 value of source 'dmp' has a name that seems to list several segments, separated by commas or"
+                                + " semicolons; its origin is unknown. Deliver one segment in each row, or a list as a"
+                                + " JSON array or separated by |");
         assertThat(job.query("SELECT subject_id, origin FROM $removals")).containsExactly("C-1|unknown");
     }
 
