@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies under the path of a source is read, or refused or reported by name: never passed over, nor taken for what it is not. */
+@Tag("crash")
 @Tag("night")
 class DeliveredPlacesTest {
     private static final String LINK = "cookie,customer,how,linked_at\nck1,C-1,login,2026-10-01T00:00:00Z\n";
