@@ -30,6 +30,9 @@ import java.util.regex.Pattern;
  * {@link TestingGate} before it that nobody else passes. The build brings its jar.
  */
 public final class TestingStore {
+    /** What a test class shares that sends requests to an object store from this Java, which counts them as a whole. */
+    public static final String REQUESTS = "requests to object stores";
+
     private static final Path JARS = Path.of("target/stores");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

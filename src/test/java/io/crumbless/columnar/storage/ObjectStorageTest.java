@@ -17,10 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A bucket keeps the promises that nights rely on, and where it cannot it is not used for a warehouse. */
 @Tag("crash")
 @Tag("objectstore")
+@ResourceLock(value = TestingStore.REQUESTS, mode = ResourceAccessMode.READ)
 class ObjectStorageTest {
     private static final String BUCKET = "storage";
     private static final Location ROOT = Location.of("s3a://" + BUCKET + "/some");

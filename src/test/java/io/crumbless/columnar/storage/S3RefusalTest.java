@@ -2,10 +2,13 @@ package io.crumbless.columnar.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingStore;
 import java.io.IOException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -13,6 +16,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Promise: what is wrong with a bucket, its credentials or the rights is said as such, not in the words of a library. */
 @Tag("unit")
+@ResourceLock(value = TestingStore.REQUESTS, mode = ResourceAccessMode.READ)
 class S3RefusalTest {
     @ParameterizedTest
     @CsvSource(

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Nights of the sample on an object store, deliveries and warehouse: they publish what nights on the local disk publish, and
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("night")
 @Tag("objectstore")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ResourceLock(TestingStore.REQUESTS)
 class ObjectStoreNightTest {
     private static final String BUCKET = "nights";
 

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * On an object store too a night that is killed at any moment goes on, of two that write one fails, and what nobody can promise
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("crash")
 @Tag("night")
 @Tag("objectstore")
+@ResourceLock(value = TestingStore.REQUESTS, mode = ResourceAccessMode.READ)
 class StoreCrashTest {
     private static final int KILLS = Integer.getInteger("store.kills", 20);
 

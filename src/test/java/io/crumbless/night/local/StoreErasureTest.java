@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("crash")
 @Tag("night")
 @Tag("objectstore")
+@ResourceLock(value = TestingStore.REQUESTS, mode = ResourceAccessMode.READ)
 class StoreErasureTest {
     private static final String BUCKET = "erasures";
     private static final String WAREHOUSE = "shop/warehouse/";

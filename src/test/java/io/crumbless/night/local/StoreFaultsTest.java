@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("night")
 @Tag("objectstore")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ResourceLock(value = TestingStore.REQUESTS, mode = ResourceAccessMode.READ)
 class StoreFaultsTest {
     private static final String BUCKET = "faults";
     private static final String POINTER = "PUT /" + BUCKET + "/warehouse/CURRENT";

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Promise: a driver that nobody waits for any more leaves nothing behind. On a cluster it may learn seconds later that its folder was
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("crash")
 @Tag("objectstore")
+@ResourceLock(value = TestingStore.REQUESTS, mode = ResourceAccessMode.READ)
 class AttemptTest {
     private static final Attempt.Reached REACHED = new Attempt.Reached("app-1", "scatter", 1, 2);
     private static final Attempt.Ended ENDED = new Attempt.Ended(ErrorCategory.ENVIRONMENT, "the cluster went away");

@@ -74,6 +74,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Nights of the sample on a standalone cluster of processes of their own, deliveries and warehouse on HDFS: with speculation, with a
@@ -86,6 +88,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("night")
 @Tag("objectstore")
 @Tag("spark")
+@ResourceLock(value = TestingStore.REQUESTS, mode = ResourceAccessMode.READ)
 class SparkClusterNightTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
     private static final LocalDate SECOND = FIRST.plusDays(1);
