@@ -22,8 +22,8 @@ final class AccessOption {
             names = "--reason",
             paramLabel = "TEXT",
             description =
-                    "Why, in 900 characters at most; kept with the record of this use. The job file may require it"
-                            + " (access.reason).")
+                    "The reason for this access, up to 900 characters; it is recorded. The job file may require it "
+                            + "(access.reason).")
     private @Nullable String reason;
 
     Optional<String> reason() {

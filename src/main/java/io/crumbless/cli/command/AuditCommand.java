@@ -5,7 +5,6 @@ import io.crumbless.answers.proof.AuditArchive;
 import io.crumbless.answers.proof.AuditCertificate;
 import io.crumbless.answers.proof.AuditCertificateDocument;
 import io.crumbless.answers.wording.Sentences;
-import io.crumbless.cli.render.PublishedSnapshots;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.LiveProgress;
@@ -30,27 +29,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
         header = "Check a published snapshot by reading it again.",
         description = {
-            "Checks a published snapshot by reading its files again: that they are the ones that were published, that every"
-                    + " value has a lineage that leads to a statement, that purposes bind, that the books close; that"
-                    + " nobody who was erased is there. It holds files, signatures and control database against one"
-                    + " another: snapshots, pointer, views, tombstones, receipts, access log, and the anchor if the job"
-                    + " names one.",
+            "Checks a published snapshot by reading its files again: they must be the files that were "
+                    + "published, every value must have a lineage that leads to a statement, purposes must be respected, "
+                    + "the books must close, and no erased person may occur. It also compares files, signatures and "
+                    + "control database: snapshots, pointer, views, tombstones, receipts, access log, and the anchor if "
+                    + "the job names one.",
             "",
-            "Where the job's legacy sources are still there, it reads them too: no cookie id stands anywhere in the"
-                    + " outputs, and none of their segments and values where words of the policy belong.",
+            "If the legacy sources of the job still exist, it reads them too: no cookie id may occur anywhere "
+                    + "in the outputs, and none of their segments and values in place of terms of the policy.",
             "",
-            "Ends with 4 where something is found, and names file, row group and rule. Each use is recorded.",
+            "If there are findings, it names file, row group and rule, and ends with exit code 4. Each use is "
+                    + "recorded.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -61,14 +59,8 @@ import picocli.CommandLine.Parameters;
 final class AuditCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SNAPSHOT",
-            description = "The run id of the snapshot. Without it, the current one.")
-    private @Nullable String snapshot;
-
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
+    @Mixin
+    private SnapshotOptions snapshot = new SnapshotOptions();
 
     @Mixin
     private EngineOption engine = new EngineOption();
@@ -80,8 +72,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--certificate",
             paramLabel = "FILE",
             description =
-                    "Where to write a certificate: .html for people, .json for programs. May be given twice. Its signature goes"
-                            + " beside it, FILE.sig.")
+                    "Write a certificate to this file: .html for people, .json for programs. May be given twice. Its "
+                            + "signature is written to FILE.sig.")
     private List<Path> certificates = new ArrayList<>();
 
     @Mixin
@@ -102,7 +94,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFile jobFile = invocation.jobOrUsual(job);
+        JobFile jobFile = snapshot.job(invocation);
         access.requireReason(jobFile);
         Sentences sentences = language.sentences();
         certificates.forEach(AuditCommand::requireForm);
@@ -110,7 +102,7 @@ final class AuditCommand implements Callable<Integer> {
             force.file(invocation, file).requirePlace();
             force.file(invocation, signatureOf(file)).requirePlace();
         }
-        String runId = snapshot == null ? PublishedSnapshots.named(jobFile, null, "audit") : snapshot;
+        String runId = snapshot.runIdAsNamed(jobFile, "audit");
         SigningKey key = record(jobFile);
         AuditReport report;
         try (LiveProgress progress = LiveProgress.on(invocation.terminal())) {

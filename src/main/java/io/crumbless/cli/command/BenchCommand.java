@@ -44,13 +44,14 @@ import picocli.CommandLine.TypeConversionException;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Measure a night beside DuckDB, Spark and what nobody can do without.",
+        header = "Compare a night with DuckDB, Spark and a lower bound.",
         description = {
-            "Generates data of each scale, runs Crumbless and its peers on it in turns, each as a process of its own, and"
-                    + " reports time, memory and ratios. Nothing counts before all have come to the same profiles and removals.",
+            "Generates data of each scale, runs Crumbless and its peers on it in turns, each as a separate "
+                    + "process, and reports time, memory and ratios. Measurements count only if all have produced the "
+                    + "same profiles and removals.",
             "",
-            "Needs the folder with the sources; the peers are built, and their libraries fetched, on first use. What they do"
-                    + " and how to read the numbers: ops/bench/README.md.",
+            "Needs the folder with the sources. On first use, it builds the peers and fetches their libraries. "
+                    + "ops/bench/README.md describes them and the numbers.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -73,8 +74,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--work",
             paramLabel = "DIR",
             description =
-                    "Folder for data, outputs and logs; data that is there already is used again. 10M memberships need"
-                            + " about 3 GB.")
+                    "Folder for data, outputs and logs; existing data is used again. 10M memberships need about 3 GB.")
     private @Nullable Path work;
 
     @Option(
@@ -90,9 +90,9 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "PEER",
             split = ",",
             converter = PeerWord.class,
-            description =
-                    "Who takes part: crumbless, crumbless-spark (the same with --engine spark), duckdb (profiles and removals alone), duckdb-full (all that a night writes,"
-                            + " and the laws as queries), spark, floor; all of them but those on Spark.")
+            description = "Peers: crumbless, crumbless-spark (the same with --engine spark), duckdb (only profiles and "
+                    + "removals), duckdb-full (everything that a night writes, and the laws as queries), spark, floor "
+                    + "(default: all except those on Spark).")
     private Set<Peer> peers = new TreeSet<>(List.of(Peer.CRUMBLESS, Peer.DUCKDB, Peer.DUCKDB_FULL, Peer.FLOOR));
 
     @Option(
@@ -100,20 +100,17 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "SKEW",
             split = ",",
             description =
-                    "Besides even data: subject, one person with one statement in a hundred; segment, one segment with"
-                            + " half of the memberships.")
+                    "Measure skewed data too: subject, where one person has one percent of the statements; segment, "
+                            + "where one segment has half of the memberships.")
     private Set<Skew> skews = Set.of();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", paramLabel = "N", description = "Measured rounds (default: ${DEFAULT-VALUE}).")
     private int rounds = BenchSettings.DEFAULT_ROUNDS;
 
-    @Option(
-            names = "--results",
-            paramLabel = "FILE",
-            description = "Write everything that was measured into a file, as JSON.")
+    @Option(names = "--results", paramLabel = "FILE", description = "Write all measurements to a file, as JSON.")
     private @Nullable Path results;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Draw time against scale; for two scales or more.")
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw time against scale; needs two or more scales.")
     private @Nullable Path svg;
 
     @Option(names = "--json", description = "Print one JSON object instead of the table, and nothing else.")
@@ -244,15 +241,11 @@ final class BenchCommand implements Callable<Integer> {
                     "min_s", one.minSeconds(),
                     "max_s", one.maxSeconds(),
                     "rows_per_s", Math.round(one.rowsPerSecond()),
-                    "times_crumbless", known(report.timesCrumbless(one)),
-                    "times_even", known(report.timesEven(one)),
+                    "times_crumbless", BenchFigures.known(report.timesCrumbless(one)),
+                    "times_even", BenchFigures.known(report.timesEven(one)),
                     "rounds", one.rounds().stream().map(BenchCommand::took).toList()));
         }
-        return ResultJson.ordered(
-                "outcome",
-                "measured",
-                "exit_code",
-                0,
+        return BenchFigures.measured(
                 "processors",
                 report.settings().threads(),
                 "java",
@@ -269,11 +262,6 @@ final class BenchCommand implements Callable<Integer> {
         took.cpuSeconds().ifPresent(seconds -> known.addAll(List.of("cpu_s", seconds)));
         took.peakBytes().ifPresent(bytes -> known.addAll(List.of("peak_bytes", bytes)));
         return ResultJson.ordered(known.toArray());
-    }
-
-    /** A number, or the words that there is none. */
-    private static Object known(OptionalDouble ratio) {
-        return ratio.isPresent() ? (Object) ratio.getAsDouble() : "n/a";
     }
 
     /** A peer by its word. */

@@ -30,9 +30,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         header = "Measure how fast the console shows a person, to one user and to many at once.",
         description = {
-            "Generates a shop and runs its nights, once. Then starts a console, and has users look people up: one user"
-                    + " alone, all of them at once, each the next person as soon as the page is there, and all of them for"
-                    + " some minutes, with a pause if you like. Every look is recorded in the shop.",
+            "Generates a shop and runs its nights, once. Then starts a console, and lets users look people up: "
+                    + "first one user alone, then all users at the same time, each opening the next person as soon as a "
+                    + "page is complete, then all users for some minutes, with an optional pause. Each access is "
+                    + "recorded in the shop.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless bench console --work /var/tmp/bench --people 13M --minutes 60 --pause 2")
@@ -44,32 +45,34 @@ final class BenchConsoleCommand implements Callable<Integer> {
     @Mixin
     private ShopOptions shop = new ShopOptions();
 
-    @Option(names = "--users", paramLabel = "N", description = "Users at once (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--users", paramLabel = "N", description = "Concurrent users (default: ${DEFAULT-VALUE}).")
     private int users = 20;
 
     @Option(
             names = "--looks",
             paramLabel = "N",
-            description = "People looked at by one user alone, and again by all (default: ${DEFAULT-VALUE}).")
+            description = "People that one user looks up alone, and people that all users look up together (default: "
+                    + "${DEFAULT-VALUE}).")
     private int looks = 1000;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Looks of all users before any is counted (default: ${DEFAULT-VALUE}).")
+            description = "Accesses of all users before the measurement begins (default: ${DEFAULT-VALUE}).")
     private int warmUp = 2000;
 
     @Option(
             names = "--minutes",
             paramLabel = "N",
             description =
-                    "For which all go on, with memory measured before, every ten minutes, and after (default: ${DEFAULT-VALUE}).")
+                    "How long all users continue; memory is measured before, every ten minutes, and after (default: "
+                            + "${DEFAULT-VALUE}).")
     private int minutes = 1;
 
     @Option(
             names = "--pause",
             paramLabel = "SECONDS",
-            description = "Of each user between two looks during these minutes (default: ${DEFAULT-VALUE}).")
+            description = "Pause of each user between two accesses during these minutes (default: ${DEFAULT-VALUE}).")
     private int pause;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
@@ -121,28 +124,23 @@ final class BenchConsoleCommand implements Callable<Integer> {
     private static List<List<String>> rows(String name, Round round) {
         return List.of(
                 List.of("  " + name, Numbers.grouped(round.page().looks()), "looks"),
-                List.of("    page, median", number(round.page().medianMillis()), "ms"),
-                List.of("    page, 95 of 100", number(round.page().p95Millis()), "ms"),
-                List.of("    page, most", number(round.page().mostMillis()), "ms"),
-                List.of("    search, median", number(round.search().medianMillis()), "ms"),
-                List.of("    search, 95 of 100", number(round.search().p95Millis()), "ms"),
-                List.of("    processors", number(round.cpuMillis()), "ms a look"));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+                List.of("    page, median", BenchFigures.tenths(round.page().medianMillis()), "ms"),
+                List.of("    page, 95 of 100", BenchFigures.tenths(round.page().p95Millis()), "ms"),
+                List.of("    page, most", BenchFigures.tenths(round.page().mostMillis()), "ms"),
+                List.of("    search, median", BenchFigures.tenths(round.search().medianMillis()), "ms"),
+                List.of(
+                        "    search, 95 of 100",
+                        BenchFigures.tenths(round.search().p95Millis()),
+                        "ms"),
+                List.of("    processors", BenchFigures.tenths(round.cpuMillis()), "ms a look"));
     }
 
     private static String mebibytes(OptionalLong bytes) {
-        return bytes.isEmpty() ? "n/a" : number(bytes.getAsLong() / MIB);
+        return bytes.isEmpty() ? "n/a" : BenchFigures.tenths(bytes.getAsLong() / MIB);
     }
 
     private static Object object(Report report) {
-        return ResultJson.ordered(
-                "outcome",
-                "measured",
-                "exit_code",
-                0,
+        return BenchFigures.measured(
                 "profiles",
                 report.profiles(),
                 "snapshots",
@@ -158,7 +156,7 @@ final class BenchConsoleCommand implements Callable<Integer> {
                 "memory",
                 report.memory().stream().map(BenchConsoleCommand::object).toList(),
                 "peak_bytes",
-                known(report.peakBytes()));
+                BenchFigures.known(report.peakBytes()));
     }
 
     private static Object object(Round round) {
@@ -176,8 +174,8 @@ final class BenchConsoleCommand implements Callable<Integer> {
     private static Object object(ConsoleMemory sample) {
         return ResultJson.ordered(
                 "seconds", sample.seconds(),
-                "live_bytes", known(sample.liveBytes()),
-                "resident_bytes", known(sample.residentBytes()));
+                "live_bytes", BenchFigures.known(sample.liveBytes()),
+                "resident_bytes", BenchFigures.known(sample.residentBytes()));
     }
 
     private static Object object(Times times) {
@@ -186,9 +184,5 @@ final class BenchConsoleCommand implements Callable<Integer> {
                 "median_ms", times.medianMillis(),
                 "p95_ms", times.p95Millis(),
                 "most_ms", times.mostMillis());
-    }
-
-    private static Object known(OptionalLong bytes) {
-        return bytes.isPresent() ? (Object) bytes.getAsLong() : "n/a";
     }
 }

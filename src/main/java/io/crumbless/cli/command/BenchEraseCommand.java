@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         header = "Measure how fast people are erased.",
         description = {
-            "Generates a shop and runs its nights, once. Then erases people from a copy of its warehouse by the command"
-                    + " 'erase', lets DuckDB write the files that held them again, and erases people of all files once"
-                    + " more by decoding and encoding everything. Nothing counts before Crumbless and DuckDB have written the"
-                    + " same rows.",
+            "Generates a shop and runs its nights, once. Then erases people from a copy of its warehouse with "
+                    + "the command 'erase', rewrites the affected files with DuckDB, and erases people from all files "
+                    + "once more by decoding and encoding everything. Measurements count only if Crumbless and DuckDB "
+                    + "have written the same rows.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -45,7 +45,8 @@ final class BenchEraseCommand implements Callable<Integer> {
             names = "--choose",
             paramLabel = "WHO",
             description =
-                    "spread over all ids, so that there are some almost everywhere, or neighbours (default: spread).")
+                    "spread: people spread over all ids, so that almost every file is affected; neighbours: people "
+                            + "with neighbouring ids (default: spread).")
     private EraseBench.Choice choice = EraseBench.Choice.SPREAD;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
@@ -88,7 +89,7 @@ final class BenchEraseCommand implements Callable<Integer> {
     private static List<String> line(String what, ProcessUsage took, ProcessUsage erase) {
         return List.of(
                 "  " + what,
-                String.format(Locale.ROOT, "%.1f", took.seconds()),
+                BenchFigures.tenths(took.seconds()),
                 "s",
                 took.cpuSeconds().isPresent()
                         ? String.format(
@@ -100,19 +101,28 @@ final class BenchEraseCommand implements Callable<Integer> {
     }
 
     private static Object object(EraseBench.Report report) {
-        return ResultJson.ordered(
-                "outcome", "measured",
-                "exit_code", 0,
-                "profiles", report.profiles(),
-                "snapshots", report.snapshots(),
-                "bytes", report.bytes(),
-                "choice", report.choice().word(),
-                "erased", report.erased(),
-                "rows", report.rows(),
-                "row_groups", report.rowGroups(),
-                "row_groups_touched", report.rowGroupsTouched(),
-                "erase", BenchCommand.took(report.erase()),
-                "duckdb", BenchCommand.took(report.duckDb()),
-                "everything", BenchCommand.took(report.everything()));
+        return BenchFigures.measured(
+                "profiles",
+                report.profiles(),
+                "snapshots",
+                report.snapshots(),
+                "bytes",
+                report.bytes(),
+                "choice",
+                report.choice().word(),
+                "erased",
+                report.erased(),
+                "rows",
+                report.rows(),
+                "row_groups",
+                report.rowGroups(),
+                "row_groups_touched",
+                report.rowGroupsTouched(),
+                "erase",
+                BenchCommand.took(report.erase()),
+                "duckdb",
+                BenchCommand.took(report.duckDb()),
+                "everything",
+                BenchCommand.took(report.everything()));
     }
 }

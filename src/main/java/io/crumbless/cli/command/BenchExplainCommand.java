@@ -10,7 +10,6 @@ import io.crumbless.tools.bench.ExplainBench;
 import io.crumbless.tools.bench.ShopSettings;
 import io.crumbless.tools.generate.Generation;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,10 +19,11 @@ import picocli.CommandLine.Option;
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Measure how fast it is said what is held of one person.",
+        header = "Measure how fast one person is explained.",
         description = {
-            "Generates a shop and runs its nights, once. Then explains people, each once, from the id to the text: in this"
-                    + " process when it is warm, and by the command 'explain', whose use is recorded in the shop.",
+            "Generates a shop and runs its nights, once. Then explains each of a number of people once, from "
+                    + "the id to the text: in this process after warm-up, and with the command 'explain', which records "
+                    + "its use in the shop.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless bench explain --work /var/tmp/bench --people 13M")
@@ -74,30 +74,23 @@ final class BenchExplainCommand implements Callable<Integer> {
                                 "",
                                 Numbers.grouped(report.bytes() >> 20),
                                 "MiB in " + Quantity.of(report.snapshots(), "snapshot")),
-                        List.of("  warm, median", number(report.medianMillis()), "ms"),
-                        List.of("  warm, 99 of 100", number(report.p99Millis()), "ms"),
-                        List.of("  warm, most", number(report.mostMillis()), "ms"),
-                        List.of("  warm, processors", number(report.cpuMillis()), "ms a person"),
-                        List.of("  command, median", number(report.commandSeconds()), "s"),
+                        List.of("  warm, median", BenchFigures.hundredths(report.medianMillis()), "ms"),
+                        List.of("  warm, 99 of 100", BenchFigures.hundredths(report.p99Millis()), "ms"),
+                        List.of("  warm, most", BenchFigures.hundredths(report.mostMillis()), "ms"),
+                        List.of("  warm, processors", BenchFigures.hundredths(report.cpuMillis()), "ms a person"),
+                        List.of("  command, median", BenchFigures.hundredths(report.commandSeconds()), "s"),
                         List.of(
                                 "  command, processors",
                                 report.commandCpuSeconds().isPresent()
-                                        ? number(report.commandCpuSeconds().getAsDouble())
+                                        ? BenchFigures.hundredths(
+                                                report.commandCpuSeconds().getAsDouble())
                                         : "n/a",
                                 "s")));
         return text.toString();
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
-    }
-
     private static Object object(ExplainBench.Report report) {
-        return ResultJson.ordered(
-                "outcome",
-                "measured",
-                "exit_code",
-                0,
+        return BenchFigures.measured(
                 "profiles",
                 report.profiles(),
                 "snapshots",
@@ -117,8 +110,6 @@ final class BenchExplainCommand implements Callable<Integer> {
                 "command_s",
                 report.commandSeconds(),
                 "command_cpu_s",
-                report.commandCpuSeconds().isPresent()
-                        ? (Object) report.commandCpuSeconds().getAsDouble()
-                        : "n/a");
+                BenchFigures.known(report.commandCpuSeconds()));
     }
 }

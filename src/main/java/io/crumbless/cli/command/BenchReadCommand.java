@@ -10,7 +10,6 @@ import io.crumbless.tools.bench.ReadReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,11 +19,11 @@ import picocli.CommandLine.Option;
         name = "read",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Measure how fast CSV and JSON Lines are read, beside DuckDB.",
+        header = "Compare the speed of reading CSV and JSON Lines with DuckDB.",
         description = {
-            "Makes CSV and JSON Lines, plain and with gzip, once. Reads six of their nine columns with Crumbless and with DuckDB,"
-                    + " on one thread each and in turns, and files with gzip also through 'gzip -dc'. Nothing counts before all"
-                    + " have read the same rows.",
+            "Writes CSV and JSON Lines, plain and with gzip, once. Reads six of their nine columns with "
+                    + "Crumbless and with DuckDB, on one thread each and in turns, and files with gzip also through "
+                    + "'gzip -dc'. Measurements count only if all have read the same rows.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless bench read --work /var/tmp/bench --rows 5M")
@@ -35,8 +34,7 @@ final class BenchReadCommand implements Callable<Integer> {
             names = "--work",
             required = true,
             paramLabel = "DIR",
-            description =
-                    "Folder for files and logs; files that are there already are used again. 1M rows need 0.4 GB.")
+            description = "Folder for files and logs; existing files are used again. 1M rows need 0.4 GB.")
     private Path work = Path.of("");
 
     @Option(
@@ -46,7 +44,7 @@ final class BenchReadCommand implements Callable<Integer> {
             description = "Rows of each file (default: 3M).")
     private long rows = 3_000_000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", paramLabel = "N", description = "Measured rounds (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
@@ -82,11 +80,11 @@ final class BenchReadCommand implements Callable<Integer> {
                     "  " + one.file(),
                     Numbers.grouped(one.bytes() >> 20),
                     one.reader(),
-                    number(one.medianSeconds()) + " s",
-                    number(one.medianCpuSeconds()) + " s",
+                    BenchFigures.hundredths(one.medianSeconds()) + " s",
+                    BenchFigures.hundredths(one.medianCpuSeconds()) + " s",
                     seconds(one.medianAgainCpuSeconds()),
                     throughput(one),
-                    number(report.timesAsFastByCpu(one)) + " times as fast",
+                    BenchFigures.hundredths(report.timesAsFastByCpu(one)) + " times as fast",
                     times(report.timesAsFastAgain(one))));
         }
         StringBuilder text = new StringBuilder();
@@ -95,19 +93,11 @@ final class BenchReadCommand implements Callable<Integer> {
     }
 
     private static String seconds(OptionalDouble value) {
-        return value.isPresent() ? number(value.getAsDouble()) + " s" : "n/a";
+        return value.isPresent() ? BenchFigures.hundredths(value.getAsDouble()) + " s" : "n/a";
     }
 
     private static String times(OptionalDouble value) {
-        return value.isPresent() ? number(value.getAsDouble()) + " times" : "n/a";
-    }
-
-    private static Object orNone(OptionalDouble value) {
-        return value.isPresent() ? (Object) value.getAsDouble() : "n/a";
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return value.isPresent() ? BenchFigures.hundredths(value.getAsDouble()) + " times" : "n/a";
     }
 
     private static Object object(ReadReport report) {
@@ -127,14 +117,14 @@ final class BenchReadCommand implements Callable<Integer> {
                     "cpu_s",
                     one.medianCpuSeconds(),
                     "again_cpu_s",
-                    orNone(one.medianAgainCpuSeconds()),
+                    BenchFigures.known(one.medianAgainCpuSeconds()),
                     "crumbless_times_as_fast",
                     report.timesAsFast(one),
                     "crumbless_times_as_fast_by_cpu",
                     report.timesAsFastByCpu(one),
                     "crumbless_times_as_fast_again",
-                    orNone(report.timesAsFastAgain(one))));
+                    BenchFigures.known(report.timesAsFastAgain(one))));
         }
-        return ResultJson.ordered("outcome", "measured", "exit_code", 0, "rows", report.rows(), "measured", measured);
+        return BenchFigures.measured("rows", report.rows(), "measured", measured);
     }
 }

@@ -11,7 +11,6 @@ import io.crumbless.tools.bench.Skew;
 import io.crumbless.tools.generate.Generation;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,9 +21,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         header = "Measure a night whose legacy deliveries did not change.",
         description = {
-            "Generates the data of 'bench' and runs two nights, once. Then runs the third, in which one person in a hundred"
-                    + " declares something and nothing else is delivered, in turns as it is and with what 'reuse' kept of the"
-                    + " second. Both have to publish the same bytes.",
+            "Generates the data of 'bench' and runs two nights, once. In the third night, one person in a "
+                    + "hundred declares something and nothing else is delivered. This night is run in turns, without and "
+                    + "with what 'reuse' kept of the second night. Both must publish the same bytes.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless bench repeat --work /var/tmp/bench --memberships 10M")
@@ -35,7 +34,7 @@ final class BenchRepeatCommand implements Callable<Integer> {
             names = "--work",
             required = true,
             paramLabel = "DIR",
-            description = "Folder for data, outputs and logs; data that is there already is used again.")
+            description = "Folder for data, outputs and logs; existing data is used again.")
     private Path work = Path.of("");
 
     @Option(
@@ -45,7 +44,7 @@ final class BenchRepeatCommand implements Callable<Integer> {
             description = "Memberships; links, statements and people are in proportion (default: 10M).")
     private long memberships = 10_000_000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", paramLabel = "N", description = "Measured rounds (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
@@ -84,27 +83,21 @@ final class BenchRepeatCommand implements Callable<Integer> {
                 text,
                 List.of(
                         List.of("  kept", Numbers.grouped(report.keptBytes() >> 20), "MiB"),
-                        List.of("  everything read, median", number(report.fullSeconds()), "s"),
-                        List.of("  everything read, processors", number(report.fullCpuSeconds()), "s"),
-                        List.of("  used again, median", number(report.reusedSeconds()), "s"),
-                        List.of("  used again, processors", number(report.reusedCpuSeconds()), "s"),
-                        List.of("  share of the time", number(report.reusedSeconds() / report.fullSeconds())),
+                        List.of("  everything read, median", BenchFigures.hundredths(report.fullSeconds()), "s"),
+                        List.of("  everything read, processors", BenchFigures.hundredths(report.fullCpuSeconds()), "s"),
+                        List.of("  used again, median", BenchFigures.hundredths(report.reusedSeconds()), "s"),
+                        List.of("  used again, processors", BenchFigures.hundredths(report.reusedCpuSeconds()), "s"),
+                        List.of(
+                                "  share of the time",
+                                BenchFigures.hundredths(report.reusedSeconds() / report.fullSeconds())),
                         List.of(
                                 "  share of the processors",
-                                number(report.reusedCpuSeconds() / report.fullCpuSeconds()))));
+                                BenchFigures.hundredths(report.reusedCpuSeconds() / report.fullCpuSeconds()))));
         return text.toString();
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
-    }
-
     private static Object object(RepeatBench.Report report) {
-        return ResultJson.ordered(
-                "outcome",
-                "measured",
-                "exit_code",
-                0,
+        return BenchFigures.measured(
                 "kept_bytes",
                 report.keptBytes(),
                 "full_s",

@@ -2,26 +2,25 @@ package io.crumbless.cli.command;
 
 import io.crumbless.cli.terminal.Confirmation;
 import io.crumbless.night.job.JobFile;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands that change published snapshots have in common: where, whether to ask, and how to report. */
 final class ChangeOptions {
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
+    @Mixin
+    private JobOption job = new JobOption();
 
-    @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
+    @Option(names = "--dry-run", description = "Show what would change, without changing anything.")
     private boolean dryRun;
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
     JobFile job(Invocation invocation) {
-        return invocation.jobOrUsual(job);
+        return job.file(invocation);
     }
 
     boolean dryRun() {

@@ -23,14 +23,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Show or add connectors to stores, table formats, SQL Server, Kafka, Spark.",
         description = {
-            "Deliveries and warehouses may lie on object stores, and deliveries may be ORC files and tables of Delta Lake and"
-                    + " Iceberg, or lie in SQL Server; events of lineage may go to Kafka. The program does not bring their libraries along: the jars lie in lib/ext beside it."
-                    + " docs/how-to/object-stores.md has the settings of stores, docs/reference/job.md the rest.",
+            "Deliveries and warehouses may be on object stores. Deliveries may be ORC files, tables of Delta "
+                    + "Lake and Iceberg, or tables in SQL Server. Lineage events may be sent to Kafka. The libraries for "
+                    + "these are not part of the installation; their jars are in lib/ext beside the program. "
+                    + "docs/how-to/object-stores.md describes the settings of stores, docs/reference/job.md the others.",
             "",
-            "list shows which are there. add has Maven resolve one of them into lib/ext, s3 (about 17 MB), orc (7 MB), delta"
-                    + " (4 MB), iceberg (9 MB), sqlserver (2 MB) or kafka (10 MB); a checkout has a Maven of"
-                    + " its own (./mvnw), elsewhere one on the path is used. add spark has it resolve Spark (about 230 MB) into the"
-                    + " folder spark there, for nights with 'engine: spark' where none is installed; docs/how-to/spark.md.",
+            "list shows the installed connectors. add installs one of them into lib/ext with Maven: s3 (about "
+                    + "17 MB), orc (7 MB), delta (4 MB), iceberg (9 MB), sqlserver (2 MB) or kafka (10 MB). A checkout "
+                    + "uses its own Maven (./mvnw), an installation the Maven on the path. add spark installs Spark "
+                    + "(about 230 MB) into the folder spark there, for nights with 'engine: spark' on machines without "
+                    + "Spark; see docs/how-to/spark.md.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -52,14 +54,14 @@ final class ConnectorCommand implements Callable<Integer> {
         ADD
     }
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list or add. Without it, list.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list or add (default: list).")
     private Action action = Action.LIST;
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "CONNECTOR",
-            description = "What to add: s3, orc, delta, iceberg, sqlserver, kafka or spark.")
+            description = "The connector to add: s3, orc, delta, iceberg, sqlserver, kafka or spark.")
     private @Nullable String name;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -20,12 +20,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "console",
         mixinStandardHelpOptions = true,
-        header = "Serve the legal team's pages, for a browser.",
+        header = "Serve the pages of the legal team to browsers.",
         description = {
-            "Serves pages about nights, people, requests, the policy and proofs, until it is stopped. It listens on"
-                    + " this machine alone, and prints a link that is good once, for five minutes.",
+            "Serves pages about nights, people, requests, the policy and proofs, until it is stopped. By "
+                    + "default it listens only on this machine, and prints a link that can be used once, within five "
+                    + "minutes.",
             "",
-            "For others to reach it, the job file names a proxy that logs them in, and their roles (console).",
+            "To give others access, name a proxy that logs them in, and their roles, in the job file (console).",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -36,17 +37,13 @@ final class ConsoleCommand implements Callable<Integer> {
 
     private final Invocation invocation;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "JOB",
-            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The job file (default: jobs/nightly-profiles.yaml).")
     private @Nullable Path job;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description =
-                    "The port to listen at, 0 for any that is free; without it, that of the job file (console.port).")
+            description = "The port to listen on, 0 for any free port (default: console.port of the job file).")
     private @Nullable Integer port;
 
     @Mixin

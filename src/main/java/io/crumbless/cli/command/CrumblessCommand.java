@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Rebuilds customer profiles from what customers said themselves.",
+        description = "Rebuilds customer profiles from what customers declared themselves.",
         footerHeading = "%nExample:%n",
         footer = {
             "  crumbless run jobs/nightly-profiles.yaml --date 2026-11-22",

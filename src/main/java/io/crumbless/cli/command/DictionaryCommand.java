@@ -26,11 +26,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Print the data dictionary of a policy.",
         description = {
-            "For those who query: which extract to begin with, and of each attribute what it means, its choices, what it"
-                    + " may be used for, how long it is kept and how sensitive it is. Every snapshot holds the one of its"
-                    + " own policy: _evidence/dictionary.html and dictionary.md.",
+            "Prints, for users who query, which extract to begin with, and for each attribute its meaning, "
+                    + "choices, purposes, retention and sensitivity. Every snapshot contains the dictionary of its own "
+                    + "policy: _evidence/dictionary.html and dictionary.md.",
             "",
-            "As dbt, it is a sources.yml over the views of the warehouse, with descriptions and tests.",
+            "With the form dbt, it prints a sources.yml for the views of the warehouse, with descriptions and "
+                    + "tests.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -41,17 +42,14 @@ import picocli.CommandLine.Parameters;
 final class DictionaryCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "JOB",
-            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The job file (default: jobs/nightly-profiles.yaml).")
     private @Nullable Path job;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "What is printed: text, md or dbt. Without it, text.")
+            description = "The form: text, md or dbt (default: text).")
     private String format = "text";
 
     @Mixin
@@ -59,7 +57,7 @@ final class DictionaryCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print one JSON object, and nothing else: the datasets and columns that dbt gets.")
+            description = "Print one JSON object, and nothing else: the datasets and columns that the form dbt lists.")
     private boolean json;
 
     DictionaryCommand(Invocation invocation) {

@@ -14,8 +14,8 @@ final class EngineOption {
             names = "--engine",
             paramLabel = "ENGINE",
             description =
-                    "What carries the records: local, which is this machine, or spark, which is the cluster that the"
-                            + " job's 'spark' names. Without it, the job's 'engine', or local.")
+                    "The engine that processes the records: local (this machine) or spark (the cluster that 'spark' of "
+                            + "the job file names). The default is 'engine' of the job file, otherwise local.")
     private @Nullable EngineKind kind;
 
     EngineKind kind(JobFile job) {

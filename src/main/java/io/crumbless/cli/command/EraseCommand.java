@@ -47,14 +47,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Erase people from every snapshot, and prove it.",
         description = {
-            "Looks for people in every snapshot that is kept, shows what would go, asks, and takes them out: profiles,"
-                    + " evidence log, contact moments, removals, refusals, extracts, and unfinished work. What cannot be"
-                    + " read stops it before anything is changed. Then it reads all ids once more, and writes a receipt.",
+            "Looks for people in every kept snapshot, shows what would be deleted, asks for confirmation, and "
+                    + "deletes it from profiles, evidence log, contact moments, removals, refusals, extracts, and "
+                    + "unfinished work. If a file cannot be read, it ends before anything is changed. Finally it reads "
+                    + "all ids once more, and writes a receipt.",
             "",
-            "Whoever is erased stays out: no delivery, repeat, rollback or copy brings them back, however their id is"
-                    + " spelt. Killed at any moment, the next use of the warehouse goes on.",
+            "Erased people stay erased: no delivery, rerun, rollback or copy brings them back, however their "
+                    + "id is spelled. If the command is killed, the next use of the warehouse continues the erasure.",
             "",
-            "Without SUBJECT and --opendsr, the requests are those of the job file's erasures. Each use is recorded.",
+            "Without SUBJECT and --opendsr, it carries out the requests of 'erasures' in the job file. Each "
+                    + "use is recorded.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -83,7 +85,7 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--opendsr-status",
             paramLabel = "FILE",
-            description = "Where the OpenDSR status goes; FILE.status.json without it.")
+            description = "File for the OpenDSR status (default: FILE.status.json).")
     private @Nullable Path opendsrStatus;
 
     @Option(

@@ -5,12 +5,11 @@ import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.snapshot.Warehouse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -18,18 +17,19 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Show or replace the key of the tombstones.",
         description = {
-            "Erased people are recognised by a keyed hash of their id. The key lies in erasure.key in the control folder,"
-                    + " readable by its owner only, and is made when it is first needed. Keep a copy in a safe place:"
-                    + " without it nothing runs, because the erased would be re-admitted.",
+            "Erased people are recognised by a keyed hash of their id. The key is in erasure.key in the "
+                    + "control folder, readable by its owner only, and is created when it is first needed. Keep a copy "
+                    + "in a safe place: without the key no command runs, because erased people would be re-admitted.",
             "",
-            "With --rotate a new key is put in its place. The old one stays in the file, below it, to recognise those who"
-                    + " were erased under it; nobody has kept the ids from which new hashes could be made.",
+            "--rotate replaces the key by a new one. The old key stays in the file, to recognise the people "
+                    + "who were erased under it: their ids were not kept, so their hashes cannot be computed with the "
+                    + "new key.",
             "",
-            "A warehouse names its control database in its file control.json. Another one, such as a new one in the place of"
-                    + " one that was lost, or an old copy that does not know of an erasure: no run, erasure or rollback"
-                    + " works with it, for it does not know who was erased. Nor do they where snapshots or tables were changed by"
-                    + " others. Where there is no better backup,"
-                    + " --adopt lets it take over the warehouse as it is, and signs that. Then erase again whoever had been.",
+            "A warehouse names its control database in its file control.json. Runs, erasures and rollbacks "
+                    + "refuse any other control database, such as a new one that replaces a lost one, or an old copy "
+                    + "that lacks an erasure, because it does not know who was erased. They also refuse snapshots and "
+                    + "tables that were changed by other means. If there is no better backup, --adopt assigns the "
+                    + "warehouse to this control database as it is, and signs that state. Then repeat all erasures.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless erasure-key --rotate")
@@ -38,15 +38,13 @@ final class ErasureKeyCommand implements Callable<Integer> {
 
     private final Invocation invocation;
 
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
+    @Mixin
+    private JobOption job = new JobOption();
 
-    @Option(names = "--rotate", description = "Make a new key.")
+    @Option(names = "--rotate", description = "Create a new key.")
     private boolean rotate;
 
-    @Option(
-            names = "--adopt",
-            description = "Take over the warehouse of the job, although its control database is lost.")
+    @Option(names = "--adopt", description = "Take over the warehouse of the job if its control database is lost.")
     private boolean adopt;
 
     ErasureKeyCommand(Invocation invocation) {
@@ -55,7 +53,7 @@ final class ErasureKeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFile jobFile = invocation.jobOrUsual(job);
+        JobFile jobFile = job.file(invocation);
         List<String> fingerprints;
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             if (adopt) {

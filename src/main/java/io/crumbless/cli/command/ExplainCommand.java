@@ -13,13 +13,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        header = "Say what is held of one person, and why.",
+        header = "Explain what is held about one person, and why.",
         description = {
-            "Says what a snapshot holds of one person: each value, who declared it, when, where, for what, under which"
-                    + " notice, until when; what it was used for, on which nights; what became of everything else they"
-                    + " said, and why; what was refused and removed.",
+            "Explains what a snapshot holds about one person: each value, who declared it, when, where, for "
+                    + "which purposes, under which notice, and until when; what it was used for, on which nights; what "
+                    + "became of all other statements, and why; what was refused and removed.",
             "",
-            "It prints personal values. Each use is recorded: who, when, why.",
+            "It prints personal values. Each use is recorded with account, time and reason.",
         },
         footerHeading = "%nExamples:%n",
         footer = {

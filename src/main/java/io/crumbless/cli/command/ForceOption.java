@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /** Whether files that the user names may take the place of others. */
 final class ForceOption {
-    @Option(names = "--force", description = "Replace a file that is there already.")
+    @Option(names = "--force", description = "Replace an existing file.")
     private boolean force;
 
     OutputFile file(Invocation invocation, Path named) {

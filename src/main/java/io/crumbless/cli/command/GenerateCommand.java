@@ -40,10 +40,11 @@ import picocli.CommandLine.TypeConversionException;
         name = "generate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Write deliveries of a shop that does not exist, at any scale.",
+        header = "Generate deliveries of an invented shop, at any scale.",
         description = {
-            "Writes deliveries of a shop that does not exist, at any scale: cookies in segments, links to customers,"
-                    + " statements good and bad, and a job file that reads them. Nobody in it is a person.",
+            "Generates deliveries of an invented shop, at any scale: memberships of cookies, links to "
+                    + "customers, valid and invalid statements, and a job file that reads them. All people in them are "
+                    + "invented.",
             "",
             "The same options give the same bytes on every machine.",
         },
@@ -65,26 +66,27 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "FOLDER",
-            description = "The policy whose attributes, purposes, notices and segments are used. Without it, the one"
-                    + " jobs/nightly-profiles.yaml names.")
+            description =
+                    "The policy whose attributes, purposes, notices and segments are used (default: the policy of "
+                            + "jobs/nightly-profiles.yaml).")
     private @Nullable Path policy;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Another number makes another shop (default: ${DEFAULT-VALUE}).")
+            description = "Seed; another number generates another shop (default: ${DEFAULT-VALUE}).")
     private long seed = GenerateSettings.DEFAULT_SEED;
 
     @Option(names = "--date", paramLabel = "DATE", description = "First business date (default: ${DEFAULT-VALUE}).")
     private LocalDate date = DEFAULT_DATE;
 
-    @Option(
-            names = "--nights",
-            paramLabel = "N",
-            description = "Business dates from there on (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--nights", paramLabel = "N", description = "Number of business dates (default: ${DEFAULT-VALUE}).")
     private int nights = 1;
 
-    @Option(names = "--zone", paramLabel = "ZONE", description = "Where the shop is (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Time zone of the shop (default: ${DEFAULT-VALUE}).")
     private ZoneId zone = GenerateSettings.DEFAULT_ZONE;
 
     @ArgGroup(validate = false, heading = "%nHow much; 1200, 10k and 1.2M are understood:%n")
@@ -96,7 +98,7 @@ final class GenerateCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nHow people and sources behave; shares of 1:%n")
     private HowBehaved howBehaved = new HowBehaved();
 
-    @Option(names = "--replace", description = "Replace files that are there already.")
+    @Option(names = "--replace", description = "Replace existing files.")
     private boolean replace;
 
     @Option(names = "--no-job", description = "Write no job file.")
@@ -118,14 +120,14 @@ final class GenerateCommand implements Callable<Integer> {
                 names = "--memberships",
                 paramLabel = "N",
                 converter = Amount.class,
-                description = "Cookies in segments, each night (default: ten for each customer).")
+                description = "Memberships, each night (default: ten for each customer).")
         private @Nullable Long memberships;
 
         @Option(
                 names = "--links",
                 paramLabel = "N",
                 converter = Amount.class,
-                description = "Cookies tied to customers (default: 1.2 for each customer).")
+                description = "Links between cookies and customers (default: 1.2 for each customer).")
         private @Nullable Long links;
 
         @Option(
@@ -157,16 +159,19 @@ final class GenerateCommand implements Callable<Integer> {
         @Option(
                 names = "--format",
                 paramLabel = "FORMAT",
-                description = "Of all legacy input: parquet, csv, jsonl. Without it, each shape has its own.")
+                description = "Format of all legacy input: parquet, csv or jsonl (default: each shape has its own).")
         private @Nullable Format memberships;
 
-        @Option(names = "--links-format", paramLabel = "FORMAT", description = "Of links and opt-outs (default: csv).")
+        @Option(
+                names = "--links-format",
+                paramLabel = "FORMAT",
+                description = "Format of links and opt-outs (default: csv).")
         private Format links = Formats.USUAL.links();
 
         @Option(
                 names = "--declarations-format",
                 paramLabel = "FORMAT",
-                description = "Of all declarations. Without it, each source has its own.")
+                description = "Format of all declarations (default: each source has its own).")
         private @Nullable Format declarations;
 
         @Option(
@@ -190,43 +195,43 @@ final class GenerateCommand implements Callable<Integer> {
         @Option(
                 names = "--refused-share",
                 paramLabel = "X",
-                description = "Statements the bar refuses (default: 0.065).")
+                description = "Share of statements that are refused (default: 0.065).")
         private double refused = Behaviour.USUAL.refusedShare();
 
         @Option(
                 names = "--withdrawn-share",
                 paramLabel = "X",
-                description = "Statements that withdraw (default: 0.04).")
+                description = "Share of statements that are withdrawals (default: 0.04).")
         private double withdrawn = Behaviour.USUAL.withdrawnShare();
 
         @Option(
                 names = "--repeated-share",
                 paramLabel = "X",
-                description = "Statements delivered twice (default: 0.01).")
+                description = "Share of statements that are delivered twice (default: 0.01).")
         private double repeated = Behaviour.USUAL.repeatedShare();
 
         @Option(
                 names = "--future-share",
                 paramLabel = "X",
-                description = "Statements of days to come (default: 0.004).")
+                description = "Share of statements that are in the future (default: 0.004).")
         private double future = Behaviour.USUAL.futureShare();
 
         @Option(
                 names = "--unreadable-withdrawals",
                 paramLabel = "N",
-                description = "Withdrawals without time, any of which stops a run (default: 0).")
+                description = "Number of withdrawals without time, each of which stops a run (default: 0).")
         private long unreadable = Behaviour.USUAL.unreadableWithdrawals();
 
         @Option(
                 names = "--largest-subject-share",
                 paramLabel = "X",
-                description = "Statements and links of one customer (default: 0).")
+                description = "Share of statements and links of one customer (default: 0).")
         private double largestSubject = Behaviour.USUAL.largestSubjectShare();
 
         @Option(
                 names = "--largest-segment-share",
                 paramLabel = "X",
-                description = "Memberships in one segment (default: 0).")
+                description = "Share of memberships in one segment (default: 0).")
         private double largestSegment = Behaviour.USUAL.largestSegmentShare();
 
         Behaviour manners() {

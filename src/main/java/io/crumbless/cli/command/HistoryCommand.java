@@ -30,24 +30,21 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "List the attempts to run a job.",
         description = {
-            "Lists the attempts to run a job, newest first: when, for which business date, how it ended, what came of"
-                    + " it.",
+            "Lists the attempts to run a job, newest first, each with time, business date, exit status and "
+                    + "result.",
             "",
-            "While a run holds the control database, it lists the published snapshots instead; in JSON under the key"
-                    + " snapshots in place of attempts.",
+            "While a run holds the control database, it lists the published snapshots instead; in JSON, under "
+                    + "the key snapshots instead of attempts.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless history jobs/nightly-profiles.yaml --limit 30")
 final class HistoryCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "JOB",
-            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The job file (default: jobs/nightly-profiles.yaml).")
     private @Nullable Path job;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at most; without it, ${DEFAULT-VALUE}.")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

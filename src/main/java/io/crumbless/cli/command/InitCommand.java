@@ -26,13 +26,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         header = "Draft a job file and a policy folder from deliveries.",
         description = {
-            "Looks at deliveries and writes a job file and a policy folder for them: how files are written, what columns are"
-                    + " for, every segment that was found, and attributes with the types of their answers. Comments say"
-                    + " DECIDE where a person has to; 'crumbless policy check' names what is left.",
+            "Examines deliveries and drafts a job file and a policy folder for them, with the formats of the "
+                    + "files, the roles of the columns, all segments, and attributes with the types of their answers. "
+                    + "Comments marked DECIDE name the decisions that remain for people; 'crumbless policy check' lists "
+                    + "what is missing.",
             "",
-            "Nothing is classified: every segment is of unknown origin, no attribute has a purpose, no link is trusted. Names of"
-                    + " segments and answers are written only if enough different people or cookies have them; the others"
-                    + " are counted. Nothing that exists is replaced.",
+            "It classifies nothing: every segment has unknown origin, no attribute has a purpose, and no link "
+                    + "is trusted. Names of segments and answers are written only if enough different people or cookies "
+                    + "have them; the others are counted. Existing files are not replaced.",
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -50,7 +51,7 @@ final class InitCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FOLDER", description = "The folder to write job.yaml and policy/ into.")
+    @Parameters(paramLabel = "FOLDER", description = "The folder for job.yaml and policy/.")
     private Path folder = Path.of("");
 
     @Option(
@@ -60,29 +61,34 @@ final class InitCommand implements Callable<Integer> {
             description = "Memberships: what cookies left behind. " + PATHS)
     private List<String> legacy = List.of();
 
-    @Option(names = "--links", arity = "1..*", paramLabel = "GLOB", description = "Which cookie is which customer.")
+    @Option(
+            names = "--links",
+            arity = "1..*",
+            paramLabel = "GLOB",
+            description = "Links between cookies and customers.")
     private List<String> links = List.of();
 
-    @Option(names = "--opt-outs", arity = "1..*", paramLabel = "GLOB", description = "Who opted out of the legacy.")
+    @Option(names = "--opt-outs", arity = "1..*", paramLabel = "GLOB", description = "Opt-outs of legacy values.")
     private List<String> optOuts = List.of();
 
-    @Option(names = "--declarations", arity = "1..*", paramLabel = "GLOB", description = "What people said.")
+    @Option(names = "--declarations", arity = "1..*", paramLabel = "GLOB", description = "Declarations.")
     private List<String> declarations = List.of();
 
-    @Option(names = "--erasures", arity = "1..*", paramLabel = "GLOB", description = "Who asked to be erased.")
+    @Option(names = "--erasures", arity = "1..*", paramLabel = "GLOB", description = "Erasure requests.")
     private List<String> erasures = List.of();
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "How long to read, in all (default: ${DEFAULT-VALUE}). What was not read is reported.")
+            description = "Maximum time for reading (default: ${DEFAULT-VALUE}). What was not read is reported.")
     private int seconds = DEFAULT_SECONDS;
 
     @Option(
             names = "--at-least",
             paramLabel = "N",
-            description = "With how many different people or cookies a segment or an answer must be seen to be written"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Minimum number of different people or cookies of a segment or an answer that is written (default: "
+                            + "${DEFAULT-VALUE}).")
     private int atLeast = InitRequest.DEFAULT_AT_LEAST;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -21,13 +21,13 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         header = "Profile deliveries: columns, formats of values, overlapping keys, likely mistakes.",
         description = {
-            "Looks at files before there is a job file for them. Shows of each source how it is written, its columns, what"
-                    + " their values look like, how many differ, and the words it has for nothing; of every two sources, how"
-                    + " many ids of one the other has too; and what usually means harm: ids as floats, times without zone,"
-                    + " leading zeros that were lost, columns that say which rows count.",
+            "Examines files before there is a job file for them. Shows, for each source, its format, its columns, "
+                    + "the formats of their values, how many values are distinct, and the words for missing values; for "
+                    + "each pair of sources, how many ids they have in common; and likely mistakes: ids as "
+                    + "floating-point numbers, times without zone, lost leading zeros, columns that say which rows count.",
             "",
-            "No value of a person is shown: counts and the names of columns alone. Files of one folder that are written"
-                    + " alike are read as one source. What is not read when the time is over is reported.",
+            "It shows no value of a person, only counts and names of columns. Files of one folder with the "
+                    + "same format are read as one source. It reports what was not read within the time.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,7 +48,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "How long to read, in all (default: ${DEFAULT-VALUE}). Large deliveries are read in part.")
+            description = "Maximum time for reading (default: ${DEFAULT-VALUE}). Large deliveries are read in part.")
     private int seconds = DEFAULT_SECONDS;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -11,7 +11,7 @@ final class LanguageOption {
             names = "--lang",
             paramLabel = "LANGUAGE",
             defaultValue = "en",
-            description = "Language of the sentences: de or en. Without it, en.")
+            description = "Language of the text: de or en (default: en).")
     private String language = "en";
 
     String language() {

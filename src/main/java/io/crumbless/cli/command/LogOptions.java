@@ -19,17 +19,16 @@ final class LogOptions {
             names = "--log",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description =
-                    "How messages are written to standard error: text, or json, an object a line with job, business"
-                            + " date, run id and stage. Without it, text.")
+            description = "Format of messages on standard error: text, or json with one object per line that has job, "
+                    + "business date, run id and stage (default: text).")
     private String format = "text";
 
     @Option(
             names = "--log-file",
             paramLabel = "FILE",
             description =
-                    "With --log json: add the same lines to this file, which is rotated at 10 MiB; 5 older ones are"
-                            + " kept.")
+                    "With --log json: also append the lines to this file, which is rotated at 10 MiB; 5 old files are "
+                            + "kept.")
     private @Nullable Path file;
 
     /**

@@ -12,8 +12,8 @@ final class MemoryOption {
             names = "--memory",
             paramLabel = "SIZE",
             description =
-                    "Memory the program may use, as 512m or 2g; without it, half of the machine's. What does not fit"
-                            + " is sorted on disk.")
+                    "Memory that the program may use, such as 512m or 2g (default: half of the machine's memory). Data "
+                            + "that does not fit is sorted on disk.")
     private @Nullable String memory;
 
     OptionalLong bytes() {

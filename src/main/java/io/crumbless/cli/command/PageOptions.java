@@ -21,7 +21,7 @@ final class PageOptions {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write a page for browsers and for paper to this file; only you may read it.")
+            description = "Write an HTML page to this file, which only you can read.")
     private @Nullable Path html;
 
     String language() {

@@ -16,11 +16,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        header = "List everything wrong with a policy folder.",
+        header = "List all problems of a policy folder.",
         description = {
-            "Reads a whole policy folder as a run would, and reports everything wrong with it at once: file, line, the"
-                    + " offending value and the nearest valid name. A policy that can be used and lacks something"
-                    + " answers owe to people, such as the legal basis of a purpose, is sound with findings (exit code 0).",
+            "Reads a policy folder as a run does, and reports all problems at once, each with file, line, "
+                    + "invalid value and nearest valid name. A policy that can be used but lacks information that "
+                    + "answers must give to people, such as the legal basis of a purpose, is valid with findings (exit "
+                    + "code 0).",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless policy check jobs/policy")
@@ -30,7 +31,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FOLDER",
-            description = "The policy folder. Without it, the one jobs/nightly-profiles.yaml names.")
+            description = "The policy folder (default: the policy of jobs/nightly-profiles.yaml).")
     private @Nullable Path folder;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -10,8 +10,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Work on a policy folder.",
         synopsisSubcommandLabel = "COMMAND",
-        description = "A policy folder says which attributes there are, what they may be used for, and what counts as"
-                + " declared.",
+        description = "A policy folder defines the attributes, what they may be used for, and what counts as declared.",
         subcommands = {
             PolicyCheckCommand.class,
             PolicyDiffCommand.class,

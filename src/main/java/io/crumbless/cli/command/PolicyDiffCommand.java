@@ -33,17 +33,17 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Show what another policy would change, without publishing anything.",
         description = {
-            "Compares two policy folders: what they say, and how their files read. With --job, a whole night is taken through"
-                    + " both, with the same stages and the same kernel as a run: for each attribute, origin, jurisdiction"
-                    + " and purpose it counts the values that would come, go, serve other purposes or end on another day,"
-                    + " which contact moments would be gained and lost, and three examples of each change under"
-                    + " pseudonyms. No value and no id of a person is shown; nothing is published or left behind. The page of"
-                    + " --html is for sign-off: with the texts, and a place for name, date and signature. With --sign the"
-                    + " sign-off is recorded: who, when, and the SHA-256 of both folders. The first policy is signed off by"
-                    + " naming its folder twice.",
+            "Compares two policy folders: their rules and their texts. With --job, it computes a whole night "
+                    + "under both policies, with the same stages and the same kernel as a run. For each attribute, "
+                    + "origin, jurisdiction and purpose it counts the values that would be added, be removed, serve "
+                    + "other purposes or end on another day, and the contact moments that would be added or removed, "
+                    + "with three examples of each change under pseudonyms. It shows no value and no id of a person, and "
+                    + "publishes and leaves nothing behind. The page of --html is for sign-off: it contains the texts, "
+                    + "and a place for name, date and signature. --sign records the sign-off with name, time and the "
+                    + "SHA-256 of both folders. To sign off the first policy, name its folder twice.",
             "",
-            "The evidence log is that of before the night; the deliveries are judged again. What the old policy refused in"
-                    + " earlier nights and is not delivered again cannot appear.",
+            "It uses the evidence log from before the night, and admits the deliveries again. Records that the "
+                    + "old policy refused on earlier nights appear only if they are delivered again.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -62,22 +62,22 @@ final class PolicyDiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "OLD", description = "Folder of the policy in force.")
     private Path old = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "NEW", description = "Folder of the policy to be.")
+    @Parameters(index = "1", paramLabel = "NEW", description = "Folder of the new policy.")
     private Path now = Path.of("");
 
-    @Option(names = "--job", paramLabel = "JOB", description = "Take a night of this job through both.")
+    @Option(names = "--job", paramLabel = "JOB", description = "Compute a night of this job under both policies.")
     private @Nullable Path job;
 
     @Option(
             names = "--date",
             paramLabel = "DATE",
-            description = "Business date of the night. Without it, that of the current snapshot.")
+            description = "Business date of the night (default: that of the current snapshot).")
     private @Nullable LocalDate date;
 
     @Option(
             names = "--share",
             paramLabel = "SHARE",
-            description = "Look at this share of the people, such as 0.01: the same ones every time.")
+            description = "Use only this share of the people, such as 0.01; it is the same people each time.")
     private @Nullable Double share;
 
     @Mixin
@@ -91,13 +91,16 @@ final class PolicyDiffCommand implements Callable<Integer> {
             description = "Record in the control database of --job that the new policy is signed off.")
     private boolean sign;
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who signs off, such as \"Dr. A. Weber, legal\".")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "The person who signs off, such as \"Dr. A. Weber, legal\".")
     private @Nullable String by;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Recorded with the sign-off.")
+    @Option(names = "--note", paramLabel = "TEXT", description = "Reason, recorded with the sign-off.")
     private @Nullable String note;
 
-    @Option(names = "--exit-code", description = "End with 1 where the policies or what comes of them differ.")
+    @Option(names = "--exit-code", description = "End with exit code 1 if the policies or their results differ.")
     private boolean exitCode;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

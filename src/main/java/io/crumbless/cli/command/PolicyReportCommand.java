@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Write an extract for the record of processing activities.",
         description = {
-            "Lists what GDPR Art. 30(1) asks for, letter by letter, as far as policy and job file say it: controller,"
-                    + " purposes, people and data by category, recipients, transfers, time limits, measures the program"
-                    + " itself provides. What they do not say is named as missing.",
+            "Lists what GDPR Art. 30(1) requires, letter by letter, as far as policy and job file state it: "
+                    + "controller, purposes, categories of people and data, recipients, transfers, time limits, and the "
+                    + "measures that the program provides. It names what they do not state.",
             "",
             "Without FOLDER, the policy and the controller are those of the job file.",
         },
@@ -30,13 +30,16 @@ import picocli.CommandLine.Parameters;
 final class PolicyReportCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The policy folder. Without it, the job file's.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            description = "The policy folder (default: that of the job file).")
     private @Nullable Path folder;
 
     @Option(
             names = "--job",
             paramLabel = "JOB",
-            description = "The job file. Without it and without FOLDER, jobs/nightly-profiles.yaml.")
+            description = "The job file (default without FOLDER: jobs/nightly-profiles.yaml).")
     private @Nullable Path job;
 
     @Mixin

@@ -6,11 +6,10 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.PolicySignOffs.SignOff;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -18,8 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "List who signed off which policy.",
         description = {
-            "Lists the sign-offs that 'policy diff --sign' recorded, the last first, and says whether the policy of the job"
-                    + " file is among them as it stands now.",
+            "Lists the sign-offs that 'policy diff --sign' recorded, newest first, and says whether the "
+                    + "current policy of the job file is signed off.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless policy sign-offs --job jobs/nightly-profiles.yaml")
@@ -28,8 +27,8 @@ final class PolicySignOffsCommand implements Callable<Integer> {
 
     private final Invocation invocation;
 
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
+    @Mixin
+    private JobOption job = new JobOption();
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
@@ -40,7 +39,7 @@ final class PolicySignOffsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFile jobFile = invocation.jobOrUsual(job);
+        JobFile jobFile = job.file(invocation);
         String version = PolicyFolder.read(jobFile.policy()).version();
         List<SignOff> all = List.of();
         boolean sound = true;

@@ -32,13 +32,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Write the proof of one statement as a package for others.",
         description = {
-            "Writes a zip file with the consent record of one statement (ISO/IEC TS 27560), the statement as the evidence log"
-                    + " holds it, the notice as it read, the policy, and the manifests of the kept snapshots, all of it signed."
-                    + " Whoever has the public key checks it with 'crumbless verify FILE', without the job, its control"
-                    + " database or the warehouse.",
+            "Writes a zip file with the consent record of one statement (ISO/IEC TS 27560), the statement from "
+                    + "the evidence log, the notice as it was shown, the policy, and the manifests of the kept "
+                    + "snapshots, all of them signed. With the public key, anybody can check it with 'crumbless verify "
+                    + "FILE', without the job, its control database or the warehouse.",
             "",
-            "It holds personal values. Each use is recorded: who, when, why; a reason is needed. 'explain' shows the ids of a"
-                    + " person's statements.",
+            "The file contains personal values. Each use is recorded with account, time and reason; the reason "
+                    + "is required. 'explain' shows the ids of a person's statements.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless proof C-1042 st-1042-a --out proof.zip --reason \"complaint 2026-117\"")
@@ -54,23 +54,23 @@ final class ProofCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = "The source of the statement, where several use the id.")
+            description = "The source of the statement, if several sources use the id.")
     private @Nullable String source;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The zip file to write; only you may read it.")
+            description = "The zip file to write, which only you can read.")
     private Path out = Path.of("");
 
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
+    @Mixin
+    private JobOption job = new JobOption();
 
     @Option(
             names = "--as-of",
             paramLabel = "DATE",
-            description = "Look in the snapshot of that business date, or the last before it, while it is kept.")
+            description = "Use the snapshot of this business date, or the last one before it, as long as it is kept.")
     private @Nullable LocalDate asOf;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
@@ -91,7 +91,7 @@ final class ProofCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFile jobFile = invocation.jobOrUsual(job);
+        JobFile jobFile = job.file(invocation);
         requireReason();
         OutputFile file = force.file(invocation, out);
         file.requirePlace();

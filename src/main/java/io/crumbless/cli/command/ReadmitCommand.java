@@ -9,23 +9,22 @@ import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.snapshot.Warehouse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "readmit",
         mixinStandardHelpOptions = true,
-        header = "Readmit a person who was erased and has come back.",
+        header = "Re-admit a person who was erased and has come back.",
         description = {
-            "From now on what this person says is taken again. What was said before stays erased, and legacy values of"
-                    + " theirs stay out for good. Each use is recorded.",
+            "From now on, declarations of this person are admitted again. Earlier statements stay erased, and "
+                    + "legacy values of the person stay out permanently. Each use is recorded.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless readmit C-1042 --reason \"opened a new account on 3 December\"")
@@ -35,14 +34,14 @@ final class ReadmitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SUBJECT", description = "The customer id.")
     private String subject = "";
 
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
+    @Mixin
+    private JobOption job = new JobOption();
 
     @Option(
             names = "--reason",
             required = true,
             paramLabel = "TEXT",
-            description = "Why, in 900 characters at most; kept with the re-admission.")
+            description = "The reason, up to 900 characters; it is recorded with the re-admission.")
     private String reason = "";
 
     ReadmitCommand(Invocation invocation) {
@@ -51,7 +50,7 @@ final class ReadmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFile jobFile = invocation.jobOrUsual(job);
+        JobFile jobFile = job.file(invocation);
         AccessOption.requireOneMay(jobFile, "re-admit", "readmission");
         if (!SubjectId.isValid(subject) || reason.isBlank()) {
             throw new Failure(

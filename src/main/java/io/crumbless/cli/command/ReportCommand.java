@@ -2,7 +2,6 @@ package io.crumbless.cli.command;
 
 import io.crumbless.answers.report.NightReportDocument;
 import io.crumbless.answers.report.NightReportFigures;
-import io.crumbless.cli.render.PublishedSnapshots;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.night.job.JobFile;
@@ -15,23 +14,19 @@ import io.crumbless.warehouse.snapshot.ManifestFile;
 import io.crumbless.warehouse.snapshot.NightReport;
 import io.crumbless.warehouse.snapshot.Retirement;
 import io.crumbless.warehouse.snapshot.Warehouse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        header = "Report on a night: what came in, where it ended, what changed.",
+        header = "Report on a night: its inputs, where records ended, and what changed.",
         description = {
-            "Shows the report of a published snapshot once more, from the evidence in it: deliveries, the books, what was"
-                    + " removed by origin and rule, what was refused and why, limits, changes since the night before,"
-                    + " hashes. Every snapshot holds it as a page, _evidence/report.html.",
+            "Shows the report of a published snapshot from its evidence: deliveries, the books, removals by "
+                    + "origin and rule, refusals by reason, limits, changes since the night before, and hashes. Every "
+                    + "snapshot contains the report as a page, _evidence/report.html.",
             "",
             "It names no person and prints no value.",
         },
@@ -43,14 +38,8 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SNAPSHOT",
-            description = "The run id of the snapshot. Without it, the current one.")
-    private @Nullable String snapshot;
-
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
+    @Mixin
+    private SnapshotOptions snapshot = new SnapshotOptions();
 
     @Mixin
     private DocumentOptions page = new DocumentOptions();
@@ -61,10 +50,10 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFile jobFile = invocation.jobOrUsual(job);
+        JobFile jobFile = snapshot.job(invocation);
         page.requirePlace(invocation);
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
-        String runId = PublishedSnapshots.named(jobFile, snapshot, "report on");
+        String runId = snapshot.runId(jobFile, "report on");
         Location place = warehouse.snapshot(runId);
         if (!warehouse.storage().exists(place.resolve(Warehouse.REPORT))) {
             throw new Failure(

@@ -20,7 +20,7 @@ abstract class RequestStepCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     RequestsCommand register;
 
-    @Parameters(index = "0", paramLabel = "REQUEST", description = "Its number, such as R-7.")
+    @Parameters(index = "0", paramLabel = "REQUEST", description = "The number of the request, such as R-7.")
     private String request = "";
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

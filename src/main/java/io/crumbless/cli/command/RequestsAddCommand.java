@@ -30,10 +30,12 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         header = "Enter a request by hand.",
         description = {
-            "KIND is access, erasure, rectification, restriction, objection, portability, opt-out or readmission. The person is"
-                    + " kept as a keyed hash; note the number of the case in --reference to find the letter again.",
+            "KIND is access, erasure, rectification, restriction, objection, portability, opt-out or "
+                    + "readmission. The register stores only a keyed hash of the person; enter the number of the case "
+                    + "with --reference to find the letter again.",
             "",
-            "What values were disclosed for is listed with requests whose recipients are to be notified (GDPR Art. 19).",
+            "For requests whose recipients must be notified (GDPR Art. 19), it lists for what the values were "
+                    + "disclosed.",
         })
 final class RequestsAddCommand implements Callable<Integer> {
     private final Invocation invocation;
@@ -42,31 +44,34 @@ final class RequestsAddCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private RequestsCommand register;
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "What is asked for.")
+    @Parameters(index = "0", paramLabel = "KIND", description = "The kind of request.")
     private String kind = "";
 
     @Parameters(index = "1", paramLabel = "SUBJECT", description = "The customer id.")
     private String subject = "";
 
-    @Option(names = "--received", paramLabel = "DATE", description = "When it was received. Without it, today.")
+    @Option(names = "--received", paramLabel = "DATE", description = "Day of receipt (default: today).")
     private @Nullable LocalDate received;
 
     @Option(
             names = "--jurisdiction",
             paramLabel = "PLACE",
             description =
-                    "Where the person is, as an ISO 3166 code such as DE or US-CA. Without it, that of the profile, else that"
-                            + " of controller.stored-in.")
+                    "Jurisdiction of the person, an ISO 3166 code such as DE or US-CA (default: that of the profile, "
+                            + "otherwise controller.stored-in).")
     private @Nullable String place;
 
-    @Option(names = "--reference", paramLabel = "TEXT", description = "Number of the case elsewhere; names nobody.")
+    @Option(
+            names = "--reference",
+            paramLabel = "TEXT",
+            description = "Number of the case in another system; it must not name anybody.")
     private @Nullable String reference;
 
     @Option(
             names = "--purpose",
             paramLabel = "PURPOSE",
             description =
-                    "What the person objects to: the id of a purpose, or direct-marketing. May be given several times.")
+                    "The purpose that the person objects to: its id, or direct-marketing. May be given several times.")
     private List<String> purposes = new ArrayList<>();
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Approve an erasure or a re-admission.",
         description =
-                "Never by who entered it; of one that a source delivered, never by who checked the person's identity.")
+                "Another account must approve than the one that entered the request or, if a source delivered it, "
+                        + "the one that checked the identity.")
 final class RequestsApproveCommand extends RequestStepCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", description = "Remarks.")
     private String text = "";

@@ -22,24 +22,25 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Carry out a request.",
         description = {
-            "An erasure, once it is approved and not on hold: erases the person from every snapshot, and notes the receipt. A"
-                    + " re-admission: lets the person in again. Both need the customer id once more, which must be the one the"
-                    + " request was entered for.",
+            "Carries out an erasure that is approved and not on hold: erases the person from every snapshot, "
+                    + "and records the receipt. Carries out a re-admission: re-admits the person. Both require the "
+                    + "customer id, which must be the one of the request.",
             "",
-            "All others: notes that the answer was sent; --document keeps its name and hash, not the document.",
+            "For all other kinds, records that the answer was sent; --document records the name and hash of "
+                    + "the document, not the document.",
         })
 final class RequestsCarryOutCommand extends RequestStepCommand {
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "SUBJECT",
-            description = "The customer id, of an erasure or a re-admission.")
+            description = "The customer id, for an erasure or a re-admission.")
     private @Nullable String subject;
 
     @Option(names = "--text", paramLabel = "TEXT", description = "Remarks.")
     private String text = "";
 
-    @Option(names = "--document", paramLabel = "FILE", description = "What was sent.")
+    @Option(names = "--document", paramLabel = "FILE", description = "The document that was sent.")
     private @Nullable Path document;
 
     @Option(names = "--yes", description = "Do not ask before erasing.")

@@ -8,11 +8,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check-identity",
         mixinStandardHelpOptions = true,
-        header = "Note how the person's identity was checked.",
-        description =
-                "Before it nothing is disclosed, changed or deleted (GDPR Art. 12(6), 11 CCR § 7060). No copies of papers.")
+        header = "Record how the identity of the person was checked.",
+        description = "Before this step nothing may be disclosed, changed or deleted (GDPR Art. 12(6), 11 CCR § 7060). "
+                + "Do not store copies of identity documents.")
 final class RequestsCheckIdentityCommand extends RequestStepCommand {
-    @Parameters(index = "1", paramLabel = "TEXT", description = "How, or why it need not be.")
+    @Parameters(
+            index = "1",
+            paramLabel = "TEXT",
+            description = "How the identity was checked, or why no check is needed.")
     private String text = "";
 
     RequestsCheckIdentityCommand(Invocation invocation) {

@@ -10,13 +10,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Close a request for which nothing is left to do.",
         description =
-                "What a restriction, an objection or an opt-out withheld is used again from the next night on; the person is informed before (GDPR Art. 18(3)).")
+                "Values that a restriction, an objection or an opt-out withheld are used again from the next night "
+                        + "on; inform the person before (GDPR Art. 18(3)).")
 final class RequestsCloseCommand extends RequestStepCommand {
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "TEXT",
-            description = "Why; needed where values are used again.")
+            description = "The reason; required if values are used again.")
     private String text = "";
 
     RequestsCloseCommand(Invocation invocation) {

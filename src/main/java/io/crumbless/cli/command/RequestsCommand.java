@@ -22,11 +22,13 @@ import picocli.CommandLine.Parameters;
         header = "The register of requests under data protection law.",
         synopsisSubcommandLabel = "[COMMAND]",
         description = {
-            "Requests of people (access, erasure, rectification, restriction, objection, portability, opt-out of sale or"
-                    + " sharing), with deadlines and a history that nobody changes. Without COMMAND, lists them.",
+            "Manages requests of people (access, erasure, rectification, restriction, objection, portability, "
+                    + "opt-out of sale or sharing), with deadlines and an append-only history. Without COMMAND, lists "
+                    + "them.",
             "",
-            "A restriction, an objection and an opt-out count from the next night on until they are closed. An erasure and a"
-                    + " re-admission are carried out once somebody else has approved them. Each use is recorded.",
+            "A restriction, an objection and an opt-out are in effect from the next night until they are "
+                    + "closed. An erasure and a re-admission are carried out after another account has approved them. "
+                    + "Each use is recorded.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,10 +52,7 @@ import picocli.CommandLine.Parameters;
 final class RequestsCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "JOB",
-            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The job file (default: jobs/nightly-profiles.yaml).")
     private @Nullable Path job;
 
     RequestsCommand(Invocation invocation) {

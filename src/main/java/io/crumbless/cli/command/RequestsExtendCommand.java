@@ -8,9 +8,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "extend",
         mixinStandardHelpOptions = true,
-        header = "Take more time, of which the person was informed.",
-        description =
-                "Within the first time that the law gives, and once (GDPR Art. 12(3), Cal. Civ. Code § 1798.130(a)(2)).")
+        header = "Extend the deadline; the person must be informed.",
+        description = "An extension is possible once, within the first deadline (GDPR Art. 12(3), Cal. Civ. Code § "
+                + "1798.130(a)(2)).")
 final class RequestsExtendCommand extends RequestStepCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The reason given to the person.")
     private String text = "";

@@ -13,12 +13,15 @@ import picocli.CommandLine.Parameters;
         name = "hold",
         mixinStandardHelpOptions = true,
         header = "Put an erasure on legal hold, or end the hold.",
-        description = "While it is on hold it is not carried out (GDPR Art. 17(3)).")
+        description = "An erasure on hold cannot be carried out (GDPR Art. 17(3)).")
 final class RequestsHoldCommand extends RequestStepCommand {
-    @Parameters(index = "1", paramLabel = "TEXT", description = "The ground; with --end, why the hold has ended.")
+    @Parameters(index = "1", paramLabel = "TEXT", description = "The legal ground; with --end, why the hold ends.")
     private String text = "";
 
-    @Option(names = "--until", paramLabel = "DATE", description = "Its last day. Without it, until it is ended.")
+    @Option(
+            names = "--until",
+            paramLabel = "DATE",
+            description = "The last day of the hold (default: until it is ended).")
     private @Nullable LocalDate until;
 
     @Option(names = "--end", description = "End the hold.")

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
         name = "list",
         mixinStandardHelpOptions = true,
         header = "List requests, the nearest deadline first.",
-        description = "All of them, or some.")
+        description = "Lists all requests, or only some.")
 final class RequestsListCommand implements Callable<Integer> {
     private final Invocation invocation;
 
@@ -29,16 +29,16 @@ final class RequestsListCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private RequestsCommand register;
 
-    @Option(names = "--open", description = "Those that wait for an answer.")
+    @Option(names = "--open", description = "Only requests that wait for an answer.")
     private boolean open;
 
-    @Option(names = "--overdue", description = "Those of them whose deadline has passed.")
+    @Option(names = "--overdue", description = "Only open requests whose deadline has passed.")
     private boolean overdue;
 
     @Option(
             names = "--subject",
             paramLabel = "SUBJECT",
-            description = "Those of one person, in every spelling of the id.")
+            description = "Only requests of one person, under every spelling of the id.")
     private @Nullable String subject;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -8,8 +8,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "note",
         mixinStandardHelpOptions = true,
-        header = "Keep a note, such as of correspondence.",
-        description = "Names nobody and quotes no value: the note is kept for as long as the register.")
+        header = "Add a note, for example about correspondence.",
+        description = "The note must not name anybody or quote a value, since it is kept as long as the register.")
 final class RequestsNoteCommand extends RequestStepCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The note.")
     private String text = "";

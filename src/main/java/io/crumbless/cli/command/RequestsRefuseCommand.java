@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Refuse a request, with the reason.",
         description =
-                "The person is informed of the reason, and where to complain (GDPR Art. 12(4)). What withheld values ends.")
+                "Inform the person of the reason and of where to complain (GDPR Art. 12(4)). The request no longer "
+                        + "withholds values.")
 final class RequestsRefuseCommand extends RequestStepCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The reason given to the person.")
     private String text = "";

@@ -18,9 +18,8 @@ import picocli.CommandLine.ParentCommand;
         name = "show",
         mixinStandardHelpOptions = true,
         header = "Show one request with its history.",
-        description =
-                "With --subject also to whom values were disclosed, by the extracts of the nights that are kept; the list is"
-                        + " noted, so that they can be notified (GDPR Art. 19).")
+        description = "With --subject, also lists to whom values were disclosed, from the extracts of the kept nights; "
+                + "the list is recorded, so that they can be notified (GDPR Art. 19).")
 final class RequestsShowCommand implements Callable<Integer> {
     private final Invocation invocation;
 
@@ -28,13 +27,13 @@ final class RequestsShowCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private RequestsCommand register;
 
-    @Parameters(paramLabel = "REQUEST", description = "Its number, such as R-7.")
+    @Parameters(paramLabel = "REQUEST", description = "The number of the request, such as R-7.")
     private String request = "";
 
     @Option(
             names = "--subject",
             paramLabel = "SUBJECT",
-            description = "The customer id, which the register does not hold.")
+            description = "The customer id, which the register does not contain.")
     private @Nullable String subject;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,20 +44,22 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retire",
         mixinStandardHelpOptions = true,
-        header = "Report how far profiles still rest on cookies, and destroy what nothing needs.",
+        header = "Report how far profiles still depend on cookies, and destroy sources that are no longer needed.",
         description = {
-            "Shows, from what every night counts, which share of values, profiles and rules still rests on what cookies left"
-                    + " behind, from how many of the segments delivered a profile may still take a value, the sunset of"
-                    + " each attribute, and the day on which none should be left: the day after the sunset, or where a"
-                    + " straight line through the last 30 nights reaches zero, whichever is first.",
+            "Shows, from the counts of every night, which share of values, profiles and rules still depends on "
+                    + "legacy data, from how many of the delivered segments a profile may still take a value, the sunset "
+                    + "of each attribute, and the day on which no such value should remain: the day after the sunset, or "
+                    + "the day on which a straight line through the last 30 nights reaches zero, whichever is earlier.",
             "",
-            "Then it reports for each legacy source of the job whether anything still needs it. Nothing needs a source when no"
-                    + " accepted rule can draw from it, when every sunset has passed, or when none of its values was in"
-                    + " a profile for so many nights; links go when no cookies are left, opt-outs last of all.",
+            "Then it reports for each legacy source of the job whether it is still needed. A source is no "
+                    + "longer needed if no accepted rule uses it, if all sunsets have passed, or if none of its values "
+                    + "was in a profile for a number of nights. Links are no longer needed if no source of cookies "
+                    + "remains; opt-outs are needed longest.",
             "",
-            "With --destroy it reads and hashes every file of a source that nothing needs, under the path in the job file"
-                    + " and nowhere else, asks to have the name typed, deletes the files and writes a certificate. What is"
-                    + " amiss stops it before anything is changed. From then on a night does not ask for the source.",
+            "With --destroy it reads and hashes all files of a source that is no longer needed, only under the "
+                    + "path in the job file, asks you to type the name of the source, deletes the files and writes a "
+                    + "certificate. Any problem stops it before anything is changed. Nights then no longer read the "
+                    + "source.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -70,21 +71,24 @@ final class RetireCommand implements Callable<Integer> {
 
     private final Invocation invocation;
 
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
+    @Mixin
+    private JobOption job = new JobOption();
 
     @Option(
             names = "--unused-nights",
             paramLabel = "N",
             defaultValue = "30",
-            description =
-                    "After how many nights without a kept value a source is needed no more (default: ${DEFAULT-VALUE}).")
+            description = "Number of nights without a kept value after which a source is no longer needed (default: "
+                    + "${DEFAULT-VALUE}).")
     private int unusedNights = 30;
 
-    @Option(names = "--destroy", paramLabel = "SOURCE", description = "Destroy the files of this source; asks first.")
+    @Option(
+            names = "--destroy",
+            paramLabel = "SOURCE",
+            description = "Destroy the files of this source, after confirmation.")
     private List<String> destroy = new ArrayList<>();
 
-    @Option(names = "--yes-destroy", paramLabel = "SOURCE", description = "The same without asking.")
+    @Option(names = "--yes-destroy", paramLabel = "SOURCE", description = "Destroy without asking for confirmation.")
     private List<String> yesDestroy = new ArrayList<>();
 
     /** Stands on the certificate too. */
@@ -108,7 +112,7 @@ final class RetireCommand implements Callable<Integer> {
                     ErrorCategory.CALLER, "Invalid --unused-nights " + unusedNights + ": it must be 1 or more");
         }
         Sentences words = language.sentences();
-        JobFile whole = invocation.jobOrUsual(job);
+        JobFile whole = job.file(invocation);
         if (!chosen().isEmpty()) {
             access.requireReason(whole);
         }

@@ -25,13 +25,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         mixinStandardHelpOptions = true,
-        header = "Go back to an older snapshot without bringing back what is gone.",
+        header = "Go back to an older snapshot without restoring what was deleted since.",
         description = {
-            "Shows what differs, asks, and publishes a new snapshot: the evidence log and the policy of the older one, with"
-                    + " every withdrawal that has come since, without the people erased since, and without what has"
-                    + " expired since. A provided value comes back only where the current snapshot holds the same: what an"
-                    + " opt-out or another delivery took out stays out. The next run takes the deliveries of the nights undone again; correct or remove"
-                    + " them first if they were the trouble. Each use is recorded.",
+            "Shows the differences, asks for confirmation, and publishes a new snapshot: the evidence log and "
+                    + "the policy of the older one, with all withdrawals that were delivered since, without the people "
+                    + "erased since, and without values that have expired since. A provided value is restored only if "
+                    + "the current snapshot contains the same value: what an opt-out or another delivery removed stays "
+                    + "out. The next run processes the deliveries of the undone nights again; if they were the problem, "
+                    + "correct or remove them first. Each use is recorded.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -54,7 +55,7 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "SNAPSHOT",
-            description = "The run id of the snapshot. Without it, the one before the current.")
+            description = "The run id of the snapshot (default: the one before the current one).")
     private @Nullable String to;
 
     RollbackCommand(Invocation invocation) {

@@ -31,11 +31,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Run one business date of a job.",
         description = {
-            "Runs one business date of a job: takes what its sources delivered, strips what was inferred, merges what"
-                    + " people declared, and publishes a snapshot once its books close and its files pass the audit.",
+            "Runs one business date of a job: reads the deliveries of its sources, removes inferred values, "
+                    + "merges what people declared, and publishes a snapshot if its books close and its files pass the "
+                    + "audit.",
             "",
-            "A run that was killed is continued by the same command. The same inputs and policy are recognised and not"
-                    + " run again. Nothing is published unless everything is.",
+            "If a run was killed, the same command continues it. The same inputs and policy are recognised and "
+                    + "not run again. A run publishes everything or nothing.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -51,8 +52,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--date",
             paramLabel = "DATE",
-            description = "The business date, as 2026-11-22. Without it, the day the job's schedule would work on now:"
-                    + " yesterday, unless it says otherwise.")
+            description =
+                    "The business date, such as 2026-11-22. The default is the date that the schedule of the job would "
+                            + "use now: yesterday, unless the schedule says otherwise.")
     private @Nullable LocalDate date;
 
     @Option(names = "--json", description = "Print one JSON object instead of the table, and nothing else.")
@@ -70,43 +72,46 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--accept-shrink",
             description =
-                    "Publish although profiles shrink by more than the guard allows; for a night you have looked at.")
+                    "Publish although profiles shrink by more than the guard allows. Use it only for a night that you "
+                            + "have checked.")
     private boolean acceptShrink;
 
     @Option(
             names = "--accept-refusals",
-            description = "Publish although more is refused than the guard allows; for a night you have looked at.")
+            description =
+                    "Publish although more statements are refused than the guard allows. Use it only for a night that "
+                            + "you have checked.")
     private boolean acceptRefusals;
 
     @Option(
             names = "--accept-lost-values",
             description =
-                    "Publish although one reason took more of a source's provided values than the guard allows; for a"
-                            + " night you have looked at.")
+                    "Publish although a source loses more provided values for one reason than the guard allows. Use it "
+                            + "only for a night that you have checked.")
     private boolean acceptLostValues;
 
     @Option(
             names = "--accept-missing",
             description =
-                    "Run although no file lies any more under a path of declarations or erasure requests; for a night"
-                            + " you have looked at.")
+                    "Run although a path of declarations or erasure requests no longer matches a file. Use it only for "
+                            + "a night that you have checked.")
     private boolean acceptMissing;
 
     @Option(
             names = "--accept-future",
-            description =
-                    "Run a business date that has not begun and leaves days out. Whatever ends before it ends now, for good, and no"
-                            + " earlier date can be run after it.")
+            description = "Run a business date in the future that skips days. Values that end before it are deleted "
+                    + "permanently, and no earlier date can be run afterwards.")
     private boolean acceptFuture;
 
     @Option(
             names = "--no-wait",
-            description = "Begin at once, whatever the job file waits for; for a night you have looked at.")
+            description =
+                    "Begin at once, without what the job file waits for. Use it only for a night that you have checked.")
     private boolean noWait;
 
     @Option(
             names = "--no-reuse",
-            description = "Read every legacy delivery, also where the job file says 'reuse'; what was kept is deleted.")
+            description = "Read all legacy deliveries even if the job file has 'reuse', and delete what was kept.")
     private boolean noReuse;
 
     RunCommand(Invocation invocation) {

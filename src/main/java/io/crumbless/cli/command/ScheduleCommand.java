@@ -51,17 +51,18 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "schedule",
         mixinStandardHelpOptions = true,
-        header = "Wait, and run jobs at the times their schedules name.",
+        header = "Wait, and run jobs at the times of their schedules.",
         description = {
-            "Waits, and runs every job at the times its 'schedule' names, one at a time. Ends when it is stopped.",
+            "Waits, and runs each job at the times of its 'schedule', one job at a time, until it is stopped.",
             "",
-            "What is due is kept in the control database, so several may wait for the same jobs on PostgreSQL: each night is run"
-                    + " by one of them, and where that one is killed another goes on within two minutes. Nights missed while nothing waited are run first, in the order"
-                    + " of their business dates. A night that fails because disk, database or another run stand in its"
-                    + " way is tried again every 5 minutes; any other failure is reported, and the next night goes on."
-                    + " A night whose job file names what it waits for is looked after again until that is there or its"
-                    + " time to wait is over; other jobs go on meanwhile."
-                    + " A time that daylight saving skips or repeats fires once.",
+            "Due nights are stored in the control database, so with PostgreSQL several schedulers may serve "
+                    + "the same jobs: one of them runs each night, and if it is killed, another one continues within two "
+                    + "minutes. Nights that were missed while no scheduler was running are run first, in the order of "
+                    + "their business dates. If a night fails because of the disk, the database or another run, it is "
+                    + "retried every 5 minutes; any other failure is reported, and the next night is run as usual. If a "
+                    + "job file names deliveries to wait for, the scheduler checks for them until they arrive or the "
+                    + "time to wait ends, and runs other jobs meanwhile. A local time that daylight saving skips or "
+                    + "repeats fires once.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -80,10 +81,10 @@ final class ScheduleCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "JOB",
-            description = "Job files. Without any, every file in the folder jobs that has a schedule.")
+            description = "Job files (default: all files in the folder jobs that have a schedule).")
     private List<Path> jobs = new ArrayList<>();
 
-    @Option(names = "--list", description = "Print the next times of each job, and end.")
+    @Option(names = "--list", description = "Print the next times of each job and exit.")
     private boolean list;
 
     @Option(names = "--json", description = "With --list: print one JSON object, and nothing else.")
@@ -93,16 +94,16 @@ final class ScheduleCommand implements Callable<Integer> {
             names = "--metrics-port",
             paramLabel = "PORT",
             description =
-                    "Answer GET /metrics at this port, for Prometheus: with what each job's metrics file holds, and when"
-                            + " the next night begins. A job that names no file gets one in its control folder.")
+                    "Serve GET /metrics for Prometheus on this port: the metrics file of each job, and the start of "
+                            + "the next night. A job without a metrics file gets one in its control folder.")
     private @Nullable Integer metricsPort;
 
     @Option(
             names = "--metrics-address",
             paramLabel = "ADDRESS",
             description =
-                    "With --metrics-port: the address to listen at; without it, ${DEFAULT-VALUE}, which only this machine"
-                            + " reaches. Whoever reaches it may read the metrics.")
+                    "With --metrics-port: the address to listen on (default: ${DEFAULT-VALUE}, which only this machine "
+                            + "can reach). Everybody who can reach it can read the metrics.")
     private InetAddress metricsAddress = InetAddress.getLoopbackAddress();
 
     private final AtomicReference<@Nullable String> running = new AtomicReference<>();

@@ -12,18 +12,17 @@ final class ShopOptions {
             names = "--work",
             required = true,
             paramLabel = "DIR",
-            description =
-                    "Folder for the shop and for logs; a shop that is there already is used again. 1M people need 1 GB.")
+            description = "Folder for the shop and for logs; an existing shop is used again. 1M people need 1 GB.")
     private Path work = Path.of("");
 
     @Option(
             names = "--people",
             paramLabel = "N",
             converter = GenerateCommand.Amount.class,
-            description = "Customers, of whom seven in ten come to have a profile; 1.3M.")
+            description = "Customers, seven out of ten of whom have a profile (default: 1.3M).")
     private long people = 1_300_000;
 
-    @Option(names = "--nights", paramLabel = "N", description = "Snapshots; ${DEFAULT-VALUE}.")
+    @Option(names = "--nights", paramLabel = "N", description = "Snapshots (default: ${DEFAULT-VALUE}).")
     private int nights = ShopSettings.MOST_NIGHTS;
 
     ShopSettings settings(Invocation invocation) {

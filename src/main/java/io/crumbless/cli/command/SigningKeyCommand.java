@@ -11,11 +11,9 @@ import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.signature.SigningKey;
 import io.crumbless.warehouse.signature.VerificationKey;
 import io.crumbless.warehouse.snapshot.Warehouse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,14 +24,15 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Show, create or replace the key that signs the evidence.",
         description = {
-            "Manifests, amendments, receipts, certificates and the state of the control database are signed with an Ed25519"
-                    + " key. It lies in signing.key in the control folder, readable by its owner only, and is made when it is"
-                    + " first needed. Its public half lies in the warehouse, keys/<id>.pub. Give that to those who are to check what"
-                    + " you publish, by a way of its own: 'crumbless verify' needs nothing else.",
+            "Manifests, amendments, receipts, certificates and the state of the control database are signed "
+                    + "with an Ed25519 key. The key is in signing.key in the control folder, readable by its owner only, "
+                    + "and is created when it is first needed. Its public half is in the warehouse, keys/<id>.pub. Give "
+                    + "the public half to those who check what you publish, through a separate channel: 'crumbless "
+                    + "verify' needs nothing else.",
             "",
-            "show prints the keys and the public half in use. create makes the first key, or one in the place of a key that"
-                    + " was lost, and then signs what is there as it is. rotate puts a new key in the place of the one in"
-                    + " use, which signs the new one; what was signed before stays valid. Both are recorded.",
+            "show prints the keys and the current public half. create creates the first key, or a key that "
+                    + "replaces a lost one, and signs the current state. rotate replaces the current key by a new one "
+                    + "that the current key signs; earlier signatures stay valid. create and rotate are recorded.",
         },
         footerHeading = "%nExamples:%n",
         footer = {"  crumbless signing-key", "  crumbless signing-key rotate --reason \"yearly\""})
@@ -47,11 +46,11 @@ final class SigningKeyCommand implements Callable<Integer> {
         ROTATE
     }
 
-    @Parameters(arity = "0..1", paramLabel = "ACTION", description = "show, create or rotate. Without it, show.")
+    @Parameters(arity = "0..1", paramLabel = "ACTION", description = "show, create or rotate (default: show).")
     private Action action = Action.SHOW;
 
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
+    @Mixin
+    private JobOption job = new JobOption();
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
@@ -65,7 +64,7 @@ final class SigningKeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFile jobFile = invocation.jobOrUsual(job);
+        JobFile jobFile = job.file(invocation);
         access.requireRoom();
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             if (action != Action.SHOW) {

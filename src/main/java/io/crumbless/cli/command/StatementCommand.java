@@ -20,13 +20,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "statement",
         mixinStandardHelpOptions = true,
-        header = "Write the answer to a person who asks what is held of them.",
+        header = "Write the answer to a person who asks what is held about them.",
         description = {
-            "Writes what a person must be informed of about their own data: what they told us, why we hold it, what we did with"
-                    + " it, when it goes, what we deleted, what we never keep, and what they can do. With --export, also a"
-                    + " file for other programs, for requests of access and portability (GDPR Art. 15 and 20).",
+            "Writes what a person must be informed of about their own data: what they declared, why it is "
+                    + "held, how it was used, when it will be deleted, what was deleted, what is never kept, and their "
+                    + "rights. With --export, also writes a file for other programs, for requests of access and "
+                    + "portability (GDPR Art. 15 and 20).",
             "",
-            "It prints personal values. Each use is recorded: who, when, why.",
+            "It prints personal values. Each use is recorded with account, time and reason.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -43,14 +44,15 @@ final class StatementCommand implements Callable<Integer> {
             names = "--export",
             paramLabel = "FILE",
             description =
-                    "Write the data for other programs to this file: JSON-LD, a consent record of ISO/IEC TS 27560 for"
-                            + " each declaration; only you may read it.")
+                    "Write the data for other programs to this file, which only you can read: JSON-LD, with a consent "
+                            + "record of ISO/IEC TS 27560 for each declaration.")
     private @Nullable Path export;
 
     @Option(
             names = "--reference",
             paramLabel = "TEXT",
-            description = "Reference of the case, which stands on the letter; the number of a request, such as R-7.")
+            description =
+                    "Reference of the case, which is printed on the letter: the number of a request, such as R-7.")
     private @Nullable String reference;
 
     StatementCommand(Invocation invocation) {

@@ -35,13 +35,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        header = "Say how a job stands.",
+        header = "Show the status of a job.",
         description = {
-            "Says how a job stands: what is published, how the last attempt ended, whether a run is going on, when the"
-                    + " next one is due.",
+            "Shows the status of a job: what is published, how the last attempt ended, whether a run is in "
+                    + "progress, and when the next one is due.",
             "",
-            "It ends with 0 whatever it finds. With --check, for monitoring, it ends with 1 unless the night that should be"
-                    + " published by now is: by the job's schedule, or without one, by how its last attempt ended.",
+            "Its exit code is 0 whatever the status is. With --check, for monitoring, it is 1 unless the night "
+                    + "that is due by the schedule is published; without a schedule, unless the last attempt published.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -54,23 +54,21 @@ final class StatusCommand implements Callable<Integer> {
 
     private final Invocation invocation;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "JOB",
-            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The job file (default: jobs/nightly-profiles.yaml).")
     private @Nullable Path job;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
-    @Option(names = "--check", description = "End with 1 unless what should be published by now is.")
+    @Option(names = "--check", description = "End with exit code 1 unless the night that is due is published.")
     private boolean check;
 
     @Option(
             names = "--within",
             paramLabel = "TIME",
-            description = "With --check: how long after its time a night may be published, as PT3H; without it,"
-                    + " ${DEFAULT-VALUE}. A night whose attempt has failed is not waited for.")
+            description =
+                    "With --check: how long after its scheduled time a night may be published, such as PT3H (default: "
+                            + "${DEFAULT-VALUE}). If the attempt has failed, the check does not wait.")
     private Duration within = InTime.DEFAULT_WITHIN;
 
     StatusCommand(Invocation invocation) {

@@ -39,8 +39,8 @@ final class SubjectOptions {
     @Parameters(paramLabel = "SUBJECT", description = "The customer id.")
     private String subject = "";
 
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
+    @Mixin
+    private JobOption job = new JobOption();
 
     @Mixin
     private AccessOption access = new AccessOption();
@@ -48,16 +48,15 @@ final class SubjectOptions {
     @Option(
             names = "--as-of",
             paramLabel = "DATE",
-            description =
-                    "Look in the snapshot of that business date, or the last before it, while it is kept. Without it,"
-                            + " in the current one.")
+            description = "Use the snapshot of this business date, or the last one before it, as long as it is kept "
+                    + "(default: the current one).")
     private @Nullable LocalDate asOf;
 
     @Option(
             names = "--exact",
             description =
-                    "Take the customer id exactly as it is written. Without it, the person is found in every spelling"
-                            + " of the id, and where there are several the command lists them and ends.")
+                    "Use the customer id exactly as written. Without this option, the person is found under every "
+                            + "spelling of the id; if there are several, the command lists them and ends.")
     private boolean exact;
 
     @Mixin
@@ -65,8 +64,9 @@ final class SubjectOptions {
 
     @Option(
             names = "--legacy",
-            description = "Also read the legacy sources as they are now, and list what is still held there, conclusions"
-                    + " included. Takes as long as reading all of their files.")
+            description =
+                    "Also read the legacy sources as they are now, and list what they still hold, including inferred "
+                            + "values. This takes as long as reading all of their files.")
     private boolean legacy;
 
     /**
@@ -84,7 +84,7 @@ final class SubjectOptions {
      * @param written files that will be written beside the page; it is reported before the work if they cannot be
      */
     Answer look(Invocation invocation, String command, Path... written) {
-        JobFile jobFile = invocation.jobOrUsual(job);
+        JobFile jobFile = job.file(invocation);
         access.requireReason(jobFile);
         page.requirePlace(invocation);
         for (Path file : written) {

@@ -27,18 +27,18 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        header = "Check a signed file with the public key alone.",
+        header = "Check a signed file with the public key.",
         description = {
-            "Checks that a manifest, an amendment, a receipt, a certificate, views.sql, state.json or the lines of an anchor"
-                    + " are what the holder of the key signed. It needs neither job file nor control database. Of a"
-                    + " manifest and of SHA256SUMS it also checks the files that lie where they name them, of a package of"
-                    + " proof every byte, the chain of manifests, the policy and the notice.",
+            "Checks that a manifest, an amendment, a receipt, a certificate, views.sql, state.json or the "
+                    + "lines of an anchor are what the holder of the key signed. It needs neither the job file nor the "
+                    + "control database. For a manifest and for SHA256SUMS, it also checks the files that they name; for "
+                    + "a package of proof, every byte, the chain of manifests, the policy and the notice.",
             "",
-            "The key is one you got from whoever publishes, by a way of its own. A key that followed on it, and that it"
-                    + " signed, is trusted too. Without --key the keys that lie in the warehouse are taken: that shows that"
-                    + " the file is whole, and not who made it.",
+            "Use a key that you received from the publisher through a separate channel. A later key that this "
+                    + "key signed is trusted too. Without --key, the keys in the warehouse are used: that shows that the "
+                    + "file is unchanged, but not who wrote it.",
             "",
-            "Ends with 4 where something is not what was signed.",
+            "If something is not what was signed, it ends with exit code 4.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(paramLabel = "FILE", description = "The file; its signature lies beside it, FILE.sig.")
+    @Parameters(paramLabel = "FILE", description = "The file; its signature is in FILE.sig beside it.")
     private Path file = Path.of("");
 
     @Option(names = "--key", paramLabel = "PUB", description = "The public key, as PEM.")

@@ -18,12 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "views",
         mixinStandardHelpOptions = true,
-        header = "Print the SQL that makes the current snapshot known to an engine.",
+        header = "Print the SQL that defines the current snapshot in an engine.",
         description = {
-            "Views or tables of every dataset with descriptions of their columns, the history of profiles, one row a value"
-                    + " with its lineage, and who may be contacted. The warehouse holds the same as views.sql,"
-                    + " views-spark.sql, views-trino.sql and views-hive.sql; with --at it is for an engine that finds the"
-                    + " warehouse at another place.",
+            "Prints views or tables of all datasets with descriptions of their columns, the history of "
+                    + "profiles, one row per value with its lineage, and the people who may be contacted. The warehouse "
+                    + "contains the same in views.sql, views-spark.sql, views-trino.sql and views-hive.sql. With --at, "
+                    + "the SQL is for an engine that accesses the warehouse under another path.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -33,10 +33,7 @@ import picocli.CommandLine.Parameters;
 final class ViewsCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "JOB",
-            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    @Parameters(arity = "0..1", paramLabel = "JOB", description = "The job file (default: jobs/nightly-profiles.yaml).")
     private @Nullable Path job;
 
     @Option(names = "--for", paramLabel = "ENGINE", required = true, description = "duckdb, spark, trino or hive.")
@@ -45,7 +42,7 @@ final class ViewsCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "PLACE",
-            description = "Path or URI under which the engine finds the warehouse. Without it, that of the job file.")
+            description = "Path or URI of the warehouse for the engine (default: that of the job file).")
     private @Nullable String place;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

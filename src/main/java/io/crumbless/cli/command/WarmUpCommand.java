@@ -22,9 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "warm-up",
         hidden = true,
-        description =
-                "Runs a job and explains somebody in a temporary warehouse, says nothing, and throws the results away;"
-                        + " the launcher does so once, to keep the classes of these commands where later starts find them.")
+        description = "Runs a job and explains a person in a temporary warehouse, prints nothing, and discards the "
+                + "results. The launcher does so once, to store the classes of these commands for later starts.")
 final class WarmUpCommand implements Callable<Integer> {
     private static final int COLUMNS = 80;
 

@@ -23,7 +23,8 @@ public final class Confirmation {
         }
         if (!terminal.isInteractive()) {
             throw new Failure(
-                    ErrorCategory.CALLER, "Missing --yes: nobody is at a terminal to be asked; nothing was changed");
+                    ErrorCategory.CALLER,
+                    "Missing --yes: there is no terminal to ask for confirmation; nothing was changed");
         }
         return answered(terminal, in, "yes", question);
     }
@@ -38,7 +39,7 @@ public final class Confirmation {
             throw new Failure(
                     ErrorCategory.CALLER,
                     "Cannot ask whether to destroy '" + name
-                            + "': nobody is at a terminal; nothing was changed. Use --yes-destroy");
+                            + "': there is no terminal to ask for confirmation; nothing was changed. Use --yes-destroy");
         }
         return answered(terminal, in, name, question);
     }
