@@ -202,7 +202,7 @@ public final class PublishedAudit implements SnapshotAudit {
             if (failure.category() != ErrorCategory.BUSY) {
                 throw failure;
             }
-            progress.message("Who was erased was not looked at: a run holds the control database");
+            progress.message("The erased people were not checked: a run holds the control database");
             return unknown();
         }
     }

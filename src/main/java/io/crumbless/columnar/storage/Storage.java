@@ -183,7 +183,7 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
             return Optional.of(in.readAllBytes());
         } catch (IOException e) {
             // An interrupt closes the file that is being read.
-            Stopped.ifAsked("Stopped while reading " + file + "; the same command goes on");
+            Stopped.ifAsked("Stopped while reading " + file + "; the same command continues it");
             throw new StorageException("Cannot read " + file + ": " + IoReason.of(e), e);
         }
     }

@@ -252,7 +252,7 @@ public final class CsvRows implements Closeable {
 
     private void requireLastLine() {
         if (options.lastLineCounts() && !counted && !empty) {
-            throw cutShort("it has no last line that states how many records stand above it");
+            throw cutShort("it has no last line that states how many records are above it");
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * truncated. Folders and the entries that macOS adds do not count as files.
  */
 final class ZipOfOne extends InputStream {
-    private static final String MANY = "which is not read: deliver the file alone, or each in an archive of its own";
+    private static final String MANY = "which is not supported: deliver the file itself, or one archive per file";
 
     private final Tail tail;
     private final ZipInputStream zip;

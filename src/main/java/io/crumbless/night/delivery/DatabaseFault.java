@@ -67,7 +67,7 @@ final class DatabaseFault {
                 "it does not know the table, a column or the query, or the user may not read it (SQL state " + state
                         + "); check table, query and columns";
             case "" -> "the driver failed without a reason; check url";
-            default -> "it refused (SQL state " + state + "); its own log says more";
+            default -> "it refused the request (SQL state " + state + "); its own log says more";
         };
     }
 

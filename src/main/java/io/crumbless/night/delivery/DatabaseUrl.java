@@ -158,7 +158,7 @@ public final class DatabaseUrl {
 
     private static Optional<String> mariaDbFault(String url) {
         if (!MARIADB_PLACE.matcher(url.split("\\?", 2)[0]).matches()) {
-            return Optional.of("it is no address such as jdbc:mariadb://db:3306/preferences");
+            return Optional.of("it is not an address such as jdbc:mariadb://db:3306/preferences");
         }
         return names(url, '?', "&")
                 .filter(name -> !MARIADB_PARAMETERS.contains(name))
@@ -170,7 +170,7 @@ public final class DatabaseUrl {
     private static Optional<String> sqlServerFault(String url) {
         if (!SQL_SERVER_PLACE.matcher(url.split(";", 2)[0]).matches()
                 || names(url, ';', ";").noneMatch(name -> name.equalsIgnoreCase("databaseName"))) {
-            return Optional.of("it is no address such as jdbc:sqlserver://db:1433;databaseName=preferences");
+            return Optional.of("it is not an address such as jdbc:sqlserver://db:1433;databaseName=preferences");
         }
         return names(url, ';', ";")
                 .filter(name -> !SQL_SERVER_PARAMETERS.contains(name.toLowerCase(Locale.ROOT)))
@@ -189,8 +189,8 @@ public final class DatabaseUrl {
 
     private static String unsupported(String name) {
         return "its parameter '" + shown(name)
-                + "' is not among those that may stand in a job file, because others can load classes, run statements or"
-                + " write files; leave it out";
+                + "' is not permitted in a job file, because parameters can load classes, run statements or "
+                + "write files; remove it";
     }
 
     private static String shown(String name) {

@@ -59,9 +59,9 @@ public record DayPath(Location path) {
         List<String> forms = forms(path);
         for (String form : forms) {
             if (!FORM.matcher(form).matches()) {
-                return Optional.of(
-                        "'" + form + "' is no form of a day: write yyyy, MM or M, dd or d with signs between, as in"
-                                + " {date:yyyyMMdd}");
+                return Optional.of("'" + form
+                        + "' is not a format of a day: write yyyy, MM or M, dd or d with punctuation between them, as "
+                        + "in {date:yyyyMMdd}");
             }
         }
         String written = String.join("|", forms.stream().map(DayPath::sample).toList());

@@ -77,12 +77,11 @@ public final class ErasureReader {
                     throw notUnderstood(position, "a column of 'where' says neither yes nor no");
                 }
                 times.toIso(texts, ErasureSource.COLUMNS, typed);
-                requests.accept(
-                        ErasureRequest.parse(texts[0], texts[1], texts[2], zone)
-                                .orElseThrow(
-                                        () -> notUnderstood(
-                                                position,
-                                                "subject_id or requested_at is missing, or requested_at is no time with offset in the form that the source writes")));
+                requests.accept(ErasureRequest.parse(texts[0], texts[1], texts[2], zone)
+                        .orElseThrow(() -> notUnderstood(
+                                position,
+                                "subject_id or requested_at is missing, or requested_at is not a time with offset in the "
+                                        + "format of the source")));
             }
 
             @Override
@@ -98,7 +97,7 @@ public final class ErasureReader {
                 throw new Failure(
                         ErrorCategory.INPUT,
                         "Cannot read the erasure requests in " + part.file().location()
-                                + ": the file holds nothing, so it may have been cut short; where nobody asks, deliver "
+                                + ": the file is empty, so it may have been truncated; where nobody asks, deliver "
                                 + ofNobody + " or no file, and run again; nothing was erased");
             }
         });

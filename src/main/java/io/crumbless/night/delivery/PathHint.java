@@ -44,8 +44,8 @@ public final class PathHint {
         while (found.find()) {
             if (!new DayPath(Location.of(found.group())).bearsDate()) {
                 return Optional.of("'" + found.group()
-                        + "' stands for no day: {date} does, written as 2026-11-22, and in other forms {date:yyyyMMdd},"
-                        + " {date:yyyy/MM/dd}; hours are wildcards, as in hour=*");
+                        + "' is not a placeholder of a day: write {date} for 2026-11-22, or other formats "
+                        + "{date:yyyyMMdd}, {date:yyyy/MM/dd}; hours are wildcards, as in hour=*");
             }
         }
         return DayPath.fault(path);

@@ -61,8 +61,8 @@ public final class RequestReader {
                     throw new Failure(
                             ErrorCategory.INPUT,
                             "Cannot read the requests in " + part.file().location()
-                                    + ": the file holds nothing, so it may have been cut short; where nobody asks for"
-                                    + " anything, deliver the header alone, an empty line or no file, and run again");
+                                    + ": the file is empty, so it may have been truncated; where nobody asks for anything, deliver "
+                                    + "the header alone, an empty line or no file, and run again");
                 }
             }
         });

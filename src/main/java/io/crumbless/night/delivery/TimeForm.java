@@ -159,7 +159,7 @@ public sealed interface TimeForm {
                             "it names zones, whose clocks show some hours twice; name the zone of the source, or use offsets (X, O)");
                 }
             } catch (DateTimeException e) {
-                throw new IllegalArgumentException("it is no pattern of days or times such as dd.MM.yyyy HH:mm", e);
+                throw new IllegalArgumentException("it is not a pattern of days or times such as dd.MM.yyyy HH:mm", e);
             }
         }
 

@@ -206,8 +206,8 @@ public final class RequestsWithoutEffect {
             if (name.startsWith(VanishedStatements.GONE)) {
                 missing.add(Quantity.of(number, "declaration") + " in force of source '"
                         + name.substring(VanishedStatements.GONE.length())
-                        + "' stood in an earlier snapshot of it and not in tonight's; no withdrawal says so, and they stay"
-                        + " in force");
+                        + "' stood in an earlier snapshot of it and not in tonight's; no withdrawal says so, and they "
+                        + "stay in force");
             }
             if (name.startsWith(RevokedStatements.REVOKED)) {
                 missing.add(Quantity.of(number, "declaration") + " of source '"
@@ -234,10 +234,9 @@ public final class RequestsWithoutEffect {
     private static void addSpellings(Workspace workspace, List<String> notices) {
         long several = DeliveredSpellings.inSeveral(workspace);
         if (several > 0) {
-            notices.add(
-                    Quantity.of(several, "id was", "ids were")
-                            + " delivered in more than one spelling, each of which is"
-                            + " taken for a person; where they are one, say so with 'ids' in the job file (docs/reference/ids.md)");
+            notices.add(Quantity.of(several, "id was", "ids were")
+                    + " delivered in more than one spelling, each of which counts as a person; if they are one "
+                    + "person, set 'ids' in the job file (docs/reference/ids.md)");
         }
         long cookies = workspace.counts(LinkStage.PART).getOrDefault(LinkStage.COOKIES, 0L);
         if (cookies > 0) {

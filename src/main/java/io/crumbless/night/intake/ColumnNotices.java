@@ -101,7 +101,7 @@ final class ColumnNotices {
                 .forEach(name -> note(
                         delivery,
                         name,
-                        "is read by nobody, and may be '" + columns.insteadOf().get(name)
+                        "is not read, and may be '" + columns.insteadOf().get(name)
                                 + "', which is missing there. Map it under columns, or list it under ignore-columns"));
         UnreadColumns.names(columns.maps())
                 .forEach(

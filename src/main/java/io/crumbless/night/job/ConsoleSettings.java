@@ -162,8 +162,9 @@ public record ConsoleSettings(
         } else if (proxy.isEmpty() && !NetworkRange.isLoopback(address)) {
             mapping.problem(
                     "address",
-                    "Invalid console.address '" + address + "': others reach it, and without console.proxy nobody says"
-                            + " who they are; name a proxy, or leave the address out");
+                    "Invalid console.address '" + address
+                            + "': others can reach it, and without console.proxy users are not identified; name a proxy, "
+                            + "or remove the address");
         }
         if (proxy.isEmpty() && (!users.isEmpty() || publicUrl.isPresent())) {
             mapping.problem(
@@ -172,7 +173,7 @@ public record ConsoleSettings(
                             + " directly; name the proxy, or leave users and public-url out");
         }
         if (proxy.isPresent() && users.isEmpty()) {
-            mapping.problem("proxy", "Missing console.users: nobody may do anything; name users with their roles");
+            mapping.problem("proxy", "Missing console.users: nobody has access; name users with their roles");
         }
         if (proxy.isPresent() && publicUrl.isEmpty() && !mapping.has("public-url")) {
             mapping.problem(

@@ -83,7 +83,7 @@ public record WaitSettings(
             mapping.problem(
                     key,
                     "Invalid path in " + mapping.name(key)
-                            + ": no day stands in it, so what is there for one night is there for all; add {date}");
+                            + ": it contains no day, so its files would be there on every night; add {date}");
         }
         return day;
     }

@@ -88,8 +88,8 @@ public final class OptOutScanner {
                         ErrorCategory.INPUT,
                         "Cannot read the opt-outs in " + file.location() + " (legacy source '"
                                 + source.files().name()
-                                + "'): the file holds nothing, so it may have been cut short; where nobody opted out,"
-                                + " deliver " + ofNobody() + " or no file, and run again");
+                                + "'): the file is empty, so it may have been truncated; where nobody opted out, deliver "
+                                + ofNobody() + " or no file, and run again");
             }
             while (rows.next()) {
                 batch.row();

@@ -58,7 +58,7 @@ import java.util.stream.Stream;
  */
 record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
     private static final String RECOMPUTATION_STOPPED =
-            "Stopped while taking values out of older snapshots; the same command goes on";
+            "Stopped while taking values out of older snapshots; the same command continues it";
 
     /** @param threads parts that are worked on at the same time */
     static EngineFactory with(int threads) {

@@ -19,7 +19,7 @@ final class RequestsOfNobody {
     static List<String> notices(List<PrivacyRequest> ofNobody, List<PrivacyRequest> ofNothing) {
         List<String> notices = new ArrayList<>();
         if (!ofNobody.isEmpty()) {
-            notices.add(counted(ofNobody) + " matched nobody: nothing is held under the id of " + named(ofNobody)
+            notices.add(counted(ofNobody) + " matched nobody: no data is held under the id of " + named(ofNobody)
                     + "; ask for the right id, enter the request under it, and close this one");
         }
         if (!ofNothing.isEmpty()) {

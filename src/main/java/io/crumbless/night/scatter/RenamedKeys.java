@@ -57,7 +57,7 @@ public final class RenamedKeys {
                     UnreadColumns.names(List.of(place[1]))
                             .forEach(other -> missingBeside(counts, place[0], other, records)
                                     .forEach(wanted -> notices.add(column
-                                            + "is read by nobody, and may be '" + wanted
+                                            + "is not read, and may be '" + wanted
                                             + "', which is missing there. Map it under columns, or list it under"
                                             + " ignore-columns")));
                 }

@@ -27,7 +27,7 @@ record Maven(Path home, String what) {
      * @throws Failure environment if there is no Maven or it fails
      */
     List<String> copy(Path pom, Path folder, List<String> without) {
-        String maven = found().orElseThrow(() -> failure("there is no Maven here; where there is one, run: "
+        String maven = found().orElseThrow(() -> failure("Maven was not found; with Maven, run: "
                 + String.join(" ", command("mvn", pom, folder, without)) + ", and bring the folder along"));
         try {
             run(command(maven, pom, folder, without));

@@ -211,16 +211,16 @@ public final class FirstHour {
         for (SourceDraft source : sources) {
             Undecided.of(source).forEach(decision -> decisions.add(JOB + ", " + source.name() + ": " + decision));
         }
-        decisions.add("policy/purposes.yaml: what people's answers may be used for, and the notices that said so");
+        decisions.add("policy/purposes.yaml: for which purposes the answers may be used, and the notices that "
+                + "explained them");
         decisions.add("policy/attributes.yaml: category, sensitivity, purposes and period of "
                 + Quantity.of(policy.attributes().size(), "attribute"));
         decisions.add(
                 "policy/provenance.yaml: which link methods are trusted, and whether any legacy value was typed in by"
                         + " people themselves");
-        decisions.add("policy/segments.csv: how segments were built, where any is to be more than unknown; all of "
+        decisions.add("policy/segments.csv: how segments were built, if any are to be more than unknown; all of "
                 + Quantity.of(policy.segments().common().size(), "segment") + " are unknown, and are removed");
-        decisions.add(
-                "policy/jurisdictions.yaml: whose law applies, and what is to be done where a person's age is unknown");
+        decisions.add("policy/jurisdictions.yaml: which law applies, and what to do if a person's age is unknown");
         return decisions;
     }
 }

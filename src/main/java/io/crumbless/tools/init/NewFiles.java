@@ -21,7 +21,8 @@ final class NewFiles {
     /** @throws Failure caller if something stands where one of the files shall be */
     static void requireNone(Path folder, Iterable<Path> files) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new Failure(ErrorCategory.CALLER, "Cannot write into " + folder + ": it is no folder; name another");
+            throw new Failure(
+                    ErrorCategory.CALLER, "Cannot write into " + folder + ": it is not a folder; name another");
         }
         for (Path file : files) {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -26,7 +26,7 @@ final class Undecided {
                 require(source, ColumnRole.SUBJECT_ID, decisions);
                 if (source.column(ColumnRole.METHOD).isEmpty()) {
                     decisions.add(
-                            "no column says how the links came about; if all were made in one way, say method: login");
+                            "no column states the method of the links; if all have the same method, set method: login");
                 }
             }
             case OPT_OUTS -> {
@@ -65,9 +65,8 @@ final class Undecided {
         if (source.shape().equals(SourceDraft.WIDE)) {
             require(source, ColumnRole.DECLARATION_ID, decisions);
             require(source, ColumnRole.DECLARED_AT, decisions);
-            decisions.add(
-                    "each row holds a person's answers; what is true of all of them, the channel, the way of asking, the"
-                            + " notice that was shown and the purposes, stands under constants, or is missing");
+            decisions.add("each row holds a person's answers; state the channel, elicitation, notice and purposes that "
+                    + "all of them share under constants, otherwise they are missing");
             return;
         }
         if (source.items().isPresent()) {
@@ -79,8 +78,8 @@ final class Undecided {
                             + "' declare and which withdraw: words: { action: { granted: declare, revoked: withdraw } }; a"
                             + " word that is not listed stops the night"));
             decisions.add("each item of the list '" + source.items().get()
-                    + "' is a statement; what is true of all of them, the channel, the way of asking, the notice that was"
-                    + " shown and the purposes, stands under constants, or is missing");
+                    + "' is a statement; state the channel, elicitation, notice and purposes that all of them "
+                    + "share under constants, otherwise they are missing");
             return;
         }
         for (ColumnRole role : SourceKind.DECLARATIONS.roles()) {

@@ -39,7 +39,7 @@ public final class DeliveryGroups {
             throw new Failure(
                     ErrorCategory.CALLER,
                     "Cannot look at " + path.readable()
-                            + ": no file lies there; check the path, and the account's rights");
+                            + ": there is no such file; check the path, and the permissions of the account");
         }
         return found;
     }

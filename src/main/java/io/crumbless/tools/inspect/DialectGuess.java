@@ -230,7 +230,7 @@ final class DialectGuess {
                 .with(trial.dialect().options().withSkipRows(hasHeader ? labels : 0));
         List<String> assumed = new ArrayList<>();
         if (!encoding.equals(StandardCharsets.UTF_8)) {
-            assumed.add("it is no UTF-8, so windows-1252 was assumed; look at a name with an umlaut or an accent");
+            assumed.add("it is not UTF-8, so windows-1252 was assumed; check a name with an umlaut or an accent");
         }
         if (hasHeader && labels > 0) {
             assumed.add(Quantity.of(labels, "record") + " below the header " + (labels == 1 ? "is" : "are")
@@ -239,7 +239,7 @@ final class DialectGuess {
         if (trial.dialect().options().comment() != CsvOptions.NONE) {
             assumed.add("lines that begin with '"
                     + Character.toString(trial.dialect().options().comment())
-                    + "' were taken for comments; no id may begin so");
+                    + "' are read as comments; no id may begin with this character");
         }
         if (trial.dialect().options().lastLineCounts()) {
             assumed.add("the last line states how many records stand above it; if a file has none, it stops the night");

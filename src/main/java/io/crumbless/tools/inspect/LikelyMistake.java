@@ -84,8 +84,8 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                             Quantity.of(count, "record") + " would be kept apart as '" + why
                                     + "', see docs/reference/job.md"
                                     + (count == 1 && source.form().kind() == FileForm.Kind.CSV
-                                            ? "; if it is the last line and states how many stand above it, say csv: {"
-                                                    + " last-line: count }"
+                                            ? "; if it is the last line and states how many records are above it, set csv: { last-line: "
+                                                    + "count }"
                                             : "")));
             if (new HashSet<>(source.form().columns()).size()
                     < source.form().columns().size()) {
@@ -138,8 +138,8 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                 add(
                         column,
                         Kind.TIME_WITHOUT_ZONE,
-                        Quantity.of(withoutZone, "time") + " without an offset: say which"
-                                + " zone's clock showed them, with zone: Europe/Berlin in the source");
+                        Quantity.of(withoutZone, "time")
+                                + " without an offset: state their zone, with zone: Europe/Berlin in the source");
             }
             if (withoutZone > 0 && withZone > 0) {
                 add(column, Kind.MIXED_TIMES, "some times have an offset and some have none");
@@ -148,7 +148,7 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                 add(
                         column,
                         Kind.OTHER_DATE,
-                        "days are not written as 2026-11-22; in 03/04/2026 the day or the month" + " may stand first");
+                        "days are not written as 2026-11-22; in 03/04/2026 the day or the month may come first");
             }
         }
 
@@ -161,8 +161,8 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                 add(
                         column,
                         Kind.FLAG,
-                        "seems to say which rows count. Each row that is delivered counts as a yes unless"
-                                + " the job file says otherwise");
+                        "seems to say which rows count. Every delivered row counts as a yes unless the job file says "
+                                + "otherwise");
             } else if (column.isYesOrNo() && column.noes() > 0) {
                 add(
                         column,
@@ -184,8 +184,7 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                 add(
                         column,
                         Kind.INVISIBLE_CHARACTERS,
-                        "ids with blanks around them or characters nobody sees: "
-                                + Quantity.grouped(column.invisible()));
+                        "ids with surrounding blanks or invisible characters: " + Quantity.grouped(column.invisible()));
             }
             long words = column.nothing().entrySet().stream()
                     .filter(word -> !NothingWords.OF_EVERY_CSV.contains(word.getKey()))

@@ -112,8 +112,8 @@ public final class Eraser implements AutoCloseable {
             Clock clock,
             Watcher watcher,
             Rewriting rewriting) {
-        Workers workers = new Workers(
-                threads, "crumbless-erase", "Stopped while erasing; the same command goes on where it stopped");
+        Workers workers =
+                new Workers(threads, "crumbless-erase", "Stopped while erasing; the same command continues it");
         this.context = new ErasureContext(
                 warehouse,
                 control,

@@ -237,7 +237,7 @@ final class Finder {
     /** All texts are read when all else is done. */
     private static Failure unreadable(Location file, Depth depth, String why, @Nullable Exception cause) {
         return depth == Depth.ALL_TEXTS
-                ? unreadable(file, why, "the erasure is noted, and the next command goes on with it", cause)
+                ? unreadable(file, why, "the erasure is recorded, and the next command continues it", cause)
                 : unreadable(file, why, cause);
     }
 

@@ -118,7 +118,7 @@ public record OpenDsr(
         return Arrays.stream(Type.values())
                 .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
-                .orElseThrow(() -> refused(file, "subject_request_type is none of erasure, access and portability"));
+                .orElseThrow(() -> refused(file, "subject_request_type is not erasure, access or portability"));
     }
 
     private static String requestId(JsonNode request, String file) {
@@ -131,7 +131,7 @@ public record OpenDsr(
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw refused(file, "subject_request_id is no UUID of version 4 in lower case");
+        throw refused(file, "subject_request_id is not a UUID of version 4 in lower case");
     }
 
     private static Instant submittedAt(JsonNode request, String file) {

@@ -281,7 +281,7 @@ final class AccessJournal {
                 throw new Failure(
                         Failure.ErrorCategory.ENVIRONMENT,
                         "Cannot use " + file + ": " + Reasons.of(e)
-                                + "; it holds accesses to personal data that are to be logged",
+                                + "; it contains accesses to personal data that must be logged",
                         e);
             }
         }

@@ -78,7 +78,7 @@ final class LockQueue {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Stopped("Stopped while waiting for the lock on the warehouse; the same command goes on");
+            throw new Stopped("Stopped while waiting for the lock on the warehouse; the same command continues it");
         }
     }
 }

@@ -221,7 +221,8 @@ public final class RequestLedger {
                 .orElseThrow(() -> new RequestRefusal(
                         Reason.UNKNOWN,
                         "R-" + number,
-                        "Unknown request R-" + number + ": the register does not hold it; 'requests list' names all"));
+                        "Unknown request R-" + number
+                                + ": the register does not contain it; 'requests list' lists all requests"));
     }
 
     /** All of them, the latest last. */

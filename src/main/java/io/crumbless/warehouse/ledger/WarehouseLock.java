@@ -128,7 +128,7 @@ public final class WarehouseLock implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Stopped("Stopped while waiting for the control database; the same command goes on");
+            throw new Stopped("Stopped while waiting for the control database; the same command continues it");
         }
     }
 
@@ -198,13 +198,14 @@ public final class WarehouseLock implements AutoCloseable {
     }
 
     private String taken() {
-        return "another run has taken it, for this one did not renew its lease of " + lease.length.toSeconds()
-                + " seconds in time; run it again, and it goes on";
+        return "another run has taken it, because this one did not renew its lease of " + lease.length.toSeconds()
+                + " seconds in time; run it again to continue";
     }
 
     private String silent() {
         return "the control database has not answered for " + lease.silence.toSeconds()
-                + " seconds, so another run may take it; check that the database runs, then run again, and it goes on";
+                + " seconds, so another run may take it; check that the database is running, then run again to "
+                + "continue";
     }
 
     @Override

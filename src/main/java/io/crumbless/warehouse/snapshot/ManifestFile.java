@@ -84,7 +84,7 @@ public final class ManifestFile {
     }
 
     private static Failure damaged(Location file, Exception failure) {
-        Stopped.ifAsked("Stopped while reading " + file + "; the same command goes on");
+        Stopped.ifAsked("Stopped while reading " + file + "; the same command continues it");
         return new Failure(
                 Failure.ErrorCategory.ENVIRONMENT,
                 "Cannot read " + file + ": it is damaged or not of this program; restore it from a copy",

@@ -68,7 +68,8 @@ class EraseCommandTest {
         int exit = cli.run("erase", "C-1001", "--job", "job.yaml");
 
         assertThat(exit).isEqualTo(2);
-        assertThat(cli.err()).contains("Missing --yes: nobody is at a terminal to be asked; nothing was changed");
+        assertThat(cli.err())
+                .contains("Missing --yes: there is no terminal to ask for confirmation; nothing was changed");
         assertThat(subjects()).containsExactly("C-1001", "C-1002");
     }
 

@@ -320,7 +320,7 @@ class InitCommandTest {
         assertThat(drafted("--links", "exports/links.csv", text + "END|20\n"))
                 .contains("csv: { delimiter: \"|\", comment: \"#\", last-line: count, nulls: [\"N/A\"] }")
                 .contains("# DECIDE: the words under nulls are read as nothing in every column")
-                .contains("# DECIDE: lines that begin with '#' were taken for comments")
+                .contains("# DECIDE: lines that begin with '#' are read as comments")
                 .contains("# DECIDE: the last line states how many records stand above it");
     }
 

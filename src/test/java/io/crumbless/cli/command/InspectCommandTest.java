@@ -261,7 +261,7 @@ class InspectCommandTest {
 
         assertThat(inspect("exports").out()).contains("exports/2026-11-22/a.csv: CSV");
         assertThat(cli.run("inspect", "nowhere/*.csv")).isEqualTo(ErrorCategory.CALLER.exitCode());
-        assertThat(cli.err()).contains("no file lies there");
+        assertThat(cli.err()).contains("there is no such file");
         assertThat(cli.run("inspect")).isEqualTo(ErrorCategory.CALLER.exitCode());
     }
 

@@ -292,7 +292,8 @@ class RetireCommandTest {
     void withNobodyAtATerminalItDoesNotAsk() {
         assertThat(crumbless("retire", "--destroy", "old")).isEqualTo(2);
 
-        assertThat(cli.err()).contains("nobody is at a terminal; nothing was changed. Use --yes-destroy");
+        assertThat(cli.err())
+                .contains("there is no terminal to ask for confirmation; nothing was changed. Use --yes-destroy");
         assertThat(legacyFiles()).hasSize(5);
     }
 

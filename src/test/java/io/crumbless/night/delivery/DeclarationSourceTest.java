@@ -204,7 +204,7 @@ class DeclarationSourceTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem)
                         .startsWith("job.yaml:1: Unsupported database.url: its parameter '")
-                        .contains("is not among those that may stand in a job file"));
+                        .contains("is not permitted in a job file"));
     }
 
     @ParameterizedTest

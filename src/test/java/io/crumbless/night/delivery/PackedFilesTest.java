@@ -219,7 +219,7 @@ class PackedFilesTest {
     void anArchiveHoldsOneFile() throws IOException {
         assertThatThrownBy(() -> count(zip("a.csv", "b.csv"), TestingDelivery.CSV))
                 .hasMessageContaining(
-                        "it is a zip archive of more than one file, which is not read: deliver the file alone");
+                        "it is a zip archive of more than one file, which is not supported: deliver the file itself");
         assertThatThrownBy(() -> count(zip("[Content_Types].xml", "xl/workbook.xml"), TestingDelivery.CSV))
                 .hasMessageContaining("or an Excel workbook, of many files: deliver CSV, JSON Lines, Avro or Parquet");
         assertThatThrownBy(() -> count(zip("folder/"), TestingDelivery.CSV))

@@ -30,13 +30,14 @@ class PathHintTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "y={year}/m.csv | '{year}' stands for no day: {date} does, written as 2026-11-22, and in other forms {date:yyyyMMdd}",
-                "{DATE+1}.csv | '{DATE+1}' stands for no day",
+                "y={year}/m.csv | '{year}' is not a placeholder of a day: write {date} for 2026-11-22, or "
+                        + "other formats {date:yyyyMMdd}",
+                "{DATE+1}.csv | '{DATE+1}' is not a placeholder of a day",
                 "d/{date}/{HH}.csv | hours are wildcards, as in hour=*",
                 "{date:yyyy} | 'yyyy' name no day: year, month and day must be in it",
                 "{yyyy}/{MM} | 'yyyy', 'MM' name no day",
-                "{date:yyyyMMddHH}.csv | 'yyyyMMddHH' is no form of a day",
-                "{date:dd-MMM-yyyy}.csv | 'dd-MMM-yyyy' is no form of a day",
+                "{date:yyyyMMddHH}.csv | 'yyyyMMddHH' is not a format of a day",
+                "{date:dd-MMM-yyyy}.csv | 'dd-MMM-yyyy' is not a format of a day",
             })
     void aFormOfADayThatIsNotRead(String path, String why) {
         assertThat(PathHint.ofDays(path))

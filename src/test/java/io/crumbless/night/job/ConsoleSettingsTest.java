@@ -67,14 +67,14 @@ class ConsoleSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            address: 0.0.0.0 | Invalid console.address '0.0.0.0': others reach it, and without console.proxy nobody says who they are
+            address: 0.0.0.0 | Invalid console.address '0.0.0.0': others can reach it, and without console.proxy users are not identified
             address: example.com | Invalid console.address 'example.com': it must be an IP address
             port: 70000 | Invalid console.port 70000: it must be between 0, for any, and 65535
             proxy: { user-header: X-User } | Missing console.proxy.trusted-addresses: without them whoever reaches the console could write another's name
             proxy: { user-header: X-User, trusted-addresses: [0.0.0.0/0] } | Invalid address '0.0.0.0/0' in console.proxy.trusted-addresses
             proxy: { user-header: X-User, trusted-addresses: [proxy.local] } | Invalid address 'proxy.local' in console.proxy.trusted-addresses
             proxy: { user-header: "X User", trusted-addresses: [10.0.0.1] } | Invalid console.proxy.user-header 'X User'
-            proxy: { user-header: X-User, trusted-addresses: [10.0.0.1] } | Missing console.users: nobody may do anything
+            proxy: { user-header: X-User, trusted-addresses: [10.0.0.1] } | Missing console.users: nobody has access
             proxy: { user-header: X-User, trusted-addresses: [10.0.0.1] } | Missing console.public-url: a request under another host name is refused
             users: { anna: [viewer] } | Missing console.proxy: without it whoever starts the console is its one user
             users: { anna: [boss] } | Unknown

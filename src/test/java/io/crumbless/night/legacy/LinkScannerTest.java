@@ -147,7 +147,7 @@ class LinkScannerTest {
         assertThatThrownBy(() -> optOuts(file, Optional.of("cookie"), Optional.of("customer")))
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("Cannot read the opt-outs in " + file)
-                .hasMessageContaining("(legacy source 'gone'): the file holds nothing, so it may have been cut short")
+                .hasMessageContaining("(legacy source 'gone'): the file is empty, so it may have been truncated")
                 .hasMessageEndingWith((name.endsWith("csv") ? "the header alone (cookie, customer)" : "an empty line")
                         + " or no file, and run again");
     }

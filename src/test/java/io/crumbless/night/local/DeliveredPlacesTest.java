@@ -313,7 +313,7 @@ class DeliveredPlacesTest {
                 "  opt-outs:\n    - name: oo\n      path: oo/*.csv\n      columns: { cookie-id: cookie }\ndeclarations:");
         job.write(empty, "").write("oo/2026-11-21.csv", "cookie\nck7\n");
 
-        assertThatThrownBy(job::run).hasMessageContaining("the file holds nothing, so it may have been cut short");
+        assertThatThrownBy(job::run).hasMessageContaining("the file is empty, so it may have been truncated");
     }
 
     @ParameterizedTest

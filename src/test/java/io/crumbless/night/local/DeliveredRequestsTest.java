@@ -132,7 +132,7 @@ class DeliveredRequestsTest {
     void aFileThatWasCutShortStopsTheNight() {
         job.write("portal/1.csv", "");
 
-        assertThatThrownBy(job::run).hasMessageContaining("the file holds nothing, so it may have been cut short");
+        assertThatThrownBy(job::run).hasMessageContaining("the file is empty, so it may have been truncated");
     }
 
     @Test

@@ -211,9 +211,8 @@ class MappedColumnsTest {
         job.write("m-2.jsonl", SOUND + SOUND.replace("\"score\"", "\"model_score\""));
 
         assertThat(job.run().notices())
-                .contains(
-                        "Column 'model_score' of source 'm' (m-2.jsonl) is read by nobody, and may be 'score', which is"
-                                + " missing there. Map it under columns, or list it under ignore-columns");
+                .contains("Column 'model_score' of source 'm' (m-2.jsonl) is not read, and may be 'score', which is "
+                        + "missing there. Map it under columns, or list it under ignore-columns");
     }
 
     /** Wherever in the file it is: a model's value would pass for what a person typed in. */
@@ -221,9 +220,8 @@ class MappedColumnsTest {
     void aKeyRenamedInTheLastOfManyRecordsIsReported() throws Exception {
         String renamed = SOUND.replace("\"score\"", "\"model_score\"");
         job.write("m-2.jsonl", SOUND.repeat(7_000) + renamed);
-        String notice =
-                "Column 'model_score' of source 'm' is read by nobody, and may be 'score', which is missing there."
-                        + " Map it under columns, or list it under ignore-columns";
+        String notice = "Column 'model_score' of source 'm' is not read, and may be 'score', which is missing there. "
+                + "Map it under columns, or list it under ignore-columns";
         assertThat(job.run(NIGHT.minusDays(1)).notices()).contains(notice);
 
         write("ignore-columns: [model_score]");
@@ -239,8 +237,8 @@ class MappedColumnsTest {
         }
         job.write("said.jsonl", said + sound.replace("\"d1\"", "\"x\"").replace("\"ends\"", "\"endet\""));
         assertThat(job.run().notices())
-                .contains("Column 'endet' of source 'web' is read by nobody, and may be 'ends', which is missing there."
-                        + " Map it under columns, or list it under ignore-columns");
+                .contains("Column 'endet' of source 'web' is not read, and may be 'ends', which is missing there. Map "
+                        + "it under columns, or list it under ignore-columns");
     }
 
     /** What is sparse may well never stand beside another sparse key, and withdrawals have keys of their own. */
@@ -367,9 +365,8 @@ class MappedColumnsTest {
         replace("job.yaml", "valid-until: ends, ", "");
 
         assertThat(job.run().notices())
-                .contains(
-                        "Column 'frist' of source 'web' (said.csv) is read by nobody, and may be 'valid_until', which is"
-                                + " missing there. Map it under columns, or list it under ignore-columns");
+                .contains("Column 'frist' of source 'web' (said.csv) is not read, and may be 'valid_until', which is "
+                        + "missing there. Map it under columns, or list it under ignore-columns");
     }
 
     /** Values would outlive the end that stands there. */

@@ -94,6 +94,6 @@ class PackedDeliveriesTest {
 
         gzip("opt-outs/part-00000.csv.gz", "");
         assertThatThrownBy(() -> job.run(NIGHT.plusDays(1)))
-                .hasMessageContaining("the file holds nothing, so it may have been cut short");
+                .hasMessageContaining("the file is empty, so it may have been truncated");
     }
 }

@@ -114,7 +114,7 @@ class RestrictedNightTest {
     void aRequestThatFindsNobodyIsReportedUntilItFindsSomebody() {
         long typo = asks("C-11", RequestKind.OPT_OUT, Scope.DIRECT_MARKETING);
         asks("C-1", RequestKind.RESTRICTION, "");
-        String notice = "1 request of the register matched nobody: nothing is held under the id of R-" + typo
+        String notice = "1 request of the register matched nobody: no data is held under the id of R-" + typo
                 + "; ask for the right id, enter the request under it, and close this one";
 
         assertThat(job.run().notices()).contains(notice);

@@ -139,8 +139,8 @@ class TimesOfSourcesTest {
         assertThatThrownBy(job::run)
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(
-                        "erasures.csv:2: subject_id or requested_at is missing, or requested_at is no time with"
-                                + " offset in the form that the source writes");
+                        "erasures.csv:2: subject_id or requested_at is missing, or requested_at is not a time with "
+                                + "offset in the format of the source");
     }
 
     @Test

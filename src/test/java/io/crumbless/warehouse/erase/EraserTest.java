@@ -293,7 +293,7 @@ class EraserTest {
                                 eraser.look(TestingErasure.requests(TestingErasure.ASKED, "C-1")),
                                 new Eraser.Asked("tester", Optional.empty()))))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("the erasure is noted, and the next command goes on with it");
+                .hasMessageContaining("the erasure is recorded, and the next command continues it");
 
         Files.write(damaged[0], whole[0]);
         TestingErasure.with(job.file(), eraser -> "settled");

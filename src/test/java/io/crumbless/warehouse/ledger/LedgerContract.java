@@ -554,7 +554,7 @@ abstract class LedgerContract {
             assertThatThrownBy(() -> lock.requireHeld("publish"))
                     .hasMessageStartingWith("Cannot publish in warehouse ")
                     .hasMessageContaining(
-                            "another run has taken it, for this one did not renew its lease of 60 seconds")
+                            "another run has taken it, because this one did not renew its lease of 60 seconds")
                     .satisfies(e -> assertThat(((Failure) e).category()).isEqualTo(ErrorCategory.BUSY));
         }
     }

@@ -36,7 +36,7 @@ class ManifestFileTest {
         try {
             assertThatThrownBy(() -> ManifestFile.read(Location.of(file), Amendments.class))
                     .isInstanceOf(Stopped.class)
-                    .hasMessage("Stopped while reading " + file + "; the same command goes on");
+                    .hasMessage("Stopped while reading " + file + "; the same command continues it");
         } finally {
             Thread.interrupted();
         }

@@ -218,7 +218,7 @@ final class ChunkPages {
             case PLAIN -> PlainDecoders.of(column.getPrimitiveType(), bytes);
             case PLAIN_DICTIONARY, RLE_DICTIONARY -> {
                 if (dictionary == null) {
-                    throw new DamagedFile("a page that needs a dictionary where there is none");
+                    throw new DamagedFile("a page needs a dictionary, but there is none");
                 }
                 yield new DictionaryIds(bytes, dictionary.size());
             }

@@ -37,7 +37,7 @@ final class FooterCheck {
      */
     static FooterLayout read(FileEntry file, SeekableInputStream stream) throws IOException {
         if (file.size() < MAGIC_BYTES + TAIL_BYTES) {
-            throw new DamagedFile("a file of " + file.size() + " bytes is no Parquet file");
+            throw new DamagedFile("a file of " + file.size() + " bytes is not a Parquet file");
         }
         byte[] tail = read(stream, file.size() - TAIL_BYTES, TAIL_BYTES);
         String magic = new String(tail, 4, MAGIC_BYTES, StandardCharsets.ISO_8859_1);

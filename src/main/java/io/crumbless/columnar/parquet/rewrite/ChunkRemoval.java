@@ -297,7 +297,7 @@ final class ChunkRemoval {
 
     private DictionaryEntries dictionary() {
         if (dictionary == null) {
-            throw new DamagedFile("a page that needs a dictionary where there is none");
+            throw new DamagedFile("a page needs a dictionary, but there is none");
         }
         return dictionary;
     }

@@ -60,8 +60,9 @@ public final class IcebergTable implements TableVersion {
             return new IcebergTable(new BaseTable(new StaticTableOperations(read, files), place.name()));
         } catch (NoSuchTableException e) {
             throw new UnreadTableException(
-                    "there is no table of Apache Iceberg that says itself which version is current (metadata/v*.metadata.json);"
-                            + " where a catalogue says it, name the metadata file that it names",
+                    "there is no table of Apache Iceberg whose metadata states the current version "
+                            + "(metadata/v*.metadata.json); if a catalogue keeps that information, name the current "
+                            + "metadata file",
                     e);
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -41,7 +41,7 @@ public final class OrcTable implements TableVersion {
             requireReadable(reader);
             return new OrcTable(reader);
         } catch (RuntimeException e) {
-            throw new IOException("it is no ORC file, or damaged (" + e.getMessage() + ")", e);
+            throw new IOException("it is not an ORC file, or it is damaged (" + e.getMessage() + ")", e);
         }
     }
 

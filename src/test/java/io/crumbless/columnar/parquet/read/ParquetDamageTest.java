@@ -181,7 +181,7 @@ class ParquetDamageTest {
         Path file = Files.createFile(folder.resolve("a.parquet"));
 
         assertThatThrownBy(() -> ParquetTable.open(Location.of(file)))
-                .hasMessageContaining("the footer is damaged: a file of 0 bytes is no Parquet file");
+                .hasMessageContaining("the footer is damaged: a file of 0 bytes is not a Parquet file");
     }
 
     @Test
