@@ -1,8 +1,6 @@
 package io.crumbless.warehouse.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
@@ -10,29 +8,17 @@ import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.signature.SigningKey;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.conf.RenderNameCase;
-import org.jooq.conf.RenderQuotedNames;
-import org.jooq.conf.Settings;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The control database: the job repository, the schedule and the ledger. An H2 file that one process holds at a time,
@@ -47,36 +33,15 @@ public final class ControlDatabase implements AutoCloseable {
      */
     public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(3);
 
-    /** Enough for a handful of engine threads that report their partitions at the same time. */
-    private static final int CONNECTIONS = 8;
-
-    /** One that renews, one for who publishes. */
-    private static final int LOCK_CONNECTIONS = 2;
-
-    /** A third of the silence after which a run ends. */
-    private static final Duration ANSWER_TIME = Duration.ofSeconds(5);
-
-    /** What the access log says where looks of the journal are missing from it. */
-    private static final String JOURNAL_DAMAGED = "journal damaged";
-
-    /** Parsed statements that a session of H2 keeps; to record a look and to ask who was erased takes two dozen. */
-    private static final int STATEMENTS = 64;
-
-    private static final Logger LOG = LoggerFactory.getLogger(ControlDatabase.class);
-    private static final String H2_FILE = "crumbless";
-    private static final String H2_ENDING = ".mv.db";
-
-    /** A smaller H2 file is closed as it is: to compact it takes longer than the rest of most commands at the database. */
-    private static final long COMPACTED_FROM_BYTES = 1 << 20;
-
     private final ControlSettings settings;
+    private final ControlAddress address;
     private final DataSource connections;
     private final Runnable closing;
     private final @Nullable SharedHold hold;
     private final DSLContext sql;
     private final Signing signing;
     private final AccessLog accessLog;
-    private final AccessJournal journal;
+    private final AccessJournalTransfer journal;
 
     private ControlDatabase(ControlSettings settings, DataSource connections, Runnable closing) {
         this(settings, connections, closing, null);
@@ -86,22 +51,13 @@ public final class ControlDatabase implements AutoCloseable {
             ControlSettings settings, DataSource connections, Runnable closing, @Nullable SharedHold hold) {
         this.hold = hold;
         this.settings = settings;
+        this.address = new ControlAddress(settings);
         this.connections = connections;
         this.closing = closing;
-        this.sql = dsl(connections, settings);
+        this.sql = address.dsl(connections);
         this.signing = new Signing(sql, settings.folder());
         this.accessLog = new AccessLog(sql, signing);
-        this.journal = new AccessJournal(settings.folder());
-    }
-
-    private static DSLContext dsl(DataSource connections, ControlSettings settings) {
-        return DSL.using(
-                connections,
-                settings.url().isPresent() ? SQLDialect.POSTGRES : SQLDialect.H2,
-                new Settings()
-                        .withRenderQuotedNames(RenderQuotedNames.NEVER)
-                        .withRenderNameCase(RenderNameCase.AS_IS)
-                        .withRenderSchema(false));
+        this.journal = new AccessJournalTransfer(settings.folder(), signing, accessLog);
     }
 
     /**
@@ -115,22 +71,22 @@ public final class ControlDatabase implements AutoCloseable {
 
     /** As {@link #open(ControlSettings)}, waiting this long for another process to close the file. */
     public static ControlDatabase open(ControlSettings settings, Duration patience) {
-        quietJooq();
-        if (settings.url().isEmpty()) {
+        ControlAddress address = new ControlAddress(settings);
+        if (address.isFile()) {
             H2Seed.require();
         }
-        createFolder(settings.folder());
+        address.createFolder();
         if (!exists(settings)) {
-            H2Upgrade.of(file(settings), patience);
+            H2Upgrade.of(address.file(), patience);
         }
-        HikariDataSource pool = connect(settings, patience);
+        HikariDataSource pool = address.connect(patience);
         try {
-            if (settings.url().isPresent()) {
-                Schema.bringUpToDate(pool, place(settings));
-            } else if (!Schema.isUpToDate(pool, place(settings))) {
+            if (!address.isFile()) {
+                Schema.bringUpToDate(pool, address.place());
+            } else if (!Schema.isUpToDate(pool, address.place())) {
                 pool.close();
-                H2Upgrade.of(file(settings), patience);
-                pool = Connections.open(hikari(settings), place(settings), patience);
+                H2Upgrade.of(address.file(), patience);
+                pool = address.pool(patience);
             }
             ControlDatabase opened = new ControlDatabase(settings, pool, pool::close);
             opened.takeOverJournal();
@@ -141,27 +97,9 @@ public final class ControlDatabase implements AutoCloseable {
         }
     }
 
-    /** Loads what a database is asked through, which takes as long as opening one; for a thread that has nothing else to do. */
+    /** Loads the libraries for queries, which takes as long as opening a database; for a thread that has nothing else to do. */
     public static void loadLibraries() {
-        quietJooq();
-        DSL.using(SQLDialect.H2).selectOne().getSQL();
-    }
-
-    private static HikariDataSource connect(ControlSettings settings, Duration patience) {
-        try {
-            return Connections.open(hikari(settings), place(settings), patience);
-        } catch (Connections.NotThisUser e) {
-            if (settings.url().isPresent() || !Files.exists(settings.folder().resolve(H2Account.FILE))) {
-                throw e;
-            }
-            // A kill came between the making of the password and its use.
-            H2Upgrade.of(file(settings), patience);
-            return Connections.open(hikari(settings), place(settings), patience);
-        }
-    }
-
-    private static Path file(ControlSettings settings) {
-        return settings.folder().resolve(H2_FILE + H2_ENDING);
+        ControlAddress.loadLibraries();
     }
 
     /**
@@ -173,18 +111,14 @@ public final class ControlDatabase implements AutoCloseable {
             return open(settings);
         }
         open(settings).close();
-        // It is closed every other second. The next night compacts it.
-        String url = h2Url(settings.folder().resolve(H2_FILE), ";MAX_COMPACT_TIME=0");
-        H2Account account = H2Account.in(settings.folder());
-        DataSource brief = new BriefConnections(url, account, DEFAULT_PATIENCE);
-        DataSource impatient = new BriefConnections(url, account, Duration.ZERO);
-        SharedHold hold = new SharedHold(brief, impatient, () -> JdbcConnectionPool.create(account.database(url)));
-        return new ControlDatabase(settings, new HeldConnections(url, account, DEFAULT_PATIENCE, hold), () -> {}, hold);
+        ControlAddress address = new ControlAddress(settings);
+        SharedHold hold = address.sharedHold(DEFAULT_PATIENCE);
+        return new ControlDatabase(settings, address.heldConnections(hold, DEFAULT_PATIENCE), () -> {}, hold);
     }
 
     /**
-     * Does something that asks the database several times. Of {@link #openBetweenRuns} an H2 file stays open meanwhile, and
-     * for a moment longer, in which others who do something find it open.
+     * Does work that queries the database several times. A database of {@link #openBetweenRuns} keeps its H2 file open during the
+     * work, and for a moment longer, so that the next work finds it open.
      *
      * @throws Failure busy if another process holds the H2 file; environment if it cannot be opened
      */
@@ -205,19 +139,19 @@ public final class ControlDatabase implements AutoCloseable {
             boolean busy = e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
             throw new Failure(
                     busy ? Failure.ErrorCategory.BUSY : Failure.ErrorCategory.ENVIRONMENT,
-                    "Cannot open the control database " + place(settings) + ": "
+                    "Cannot open the control database " + address.place() + ": "
                             + (busy ? "another process holds it" : e.getMessage()),
                     e);
         }
     }
 
     /**
-     * Whether there is anything to open; opening creates what is missing.
+     * Whether the database exists; opening creates it if it does not.
      *
-     * @throws StorageException if that cannot be seen, such as for lack of a right
+     * @throws StorageException if that cannot be checked, for example for lack of a permission
      */
     public static boolean exists(ControlSettings settings) {
-        Location file = Location.of(file(settings));
+        Location file = Location.of(new ControlAddress(settings).file());
         return settings.url().isPresent() || Storage.of(file).find(file).isPresent();
     }
 
@@ -241,9 +175,9 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * For those who only look: makes no erasure key.
+     * For reading only: creates no erasure key.
      *
-     * @return empty where there is none yet
+     * @return empty if there is no erasure key yet
      * @throws Failure as {@link #tombstones()}
      */
     public Optional<Tombstones> tombstonesIfAny() {
@@ -251,7 +185,7 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * Replaces the erasure key by a new one; those before it are kept, to recognise the people erased under them.
+     * Replaces the erasure key by a new one. Earlier keys are kept, to recognise the people erased under them.
      *
      * @throws Failure environment if the key is lost or cannot be written
      */
@@ -259,7 +193,7 @@ public final class ControlDatabase implements AutoCloseable {
         return new Tombstones(sql, ErasureKey.rotate(settings.folder(), sql), signing);
     }
 
-    /** Whether the run was begun under this database, or its snapshot taken over by it; one recreated knows none. */
+    /** Whether the run was begun under this database or its snapshot was adopted by it. A recreated database knows no run. */
     public boolean knows(String runId) {
         return runs().knows(runId) || erasures().knowsSnapshot(runId);
     }
@@ -286,12 +220,12 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * Records a look while another process holds the H2 file: in a signed journal beside it, from which it enters the access log
-     * as soon as somebody opens the database.
+     * Records an access while another process holds the H2 file: in a signed journal beside it, from which the entry is moved to
+     * the access log as soon as the database is opened.
      *
-     * @param subject of whom it is; empty where of no single person
-     * @throws Failure busy where there is no key to sign it with, since nothing was ever signed, or no erasure key by which to
-     *     record of whom it is: it is recorded when the file is free, or not at all
+     * @param subject whose data was accessed; empty if not a single person's
+     * @throws Failure busy if there is no signing key, since nothing was ever signed, or no erasure key to identify the person:
+     *     the access is recorded when the file is free, or not at all
      */
     public void recordMeanwhile(
             Instant at, String by, String command, Optional<SubjectId> subject, Optional<String> reason) {
@@ -300,47 +234,19 @@ public final class ControlDatabase implements AutoCloseable {
                 .formatHex(ErasureKey.unasked(settings.folder())
                         .orElseThrow(this::busy)
                         .hmac(person.key())));
-        journal.append(new Access(at, by, command, hmac, reason), key);
+        journal.record(new Access(at, by, command, hmac, reason), key);
     }
 
     private Failure busy() {
         return new Failure(
                 Failure.ErrorCategory.BUSY,
-                "Cannot open the control database " + place(settings) + ": another process holds it");
+                "Cannot open the control database " + address.place() + ": another process holds it");
     }
 
-    /** What was recorded while another process held the file. A journal that cannot be read stops nobody: it stays as it is. */
     private void takeOverJournal() {
-        if (settings.url().isPresent() || journal.isEmpty()) {
-            return;
+        if (address.isFile()) {
+            journal.run();
         }
-        try {
-            journal.drain(signing.key().keyring(), this::takeOver);
-        } catch (Failure unreadable) {
-            LOG.warn(unreadable.getMessage());
-        }
-    }
-
-    private void takeOver(AccessJournal.Content content) {
-        Set<Access> all = new LinkedHashSet<>(content.entries());
-        all.addAll(content.own());
-        Set<Access> added = accessLog().appendMissing(all);
-        content.kept()
-                .map(copy -> content.damaged() + " of the journal's entries are not as they were written; " + copy
-                        + " keeps them")
-                // A kill may have come between this and the emptying of the journal.
-                .filter(how -> !accessLog.holds(JOURNAL_DAMAGED, how))
-                .ifPresent(this::damaged);
-        added.removeAll(content.entries());
-        if (!added.isEmpty()) {
-            damaged(added.size()
-                    + " entries were missing from the journal, and were added by the process that had written them");
-        }
-    }
-
-    private void damaged(String how) {
-        LOG.warn("Cannot take over all of {}: {}", settings.folder().resolve(AccessJournal.FILE), how);
-        accessLog().append(new Access(Instant.now(), "crumbless", JOURNAL_DAMAGED, Optional.empty(), Optional.of(how)));
     }
 
     public ManifestLedger manifests() {
@@ -363,13 +269,13 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     WarehouseLock lock(Location warehouse, WarehouseLock.Lease lease) {
-        boolean alone = settings.url().isEmpty();
+        boolean alone = address.isFile();
         if (alone) {
-            H2Check.requireSound(connections, file(settings));
+            H2Check.requireSound(connections, address.file());
         }
-        HikariDataSource pool = alone ? null : Connections.open(lockPool(), place(settings), Duration.ZERO);
+        HikariDataSource pool = alone ? null : address.lockPool();
         try {
-            DSLContext rows = pool == null ? sql : dsl(pool, settings);
+            DSLContext rows = pool == null ? sql : address.dsl(pool);
             return WarehouseLock.take(
                     warehouse, new LockTable(rows, lease.length(), pool), controlFile(warehouse), alone, lease);
         } catch (RuntimeException e) {
@@ -381,12 +287,12 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * Who holds a warehouse, as people call a process: its number and its machine. Nothing is locked or changed.
+     * The process that holds the lock of a warehouse, by its number and its machine. Nothing is locked or changed.
      *
-     * @return empty where nobody does; of an H2 file always, which only one process can have open
+     * @return empty if no process holds it, and always for an H2 file, which only one process can have open
      */
     public Optional<String> holder(Location warehouse) {
-        if (settings.url().isEmpty()) {
+        if (address.isFile()) {
             return Optional.empty();
         }
         LockTable table = new LockTable(sql, WarehouseLock.Lease.USUAL.length(), null);
@@ -398,7 +304,7 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * Takes over a warehouse whose control database is lost: from now on it is this one's.
+     * Takes over a warehouse whose control database is lost: it belongs to this one from now on.
      *
      * @throws Failure busy if a run of this control database holds it
      */
@@ -409,7 +315,7 @@ public final class ControlDatabase implements AutoCloseable {
 
     private ControlFile controlFile(Location warehouse) {
         return new ControlFile(
-                warehouse, ControlIdentity.of(sql), place(settings).text());
+                warehouse, ControlIdentity.of(sql), address.place().text());
     }
 
     @Override
@@ -426,99 +332,8 @@ public final class ControlDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new Failure(
                     Failure.ErrorCategory.ENVIRONMENT,
-                    "Cannot close the control database " + place(settings) + ": " + e.getMessage(),
+                    "Cannot close the control database " + address.place() + ": " + e.getMessage(),
                     e);
         }
-    }
-
-    private static HikariConfig hikari(ControlSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("control");
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
-        config.setJdbcUrl(settings.url().orElseGet(() -> h2Url(settings.folder().resolve(H2_FILE))));
-        if (settings.url().isEmpty()) {
-            H2Account account = H2Account.in(settings.folder());
-            config.setUsername(account.user());
-            config.setPassword(account.password());
-        }
-        settings.user().ifPresent(config::setUsername);
-        settings.passwordFile().map(ControlDatabase::firstLine).ifPresent(config::setPassword);
-        if (settings.url().isPresent()) {
-            // A statement prepared by one session is unknown to the next that a pooler hands out.
-            config.addDataSourceProperty("prepareThreshold", "0");
-        }
-        return config;
-    }
-
-    /** Connections of the lock alone, which do not wait for others and notice soon that nobody answers. */
-    private HikariConfig lockPool() {
-        HikariConfig config = hikari(settings);
-        config.setPoolName("lock");
-        config.setMaximumPoolSize(LOCK_CONNECTIONS);
-        config.setConnectionTimeout(ANSWER_TIME.toMillis());
-        config.setValidationTimeout(ANSWER_TIME.toMillis());
-        config.addDataSourceProperty("connectTimeout", ANSWER_TIME.toSeconds());
-        config.addDataSourceProperty("socketTimeout", ANSWER_TIME.toSeconds());
-        return config;
-    }
-
-    /**
-     * Through {@link SteadyFiles}, which an interrupt does not close. No closing at exit: it would race with what a run that
-     * was asked to stop still writes. No trace file: it would hold statements and their values.
-     *
-     * @param file without the ending that H2 gives it
-     */
-    static String h2Url(Path file) {
-        return h2Url(file, isLarge(file) ? "" : ";MAX_COMPACT_TIME=0");
-    }
-
-    private static String h2Url(Path file, String compact) {
-        String name = file.toAbsolutePath().toString().replace(";", "\\;");
-        SteadyFiles.register();
-        return "jdbc:h2:" + SteadyFiles.SCHEME + ":" + name
-                + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE="
-                + STATEMENTS + compact;
-    }
-
-    private static boolean isLarge(Path file) {
-        try {
-            return Files.size(file.resolveSibling(file.getFileName() + H2_ENDING)) >= COMPACTED_FROM_BYTES;
-        } catch (IOException e) {
-            // There is none yet.
-            return false;
-        }
-    }
-
-    private static ControlPlace place(ControlSettings settings) {
-        return settings.url().map(ControlPlace::ofUrl).orElseGet(() -> ControlPlace.ofFile(file(settings)));
-    }
-
-    private static String firstLine(Path file) {
-        try {
-            return Files.readString(file).lines().findFirst().orElse("");
-        } catch (IOException e) {
-            throw new Failure(
-                    Failure.ErrorCategory.SETTINGS,
-                    "Cannot read " + file + ": " + Reasons.of(e)
-                            + "; it must hold the password of the control database",
-                    e);
-        }
-    }
-
-    private static void createFolder(Path folder) {
-        try {
-            FileModes.PRIVATE.createFolders(folder);
-        } catch (IOException e) {
-            throw new Failure(
-                    Failure.ErrorCategory.ENVIRONMENT,
-                    "Cannot create the control folder " + folder + ": " + Reasons.of(e),
-                    e);
-        }
-    }
-
-    private static void quietJooq() {
-        System.setProperty("org.jooq.no-logo", "true");
-        System.setProperty("org.jooq.no-tips", "true");
     }
 }

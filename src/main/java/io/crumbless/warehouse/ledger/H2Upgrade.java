@@ -105,7 +105,7 @@ final class H2Upgrade {
         if (old != null) {
             copy(old, aside);
         }
-        String url = ControlDatabase.h2Url(file.resolveSibling(ASIDE));
+        String url = ControlAddress.h2Url(file.resolveSibling(ASIDE));
         H2Account account = H2Account.create(file.resolveSibling("."));
         // The file is closed with the last connection.
         JdbcDataSource database = account.database(url);

@@ -155,7 +155,7 @@ class FirstStartTest {
 
     @Test
     void anH2FileOfAnotherProgramIsNotOurs() throws IOException, SQLException {
-        String url = ControlDatabase.h2Url(folder.resolve("crumbless"));
+        String url = ControlAddress.h2Url(folder.resolve("crumbless"));
         try (Connection other = DriverManager.getConnection(url, "sa", "theirs")) {
             assertThat(other.isValid(1)).isTrue();
         }

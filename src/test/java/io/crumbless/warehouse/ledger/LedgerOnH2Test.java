@@ -107,7 +107,7 @@ class LedgerOnH2Test extends LedgerContract {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
             database.runs().start("nightly", LocalDate.parse("2026-11-22"), Instant.now());
         }
-        String url = ControlDatabase.h2Url(folder.resolve("crumbless"));
+        String url = ControlAddress.h2Url(folder.resolve("crumbless"));
         try (Connection old =
                         DriverManager.getConnection(url, H2Account.in(folder).properties());
                 Statement sql = old.createStatement()) {
@@ -133,7 +133,7 @@ class LedgerOnH2Test extends LedgerContract {
     void hasAPasswordOfItsOwn() throws Exception {
         ControlDatabase.open(settings(folder)).close();
 
-        assertThatThrownBy(() -> DriverManager.getConnection(ControlDatabase.h2Url(folder.resolve("crumbless"))))
+        assertThatThrownBy(() -> DriverManager.getConnection(ControlAddress.h2Url(folder.resolve("crumbless"))))
                 .hasMessageContaining("Wrong user name or password");
         assertThat(Files.getPosixFilePermissions(folder.resolve("database.password")))
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -172,7 +172,7 @@ class LedgerOnH2Test extends LedgerContract {
 
     /** As the version before there were passwords wrote it. */
     private void withoutPassword() throws Exception {
-        String url = ControlDatabase.h2Url(folder.resolve("crumbless"));
+        String url = ControlAddress.h2Url(folder.resolve("crumbless"));
         Flyway.configure()
                 .dataSource(url, "", "")
                 .locations("classpath:db/migration/common", "classpath:db/migration/h2")

@@ -1,0 +1,200 @@
+package io.crumbless.warehouse.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.process.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.RenderNameCase;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/** Where the control database is, and how to connect to it: an H2 file in the control folder or a PostgreSQL database. */
+final class ControlAddress {
+    /** Enough for a handful of engine threads that report their partitions at the same time. */
+    private static final int CONNECTIONS = 8;
+
+    /** One that renews the lock, one for the publisher. */
+    private static final int LOCK_CONNECTIONS = 2;
+
+    /** A third of the silence after which a run ends. */
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(5);
+
+    /** Parsed statements that a session of H2 keeps; to record a look and to ask who was erased takes two dozen. */
+    private static final int STATEMENTS = 64;
+
+    /** A smaller H2 file is not compacted when it is closed: that takes longer than the rest of most commands. */
+    private static final long COMPACTED_FROM_BYTES = 1 << 20;
+
+    private static final String H2_FILE = "crumbless";
+    private static final String H2_ENDING = ".mv.db";
+
+    private final ControlSettings settings;
+
+    ControlAddress(ControlSettings settings) {
+        quietJooq();
+        this.settings = settings;
+    }
+
+    /** Whether the database is an H2 file, which one process holds at a time. */
+    boolean isFile() {
+        return settings.url().isEmpty();
+    }
+
+    Path file() {
+        return settings.folder().resolve(H2_FILE + H2_ENDING);
+    }
+
+    ControlPlace place() {
+        return settings.url().map(ControlPlace::ofUrl).orElseGet(() -> ControlPlace.ofFile(file()));
+    }
+
+    void createFolder() {
+        Path folder = settings.folder();
+        try {
+            FileModes.PRIVATE.createFolders(folder);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot create the control folder " + folder + ": " + Reasons.of(e),
+                    e);
+        }
+    }
+
+    /** @throws Failure busy if another process keeps hold of the H2 file; environment if it cannot be opened */
+    HikariDataSource connect(Duration patience) {
+        try {
+            return pool(patience);
+        } catch (Connections.NotThisUser e) {
+            if (!isFile() || !Files.exists(settings.folder().resolve(H2Account.FILE))) {
+                throw e;
+            }
+            // The process was killed after it made the password and before it used it.
+            H2Upgrade.of(file(), patience);
+            return pool(patience);
+        }
+    }
+
+    /** As {@link #connect}, for a file that is known to be of the current version. */
+    HikariDataSource pool(Duration patience) {
+        return Connections.open(hikari(), place(), patience);
+    }
+
+    /** Connections of the lock alone, which do not wait for others and soon notice a database that does not answer. */
+    HikariDataSource lockPool() {
+        HikariConfig config = hikari();
+        config.setPoolName("lock");
+        config.setMaximumPoolSize(LOCK_CONNECTIONS);
+        config.setConnectionTimeout(ANSWER_TIME.toMillis());
+        config.setValidationTimeout(ANSWER_TIME.toMillis());
+        config.addDataSourceProperty("connectTimeout", ANSWER_TIME.toSeconds());
+        config.addDataSourceProperty("socketTimeout", ANSWER_TIME.toSeconds());
+        return Connections.open(config, place(), Duration.ZERO);
+    }
+
+    /** Keeps the H2 file open while it is used. The next night compacts it, since it is closed every other second. */
+    SharedHold sharedHold(Duration patience) {
+        String url = h2UrlWithoutCompacting();
+        H2Account account = H2Account.in(settings.folder());
+        DataSource brief = new BriefConnections(url, account, patience);
+        DataSource impatient = new BriefConnections(url, account, Duration.ZERO);
+        return new SharedHold(brief, impatient, () -> JdbcConnectionPool.create(account.database(url)));
+    }
+
+    /** Connections to an H2 file that is open only while it is used. */
+    HeldConnections heldConnections(SharedHold hold, Duration patience) {
+        return new HeldConnections(h2UrlWithoutCompacting(), H2Account.in(settings.folder()), patience, hold);
+    }
+
+    private String h2UrlWithoutCompacting() {
+        return h2Url(settings.folder().resolve(H2_FILE), ";MAX_COMPACT_TIME=0");
+    }
+
+    DSLContext dsl(DataSource connections) {
+        return DSL.using(
+                connections,
+                isFile() ? SQLDialect.H2 : SQLDialect.POSTGRES,
+                new Settings()
+                        .withRenderQuotedNames(RenderQuotedNames.NEVER)
+                        .withRenderNameCase(RenderNameCase.AS_IS)
+                        .withRenderSchema(false));
+    }
+
+    private HikariConfig hikari() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("control");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setJdbcUrl(settings.url().orElseGet(() -> h2Url(settings.folder().resolve(H2_FILE))));
+        if (isFile()) {
+            H2Account account = H2Account.in(settings.folder());
+            config.setUsername(account.user());
+            config.setPassword(account.password());
+        }
+        settings.user().ifPresent(config::setUsername);
+        settings.passwordFile().map(ControlAddress::firstLine).ifPresent(config::setPassword);
+        if (!isFile()) {
+            // A statement prepared by one session is unknown to the next that a pooler hands out.
+            config.addDataSourceProperty("prepareThreshold", "0");
+        }
+        return config;
+    }
+
+    /**
+     * Through {@link SteadyFiles}, which an interrupt does not close. The database is not closed at exit, because that would race
+     * with the writes of a run that was asked to stop. There is no trace file, because it would contain statements and values.
+     *
+     * @param file without the ending that H2 gives it
+     */
+    static String h2Url(Path file) {
+        return h2Url(file, isLarge(file) ? "" : ";MAX_COMPACT_TIME=0");
+    }
+
+    private static String h2Url(Path file, String compact) {
+        String name = file.toAbsolutePath().toString().replace(";", "\\;");
+        SteadyFiles.register();
+        return "jdbc:h2:" + SteadyFiles.SCHEME + ":" + name
+                + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE="
+                + STATEMENTS + compact;
+    }
+
+    private static boolean isLarge(Path file) {
+        try {
+            return Files.size(file.resolveSibling(file.getFileName() + H2_ENDING)) >= COMPACTED_FROM_BYTES;
+        } catch (IOException e) {
+            // The file does not exist yet.
+            return false;
+        }
+    }
+
+    private static String firstLine(Path file) {
+        try {
+            return Files.readString(file).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.ErrorCategory.SETTINGS,
+                    "Cannot read " + file + ": " + Reasons.of(e)
+                            + "; it must hold the password of the control database",
+                    e);
+        }
+    }
+
+    /** @see ControlDatabase#loadLibraries */
+    static void loadLibraries() {
+        quietJooq();
+        DSL.using(SQLDialect.H2).selectOne().getSQL();
+    }
+
+    private static void quietJooq() {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+}
