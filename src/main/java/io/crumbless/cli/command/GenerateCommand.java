@@ -83,10 +83,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--nights", paramLabel = "N", description = "Number of business dates (default: ${DEFAULT-VALUE}).")
     private int nights = 1;
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "Time zone of the shop (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of the shop (default: ${DEFAULT-VALUE}).")
     private ZoneId zone = GenerateSettings.DEFAULT_ZONE;
 
     @ArgGroup(validate = false, heading = "%nHow much; 1200, 10k and 1.2M are understood:%n")
