@@ -129,7 +129,7 @@ class ErasureReaderTest {
         assertThatThrownBy(() -> read(content, format, Optional.empty()))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
-                .hasMessageMatching("Cannot read the erasure requests in \\S+erasures: the file holds nothing, .*"
+                .hasMessageMatching("Cannot read the erasure requests in \\S+erasures: the file is empty, .*"
                         + "where nobody asks, .*; nothing was erased");
     }
 
