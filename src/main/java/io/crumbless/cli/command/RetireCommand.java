@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retire",
         mixinStandardHelpOptions = true,
-        header = "Report how far profiles still depend on cookies, and destroy sources that are no longer needed.",
+        header = "Report how far profiles still depend on cookies, and destroy unneeded sources.",
         description = {
             "Shows, from the counts of every night, which share of values, profiles and rules still depends on "
                     + "legacy data, from how many of the delivered segments a profile may still take a value, the sunset "
