@@ -102,7 +102,9 @@ class IcebergDeliveriesTest extends TableDeliveriesContract {
         Files.delete(metadata.resolve("v1.metadata.json"));
         Files.move(metadata.resolve("v2.metadata.json"), metadata.resolve("00002-5f1c.metadata.json"));
 
-        assertThatThrownBy(() -> job.run()).isInstanceOf(Failure.class).hasMessageContaining("name the current metadata file");
+        assertThatThrownBy(() -> job.run())
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("name the current metadata file");
     }
 
     @Test
