@@ -5,6 +5,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -40,6 +43,9 @@ public final class NightScheduler implements AutoCloseable {
 
     /** Beats; a scheduler silent for so long has died. As long as the lease of the lock on the warehouse that it may have left. */
     private static final int MISSED_HEARTBEATS = 4;
+
+    /** Of 365 days. What a scheduler does not know may be another scheduler's: it never deletes it. */
+    private static final Duration KEEPS_UNKNOWN = Duration.ofDays(1_000 * 365);
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final String INSTANCE = "next";
@@ -80,7 +86,11 @@ public final class NightScheduler implements AutoCloseable {
 
     /** @param jobs with a schedule each, and names of their own */
     public NightScheduler(List<JobFile> jobs, DataSource controlDatabase, NightRunner runner, Clock clock) {
-        this(jobs, runner, clock, tasks -> standard(controlDatabase, tasks, clock));
+        this(
+                jobs,
+                runner,
+                clock,
+                tasks -> configured(Scheduler.create(controlDatabase, tasks), clock).build());
     }
 
     /** @param builder makes the scheduler of these tasks */
@@ -93,17 +103,18 @@ public final class NightScheduler implements AutoCloseable {
         this.scheduler = builder.apply(plans.stream().<Task<?>>map(this::task).toList());
     }
 
-    private static Scheduler standard(DataSource database, List<Task<?>> tasks, Clock clock) {
-        SchedulerBuilder builder = Scheduler.create(database, tasks)
-                .threads(1)
+    /** The same builder. */
+    static <B extends SchedulerBuilder> B configured(B builder, Clock clock) {
+        builder.threads(1)
                 .alwaysPersistTimestampInUTC()
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .deleteUnresolvedAfter(KEEPS_UNKNOWN)
                 .shutdownMaxWait(STOP_PATIENCE)
                 .schedulerName(new SchedulerName.Fixed("crumbless"))
                 .clock(clock::instant);
-        return builder.build();
+        return builder;
     }
 
     /** Plans what is not planned yet, and begins to wait. Returns at once. */
@@ -139,9 +150,16 @@ public final class NightScheduler implements AutoCloseable {
 
     private Task<String> task(Plan plan) {
         return Tasks.custom(plan.task(), String.class)
-                .onDeadExecutionRevive()
+                .onDeadExecution(this::takeOver)
                 .execute((instance, context) ->
                         fire(plan, firing(instance.getData(), context.getExecution().executionTime)));
+    }
+
+    /** A night that nobody works on any more is run at once, and stays the night of its firing. */
+    private void takeOver(ExecutionComplete dead, ExecutionOperations<String> operations) {
+        Execution execution = dead.getExecution();
+        Instant firing = firing((String) execution.taskInstance.getData(), execution.executionTime);
+        again(firing, Duration.ZERO).complete(dead, operations);
     }
 
     private CompletionHandler<String> fire(Plan plan, Instant firing) {

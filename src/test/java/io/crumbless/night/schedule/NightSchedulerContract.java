@@ -14,9 +14,14 @@ import io.crumbless.warehouse.ledger.ControlSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +41,7 @@ abstract class NightSchedulerContract {
     Path folder;
 
     private final SettableClock now = new SettableClock();
+    private final Clock clock = new TestingClock(now::now);
     private final List<String> nights = new ArrayList<>();
     private final Map<String, Failure> failing = new HashMap<>();
     private final Set<String> lacking = new HashSet<>();
@@ -176,6 +182,48 @@ abstract class NightSchedulerContract {
         assertThat(nights).containsExactly("another 2026-10-24");
     }
 
+    /** Midnight passes before anybody notices; the day of the night does not change by that. */
+    @Test
+    void aNightThatIsTakenOverKeepsItsBusinessDate() throws Exception {
+        startWith(job("nightly", "schedule: { cron: '0 55 23 * * *', zone: UTC, business-date: today }"));
+        now.set(Instant.parse("2026-11-20T23:55:10Z"));
+        isRunElsewhere("nightly", Instant.parse("2026-11-20T23:58:30Z"));
+
+        now.set(Instant.parse("2026-11-21T00:01:00Z"));
+        manual.runDeadExecutionDetection();
+        runWhatIsDue();
+        passUntil("2026-11-21T23:55:00Z");
+
+        assertThat(nights).containsExactly("nightly 2026-11-20", "nightly 2026-11-21");
+    }
+
+    /** A scheduler of other jobs sees the nights of this one, and does not know them. */
+    @Test
+    void keepsThePlanOfAJobThatAnotherSchedulerServes() throws IOException {
+        JobFile elsewhere = job("elsewhere", AT_HALF_PAST_TWO);
+        startWith(elsewhere);
+        startWith(job("nightly", AT_HALF_PAST_TWO));
+        passUntil("2026-11-21T01:30:00Z");
+        now.set(Instant.parse("2026-12-31T12:00:00Z"));
+        manual.runDeadExecutionDetection();
+
+        startWith(elsewhere);
+        now.set(Instant.parse("2026-11-21T01:40:00Z"));
+        runWhatIsDue();
+
+        assertThat(nights).containsExactly("nightly 2026-11-20", "elsewhere 2026-11-20");
+    }
+
+    private void isRunElsewhere(String job, Instant lastHeartbeat) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement picked = connection.prepareStatement("UPDATE scheduled_tasks SET picked = TRUE,"
+                        + " picked_by = 'other', version = version + 1, last_heartbeat = ? WHERE task_name = ?")) {
+            picked.setObject(1, lastHeartbeat.atOffset(ZoneOffset.UTC));
+            picked.setString(2, "night-" + job);
+            assertThat(picked.executeUpdate()).isOne();
+        }
+    }
+
     private void passThrough(String from, String to) {
         for (Instant at = Instant.parse(from); at.isBefore(Instant.parse(to)); at = at.plus(Duration.ofMinutes(30))) {
             passUntil(at.toString());
@@ -198,10 +246,11 @@ abstract class NightSchedulerContract {
 
     void startWith(JobFile... jobs) {
         NightScheduler scheduler =
-                new NightScheduler(List.of(jobs), new Nights(), new TestingClock(now::now), tasks -> {
-                    manual = TestHelper.createManualScheduler(database.dataSource(), tasks)
-                            .clock(now)
-                            .alwaysPersistTimestampInUTC()
+                new NightScheduler(List.of(jobs), new Nights(), clock, tasks -> {
+                    manual = NightScheduler.configured(
+                                    TestHelper.createManualScheduler(database.dataSource(), tasks)
+                                            .clock(now),
+                                    clock)
                             .build();
                     return manual;
                 });
