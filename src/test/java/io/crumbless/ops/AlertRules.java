@@ -12,6 +12,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class AlertRules {
     static final Path FILE = Path.of("ops/prometheus/crumbless.rules.yml");
 
+    private static final Path CASES = Path.of("src/test/resources/io/crumbless/ops/alerts.test.yml");
+
     private AlertRules() {}
 
     /** One alert. */
@@ -28,6 +30,18 @@ final class AlertRules {
                                 String.valueOf(rule.get("expr")),
                                 (Map<?, ?>) rule.get("labels"),
                                 (Map<?, ?>) rule.get("annotations")))
+                        .toList();
+    }
+
+    /** What {@code promtool} is to expect of an alert: the instances that fire, case by case. */
+    static List<List<?>> cases(String alert) throws IOException {
+        Map<?, ?> tests = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(CASES));
+        return ((List<?>) tests.get("tests"))
+                .stream()
+                        .flatMap(test -> ((List<?>) ((Map<?, ?>) test).get("alert_rule_test")).stream())
+                        .map(test -> (Map<?, ?>) test)
+                        .filter(test -> alert.equals(test.get("alertname")))
+                        .<List<?>>map(test -> (List<?>) test.get("exp_alerts"))
                         .toList();
     }
 }

@@ -56,6 +56,16 @@ class AlertsTest {
         }
     }
 
+    /** Prometheus itself evaluates these cases in {@link PromtoolTest}. */
+    @Test
+    void eachAlertHasACaseInWhichItFiresAndOneInWhichItDoesNot() throws IOException {
+        for (AlertRules.Alert alert : AlertRules.all()) {
+            assertThat(AlertRules.cases(alert.name()).stream().map(List::isEmpty))
+                    .as(alert.name())
+                    .contains(true, false);
+        }
+    }
+
     @Test
     void theDashboardAsksForWhatIsMeasured() throws IOException {
         List<String> expressions = expressions();
