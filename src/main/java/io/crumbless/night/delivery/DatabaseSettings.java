@@ -5,7 +5,6 @@ import io.crumbless.settings.yaml.YamlList;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -107,11 +106,7 @@ public record DatabaseSettings(
                     "url",
                     "Unsupported " + database.name("url") + ": it must begin with " + String.join(" or ", KNOWN));
         }
-        String lower = url.toLowerCase(Locale.ROOT);
-        // Not the value in the message: it is the secret.
-        if (lower.contains("password=")
-                || lower.contains("://")
-                        && lower.substring(lower.indexOf("://")).contains("@")) {
+        if (DatabaseUrl.mayHoldPassword(url)) {
             database.problem(
                     "url",
                     "Invalid " + database.name("url")

@@ -131,6 +131,13 @@ public final class DatabaseUrl {
         return url.startsWith(SQL_SERVER);
     }
 
+    /** Whether a password may stand in an address: as a parameter, or before the host. It must not be shown then. */
+    public static boolean mayHoldPassword(String url) {
+        String lower = url.toLowerCase(Locale.ROOT);
+        int host = lower.indexOf("//");
+        return lower.contains("password=") || host >= 0 && lower.indexOf('@', host) >= 0;
+    }
+
     /**
      * What is wrong with the parameters of an address, to follow a colon; empty where nothing is. Their values are not
      * repeated, for they may be secrets.

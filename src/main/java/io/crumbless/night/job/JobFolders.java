@@ -44,14 +44,7 @@ final class JobFolders {
         YamlMapping mapping = control.get();
         Path controlFolder = localFolder(mapping, "folder", "control.folder", location(mapping, "folder"), beside);
         Optional<String> url = mapping.optionalString("url");
-        if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:")) {
-            mapping.problem(
-                    "url",
-                    "Unsupported control.url: only jdbc:postgresql: is; leave it out for an H2 file in control.folder");
-        } else {
-            url.flatMap(DatabaseUrl::fault)
-                    .ifPresent(fault -> mapping.problem("url", "Unsupported control.url: " + fault));
-        }
+        url.flatMap(JobFolders::fault).ifPresent(fault -> mapping.problem("url", fault));
         if (url.isEmpty()) {
             requireNoSettings(mapping, controlFolder);
         }
@@ -64,6 +57,17 @@ final class JobFolders {
         }
         mapping.finish();
         return new ControlSettings(controlFolder, url, user, passwordFile);
+    }
+
+    private static Optional<String> fault(String url) {
+        if (DatabaseUrl.mayHoldPassword(url)) {
+            return Optional.of(
+                    "Invalid control.url: it holds a password; keep it in a file and name that with 'password-file'");
+        }
+        return url.startsWith("jdbc:postgresql:")
+                ? DatabaseUrl.fault(url).map(fault -> "Unsupported control.url: " + fault)
+                : Optional.of("Unsupported control.url: only jdbc:postgresql: is; leave it out for an H2 file in"
+                        + " control.folder");
     }
 
     /** In an H2 address, settings follow a semicolon. */

@@ -335,6 +335,8 @@ class JobFileTest {
                 "spill: 'hdfs://n/spill' | Unsupported spill: it must be a local folder",
                 "control: { url: 'jdbc:mysql://db/c' } | Unsupported control.url",
                 "control: { url: 'jdbc:postgresql://db/c?socketFactory=a.B' } | Unsupported control.url: its parameter 'socketFactory'",
+                "control: { url: 'jdbc:postgresql://c:secret@db/c' } | Invalid control.url: it holds a password; keep it in a file",
+                "control: { url: 'jdbc:postgresql://db/c?password=secret' } | Invalid control.url: it holds a password; keep it in a file",
                 "permissions: { files: '0644' } | Invalid permissions.files '0644': it lets everybody on the machine in",
                 "permissions: { folders: '0755' } | Invalid permissions.folders '0755': it lets everybody on the machine in",
                 "permissions: { files: '0440' } | Invalid permissions.files '0440': it must be between",
