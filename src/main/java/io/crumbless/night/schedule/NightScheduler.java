@@ -86,11 +86,8 @@ public final class NightScheduler implements AutoCloseable {
 
     /** @param jobs with a schedule each, and names of their own */
     public NightScheduler(List<JobFile> jobs, DataSource controlDatabase, NightRunner runner, Clock clock) {
-        this(
-                jobs,
-                runner,
-                clock,
-                tasks -> configured(Scheduler.create(controlDatabase, tasks), clock).build());
+        this(jobs, runner, clock, tasks -> configured(Scheduler.create(controlDatabase, tasks), clock)
+                .build());
     }
 
     /** @param builder makes the scheduler of these tasks */

@@ -245,15 +245,14 @@ abstract class NightSchedulerContract {
     }
 
     void startWith(JobFile... jobs) {
-        NightScheduler scheduler =
-                new NightScheduler(List.of(jobs), new Nights(), clock, tasks -> {
-                    manual = NightScheduler.configured(
-                                    TestHelper.createManualScheduler(database.dataSource(), tasks)
-                                            .clock(now),
-                                    clock)
-                            .build();
-                    return manual;
-                });
+        NightScheduler scheduler = new NightScheduler(List.of(jobs), new Nights(), clock, tasks -> {
+            manual = NightScheduler.configured(
+                            TestHelper.createManualScheduler(database.dataSource(), tasks)
+                                    .clock(now),
+                            clock)
+                    .build();
+            return manual;
+        });
         scheduler.start();
     }
 
