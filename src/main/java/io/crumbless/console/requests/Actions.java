@@ -1,5 +1,6 @@
 package io.crumbless.console.requests;
 
+import io.crumbless.answers.letter.LetterKind;
 import io.crumbless.console.page.Area;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Card;
@@ -18,9 +19,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The forms a user may send for a request as it stands; what is sent all the same is checked again, by the rules of the register. */
 final class Actions {
+    /** Texts that a letter quotes. */
+    private static final Set<String> READ_BY_THE_PERSON = Set.of("corrected", "extend", "hold", "refuse");
+
     private final Request page;
     private final PrivacyRequest about;
     private final LocalDate today;
@@ -53,6 +58,7 @@ final class Actions {
         approval();
         if (works) {
             carryingOut();
+            letters();
             if (open) {
                 delays();
             }
@@ -90,24 +96,40 @@ final class Actions {
                     "letter",
                     Form.Style.MAIN,
                     subject("letter"),
-                    new Field.Choice(
-                            Papers.LANGUAGE,
-                            page.say("requests.language"),
-                            page.say("requests.language.hint"),
-                            List.of(
-                                    new Part.Option("en", page.sentences().language("en")),
-                                    new Part.Option("de", page.sentences().language("de"))),
-                            page.sentences().language())));
+                    language("letter")));
         }
         boolean answered = answer || about.kind() == RequestKind.RECTIFICATION;
         if (answered && identified && about.status() == RequestStatus.OPEN) {
-            next.add(card("answered", Form.Style.SECONDARY, text("answered", false)));
+            next.add(
+                    card("answered", Form.Style.SECONDARY, text(answer ? "answered" : "corrected", "answered", false)));
         }
         if (about.status() == RequestStatus.APPROVED && about.hold(today).isEmpty()) {
             next.add(
                     about.kind() == RequestKind.ERASURE
                             ? card("erase", Form.Style.GRAVE, subject("erase"))
                             : card("readmit", Form.Style.MAIN, subject("readmit"), text("readmit", false)));
+        }
+    }
+
+    /** Of what the person is to be informed of now, in sight; of what they were informed of, folded. */
+    private void letters() {
+        for (LetterKind kind : LetterKind.of(about)) {
+            String step = RequestPages.letter(kind);
+            List<Field> fields = new ArrayList<>(List.of(language(step)));
+            if (kind == LetterKind.CONFIRMATION && about.kind().notifiesRecipients()) {
+                fields.add(new Field.Box(
+                        Papers.RECIPIENTS,
+                        page.say("requests.recipients"),
+                        page.say("requests.recipients.hint"),
+                        false,
+                        false));
+            }
+            Field[] all = fields.toArray(Field[]::new);
+            if (about.status() == RequestStatus.CLOSED || kind.isWritten(about)) {
+                others.add(folded(step, Form.Style.SECONDARY, all));
+            } else {
+                next.add(card(step, Form.Style.MAIN, all));
+            }
         }
     }
 
@@ -178,6 +200,19 @@ final class Actions {
                         .orElse(form));
     }
 
+    /** Of what is written for the person. */
+    private Field language(String step) {
+        String typed = typed(step, Papers.LANGUAGE);
+        return new Field.Choice(
+                Papers.LANGUAGE,
+                page.say("requests.language"),
+                page.say("requests.language.hint"),
+                List.of(
+                        new Part.Option("en", page.sentences().language("en")),
+                        new Part.Option("de", page.sentences().language("de"))),
+                typed.isEmpty() ? page.sentences().language() : typed);
+    }
+
     /** What was typed into a field of the form that was sent last. */
     private String typed(String step, String field) {
         return wrong.filter(sent -> sent.step().equals(step))
@@ -196,11 +231,16 @@ final class Actions {
     }
 
     private Field text(String step, boolean required) {
+        return text(step, step.equals("lift") ? "close" : step, required);
+    }
+
+    /** @param words by which the text is called */
+    private Field text(String words, String step, boolean required) {
         return new Field.Area(
                 Words.TEXT,
-                page.say("requests.text." + step),
-                page.say("requests.text.hint"),
-                typed(step.equals("lift") ? "close" : step, Words.TEXT),
+                page.say("requests.text." + words),
+                page.say(READ_BY_THE_PERSON.contains(words) ? "requests.text.hint.person" : "requests.text.hint"),
+                typed(step, Words.TEXT),
                 required,
                 RequestRules.LONGEST_TEXT);
     }

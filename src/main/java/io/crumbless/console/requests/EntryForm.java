@@ -109,7 +109,7 @@ final class EntryForm {
     /** All of marketing first: GDPR Art. 21(2) leaves the controller no choice there. */
     private Field purposes(Request request) {
         List<Part.Option> options = new ArrayList<>();
-        options.add(new Part.Option(Scope.DIRECT_MARKETING, request.say("requests.purposes.marketing")));
+        options.add(new Part.Option(Scope.DIRECT_MARKETING, request.sentences().of("purposes.marketing")));
         desks.purposes()
                 .forEach(purpose -> options.add(
                         new Part.Option(purpose.id(), request.sentences().title(purpose.title(), purpose.id()))));

@@ -3,6 +3,10 @@ package io.crumbless.console.requests;
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.letter.LetterContext;
+import io.crumbless.answers.letter.LetterContext.Recipients;
+import io.crumbless.answers.letter.LetterKind;
+import io.crumbless.answers.letter.RequestLetter;
 import io.crumbless.answers.page.HtmlPage;
 import io.crumbless.answers.statement.ConsentRecords;
 import io.crumbless.answers.statement.Issued;
@@ -36,6 +40,11 @@ import java.util.Set;
 final class Papers {
     static final String LANGUAGE = "language";
 
+    /** Ticked where the person asked who had received their data. */
+    static final String RECIPIENTS = "recipients";
+
+    private static final String HTML = "text/html; charset=utf-8";
+
     private final Desks desks;
 
     Papers(Desks desks) {
@@ -51,22 +60,48 @@ final class Papers {
             desk.requireIsOf(found, subject);
             return found;
         });
-        Sentences sentences =
-                new Sentences(request.field(LANGUAGE).filter("de"::equals).orElse("en"));
+        Sentences sentences = language(request);
         Answer answer = answer(spelt(request, subject));
         boolean file = about.kind() == RequestKind.PORTABILITY;
         byte[] letter = file
                 ? ManifestFile.bytes(ConsentRecords.of(answer.explanation(), answer.besides(), sentences.language()))
                 : html(about, answer, sentences).getBytes(StandardCharsets.UTF_8);
         String name = about.id() + (file ? ".json" : ".html");
-        desks.at(
-                request,
-                desk -> desk.add(
-                        number,
-                        "letter",
-                        rules -> rules.note(request.say(
-                                file ? "requests.file.noted" : "requests.letter.noted", name, Sha256.hex(letter)))));
-        return new Reply.Download(name, file ? "application/ld+json" : "text/html; charset=utf-8", letter);
+        note(request, request.say(file ? "requests.file.noted" : "requests.letter.noted", name, Sha256.hex(letter)));
+        return new Reply.Download(name, file ? "application/ld+json" : HTML, letter);
+    }
+
+    /** A letter that names nobody, about a step of the request. */
+    Reply notice(Request request, LetterKind kind) {
+        long number = Desks.number(request);
+        PrivacyRequest about = desks.at(request, desk -> desk.look(number));
+        if (kind.event(about).isEmpty()) {
+            throw new PageRefusal(request.say("requests.refusal.no-letter", about.id()));
+        }
+        byte[] letter = HtmlPage.of(RequestLetter.of(about, kind, context(request), language(request)))
+                .getBytes(StandardCharsets.UTF_8);
+        note(request, kind.noted(about, Sha256.hex(letter), request.sentences()));
+        return new Reply.Download(kind.fileName(about), HTML, letter);
+    }
+
+    private LetterContext context(Request request) {
+        ConsoleContext context = desks.context();
+        return new LetterContext(
+                context.clock().instant(),
+                context.job().zone(),
+                context.job().controller(),
+                desks.purposes(),
+                request.has(RECIPIENTS) ? Recipients.NAMED : Recipients.ON_REQUEST);
+    }
+
+    /** The language that was chosen for what is sent. */
+    private static Sentences language(Request request) {
+        return new Sentences(request.field(LANGUAGE).filter("de"::equals).orElse("en"));
+    }
+
+    /** Keeps name and hash of what is sent, by which it can be proved later. */
+    private void note(Request request, String text) {
+        desks.at(request, desk -> desk.add(Desks.number(request), "letter", rules -> rules.note(text)));
     }
 
     /** The spelling under which something is held; of several it cannot be known here whose they are. */
@@ -90,7 +125,7 @@ final class Papers {
         Optional<ErasureRequests> erased = context.asking(control -> control.tombstonesIfAny()
                 .map((Tombstones all) -> all.of(subject))
                 .flatMap(known -> known.requests(subject)));
-        ActivationLog activations = ActivationLog.of(context.job(), subject);
+        ActivationLog activations = context.activations().of(context.job(), subject);
         Set<Gap> gaps = EnumSet.noneOf(Gap.class);
         if (!context.job().legacy().files().isEmpty()) {
             gaps.add(Gap.LEGACY);

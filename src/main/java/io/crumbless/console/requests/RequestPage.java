@@ -1,5 +1,7 @@
 package io.crumbless.console.requests;
 
+import io.crumbless.answers.letter.RecipientWords;
+import io.crumbless.answers.letter.ScopeWords;
 import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.wording.Citations;
@@ -13,16 +15,13 @@ import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.console.page.Screen;
-import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.warehouse.request.Deadline;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
 import io.crumbless.warehouse.request.RequestKind;
 import io.crumbless.warehouse.request.RequestStep;
-import io.crumbless.warehouse.request.Scope;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -92,19 +91,8 @@ final class RequestPage {
     }
 
     private List<String> scope(Request request, PrivacyRequest about) {
-        Collection<Purpose> purposes = desks.purposes();
-        return about.scope().words().stream()
-                .map(word -> switch (word) {
-                    case Scope.DIRECT_MARKETING -> request.say("requests.purposes.marketing");
-                    case Scope.SALE_AND_SHARING -> request.say("requests.purposes.sale");
-                    default ->
-                        purposes.stream()
-                                .filter(purpose -> purpose.id().equals(word))
-                                .findFirst()
-                                .map(purpose -> request.sentences().title(purpose.title(), word))
-                                .orElse(word);
-                })
-                .toList();
+        ScopeWords words = new ScopeWords(request.sentences(), desks.purposes());
+        return about.scope().words().stream().map(words::of).toList();
     }
 
     private static List<String> deadline(Request request, Words words, PrivacyRequest about) {
@@ -145,7 +133,7 @@ final class RequestPage {
                 .map(name -> " " + request.say("requests.event.reference", name))
                 .orElse("");
         String text = event.step() == RequestStep.RECIPIENTS_LISTED
-                ? new RecipientWords(request, desks.purposes()).of(event.text())
+                ? new RecipientWords(request.sentences(), desks.purposes()).of(event.text())
                 : event.text();
         return (text + until + reference).strip();
     }

@@ -1,5 +1,6 @@
 package io.crumbless.console.requests;
 
+import io.crumbless.answers.letter.LetterKind;
 import io.crumbless.console.overview.OverviewCard;
 import io.crumbless.console.overview.OverviewTasks;
 import io.crumbless.console.page.Area;
@@ -16,6 +17,7 @@ import io.crumbless.process.Failure;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestRefusal;
 import io.crumbless.warehouse.request.RequestRefusal.Reason;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +105,7 @@ public final class RequestPages {
         RequestPage one = new RequestPage(desks);
         Steps steps = new Steps(desks);
         Papers papers = new Papers(desks);
-        return List.of(
+        List<Page> pages = new ArrayList<>(List.of(
                 get("", READERS, register::page),
                 get("/new", WORKERS, entry::page),
                 post("/new", WORKERS, entry::enter),
@@ -120,7 +122,16 @@ public final class RequestPages {
                 step(context, "readmit", WORKERS, one, steps::readmit),
                 step(context, "close", WORKERS, one, steps::close),
                 step(context, "letter", WORKERS, one, papers::letter),
-                get("/{id}/receipt", READERS, papers::receipt));
+                get("/{id}/receipt", READERS, papers::receipt)));
+        for (LetterKind kind : LetterKind.values()) {
+            pages.add(step(context, letter(kind), WORKERS, one, request -> papers.notice(request, kind)));
+        }
+        return List.copyOf(pages);
+    }
+
+    /** The last word of the path of a letter. */
+    static String letter(LetterKind kind) {
+        return "letter-" + kind.word();
     }
 
     /** Open requests with their deadlines, for the overview. */

@@ -92,6 +92,27 @@ class RequestsCommandTest {
     }
 
     @Test
+    void theLetterOfARefusalIsWrittenAndItsHashKept() throws Exception {
+        as("anna", "add", "erasure", "C-1001", "--jurisdiction", "DE");
+        assertThat(as("anna", "letter", "R-1", "refusal")).isEqualTo(2);
+        assertThat(cli.err()).contains("Cannot write the refusal letter of request R-1", "it allows none");
+        assertThat(as("anna", "letter", "R-1", "thanks")).isEqualTo(2);
+        assertThat(cli.err()).contains("Unknown letter 'thanks': use extension, hold, refusal, confirmation");
+        as("anna", "refuse", "R-1", "Wir brauchen die Daten für einen Rechtsstreit.");
+
+        assertThat(as("anna", "letter", "R-1", "refusal", "--lang", "de", "--html", "R-1.html"))
+                .as(cli.err())
+                .isZero();
+
+        assertThat(Files.readString(folder.resolve("R-1.html")))
+                .contains("Ablehnung", "Rechtsstreit", "Art. 12 Abs. 4 DSGVO")
+                .doesNotContain("C-1001");
+        assertThat(shown("R-1").get("history").toString()).contains("Letter R-1-refusal.html was written, sha256");
+        assertThat(as("anna", "letter", "R-1", "refusal")).isZero();
+        assertThat(cli.out()).contains("Seek a remedy before a court");
+    }
+
+    @Test
     void aReadmissionTakesTwoPeopleToo() {
         assertThat(cli.run("erase", "C-1001", "--yes", "--job", "job.yaml")).isZero();
         assertThat(as("anna", "add", "readmission", "C-1001", "--jurisdiction", "DE"))

@@ -212,6 +212,44 @@ class ConsoleRequestsTest {
         assertThat(request().status()).isEqualTo(RequestStatus.CARRIED_OUT);
     }
 
+    /** GDPR Art. 12(4): reason, authority and court, without delay; the register keeps that it was written. */
+    @Test
+    void aRefusalIsFollowedByItsLetter() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "erasure", "C-1");
+        assertThat(rosa.get("/requests/R-1").body()).doesNotContain("letter-refusal");
+        assertThat(step(rosa, "letter-refusal", Map.of("language", "de")).status())
+                .isEqualTo(400);
+        step(rosa, "refuse", Map.of("text", "Wir brauchen die Daten für einen Rechtsstreit."));
+
+        assertThat(rosa.get("/requests/R-1").body()).contains("Inform the person of the refusal");
+        Answer letter = step(rosa, "letter-refusal", Map.of("language", "de"));
+
+        assertThat(letter.status()).as(letter.body()).isEqualTo(200);
+        assertThat(letter.header("Content-Disposition")).hasValue("attachment; filename=\"R-1-refusal.html\"");
+        assertThat(letter.body())
+                .contains("Wir brauchen die Daten für einen Rechtsstreit.", "Aktenzeichen: letter 5", "beschweren")
+                .doesNotContain("C-1");
+        assertThat(rosa.get("/requests/R-1").body()).contains("Letter R-1-refusal.html was written, sha256");
+        assertThat(step(as("otto"), "letter-refusal", Map.of()).status()).isEqualTo(403);
+    }
+
+    @Test
+    void anErasureIsConfirmedWithItsRecipients() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "erasure", "C-1");
+        identified(rosa);
+        step(as("paul"), "approve", Map.of());
+        step(rosa, "erase", Map.of("subject", "C-1"));
+
+        Answer letter = step(rosa, "letter-confirmation", Map.of("language", "en", "recipients", "yes"));
+
+        assertThat(letter.body()).contains("we erased what our customer profiles", "extract for", "22 November 2026");
+        assertThat(step(rosa, "letter-confirmation", Map.of("language", "en")).body())
+                .contains("If you ask us, we tell you who they are.")
+                .doesNotContain("extract for");
+    }
+
     /** With the same answer that a search gives: or the register would tell whose each request is. */
     @Test
     void nobodyFindsOutWhoseARequestIsByTrying() {

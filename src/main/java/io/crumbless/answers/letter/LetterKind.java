@@ -1,0 +1,88 @@
+package io.crumbless.answers.letter;
+
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestEvent;
+import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestStep;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a letter informs the person of: a step that the register holds, with the reason entered there. */
+public enum LetterKind {
+    /** The answer takes longer, and why (GDPR Art. 12(3)). */
+    EXTENSION(RequestStep.EXTENDED),
+    /** Nothing is erased for the time being, and why (Art. 12(4), 17(3)). */
+    HOLD(RequestStep.HOLD_SET),
+    /** The request is refused, why, and where to complain (Art. 12(4)). */
+    REFUSAL(RequestStep.REFUSED),
+    /** What was done (Art. 12(3)). A statement or a file is an answer of its own, so access and portability have none. */
+    CONFIRMATION(RequestStep.CARRIED_OUT);
+
+    private final RequestStep step;
+
+    LetterKind(RequestStep step) {
+        this.step = step;
+    }
+
+    /** For programs, keys of sentences and names of files: {@code refusal}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<LetterKind> ofWord(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+    }
+
+    /** The letters that a request as it stands allows, in the order in which its steps were taken. */
+    public static List<LetterKind> of(PrivacyRequest request) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.event(request).isPresent())
+                .sorted((one, other) -> Integer.compare(one.number(request), other.number(request)))
+                .toList();
+    }
+
+    private int number(PrivacyRequest request) {
+        return event(request).map(RequestEvent::number).orElse(0);
+    }
+
+    /** The step that the letter is about; empty where there is nothing to inform of. */
+    public Optional<RequestEvent> event(PrivacyRequest request) {
+        boolean answersItself = request.kind() == RequestKind.ACCESS || request.kind() == RequestKind.PORTABILITY;
+        return (this == CONFIRMATION && answersItself) || (this == HOLD && !isHeld(request))
+                ? Optional.empty()
+                : last(request, step);
+    }
+
+    /** Of the file in which it is sent. */
+    public String fileName(PrivacyRequest request) {
+        return request.id() + "-" + word() + ".html";
+    }
+
+    /** What the register keeps of a letter that was written, by which it can be proved later what was sent. */
+    public String noted(PrivacyRequest request, String sha256, Sentences sentences) {
+        return sentences.of("console.requests.letter.noted", fileName(request), sha256);
+    }
+
+    /** Whether the letter was written since the step that it is about. */
+    public boolean isWritten(PrivacyRequest request) {
+        int since = number(request);
+        return request.history().stream()
+                .anyMatch(event -> event.number() > since
+                        && event.step() == RequestStep.NOTE
+                        && event.text().contains(fileName(request)));
+    }
+
+    private static boolean isHeld(PrivacyRequest request) {
+        int set = last(request, RequestStep.HOLD_SET).map(RequestEvent::number).orElse(-1);
+        int ended =
+                last(request, RequestStep.HOLD_ENDED).map(RequestEvent::number).orElse(-1);
+        return set > ended && !request.has(RequestStep.CARRIED_OUT);
+    }
+
+    private static Optional<RequestEvent> last(PrivacyRequest request, RequestStep step) {
+        return request.history().stream().filter(event -> event.step() == step).reduce((earlier, later) -> later);
+    }
+}
