@@ -5,6 +5,7 @@ import io.crumbless.console.access.Counters;
 import io.crumbless.console.access.SearchLimits;
 import io.crumbless.console.access.User;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.intake.ActivationIndex;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  * @param counters for the metrics
  * @param explainer which keeps files open that were read lately
  * @param limits how many ids a user may try
+ * @param activations what was done with values of people, which remembers which files are of whom
  */
 public record ConsoleContext(
         JobFile job,
@@ -28,7 +30,8 @@ public record ConsoleContext(
         ControlDatabase control,
         Explainer explainer,
         Counters counters,
-        SearchLimits limits) {
+        SearchLimits limits,
+        ActivationIndex activations) {
     public ConsoleContext(JobFile job, Clock clock, ControlDatabase control, Explainer explainer) {
         this(
                 job,
@@ -36,7 +39,8 @@ public record ConsoleContext(
                 control,
                 explainer,
                 new Counters(),
-                new SearchLimits(clock, job.console().searchesPerHour()));
+                new SearchLimits(clock, job.console().searchesPerHour()),
+                new ActivationIndex());
     }
 
     /**

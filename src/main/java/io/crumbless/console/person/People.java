@@ -168,7 +168,7 @@ final class People {
 
     private Answer answer(Lookup lookup, Optional<KnownErasures> erasures) {
         Explanation found = context.explainer().explain(job(), lookup.spelt(), Optional.empty());
-        ActivationLog activations = ActivationLog.of(job(), lookup.spelt());
+        ActivationLog activations = context.activations().of(job(), lookup.spelt());
         Set<Gap> gaps = EnumSet.noneOf(Gap.class);
         erasures.flatMap(KnownErasures::gap).ifPresent(gaps::add);
         if (lookup.legacy().isEmpty() && !job().legacy().files().isEmpty()) {

@@ -40,7 +40,7 @@ public final class ActivationReader {
                 .read(new RowSink() {
                     @Override
                     public void row(long position, @Nullable String[] texts) {
-                        String of = text(texts, SUBJECT_ID);
+                        String of = subject(texts);
                         if (of == null) {
                             unread[0]++;
                         } else if (IdFold.ALL.key(of).equals(key)) {
@@ -54,6 +54,11 @@ public final class ActivationReader {
                     }
                 });
         return unread[0];
+    }
+
+    /** Whose a record is; null where it does not say. */
+    static @Nullable String subject(@Nullable String[] texts) {
+        return text(texts, SUBJECT_ID);
     }
 
     private boolean take(@Nullable String[] texts, Consumer<Activation> found) {

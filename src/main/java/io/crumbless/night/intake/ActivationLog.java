@@ -1,6 +1,8 @@
 package io.crumbless.night.intake;
 
+import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.delivery.ActivatedIds;
 import io.crumbless.night.delivery.Activation;
 import io.crumbless.night.delivery.ActivationReader;
 import io.crumbless.night.delivery.ActivationSource;
@@ -9,9 +11,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the activation logs of a job say of one person. The logs are read whole: they are not ours, and nobody sorted them.
+ * What the activation logs of a job say of one person. The logs are not ours, and nobody sorted them.
  *
  * @param activations the latest first
  * @param unread records that could not be read, and so may be of the person
@@ -23,12 +26,26 @@ public record ActivationLog(List<Activation> activations, long unread) {
 
     /** @throws io.crumbless.process.Failure if a file cannot be read */
     public static ActivationLog of(JobFile job, SubjectId subject) {
+        return of(job, subject, (source, file) -> null);
+    }
+
+    /** Of whom a file may have records, where that is known. */
+    interface Ids {
+        /** @return null where it is not known, and the file is read */
+        @Nullable
+        ActivatedIds of(ActivationSource source, FileEntry file);
+    }
+
+    static ActivationLog of(JobFile job, SubjectId subject, Ids ids) {
         List<Activation> found = new ArrayList<>();
         long unread = 0;
         for (ActivationSource source : job.activations()) {
             ActivationReader reader = new ActivationReader(source, subject);
             for (DatedPath.Dated file : new DatedPath(source.path()).upTo(LocalDate.MAX)) {
-                unread += reader.read(file.file(), found::add);
+                ActivatedIds known = ids.of(source, file.file());
+                unread += known == null || known.mayHold(subject)
+                        ? reader.read(file.file(), found::add)
+                        : known.ofAnybody();
             }
         }
         found.sort(Comparator.comparingLong(Activation::atMicros).reversed());

@@ -3,14 +3,18 @@ package io.crumbless.night.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.delivery.ActivatedIds;
 import io.crumbless.night.delivery.Activation;
+import io.crumbless.night.delivery.ActivationSource;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,60 @@ class ActivationLogTest {
 
         assertThat(log.activations()).isEmpty();
         assertThat(log.unread()).isEqualTo(4);
+    }
+
+    /** Of who is not in a file nothing of it is read, unless it has changed; what may be anybody's is counted all the same. */
+    @Test
+    void anIndexAnswersAsTheLogDoes() throws IOException {
+        StringBuilder others = new StringBuilder("subject_id,activated_at,action\n");
+        for (int i = 2; i < 3000; i++) {
+            others.append("C-").append(i).append(",2026-11-20T10:00:00Z,Coupon\n");
+        }
+        write("sent-2026-11-20.csv", others + ",2026-11-20T10:00:00Z,Coupon\n");
+        write("sent-2026-11-21.csv", "subject_id,activated_at,action\n c-1 ,2026-11-21T10:00:00Z,Letter\nC-1,,x\n");
+        Path job = folder.resolve("job.yaml");
+        Files.writeString(
+                job,
+                "job: test\npolicy: policy\nwarehouse: warehouse\nactivations:\n"
+                        + "  - { name: sent, path: \"sent-{date}.csv\" }\n");
+        JobFile file = JobFile.read(job);
+        ActivationIndex index = new ActivationIndex();
+        for (int i = 0; i < 2; i++) {
+            for (String id : List.of("C-1", "C-0001", "C-2", "C-2999", "C-3000", "nobody")) {
+                SubjectId subject = new SubjectId(id);
+                assertThat(index.of(file, subject)).as(id).isEqualTo(ActivationLog.of(file, subject));
+            }
+        }
+        write("sent-2026-11-20.csv", others + "C-1,2026-11-20T10:00:00Z,Newsletter\n");
+        assertThat(index.of(file, new SubjectId("C-1")).activations())
+                .extracting(Activation::action)
+                .containsExactly("Letter", "Newsletter");
+    }
+
+    /** How many that are not there are taken for somebody who is: one in a hundred. */
+    @Test
+    void anIndexOfAFileTakesFewForOthers() throws IOException {
+        StringBuilder text = new StringBuilder("subject_id,activated_at,action\n");
+        for (int i = 0; i < 5000; i++) {
+            text.append("C-").append(i % 2500).append(",2026-11-20T10:00:00Z,Coupon\n");
+        }
+        write("sent.csv", text.toString());
+        Path job = folder.resolve("job.yaml");
+        Files.writeString(
+                job,
+                "job: test\npolicy: policy\nwarehouse: warehouse\nactivations:\n  - { name: sent, path: sent.csv }\n");
+        ActivationSource source = JobFile.read(job).activations().get(0);
+        FileEntry file = new DatedPath(source.path()).upTo(LocalDate.MAX).get(0).file();
+
+        ActivatedIds ids = ActivatedIds.of(source, file);
+
+        int mistaken = 0;
+        for (int i = 0; i < 2500; i++) {
+            assertThat(ids.mayHold(new SubjectId("c-" + i))).isTrue();
+            mistaken += ids.mayHold(new SubjectId("D-" + i)) ? 1 : 0;
+        }
+        assertThat(mistaken).isLessThan(75);
+        assertThat(ids.bytes()).isLessThan(4000);
     }
 
     @Test
