@@ -21,24 +21,36 @@ class BriefConnections implements DataSource {
     private final String url;
     private final H2Account account;
     private final Duration patience;
+    private final WaitingSign sign;
 
-    BriefConnections(String url, H2Account account, Duration patience) {
+    /** @param sign raised while it waits for another process */
+    BriefConnections(String url, H2Account account, Duration patience, WaitingSign sign) {
         this.url = url;
         this.account = account;
         this.patience = patience;
+        this.sign = sign;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            try {
-                return DriverManager.getConnection(url, account.properties());
-            } catch (SQLException e) {
-                if (e.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1 || System.nanoTime() > deadline) {
-                    throw e;
+        boolean waits = false;
+        try {
+            while (true) {
+                try {
+                    return DriverManager.getConnection(url, account.properties());
+                } catch (SQLException e) {
+                    if (e.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1 || System.nanoTime() > deadline) {
+                        throw e;
+                    }
+                    waits = true;
+                    sign.raise();
+                    pause(e);
                 }
-                pause(e);
+            }
+        } finally {
+            if (waits) {
+                sign.lower();
             }
         }
     }

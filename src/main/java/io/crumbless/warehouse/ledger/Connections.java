@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.crumbless.process.Failure;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +17,16 @@ final class Connections {
     private Connections() {}
 
     static HikariDataSource open(HikariConfig config, ControlPlace place, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        Optional<WaitingSign> sign = place.file().map(Path::getParent).map(WaitingSign::new);
+        try {
+            return open(config, place, System.nanoTime() + patience.toNanos(), sign);
+        } finally {
+            sign.ifPresent(WaitingSign::lower);
+        }
+    }
+
+    private static HikariDataSource open(
+            HikariConfig config, ControlPlace place, long deadline, Optional<WaitingSign> sign) {
         while (true) {
             try {
                 return new HikariDataSource(config);
@@ -35,6 +45,7 @@ final class Connections {
                                     + ": another process holds it; wait for the run in progress to end",
                             e);
                 }
+                sign.ifPresent(WaitingSign::raise);
                 pause();
             }
         }

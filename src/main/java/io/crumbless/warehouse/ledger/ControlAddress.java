@@ -100,18 +100,24 @@ final class ControlAddress {
         return Connections.open(config, place(), Duration.ZERO);
     }
 
-    /** Keeps the H2 file open while it is used. The next night compacts it, since it is closed every other second. */
+    /** Keeps the H2 file open while it is used. The next night compacts it, since looks do not wait for that. */
     SharedHold sharedHold(Duration patience) {
         String url = h2UrlWithoutCompacting();
         H2Account account = H2Account.in(settings.folder());
-        DataSource brief = new BriefConnections(url, account, patience);
-        DataSource impatient = new BriefConnections(url, account, Duration.ZERO);
-        return new SharedHold(brief, impatient, () -> JdbcConnectionPool.create(account.database(url)));
+        WaitingSign sign = new WaitingSign(settings.folder());
+        DataSource brief = new BriefConnections(url, account, patience, sign);
+        DataSource impatient = new BriefConnections(url, account, Duration.ZERO, sign);
+        return new SharedHold(brief, impatient, () -> JdbcConnectionPool.create(account.database(url)), sign::isUp);
     }
 
     /** Connections to an H2 file that is open only while it is used. */
     HeldConnections heldConnections(SharedHold hold, Duration patience) {
-        return new HeldConnections(h2UrlWithoutCompacting(), H2Account.in(settings.folder()), patience, hold);
+        return new HeldConnections(
+                h2UrlWithoutCompacting(),
+                H2Account.in(settings.folder()),
+                patience,
+                new WaitingSign(settings.folder()),
+                hold);
     }
 
     private String h2UrlWithoutCompacting() {

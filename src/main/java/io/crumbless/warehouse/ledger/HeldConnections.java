@@ -11,8 +11,8 @@ import java.time.Duration;
 final class HeldConnections extends BriefConnections {
     private final SharedHold hold;
 
-    HeldConnections(String url, H2Account account, Duration patience, SharedHold hold) {
-        super(url, account, patience);
+    HeldConnections(String url, H2Account account, Duration patience, WaitingSign sign, SharedHold hold) {
+        super(url, account, patience, sign);
         this.hold = hold;
     }
 

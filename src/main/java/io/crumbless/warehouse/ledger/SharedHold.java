@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an H2 file open while it is used and for a moment longer: opening it takes longer than most queries. Other
- * processes still get their turn: after {@link #LONGEST} it is closed for a while, however busy it is. Thread-safe.
+ * processes still get their turn: once one waits for it, it is closed for a while, however busy it is. Thread-safe.
  */
 final class SharedHold implements AutoCloseable {
     /** After the last use; a person who looks at pages has the next one within it. */
     private static final Duration MOMENT = Duration.ofMillis(500);
 
-    /** Half of what other commands wait. */
+    /** For which it is kept although somebody waits: half of what other commands wait. */
     private static final Duration LONGEST = Duration.ofMillis(1500);
+
+    /** After which it is closed for a while although nobody makes themselves known, who may wait all the same. */
+    private static final Duration LONGEST_UNASKED = Duration.ofMinutes(1);
 
     /** Three times the pause of those who wait for it. */
     private static final Duration GAP = Duration.ofMillis(150);
@@ -38,6 +42,7 @@ final class SharedHold implements AutoCloseable {
     private final DataSource connections;
     private final DataSource impatient;
     private final Supplier<JdbcConnectionPool> pools;
+    private final BooleanSupplier awaited;
     private final LongSupplier nanos;
     private final ScheduledThreadPoolExecutor later;
 
@@ -53,24 +58,35 @@ final class SharedHold implements AutoCloseable {
     private long gapUntil;
     private @Nullable SQLException busy;
     private long busyUntil;
+    private boolean isAwaited;
+    private long lookedForWaiting;
 
     /**
      * @param connections wait a while for another process to let go
      * @param impatient do not, which is for after it was found busy: somebody is at work there who takes longer
      * @param pools of sessions of the same file, one for each time it is held
+     * @param awaited whether another process waits for the file
      */
-    SharedHold(DataSource connections, DataSource impatient, Supplier<JdbcConnectionPool> pools) {
-        this(connections, impatient, pools, System::nanoTime);
+    SharedHold(
+            DataSource connections, DataSource impatient, Supplier<JdbcConnectionPool> pools, BooleanSupplier awaited) {
+        this(connections, impatient, pools, awaited, System::nanoTime);
     }
 
     /** @param nanos the time, as {@link System#nanoTime} counts it */
-    SharedHold(DataSource connections, DataSource impatient, Supplier<JdbcConnectionPool> pools, LongSupplier nanos) {
+    SharedHold(
+            DataSource connections,
+            DataSource impatient,
+            Supplier<JdbcConnectionPool> pools,
+            BooleanSupplier awaited,
+            LongSupplier nanos) {
         this.connections = connections;
         this.impatient = impatient;
         this.pools = pools;
+        this.awaited = awaited;
         this.nanos = nanos;
         this.gapUntil = nanos.getAsLong();
         this.busyUntil = nanos.getAsLong();
+        this.lookedForWaiting = nanos.getAsLong() - GAP.toNanos();
         this.later = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "control-hold");
             thread.setDaemon(true);
@@ -131,7 +147,11 @@ final class SharedHold implements AutoCloseable {
     private void awaitTurn() throws SQLException {
         try {
             while (isDue() || (held == null && nanos.getAsLong() < gapUntil)) {
-                wait(GAP.toMillis() / 3);
+                if (users == 0 && held != null) {
+                    letGo();
+                } else {
+                    wait(GAP.toMillis() / 3);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -140,7 +160,18 @@ final class SharedHold implements AutoCloseable {
     }
 
     private boolean isDue() {
-        return held != null && nanos.getAsLong() - since > LONGEST.toNanos();
+        long heldFor = held == null ? 0 : nanos.getAsLong() - since;
+        return heldFor > LONGEST_UNASKED.toNanos() || (heldFor > LONGEST.toNanos() && isAwaited());
+    }
+
+    /** Looks no more often than those who wait do. */
+    private boolean isAwaited() {
+        long now = nanos.getAsLong();
+        if (now - lookedForWaiting >= GAP.toNanos() / 3) {
+            isAwaited = awaited.getAsBoolean();
+            lookedForWaiting = now;
+        }
+        return isAwaited;
     }
 
     synchronized void end() throws SQLException {
@@ -172,6 +203,7 @@ final class SharedHold implements AutoCloseable {
     private void letGo() throws SQLException {
         Connection last = held;
         held = null;
+        isAwaited = false;
         if (sessions != null) {
             sessions.dispose();
             sessions = null;
