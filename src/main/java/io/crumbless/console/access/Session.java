@@ -21,6 +21,8 @@ public final class Session {
     private Instant used;
     private String language;
     private @Nullable String message;
+    private @Nullable String formerCsrf;
+    private @Nullable KeptForm form;
 
     Session(User user, Instant begun, String language) {
         this.user = user;
@@ -40,6 +42,17 @@ public final class Session {
 
     public boolean isCsrf(String presented) {
         return Secrets.same(csrf, presented);
+    }
+
+    /** Whether it is of the session before this one, of the same user in the same browser: that form lay open for too long. */
+    public synchronized boolean isFormerCsrf(String presented) {
+        return formerCsrf != null && Secrets.same(formerCsrf, presented);
+    }
+
+    /** Takes the place of a session that has ended. */
+    synchronized void follow(String csrfBefore, @Nullable KeptForm sent) {
+        formerCsrf = csrfBefore;
+        form = sent;
     }
 
     Instant begun() {
@@ -76,6 +89,21 @@ public final class Session {
     /** What was kept under a handle; empty if it is none of this session, or of another kind. */
     public synchronized <T> Optional<T> kept(String handle, Class<T> type) {
         return Optional.ofNullable(kept.get(handle)).filter(type::isInstance).map(type::cast);
+    }
+
+    /** Keeps a form that was not carried out, for the page that holds it. */
+    public synchronized void keep(KeptForm sent) {
+        form = sent;
+    }
+
+    /** The form that is kept; empty if there is none, or it is too old. */
+    public synchronized Optional<KeptForm> form() {
+        return Optional.ofNullable(form).filter(sent -> !sent.isOld(used));
+    }
+
+    /** It is shown, so it is kept no longer. */
+    public synchronized void formShown() {
+        form = null;
     }
 
     /** A sentence for the next page, which says what came of the form that was sent. */

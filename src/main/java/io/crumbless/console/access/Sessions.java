@@ -24,6 +24,7 @@ public final class Sessions {
     private final Duration idle;
     private final Duration longest;
     private final Map<String, Session> open = new LinkedHashMap<>();
+    private final EndedSessions ended = new EndedSessions();
 
     /**
      * @param idle after which a session ends that is not used
@@ -38,13 +39,55 @@ public final class Sessions {
     /** A session, and the id by which a browser names it. */
     public record Opened(String id, Session session) {}
 
-    public synchronized Opened open(User user, String language) {
-        open.values().removeIf(this::isOver);
+    /** As {@link #open(User, String, String)}, of a browser that had no session before. */
+    public Opened open(User user, String language) {
+        return open(user, language, "");
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param before by which the browser named the session it had before, which ends: a form of the same user that still lies open
+     *     in it is known again
+     */
+    public synchronized Opened open(User user, String language, String before) {
+        endThoseThatAreOver();
+        Session last = open.remove(before);
+        if (last != null) {
+            ended.add(before, last, clock.instant());
+        }
         endFirst(MOST_OF_A_USER, session -> session.user().name().equals(user.name()));
         endFirst(MOST, session -> true);
         Opened opened = new Opened(Secrets.next(), new Session(user, clock.instant(), language));
         open.put(opened.id(), opened.session());
+        ended.take(before, user, clock.instant())
+                .ifPresent(one -> opened.session().follow(one.csrf(), one.form()));
         return opened;
+    }
+
+    private void endThoseThatAreOver() {
+        open.entrySet().removeIf(entry -> {
+            boolean over = isOver(entry.getValue());
+            if (over) {
+                ended.add(entry.getKey(), entry.getValue(), clock.instant());
+            }
+            return over;
+        });
+    }
+
+    /** Whether a session of that id ended because nobody used it. */
+    public synchronized boolean hasEnded(String id) {
+        return ended.knows(id);
+    }
+
+    /**
+     * Keeps a form that was sent in a session that has ended since.
+     *
+     * @param csrf token of that session, which the form holds
+     * @return whether it is kept: the session is known, and the form is one of its own
+     */
+    public synchronized boolean keep(String id, String csrf, String path, Map<String, List<String>> fields) {
+        return ended.keep(id, csrf, new KeptForm(path, fields, KeptForm.Reason.SESSION, clock.instant()));
     }
 
     /** Of sessions that are as many as they may be, the one that was opened first. */
@@ -65,7 +108,7 @@ public final class Sessions {
             return Optional.empty();
         }
         if (isOver(session)) {
-            open.remove(id);
+            endThoseThatAreOver();
             return Optional.empty();
         }
         session.use(clock.instant());
@@ -78,7 +121,7 @@ public final class Sessions {
 
     /** How many are open. */
     public synchronized int size() {
-        open.values().removeIf(this::isOver);
+        endThoseThatAreOver();
         return open.size();
     }
 

@@ -1,8 +1,7 @@
 package io.crumbless.console.overview;
 
 import io.crumbless.answers.page.Document.Column;
-import io.crumbless.answers.page.Document.Item;
-import io.crumbless.answers.page.Document.Items;
+import io.crumbless.answers.page.Document.Quotation;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Card;
@@ -104,13 +103,28 @@ final class RecentNights {
                         column("took", Column.Kind.NUMBER),
                         column("profiles", Column.Kind.NUMBER)),
                 known.stream().map(this::row).toList());
-        List<Item> messages = known.stream()
+        List<Part> parts = new ArrayList<>(List.of(grid));
+        known.stream()
                 .filter(attempt -> !attempt.message().isEmpty())
-                .map(attempt -> new Item(
-                        request.say("overview.why", request.sentences().day(attempt.businessDate())),
-                        List.of(attempt.message())))
-                .toList();
-        return messages.isEmpty() ? List.of(grid) : List.of(grid, Part.Blocks.of(new Items(messages)));
+                .map(this::why)
+                .forEach(parts::add);
+        return parts;
+    }
+
+    /** Who has to act, in the language of the user; the message of the program, which is for them, stands as it is. */
+    private Part why(RunAttempt attempt) {
+        String who = attempt.exitCode().isEmpty()
+                ? ""
+                : request.sentences()
+                        .optional("console.overview.why.exit-"
+                                + attempt.exitCode().getAsInt())
+                        .orElse("");
+        return Part.Blocks.of(new Quotation(
+                request.say("overview.why", request.sentences().day(attempt.businessDate()), who)
+                        .strip(),
+                attempt.message(),
+                request.say("overview.why.message"),
+                "en"));
     }
 
     private Column column(String key, Column.Kind kind) {

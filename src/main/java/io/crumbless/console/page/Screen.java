@@ -29,6 +29,13 @@ public record Screen(String title, String heading, String reference, List<Part> 
         return new Screen(other, heading, reference, parts, language);
     }
 
+    /** The same with something below the rest. */
+    public Screen over(Part last) {
+        List<Part> all = new ArrayList<>(parts);
+        all.add(last);
+        return new Screen(title, heading, reference, all, language);
+    }
+
     /** The same with something above the rest. */
     public Screen under(Part first) {
         List<Part> all = new ArrayList<>(List.of(first));

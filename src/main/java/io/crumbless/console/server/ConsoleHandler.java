@@ -2,6 +2,7 @@ package io.crumbless.console.server;
 
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.console.access.Counters;
+import io.crumbless.console.access.KeptForm;
 import io.crumbless.console.access.OneTimeToken;
 import io.crumbless.console.access.ProxyUsers;
 import io.crumbless.console.access.Session;
@@ -22,6 +23,7 @@ import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +55,7 @@ final class ConsoleHandler extends Handler.Abstract {
     private static final String LANGUAGE = "/language";
     private static final String HEALTH = "/health";
     private static final String METRICS = "/metrics";
-    private static final String CSRF = "csrf";
+    static final String CSRF = "csrf";
     private static final int FORM_BYTES = 64 * 1024;
     private static final int FORM_FIELDS = 200;
     private static final String LOCAL_PATH = "/[A-Za-z0-9/_-]*";
@@ -61,6 +63,7 @@ final class ConsoleHandler extends Handler.Abstract {
 
     private final JobFile job;
     private final Supplier<List<URI>> urls;
+    private final Clock clock;
     private final Routes routes;
     private final Counters counters;
     private final Frames frames;
@@ -79,6 +82,7 @@ final class ConsoleHandler extends Handler.Abstract {
         this.token = token;
         this.invite = invite;
         this.routes = new Routes(pages);
+        this.clock = context.clock();
         this.counters = context.counters();
         this.frames = new Frames(routes);
         ConsoleSettings settings = job.console();
@@ -154,12 +158,11 @@ final class ConsoleHandler extends Handler.Abstract {
             deny(exchange, proxied ? Denial.PATH : Denial.TOKEN, Optional.empty());
             return;
         }
-        sessions.end(cookie.of(request));
         User user = new User(System.getProperty("user.name", "unknown"), EnumSet.allOf(ConsoleRole.class));
-        Response.putCookie(
-                exchange.response(),
-                cookie.holding(sessions.open(user, Visitors.language(request)).id()));
-        exchange.redirect("/");
+        Sessions.Opened opened = sessions.open(user, Visitors.language(request), cookie.of(request));
+        Response.putCookie(exchange.response(), cookie.holding(opened.id()));
+        exchange.redirect(
+                opened.session().form().map(form -> frames.pageOf(form.path())).orElse("/"));
     }
 
     private void identified(Exchange exchange) {
@@ -168,7 +171,12 @@ final class ConsoleHandler extends Handler.Abstract {
             if (denied.why() == Denial.LOGIN) {
                 invite.run();
             }
-            deny(exchange, denied.why(), Optional.empty());
+            // A form of a session that has ended is read, so that nothing that was typed is lost.
+            if (exchange.request().getMethod().equals("POST") && sessions.hasEnded(cookie.of(exchange.request()))) {
+                form(exchange, Optional.empty());
+            } else {
+                deny(exchange, denied.why(), Optional.empty());
+            }
         } else if (visitor instanceof Visitor.Known known) {
             known.newId().ifPresent(id -> Response.putCookie(exchange.response(), cookie.holding(id)));
             asked(exchange, known.session());
@@ -178,7 +186,7 @@ final class ConsoleHandler extends Handler.Abstract {
     private void asked(Exchange exchange, Session session) {
         switch (exchange.request().getMethod()) {
             case "GET", "HEAD" -> page(exchange, Method.GET, session, Map.of());
-            case "POST" -> form(exchange, session);
+            case "POST" -> form(exchange, Optional.of(session));
             default -> {
                 exchange.response().getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST");
                 deny(exchange, Denial.METHOD, Optional.of(session));
@@ -186,20 +194,21 @@ final class ConsoleHandler extends Handler.Abstract {
         }
     }
 
-    private void form(Exchange exchange, Session session) {
+    /** @param session empty where it has ended, and the form is no more than kept */
+    private void form(Exchange exchange, Optional<Session> session) {
         Request request = exchange.request();
         String site =
                 Optional.ofNullable(request.getHeaders().get("Sec-Fetch-Site")).orElse("same-origin");
         if (!site.equals("same-origin")
                 || !new Hosts(urls.get()).sent(request.getHeaders().getValuesList(HttpHeader.ORIGIN))) {
-            deny(exchange, Denial.ORIGIN, Optional.of(session));
+            deny(exchange, Denial.ORIGIN, session);
             return;
         }
         String type = MimeTypes.getContentTypeWithoutCharset(
                 Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
                         .orElse(""));
         if (!type.toLowerCase(Locale.ROOT).equals(MimeTypes.Type.FORM_ENCODED.asString())) {
-            deny(exchange, Denial.CONTENT, Optional.of(session));
+            deny(exchange, Denial.CONTENT, session);
             return;
         }
         FormFields.onFields(
@@ -211,22 +220,47 @@ final class ConsoleHandler extends Handler.Abstract {
                     try {
                         received(exchange, session, fields, failure);
                     } catch (RuntimeException e) {
-                        broken(exchange, Optional.of(session), e);
+                        broken(exchange, session, e);
                     }
                 }));
     }
 
-    private void received(Exchange exchange, Session session, Fields fields, Throwable failure) {
+    private void received(Exchange exchange, Optional<Session> session, Fields fields, Throwable failure) {
         if (failure != null) {
-            deny(exchange, Denial.CONTENT, Optional.of(session));
+            deny(exchange, Denial.CONTENT, session);
             return;
         }
         Map<String, List<String>> form = new HashMap<>();
         fields.forEach(field -> form.put(field.getName(), List.copyOf(field.getValues())));
-        if (!session.isCsrf(first(form, CSRF))) {
-            deny(exchange, Denial.FORM, Optional.of(session));
-            return;
+        if (form.values().stream().anyMatch(values -> values.stream().anyMatch(ConsoleHandler::holdsControls))) {
+            deny(exchange, Denial.CONTENT, session);
+        } else if (session.isEmpty()) {
+            boolean kept = sessions.keep(cookie.of(exchange.request()), first(form, CSRF), exchange.path(), form);
+            deny(exchange, kept ? Denial.KEPT : Denial.LOGIN, session);
+        } else if (session.get().isCsrf(first(form, CSRF))) {
+            sent(exchange, session.get(), form);
+        } else if (session.get().isFormerCsrf(first(form, CSRF)) && !isOfTheFrame(exchange.path())) {
+            session.get().keep(kept(exchange, form, KeptForm.Reason.SESSION));
+            exchange.redirect(frames.pageOf(exchange.path()));
+        } else {
+            deny(exchange, Denial.FORM, session);
         }
+    }
+
+    /** Nobody types what a terminal obeys, and databases do not take all of it. */
+    private static boolean holdsControls(String text) {
+        return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+    }
+
+    private static boolean isOfTheFrame(String path) {
+        return path.equals(LOGOUT) || path.equals(LANGUAGE);
+    }
+
+    private KeptForm kept(Exchange exchange, Map<String, List<String>> form, KeptForm.Reason why) {
+        return new KeptForm(exchange.path(), form, why, clock.instant());
+    }
+
+    private void sent(Exchange exchange, Session session, Map<String, List<String>> form) {
         switch (exchange.path()) {
             case LOGOUT -> logout(exchange);
             case LANGUAGE -> {
@@ -267,8 +301,46 @@ final class ConsoleHandler extends Handler.Abstract {
                     .forEach(field -> query.put(field.getName(), field.getValue()));
             io.crumbless.console.page.Request asked = new io.crumbless.console.page.Request(
                     session, Frames.sentences(session.language()), found.get().path(), query, form);
-            exchange.answer(reply(found.get().page(), asked), frames, Optional.of(session), asked.sentences());
+            Reply reply = reply(found.get().page(), asked);
+            exchange.answer(
+                    method == Method.GET ? withKept(exchange, asked, reply) : keeping(exchange, asked, reply),
+                    frames,
+                    Optional.of(session),
+                    asked.sentences());
         }
+    }
+
+    private static boolean isBusy(Reply reply) {
+        return reply instanceof Reply.Refuse refuse && refuse.status() == HttpStatus.SERVICE_UNAVAILABLE_503;
+    }
+
+    /** A form that a run kept from being carried out can be sent again. */
+    private Reply keeping(Exchange exchange, io.crumbless.console.page.Request asked, Reply reply) {
+        if (!isBusy(reply) || !(reply instanceof Reply.Refuse refuse)) {
+            return reply;
+        }
+        asked.session().keep(kept(exchange, asked.form(), KeptForm.Reason.BUSY));
+        Part again = new Part.Links(List.of(
+                new Part.Link(asked.say("busy.again"), frames.pageOf(exchange.path()), asked.say("busy.again.below"))));
+        return new Reply.Refuse(refuse.status(), refuse.screen().over(again));
+    }
+
+    /** With what was typed into the form of the page that is kept. */
+    private Reply withKept(Exchange exchange, io.crumbless.console.page.Request asked, Reply reply) {
+        Optional<KeptForm> form =
+                asked.session().form().filter(kept -> frames.pageOf(kept.path()).equals(exchange.path()));
+        if (form.isEmpty() || isBusy(reply)) {
+            return reply;
+        }
+        KeptForms kept = new KeptForms(form.get(), asked);
+        if (reply instanceof Reply.Show show) {
+            asked.session().formShown();
+            return new Reply.Show(kept.in(show.screen()));
+        } else if (reply instanceof Reply.Refuse refuse) {
+            asked.session().formShown();
+            return new Reply.Refuse(refuse.status(), kept.in(refuse.screen()));
+        }
+        return reply;
     }
 
     /** What a page cannot do for a reason that the user may read is a page itself. */

@@ -37,6 +37,9 @@ public final class ConsoleServer implements AutoCloseable {
     /** After which a connection is closed on which nothing comes or goes. */
     static final long IDLE_MILLIS = 15_000;
 
+    /** Times as long, within which a request must have arrived. */
+    private static final int ARRIVES_WITHIN = 4;
+
     private static final int HEADER_BYTES = 8 * 1024;
     private static final int OUTPUT_BYTES = 64 * 1024;
 
@@ -72,6 +75,7 @@ public final class ConsoleServer implements AutoCloseable {
         connector.setIdleTimeout(idleMillis);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+        connector.addBean(new SlowRequests(connector.getScheduler(), ARRIVES_WITHIN * idleMillis));
         OneTimeToken token = new OneTimeToken(context.clock());
         ConsoleServer console = new ConsoleServer(server, connector, settings, token);
         ConsoleHandler handler =

@@ -14,6 +14,8 @@ enum Denial {
     NO_ROLE(403),
     /** Nobody is logged in. */
     LOGIN(401),
+    /** Nobody is logged in any more; the form that was sent is kept for whoever logs in again. */
+    KEPT(401),
     /** A one-time token that is used, old or made up. */
     TOKEN(403),
     /** The user's roles do not reach so far. */

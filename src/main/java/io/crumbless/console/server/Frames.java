@@ -32,7 +32,7 @@ final class Frames {
                 sentences.language(),
                 session.map(one -> one.user().name()).orElse(""),
                 session.map(Session::csrf).orElse(""),
-                shown(path),
+                pageOf(path),
                 session.map(one -> tabs(path, one, sentences)).orElse(List.of()),
                 StyleSheet.PATH,
                 new Frame.Words(
@@ -47,7 +47,7 @@ final class Frames {
     }
 
     /** The page of a path; of a form that was sent and has none, the page above it. */
-    private String shown(String path) {
+    String pageOf(String path) {
         String page = path;
         while (page.length() > 1 && routes.at(page).isEmpty()) {
             page = page.substring(0, Math.max(1, page.lastIndexOf('/')));

@@ -49,7 +49,7 @@ final class Visitors {
         Optional<Session> open = sessions.use(cookie.of(request))
                 .filter(session -> session.user().equals(user));
         return open.map(session -> new Visitor.Known(session, Optional.empty())).orElseGet(() -> {
-            Opened opened = sessions.open(user, language(request));
+            Opened opened = sessions.open(user, language(request), cookie.of(request));
             return new Visitor.Known(opened.session(), Optional.of(opened.id()));
         });
     }

@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +62,18 @@ class ConsoleServerTest {
 
     private List<Page> pages() {
         return List.of(
-                new TestingPages(Method.GET, "/", ALL, request -> new Reply.Show(Screen.of("Start", List.of()))),
+                new TestingPages(
+                        Method.GET,
+                        "/",
+                        ALL,
+                        request -> new Reply.Show(Screen.of(
+                                "Start",
+                                List.of(new Part.Foldable(
+                                        "More",
+                                        List.of(new Part.Form(
+                                                "/change",
+                                                List.of(new Part.Field.Area("what", "What", "", "", true, 99)),
+                                                "Change"))))))),
                 new TestingPages(
                         Method.GET,
                         "/thing/{id}",
@@ -72,6 +84,9 @@ class ConsoleServerTest {
                     changes.incrementAndGet();
                     request.session().say("changed " + request.field("what").orElse("nothing"));
                     return new Reply.See("/");
+                }),
+                new TestingPages(Method.POST, "/busy", ALL, request -> {
+                    throw new Failure(ErrorCategory.BUSY, "Cannot do it now");
                 }),
                 new TestingPages(Method.GET, "/unable", ALL, request -> {
                     throw new Failure(ErrorCategory.BUSY, "Cannot do it now");
@@ -140,6 +155,92 @@ class ConsoleServerTest {
         }
         console.pass(Duration.ofMinutes(10));
         assertThat(busy.get("/").status()).isEqualTo(401);
+    }
+
+    /** Nothing that was typed is lost, and nothing is carried out that was not sent again. */
+    @Test
+    void aFormOutlivesItsSessionForWhoeverLogsInAgainInThatBrowser() {
+        TestingVisitor owner = console.owner();
+        int before = changes.get();
+        console.pass(Duration.ofMinutes(16));
+
+        Answer kept = owner.post("/change", Map.of("what", "<typed> for long"));
+
+        assertThat(kept.status()).isEqualTo(401);
+        assertThat(kept.body()).contains("what you typed is kept").doesNotContain("typed&gt;");
+        assertThat(console.owner().get("/").body()).doesNotContain("&lt;typed&gt; for long");
+        owner.get("/");
+        Answer again = owner.follow(owner.get(
+                console.invitation().getPath() + "?" + console.invitation().getQuery()));
+        assertThat(again.body())
+                .contains("&lt;typed&gt; for long</textarea>", "<details open>", "Your session had ended");
+        assertThat(changes).hasValue(before);
+        assertThat(owner.get("/").body()).doesNotContain("&lt;typed&gt; for long");
+        assertThat(owner.follow(owner.post("/change", Map.of("what", "typed"))).body())
+                .contains("changed typed");
+    }
+
+    /** As when somebody logs in again in another tab before they send it. */
+    @Test
+    void aFormOfTheSessionBeforeIsShownAgainAndNotCarriedOut() {
+        TestingVisitor owner = console.owner();
+        String csrf = owner.csrf();
+        int before = changes.get();
+        console.pass(Duration.ofMinutes(16));
+        owner.get("/");
+        owner.follow(owner.get(
+                console.invitation().getPath() + "?" + console.invitation().getQuery()));
+
+        Answer kept = owner.postAsIs("/change", "what=typed+for+long&csrf=" + csrf);
+
+        assertThat(kept.status()).isEqualTo(303);
+        assertThat(owner.follow(kept).body()).contains("typed for long</textarea>");
+        assertThat(changes).hasValue(before);
+        assertThat(console.owner().postAsIs("/change", "what=b&csrf=" + csrf).status())
+                .isEqualTo(403);
+    }
+
+    /** A form is kept for its user alone: not after they logged out, not from another site, not with a token made up. */
+    @Test
+    void aFormIsKeptForNobodyElse() {
+        TestingVisitor owner = console.owner();
+        String cookie = owner.cookie();
+        String csrf = owner.csrf();
+        console.pass(Duration.ofMinutes(16));
+        for (String wrong : List.of("Origin: https://evil.example", "Sec-Fetch-Site: cross-site")) {
+            assertThat(owner.postAsIs("/change", "what=typed&csrf=" + csrf, wrong)
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(owner.postAsIs("/change", "what=typed&csrf=made-up").body()).doesNotContain("is kept");
+        TestingVisitor stranger = console.stranger();
+        assertThat(stranger.postAsIs("/change", "what=typed&csrf=" + csrf).body())
+                .doesNotContain("is kept");
+        owner.cookie(cookie);
+        owner.get("/");
+        assertThat(owner.follow(owner.get(console.invitation().getPath() + "?"
+                                + console.invitation().getQuery()))
+                        .body())
+                .doesNotContain("typed");
+
+        String left = owner.cookie();
+        String token = owner.csrf();
+        owner.post("/logout", Map.of());
+        owner.cookie(left);
+        assertThat(owner.postAsIs("/change", "what=typed&csrf=" + token).body()).doesNotContain("is kept");
+    }
+
+    /** While a run holds the control database. */
+    @Test
+    void aFormThatARunKeptFromBeingCarriedOutIsShownAgain() {
+        TestingVisitor owner = console.owner();
+
+        Answer busy = owner.post("/busy", Map.of("what", "typed for long"));
+
+        assertThat(busy.status()).isEqualTo(503);
+        assertThat(busy.body()).contains("Open the form again");
+        assertThat(owner.get("/").body())
+                .contains("The form that you sent is not offered here any more", "typed for long");
     }
 
     @Test
@@ -360,6 +461,81 @@ class ConsoleServerTest {
                 socket.close();
             }
         }
+    }
+
+    /** Less than a connection may be silent lies between two bytes, so each would be open for hours. */
+    @Test
+    void requestsThatDripAreLetGo() throws Exception {
+        TestingVisitor owner = console.owner();
+        String head =
+                "POST /change HTTP/1.1\r\nHost: " + console.listening().getAuthority() + "\r\nCookie: " + owner.cookie()
+                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\n";
+        for (String start : List.of("GET / HTTP/1.1\r\nX-Long: ", head)) {
+            try (Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(), console.listening().getPort())) {
+                socket.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
+                assertThat(bytesUntilLetGo(socket)).as(start).isLessThan(5_000);
+            }
+        }
+        assertThat(owner.get("/").status()).isEqualTo(200);
+    }
+
+    /** Sends a byte again and again, until the other side has closed. */
+    private static int bytesUntilLetGo(Socket socket) throws InterruptedException {
+        int sent = 0;
+        try {
+            socket.setSoTimeout(1);
+            while (sent < 5_000) {
+                socket.getOutputStream().write('x');
+                sent++;
+                TimeUnit.MILLISECONDS.sleep(20);
+                if (isLetGo(socket)) {
+                    return sent;
+                }
+            }
+        } catch (IOException letGo) {
+            return sent;
+        }
+        return sent;
+    }
+
+    /** What a proxy ends where the console does not, or the other way round, would begin somebody else's request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "11\nwhat=a\r\n0\r\n\r\n",
+                "0x6\r\nwhat=a\r\n0\r\n\r\n",
+                "+6\r\nwhat=a\r\n0\r\n\r\n",
+                "-6\r\nwhat=a\r\n0\r\n\r\n",
+                "100000006\r\nwhat=a\r\n0\r\n\r\n",
+                "6\nwhat=a\n0\n\n"
+            })
+    void aBodyWhoseEndIsInDoubtIsRefused(String chunks) {
+        TestingVisitor owner = console.owner();
+        int before = changes.get();
+
+        Answer answer = owner.raw(
+                "POST /change HTTP/1.1\r\nHost: " + console.listening().getAuthority()
+                        + "\r\nCookie: " + owner.cookie() + "\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                        + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunks);
+
+        assertThat(answer.status()).isIn(0, 400);
+        assertThat(changes).hasValue(before);
+    }
+
+    /** Of what is kept, a terminal would obey some, and some no database takes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "\u001b[31m", "\u009b31m", "\b", "\u007f"})
+    void controlCharactersAreNoText(String control) {
+        TestingVisitor owner = console.owner();
+        int before = changes.get();
+
+        assertThat(owner.post("/change", Map.of("what", "a" + control)).status())
+                .isEqualTo(400);
+
+        assertThat(changes).hasValue(before);
+        assertThat(owner.post("/change", Map.of("what", "one\r\ntwo\tthree")).status())
+                .isEqualTo(303);
     }
 
     private static boolean isLetGo(Socket socket) throws IOException {

@@ -1,0 +1,58 @@
+package io.crumbless.console.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of sessions that ended because nobody used them: enough to know again a form that their user had open, and
+ * nothing that anybody could do with them. Not of those that were logged out of. Used under the lock of {@link Sessions}.
+ */
+final class EndedSessions {
+    private static final int MOST = 1000;
+
+    /** Over a night, so that what lay open in the evening is known again in the morning. */
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+
+    private final Map<String, Ended> ended = new LinkedHashMap<>();
+
+    /** @param form that was sent after the end; null for none */
+    record Ended(
+            String user, String csrf, Instant at, @Nullable KeptForm form) {}
+
+    void add(String id, Session session, Instant now) {
+        forgetOld(now);
+        if (ended.size() >= MOST) {
+            ended.remove(ended.keySet().iterator().next());
+        }
+        ended.put(id, new Ended(session.user().name(), session.csrf(), now, null));
+    }
+
+    private void forgetOld(Instant now) {
+        ended.values().removeIf(one -> !now.isBefore(one.at().plus(REMEMBERED)));
+    }
+
+    /** Keeps a form for whoever logs in as the same user in the same browser; whether the session and its token are known. */
+    boolean keep(String id, String csrf, KeptForm form) {
+        forgetOld(form.at());
+        Ended one = ended.get(id);
+        boolean known = one != null && Secrets.same(one.csrf(), csrf);
+        if (one != null && known) {
+            ended.put(id, new Ended(one.user(), one.csrf(), one.at(), form));
+        }
+        return known;
+    }
+
+    boolean knows(String id) {
+        return ended.containsKey(id);
+    }
+
+    /** What is remembered of a session, once, for a new one of the same user. */
+    Optional<Ended> take(String id, User user, Instant now) {
+        forgetOld(now);
+        return Optional.ofNullable(ended.remove(id)).filter(one -> one.user().equals(user.name()));
+    }
+}
