@@ -185,7 +185,9 @@ public final class DeliveredColumns {
         requireNoWithdrawals(file.location().text(), unread, columns, ErrorCategory.INPUT);
         requireNoWithdrawals(file.location().text(), inside(look, columns), columns, ErrorCategory.INPUT);
         insteadOf.keySet().retainAll(unread);
-        return unread(unread, insteadOf);
+        Set<String> choices = inside(look, columns);
+        choices.removeIf(name -> !UnreadColumns.isChoices(name));
+        return new UnreadColumns(unread(unread, insteadOf).flags(), insteadOf, Set.of(), Set.of(), choices);
     }
 
     /** Fields of items, of which some are read, that nobody reads. */

@@ -1,10 +1,12 @@
 package io.crumbless.night.delivery;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,8 +16,10 @@ import java.util.regex.Pattern;
  * @param insteadOf columns that may be one that is read, renamed, because they stand where that does not
  * @param maps keys of JSON that hold objects within objects, so that names stand where values should
  * @param evidence columns that look as if they said how values came to be: a model's score, a way of collecting
+ * @param choices fields of items that hold choices of their own
  */
-public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Set<String> maps, Set<String> evidence) {
+public record UnreadColumns(
+        Set<String> flags, Map<String, String> insteadOf, Set<String> maps, Set<String> evidence, Set<String> choices) {
     /** Nothing that need be reported. */
     public static final UnreadColumns NONE = new UnreadColumns(Set.of(), Map.of(), Set.of());
 
@@ -28,6 +32,14 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
     public static final String FLAG =
             "looks as if it said which rows count, and is not asked: each row counts as a yes, whatever it says."
                     + " Deliver the rows alone that count, or list it under ignore-columns";
+
+    /** What is reported of choices, behind their name and place. */
+    public static final String CHOICES =
+            "holds choices inside of an item, and is not read, so that what people withdrew there is missed. Deliver them"
+                    + " as records of their own, or list it under ignore-columns";
+
+    private static final Set<String> CHOICE_NAMES =
+            Set.of("preferences", "custom_preferences", "topics", "sub_topics", "sub_purposes");
 
     private static final Set<String> FLAGS = Set.of(
             "op",
@@ -44,6 +56,7 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
             "gpc",
             "dnt",
             "consent",
+            "consents",
             "consented",
             "consent_given",
             "granted",
@@ -108,10 +121,13 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
                     + "_(?:op|oper|operation|type|action|code|name)"
                     + "|do_not_(?:sell|share|sell_or_share|contact|track|mail|email|process)|dnc|us_?privacy|gpc_signal|sec_gpc"
                     + "|limit_ad_tracking|(?:ad|analytics)_storage|ad_user_data|ad_personali[sz]ation|(?:[a-z]+_){1,2}consent"
-                    + "|doi|(?:doi_)?confirmed_at|merged_into|is_test|blocked|approved|rejected|negated|excluded_at"
+                    + "|doi|(?:doi_)?confirmed_at|merged_(?:into|with)|is_test|blocked|approved|rejected|negated|excluded_at"
                     + "|(?:dbt_valid|effective)_to|(?:effective_)?end_date|(?:current|active)_flag|statecode"
                     + "|loekz|l(?:ö|oe)schkennzeichen|(?:gel(?:ö|oe)scht|widerrufen|widerruf|abgemeldet|abbestellt|storniert"
                     + "|gesperrt)(?:_am)?|(?:in)?aktiv|ung(?:ü|ue)ltig|supprim[eé]e?|d[eé]sabonn[eé]e?|r[eé]voqu[eé]e?|(?:in)?actif");
+
+    /** What somebody did, as Google Analytics writes it; in change data capture the column is {@code eventName}. */
+    private static final String NAME_OF_EVENT = "event_name";
 
     /** Columns that hold what a model makes of somebody. */
     private static final Pattern SCORE_NAMES =
@@ -124,6 +140,12 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
             Pattern.compile("collected_by|collection(?:_method|_type|_source)?|method"
                     + "|provenance|origin|acquired_(?:by|from)|data_provider|broker|third_party|(?:first|second|third)_party_data"
                     + "|data_type_origin|onboarded(?:_by|_from)?");
+
+    /** What follows the name of a column in that of another that says how the values of the first came to be. */
+    private static final Pattern OF_ANOTHER = Pattern.compile(
+            "(?:(?:is|has|was)_)?(.+?)_(?:score|probability|propensity|confidence|likelihood|prob|predicted|inferred|imputed|estimated|modell?ed|is_(?:predicted"
+                    + "|inferred|estimated|imputed|modell?ed)|inference|prediction|origin|provenance|source|method|derived_from"
+                    + "|collected_by|collection_method|model(?:_(?:id|name|version))?)");
 
     /** Columns that say until when something may be used. */
     private static final Set<String> ENDS = Set.of(
@@ -186,20 +208,34 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
         insteadOf = Map.copyOf(insteadOf);
         maps = Set.copyOf(maps);
         evidence = Set.copyOf(evidence);
+        choices = Set.copyOf(choices);
     }
 
-    /** Where evidence is not looked for. */
+    /** Where choices inside of items are not looked for. */
+    public UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Set<String> maps, Set<String> evidence) {
+        this(flags, insteadOf, maps, evidence, Set.of());
+    }
+
+    /** Where evidence is not looked for either. */
     public UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Set<String> maps) {
         this(flags, insteadOf, maps, Set.of());
     }
 
     /** Whether a column of this name, whole or behind its last point, says which rows count. */
     public static boolean isFlag(String column) {
+        if (column.substring(column.lastIndexOf('.') + 1).equals(NAME_OF_EVENT)) {
+            return false;
+        }
         String name = plain(column);
         return FLAGS.contains(name)
                 || ENDS.contains(name)
                 || FLAG_NAMES.matcher(name).matches()
                 || FLAGS.contains(name.replaceFirst("^(is|has|was)_", ""));
+    }
+
+    /** Whether a field of an item holds choices of its own, such as the topics of a purpose. */
+    public static boolean isChoices(String field) {
+        return CHOICE_NAMES.contains(plain(field));
     }
 
     /** Whether a column of this name holds what a model makes of somebody. */
@@ -216,6 +252,15 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
                 .matches();
     }
 
+    /** Whether a column, {@code language_confidence}, says how the values of another of these, {@code language}, came to be. */
+    public static boolean isOfAnother(String column, Collection<String> others) {
+        Matcher name = OF_ANOTHER.matcher(whole(column));
+        return name.matches()
+                && others.stream()
+                        .anyMatch(other ->
+                                whole(other).replaceFirst("_(?:value|val)$", "").equals(name.group(1)));
+    }
+
     /** Whether a column of this name says until when what stands beside it may be used. */
     public static boolean isEnd(String column) {
         return ENDS.contains(plain(column));
@@ -229,8 +274,12 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
 
     /** {@code isDeleted} and {@code is-deleted} as is_deleted. */
     private static String plain(String column) {
-        return column.substring(column.lastIndexOf('.') + 1)
-                .replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2")
+        return whole(column.substring(column.lastIndexOf('.') + 1));
+    }
+
+    /** As {@link #plain}, with what stands before a point. */
+    private static String whole(String column) {
+        return column.replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", "_")
                 .replaceAll("^_+|_+$", "");

@@ -96,6 +96,7 @@ final class ColumnNotices {
 
     private void note(Delivery<?> delivery, UnreadColumns columns) {
         UnreadColumns.names(columns.flags()).forEach(flag -> note(delivery, flag, UnreadColumns.FLAG));
+        UnreadColumns.names(columns.choices()).forEach(name -> note(delivery, name, UnreadColumns.CHOICES));
         UnreadColumns.names(columns.evidence()).forEach(name -> note(delivery, name, UnreadColumns.EVIDENCE));
         UnreadColumns.names(columns.insteadOf().keySet())
                 .forEach(name -> note(

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out, before a file of memberships, links or opt-outs is read, what stands in it beside the columns that are read. */
@@ -44,23 +45,38 @@ public final class LegacyColumns {
         UnreadColumns columns = of(
                 source.files(),
                 file,
-                inText ? new MembershipColumns(source).wanted() : ParquetMembershipColumns.wanted(source));
+                inText ? new MembershipColumns(source).wanted() : ParquetMembershipColumns.wanted(source),
+                evidenceOf(source));
         boolean all = source.shape() == Shape.WIDE && source.values().isEmpty();
         return all
                 // Every other column is a value there, so that nobody need have renamed one.
-                ? new UnreadColumns(columns.flags(), Map.of(), columns.maps())
+                ? new UnreadColumns(columns.flags(), Map.of(), columns.maps(), evidence(source, columns))
                 : new UnreadColumns(columns.flags(), columns.insteadOf(), Set.of(), evidence(source, columns));
     }
 
     /**
      * Those that stand where nothing of the kind is read. In a wide source they are columns as others are, and say nothing of
-     * those.
+     * those, unless they bear the name of one.
      */
     private static Set<String> evidence(MembershipSource source, UnreadColumns columns) {
-        Set<String> evidence = new LinkedHashSet<>(source.shape() == Shape.WIDE ? Set.of() : columns.evidence());
+        Set<String> evidence = new LinkedHashSet<>(columns.evidence());
+        if (source.shape() == Shape.WIDE) {
+            evidence.removeIf(
+                    name -> source.score().isPresent() && source.collectedBy().isPresent());
+            return evidence;
+        }
         evidence.removeIf(name -> !(UnreadColumns.isScore(name) && mayLack(source, "score", source.score()))
                 && !(UnreadColumns.isMethod(name) && mayLack(source, "collected-by", source.collectedBy())));
         return evidence;
+    }
+
+    /** What says how values came to be; in a wide source, of one of the values that are read. */
+    private static BiPredicate<String, Set<String>> evidenceOf(MembershipSource source) {
+        if (source.shape() != Shape.WIDE) {
+            return (name, unread) -> UnreadColumns.isScore(name) || UnreadColumns.isMethod(name);
+        }
+        Set<String> values = source.values().keySet();
+        return (name, unread) -> UnreadColumns.isOfAnother(name, values.isEmpty() ? unread : values);
     }
 
     private static boolean mayLack(MembershipSource source, String key, Optional<String> column) {
@@ -125,24 +141,34 @@ public final class LegacyColumns {
     }
 
     private static UnreadColumns of(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
+        return of(source, file, wanted, (name, unread) -> false);
+    }
+
+    private static UnreadColumns of(
+            LegacyFiles source, FileEntry file, List<WantedColumn> wanted, BiPredicate<String, Set<String>> evidence) {
         if (source.format() == Format.PARQUET) {
             List<String> found = ParquetColumns.open(source, file).columns().stream()
                     .map(ColumnInfo::name)
                     .toList();
-            return unread(unread(source, found, wanted), Map.of(), Set.of());
+            return unread(unread(source, found, wanted), Map.of(), Set.of(), evidence);
         }
         try (InputStream in = new BufferedInputStream(UnpackedInput.open(file.location()), 1 << 16)) {
             if (source.format() == Format.JSONL) {
-                return ofKeys(source, file, in, wanted);
+                return ofKeys(source, file, in, wanted, evidence);
             }
             List<String> header = new CsvRows(in, source.csv(), file.location().text()).header();
-            return unread(unread(source, header, wanted), Map.of(), Set.of());
+            return unread(unread(source, header, wanted), Map.of(), Set.of(), evidence);
         } catch (IOException e) {
             throw LinkScanner.unreadable(source, file, e);
         }
     }
 
-    private static UnreadColumns ofKeys(LegacyFiles source, FileEntry file, InputStream in, List<WantedColumn> wanted)
+    private static UnreadColumns ofKeys(
+            LegacyFiles source,
+            FileEntry file,
+            InputStream in,
+            List<WantedColumn> wanted,
+            BiPredicate<String, Set<String>> evidence)
             throws IOException {
         Set<String> names = new LinkedHashSet<>();
         Set<String> sought = new LinkedHashSet<>();
@@ -170,14 +196,18 @@ public final class LegacyColumns {
         Set<String> inside = new LinkedHashSet<>(look.inside());
         inside.removeAll(source.columns().ignored());
         unread.addAll(inside);
-        return unread(unread, insteadOf, maps);
+        return unread(unread, insteadOf, maps, evidence);
     }
 
-    private static UnreadColumns unread(Set<String> unread, Map<String, String> insteadOf, Set<String> maps) {
+    private static UnreadColumns unread(
+            Set<String> unread,
+            Map<String, String> insteadOf,
+            Set<String> maps,
+            BiPredicate<String, Set<String>> isEvidence) {
         Set<String> flags = new LinkedHashSet<>(unread);
         flags.removeIf(name -> !UnreadColumns.isFlag(name));
         Set<String> evidence = new LinkedHashSet<>(unread);
-        evidence.removeIf(name -> !UnreadColumns.isScore(name) && !UnreadColumns.isMethod(name));
+        evidence.removeIf(name -> !isEvidence.test(name, unread));
         return new UnreadColumns(flags, insteadOf, maps, evidence);
     }
 

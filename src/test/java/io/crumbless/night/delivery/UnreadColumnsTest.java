@@ -2,6 +2,7 @@ package io.crumbless.night.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,8 @@ class UnreadColumnsTest {
                 "delete_flag",
                 "anonymised_at",
                 "merged_into",
+                "mergedWith",
+                "consents",
                 "dbt_valid_to",
                 "LOEKZ",
                 "gel\u00F6scht",
@@ -57,6 +60,7 @@ class UnreadColumnsTest {
                 "optional",
                 "option",
                 "record_type",
+                "event_name",
                 "type",
                 "opinion",
                 "email_verified",
@@ -101,6 +105,31 @@ class UnreadColumnsTest {
     void areScores(String column) {
         assertThat(UnreadColumns.isScore(column)).isTrue();
         assertThat(UnreadColumns.isMethod(column)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "language_confidence",
+                "languageScore",
+                "is_language_predicted",
+                "language_source",
+                "language.probability",
+                "Language Model Version"
+            })
+    void sayHowAnotherCameToBe(String column) {
+        assertThat(UnreadColumns.isOfAnother(column, List.of("name", "language")))
+                .isTrue();
+        assertThat(UnreadColumns.isOfAnother(column, List.of("language.value"))).isTrue();
+        assertThat(UnreadColumns.isOfAnother(column, List.of("name", "lang", "language_code")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"language", "language_code", "predicted_language", "source", "language_sourced"})
+    void sayNothingOfAnother(String column) {
+        assertThat(UnreadColumns.isOfAnother(column, List.of("language", "name")))
+                .isFalse();
     }
 
     @ParameterizedTest

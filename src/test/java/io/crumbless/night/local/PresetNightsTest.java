@@ -313,6 +313,22 @@ class PresetNightsTest {
                 .hasMessageContaining("where: { \"purposes.TransactionType\": { not: [\"\"] } }");
     }
 
+    /** Who left a topic stands inside of a purpose that was confirmed. */
+    @Test
+    void oneTrustReportsTopicsInsideOfPurposes() throws Exception {
+        assertThat(declared(
+                                "onetrust-receipts",
+                                "o.jsonl",
+                                "{\"receiptId\":\"r1\",\"identifier\":\"C-1\",\"interactionDate\":\"2026-11-20T10:00:00Z\",\"purposes\":["
+                                        + "{\"Id\":\"5f\",\"TransactionType\":\"CONFIRMED\",\"Preferences\":[{\"TopicId\":\"a\","
+                                        + "\"TransactionType\":\"OPT_OUT\"}]}]}\n",
+                                "words: { purposes: { 5f: recommend_products } }\n")
+                        .notices())
+                .anyMatch(notice ->
+                        notice.startsWith("Column 'purposes.Preferences' of source 'crm' (o.jsonl) holds choices"
+                                + " inside of an item, and is not read"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"CANCEL", "CHANGE_PREFERENCES", "ANOTHER"})
     void oneTrustStopsAtATypeThatMayWithdraw(String type) {
