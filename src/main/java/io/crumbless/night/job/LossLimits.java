@@ -78,7 +78,9 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
         public String advice() {
             return switch (reason) {
                 case UNDATED -> "times are missing or cannot be read: look at columns.assigned-at, times and zone";
-                case VALUE_INVALID -> "values are not of the type of their attribute: look at columns.value";
+                case VALUE_INVALID ->
+                    "values are not of the type of their attribute: look at the column that holds them (columns.value, or in"
+                            + " shape wide the columns under values)";
                 case FUTURE -> "they are of a later day than the business date";
                 case UNLINKED ->
                     "no trusted link knows their cookies: look at columns.cookie-id of memberships and links,"
