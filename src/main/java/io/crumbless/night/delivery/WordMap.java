@@ -11,12 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A closed table from the words of a source to ours. Letter case, the blanks around a word and what nobody sees in it do not
- * count; a word that is not listed has no meaning.
+ * A closed table from the words of a source to ours. Letter case, the blanks around a word, what nobody sees in it and the
+ * zeros of a number that became a fraction ({@code 1.0}) do not count; a word that is not listed has no meaning.
  */
 public final class WordMap {
-    private static final IdFold FOLD =
-            IdFold.ignoring(EnumSet.of(SpellingDifference.CASE, SpellingDifference.INVISIBLE));
+    private static final IdFold FOLD = IdFold.ignoring(
+            EnumSet.of(SpellingDifference.CASE, SpellingDifference.INVISIBLE, SpellingDifference.POINT_ZERO));
 
     private final Map<String, String> words;
 
