@@ -378,6 +378,16 @@ public final class CsvRows implements Closeable {
         return plain ? field : meant(unescaped(field));
     }
 
+    /** Whether no field of the record holds anything but white space, as in rows that a spreadsheet leaves behind. */
+    public boolean isBlank() {
+        for (int i = 0; i < fieldCount; i++) {
+            if (!text(i).isBlank()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isBlank(byte b) {
         return b >= 0 && b <= ' ';
     }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured, and
  * it may name what no policy knows any longer. A time that the source's clocks showed twice, or skipped, counts as the
  * later of the moments it may mean. Without these, or where attribute or purposes are no names at all
- * ({@code a|b}), the run stops: it would withdraw nothing.
+ * ({@code a|b}), or a word for everything that the policy does not know ({@code all}), the run stops: it would withdraw nothing.
  *
  * <p>The person's age and the cut-off are not looked at here: they need the person's other statements, and the night.
  */
@@ -59,6 +60,20 @@ public final class AdmissionBar {
 
     /** No plausible time. */
     private static final long NEVER_REVISED = 0;
+
+    /** What sources write for {@link Statement#EVERYTHING}, or for all purposes. */
+    private static final Set<String> ALL = Set.of(
+            "all",
+            "any",
+            "every",
+            "everything",
+            "all_attributes",
+            "all_purposes",
+            "alle",
+            "alles",
+            "tout",
+            "tous",
+            "toutes");
 
     private static final AttributeType DATE = new AttributeType.DateType();
 
@@ -299,6 +314,12 @@ public final class AdmissionBar {
         if (purposes.isEmpty()) {
             return new Verdict.Stop(Refusal.MALFORMED);
         }
+        if (!attributes.containsKey(attribute) && ALL.contains(attribute)) {
+            return new Verdict.Stop(Refusal.ATTRIBUTE_UNKNOWN);
+        }
+        if (purposes.get().stream().anyMatch(this::meansAllPurposes)) {
+            return new Verdict.Stop(Refusal.PURPOSE_NOT_ALLOWED);
+        }
         DeclaredBy declaredBy = declaredBy(raw.text(StatementField.DECLARED_BY));
         Boolean confirmed = confirmed(raw.text(StatementField.CONFIRMED));
         String place = word(raw.text(StatementField.JURISDICTION));
@@ -324,6 +345,10 @@ public final class AdmissionBar {
                 .with(StatementField.EVIDENCE_REF, raw.text(StatementField.EVIDENCE_REF))
                 .with(StatementField.REVISED_AT, orNull(revisedAt(raw)))
                 .build());
+    }
+
+    private boolean meansAllPurposes(String id) {
+        return ALL.contains(id) && policy.purpose(id).isEmpty();
     }
 
     /** Empty for what is no list of purposes. */

@@ -17,6 +17,9 @@ public enum AsDelivered {
     /** Cookie ids that are ids of customers elsewhere, and the other way round. */
     SWAPPED_IDS("swapped-ids"),
 
+    /** Ids that look like several in one field; each is the id of one person. */
+    JOINED_IDS("joined-ids"),
+
     /** Cookie ids that differ from linked ones in that a URL would write them so. */
     URL_ENCODING("url-encoding"),
 

@@ -65,6 +65,10 @@ final class CsvRowReader implements RowReader {
         }
     }
 
+    private static boolean isNothing(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
     private void read(CsvRows rows, RowSink sink) throws IOException {
         int[] positions =
                 columns.deliveredNames().stream().mapToInt(rows::column).toArray();
@@ -80,7 +84,11 @@ final class CsvRowReader implements RowReader {
                 for (int i = 0; i < positions.length; i++) {
                     texts[i] = positions[i] < 0 ? ofFolders[i] : rows.value(positions[i]);
                 }
-                sink.row(rows.line(), texts);
+                if (isNothing(texts[0]) && rows.isBlank()) {
+                    sink.blank(rows.line(), texts);
+                } else {
+                    sink.row(rows.line(), texts);
+                }
             }
             unread.passTo(part.endLine());
         }

@@ -24,6 +24,11 @@ public record DeliveredRequest(
         Scope scope,
         Optional<String> place,
         String remarks) {
+    /** Why a request of several people is not understood. */
+    static final String SEVERAL_IDS =
+            "its id seems to hold several, or a number with separators; have one record delivered for each, or"
+                    + " say as-delivered: [" + AsDelivered.JOINED_IDS.word() + "] where it is one person's";
+
     private static final int LONGEST_REFERENCE = 200;
 
     /** What all deliveries of it have in common. */

@@ -2,6 +2,7 @@ package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.OutputParts;
 import io.crumbless.kernel.declaration.ErasureRequest;
+import io.crumbless.kernel.profile.SeveralIds;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ public final class ErasureReader {
     private final TimeForms times;
     private final RowFilter where;
     private final boolean typed;
+    private final boolean joinedIds;
     private final String ofNobody;
 
     private ErasureReader(DeliveryPart part, ErasureSource source, FileFormat format, ColumnMapping columns) {
@@ -26,6 +28,7 @@ public final class ErasureReader {
         this.times = source.times();
         this.where = source.where();
         this.typed = TimeForms.mayBeTyped(format);
+        this.joinedIds = source.columns().allowed().meant().contains(AsDelivered.JOINED_IDS);
         this.ofNobody = ofNobody(format, columns);
     }
 
@@ -57,50 +60,81 @@ public final class ErasureReader {
      *     nothing at all, because one that was cut short at its first byte is no delivery of nobody
      */
     public void read(Consumer<ErasureRequest> requests) {
-        read(requests, () -> {});
+        read(requests, end -> {});
     }
 
     /**
-     * As {@link #read(Consumer)}.
+     * As {@link #read(Consumer)}. Blank rows of a spreadsheet are no requests; a file of nothing else may have lost what stood in it.
      *
-     * @param leftOut called for each record that does not count
+     * @param others takes each record that is no request: left out, or empty
      */
-    public void read(Consumer<ErasureRequest> requests, Runnable leftOut) {
-        rows.read(new RowSink() {
-            @Override
-            public void row(long position, @Nullable String[] texts) {
-                RowFilter.Answer counts = where.of(i -> texts[ErasureSource.COLUMNS.size() + i]);
-                if (counts == RowFilter.Answer.LEFT_OUT) {
-                    leftOut.run();
-                    return;
-                } else if (counts == RowFilter.Answer.UNCLEAR) {
-                    throw notUnderstood(position, "a column of 'where' says neither yes nor no");
-                }
-                times.toIso(texts, ErasureSource.COLUMNS, typed);
-                requests.accept(ErasureRequest.parse(texts[0], texts[1], texts[2], zone)
-                        .orElseThrow(() -> notUnderstood(
-                                position,
-                                "subject_id or requested_at is missing, or requested_at is not a time with offset in the "
-                                        + "format of the source")));
-            }
+    public void read(Consumer<ErasureRequest> requests, Consumer<RecordEnd> others) {
+        Sink sink = new Sink(requests, others);
+        rows.read(sink);
+        if (sink.blank > 0 && !sink.holdsAny) {
+            throw new Failure(
+                    ErrorCategory.INPUT,
+                    "Cannot read the erasure requests in " + part.file().location()
+                            + ": every record is blank, so what stood in them may have been lost; where nobody asks, deliver "
+                            + ofNobody + " or no file, and run again; nothing was erased");
+        }
+    }
 
-            @Override
-            public void malformed(long position, boolean mayWithdraw) {
-                throw notUnderstood(position, "the record has not the shape of the file");
-            }
+    /** Takes the records of a file. */
+    private final class Sink implements RowSink {
+        private final Consumer<ErasureRequest> requests;
+        private final Consumer<RecordEnd> others;
+        private long blank;
+        private boolean holdsAny;
 
-            @Override
-            public void nothing() {
-                if (OutputParts.isBesideFull(part.file())) {
-                    return;
-                }
-                throw new Failure(
-                        ErrorCategory.INPUT,
-                        "Cannot read the erasure requests in " + part.file().location()
-                                + ": the file is empty, so it may have been truncated; where nobody asks, deliver "
-                                + ofNobody + " or no file, and run again; nothing was erased");
+        Sink(Consumer<ErasureRequest> requests, Consumer<RecordEnd> others) {
+            this.requests = requests;
+            this.others = others;
+        }
+
+        @Override
+        public void blank(long position, @Nullable String[] texts) {
+            blank++;
+            others.accept(RecordEnd.EMPTY);
+        }
+
+        @Override
+        public void row(long position, @Nullable String[] texts) {
+            holdsAny = true;
+            RowFilter.Answer counts = where.of(i -> texts[ErasureSource.COLUMNS.size() + i]);
+            if (counts == RowFilter.Answer.LEFT_OUT) {
+                others.accept(RecordEnd.LEFT_OUT);
+                return;
+            } else if (counts == RowFilter.Answer.UNCLEAR) {
+                throw notUnderstood(position, "a column of 'where' says neither yes nor no");
             }
-        });
+            if (texts[0] != null && !joinedIds && SeveralIds.isOne(texts[0])) {
+                throw notUnderstood(position, DeliveredRequest.SEVERAL_IDS);
+            }
+            times.toIso(texts, ErasureSource.COLUMNS, typed);
+            requests.accept(ErasureRequest.parse(texts[0], texts[1], texts[2], zone)
+                    .orElseThrow(() -> notUnderstood(
+                            position,
+                            "subject_id or requested_at is missing, or requested_at is not a time with offset in the "
+                                    + "format of the source")));
+        }
+
+        @Override
+        public void malformed(long position, boolean mayWithdraw) {
+            throw notUnderstood(position, "the record has not the shape of the file");
+        }
+
+        @Override
+        public void nothing() {
+            if (OutputParts.isBesideFull(part.file())) {
+                return;
+            }
+            throw new Failure(
+                    ErrorCategory.INPUT,
+                    "Cannot read the erasure requests in " + part.file().location()
+                            + ": the file is empty, so it may have been truncated; where nobody asks, deliver "
+                            + ofNobody + " or no file, and run again; nothing was erased");
+        }
     }
 
     private Failure notUnderstood(long position, String why) {

@@ -1,6 +1,7 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.OutputParts;
+import io.crumbless.kernel.profile.SeveralIds;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.util.function.Consumer;
@@ -41,6 +42,10 @@ public final class RequestReader {
         rows.read(new RowSink() {
             @Override
             public void row(long position, @Nullable String[] texts) {
+                boolean joinedIds = source.columns().allowed().meant().contains(AsDelivered.JOINED_IDS);
+                if (texts[0] != null && !joinedIds && SeveralIds.isOne(texts[0])) {
+                    throw notUnderstood(position, DeliveredRequest.SEVERAL_IDS);
+                }
                 source.times().toIso(texts, RequestSource.COLUMNS, typed);
                 requests.accept(DeliveredRequest.parse(texts, source.zone())
                         .orElseThrow(() -> notUnderstood(

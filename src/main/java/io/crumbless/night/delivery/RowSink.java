@@ -14,6 +14,15 @@ interface RowSink {
     void row(long position, @Nullable String[] texts);
 
     /**
+     * A record of which every field is blank, also those that are not read: a spreadsheet leaves such rows behind.
+     *
+     * @param texts as of {@link #row}
+     */
+    default void blank(long position, @Nullable String[] texts) {
+        row(position, texts);
+    }
+
+    /**
      * A record that has not the shape of its file.
      *
      * @param mayWithdraw whether it holds a word that a withdrawal or an erasure would hold

@@ -13,6 +13,7 @@ import io.crumbless.kernel.provenance.ValueBin;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.job.LossLimits;
 import io.crumbless.night.legacy.LegacyRefusal;
+import io.crumbless.night.legacy.MembershipTally;
 import io.crumbless.night.legacy.OptOutScanner;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.publish.RefusedReasons;
@@ -22,6 +23,7 @@ import io.crumbless.night.scatter.LinkStage;
 import io.crumbless.night.scatter.LocalWork;
 import io.crumbless.night.scatter.MappedRecords;
 import io.crumbless.night.scatter.Misreadings;
+import io.crumbless.night.scatter.NumberForms;
 import io.crumbless.night.scatter.RenamedKeys;
 import io.crumbless.night.scatter.StripStage;
 import io.crumbless.night.scatter.UnreadRecords;
@@ -57,6 +59,7 @@ public final class RequestsWithoutEffect {
                 .forEach((source, number) ->
                         missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' matched nobody"));
         books.lines().forEach(line -> addWaiting(line, missing));
+        books.lines().forEach(line -> addBlank(line, missing));
         books.lines().forEach(line -> addUnreadLinks(line, missing));
         addSpellings(work.workspace(), missing);
         addDoubts(work.workspace(), missing);
@@ -64,6 +67,7 @@ public final class RequestsWithoutEffect {
         Map<String, Long> counts = work.workspace().counts("");
         missing.addAll(UnreadRecords.notices(work.facts().intake().all(), counts));
         missing.addAll(Misreadings.notices(counts));
+        missing.addAll(NumberForms.notices(counts));
         missing.addAll(RenamedKeys.notices(counts, work.facts().intake().notices()));
         missing.addAll(MappedRecords.notices(work.facts().intake().declarations(), counts, books));
         addLosses(books, limits, missing);
@@ -86,6 +90,19 @@ public final class RequestsWithoutEffect {
                     + " of an attribute or a purpose that the policy does not know");
         }
         return missing;
+    }
+
+    /** A row of which only the delimiters are left may have been a request. */
+    private static void addBlank(Books.Line line, List<String> missing) {
+        boolean requests =
+                line.account().unit() == Unit.ERASURE_REQUESTS || line.account().unit() == Unit.OPT_OUTS;
+        long blank = requests ? line.bins().getOrDefault(MembershipTally.EMPTY, 0L) : 0;
+        if (blank > 0) {
+            missing.add(Quantity.of(blank, "record") + " of source '"
+                    + line.account().source() + "' " + (blank == 1 ? "is" : "are")
+                    + " blank, as a spreadsheet leaves rows behind, and " + (blank == 1 ? "asks" : "ask")
+                    + " for nothing; check that nothing was lost from them");
+        }
     }
 
     /** A mistyped year would keep a request waiting for ever. */

@@ -83,6 +83,11 @@ final class CsvDeliveredRows implements DeliveredRows {
         return positions[column] < 0 ? ofFolders[column] : DeliveredText.of(rows.value(positions[column]));
     }
 
+    @Override
+    public boolean isBlank() {
+        return rows.isBlank();
+    }
+
     /** A JSON array, or texts separated by {@code |}. */
     @Override
     public @Nullable JsonValue nested(int column) {

@@ -37,6 +37,11 @@ interface DeliveredRows extends AutoCloseable {
     @Nullable
     LegacyRefusal refusal();
 
+    /** Whether the row holds nothing in any column, also in those that nobody wants: a spreadsheet leaves such rows behind. */
+    default boolean isBlank() {
+        return false;
+    }
+
     /** The row's value of a wanted column, by its index; null where there is none. */
     @Nullable
     String value(int column);

@@ -4,6 +4,8 @@ import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.OutputParts;
 import io.crumbless.kernel.merge.Position;
 import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.kernel.profile.SeveralIds;
+import io.crumbless.night.delivery.AsDelivered;
 import io.crumbless.night.delivery.RowFilter;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
@@ -91,14 +93,19 @@ public final class OptOutScanner {
                                 + "'): the file is empty, so it may have been truncated; where nobody opted out, deliver "
                                 + ofNobody() + " or no file, and run again");
             }
+            long blank = 0;
+            long read = 0;
             while (rows.next()) {
                 batch.row();
+                read++;
+                blank += isBlank(rows) ? 1 : 0;
                 read(rows, file, delivered, times, batch, sink);
                 if (batch.weight() > LinkScanner.BATCH_BYTES) {
                     sink.add(batch);
                     batch.clear();
                 }
             }
+            requireAny(file, read, blank);
         } catch (IOException e) {
             throw LinkScanner.unreadable(source.files(), file, e);
         }
@@ -112,6 +119,25 @@ public final class OptOutScanner {
         return header
                 ? "the header alone (" + wanted.stream().map(WantedColumn::name).collect(Collectors.joining(", ")) + ")"
                 : "an empty line";
+    }
+
+    /** Whether a spreadsheet left the row behind. */
+    private boolean isBlank(DeliveredRows rows) {
+        return rows.refusal() == null
+                && (cookie < 0 || rows.value(cookie) == null)
+                && (subject < 0 || rows.value(subject) == null)
+                && rows.isBlank();
+    }
+
+    private void requireAny(FileEntry file, long rows, long blank) {
+        if (blank > 0 && blank == rows) {
+            throw new Failure(
+                    ErrorCategory.INPUT,
+                    "Cannot read the opt-outs in " + file.location() + " (legacy source '"
+                            + source.files().name()
+                            + "'): every record is blank, so what stood in them may have been lost; where nobody opted out, deliver "
+                            + ofNobody() + " or no file, and run again");
+        }
     }
 
     private void read(
@@ -133,8 +159,12 @@ public final class OptOutScanner {
             case UNCLEAR -> throw unreadable(rows, file, LegacyRefusal.FLAG_UNCLEAR.word());
             case COUNTS -> {}
         }
-        byte[] cookieBytes = bytes(rows, cookie, source.files().ids().cookies());
-        byte[] subjectBytes = bytes(rows, subject, source.files().ids().subjects());
+        if (isBlank(rows)) {
+            batch.bin(MembershipTally.EMPTY);
+            return;
+        }
+        byte[] cookieBytes = bytes(rows, file, cookie, source.files().ids().cookies());
+        byte[] subjectBytes = bytes(rows, file, subject, source.files().ids().subjects());
         if (cookieBytes.length + subjectBytes.length == 0) {
             throw unreadable(rows, file, "it names neither cookie nor subject");
         }
@@ -165,8 +195,16 @@ public final class OptOutScanner {
         return new ScopedOptOut.When(at, true);
     }
 
-    private static byte[] bytes(DeliveredRows rows, int column, IdFold fold) {
+    private byte[] bytes(DeliveredRows rows, FileEntry file, int column, IdFold fold) {
         String text = column < 0 ? null : DeliveredText.id(rows.value(column));
+        boolean joinedIds = source.files().columns().meant().contains(AsDelivered.JOINED_IDS);
+        if (text != null && !joinedIds && SeveralIds.isOne(text)) {
+            throw unreadable(
+                    rows,
+                    file,
+                    "an id seems to hold several, or a number with separators; as-delivered: ["
+                            + AsDelivered.JOINED_IDS.word() + "] says that it is one person's");
+        }
         return text == null ? NONE : DeliveredText.bytes(fold.key(text));
     }
 

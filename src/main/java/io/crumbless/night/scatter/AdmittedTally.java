@@ -1,7 +1,9 @@
 package io.crumbless.night.scatter;
 
 import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.declaration.RawStatement;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.AttributeType;
 import io.crumbless.kernel.profile.GarbledText;
@@ -15,6 +17,7 @@ final class AdmittedTally {
     private final Policy policy;
     private final long withdrawalsUntilMicros;
 
+    private final NumberForms numbers = new NumberForms();
     private long admitted;
     private long withdrewUnknown;
     private long withdrawsLater;
@@ -25,6 +28,15 @@ final class AdmittedTally {
     AdmittedTally(Policy policy, Night night) {
         this.policy = policy;
         this.withdrawalsUntilMicros = night.withdrawalsUntilMicros();
+    }
+
+    /** A delivered value, whether it is admitted or refused as none. */
+    void delivered(RawStatement raw) {
+        String value = raw.text(StatementField.VALUE);
+        String attribute = raw.text(StatementField.ATTRIBUTE);
+        if (value != null && attribute != null && NumberForms.mayBeOne(value)) {
+            policy.attribute(attribute).ifPresent(known -> numbers.see(known, value));
+        }
     }
 
     void count(Statement statement) {
@@ -77,6 +89,11 @@ final class AdmittedTally {
         return !known
                 || withdrawal.purposes().stream()
                         .anyMatch(id -> policy.purpose(id).isEmpty());
+    }
+
+    /** How numbers are written. */
+    NumberForms numbers() {
+        return numbers;
     }
 
     long admitted() {

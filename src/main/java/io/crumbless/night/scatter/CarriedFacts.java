@@ -9,7 +9,6 @@ import io.crumbless.kernel.declaration.ErasureRequest;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.merge.StatementBin;
 import io.crumbless.night.delivery.ErasureSource;
-import io.crumbless.night.delivery.RecordEnd;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.intake.Erasures;
 import io.crumbless.night.plan.Deliveries;
@@ -67,7 +66,7 @@ final class CarriedFacts {
                                 spill(request, delivery.sourceName());
                             }
                         },
-                        () -> books.put(account, RecordEnd.LEFT_OUT.word(), 1));
+                        end -> books.put(account, end.word(), 1));
     }
 
     private void spill(ErasureRequest request, String source) {

@@ -15,6 +15,8 @@ import io.crumbless.kernel.declaration.Verdict;
 import io.crumbless.kernel.merge.Arrival;
 import io.crumbless.kernel.merge.Position;
 import io.crumbless.kernel.merge.StatementBin;
+import io.crumbless.kernel.profile.SeveralIds;
+import io.crumbless.night.delivery.AsDelivered;
 import io.crumbless.night.delivery.DeclarationReader;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.Delivers;
@@ -52,6 +54,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
     private final SpillWriter spill;
     private final AdmissionBar bar;
     private final AdmittedTally tally;
+    private final boolean joinedIds;
     private final TreeMap<Refusal, Long> refusals = new TreeMap<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
 
@@ -85,6 +88,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
         this.spill = work.spillWriter(part);
         this.bar =
                 new AdmissionBar(work.policy(), source.intakeRules(work.night().zone()));
+        this.joinedIds = source.columns().allowed().meant().contains(AsDelivered.JOINED_IDS);
         this.tally = new AdmittedTally(work.policy(), work.night());
     }
 
@@ -125,6 +129,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
                 delivery(),
                 tally.ofPrograms(),
                 source.columns().allowed().meant());
+        tally.numbers().count(counts, source.name());
         work.workspace().keep(part, books, counts);
     }
 
@@ -157,14 +162,32 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
             Stopped.ifAsked("Stopped while admitting declarations; the same command continues the night");
         }
         answered(raw);
+        requireOnePerson(position, raw);
         Verdict verdict = bar.judge(raw);
         if (verdict instanceof Verdict.Admitted admitted) {
+            tally.delivered(raw);
             tally.count(admitted.statement());
             spill(new Arrival(admitted.statement(), deliveredOn, place(position)));
         } else if (verdict instanceof Verdict.Refused refused) {
+            if (refused.refusal() == Refusal.VALUE_INVALID) {
+                tally.delivered(raw);
+            }
             refuse(position, refused.refusal(), subject(raw), raw.namedDeclaration());
         } else if (verdict instanceof Verdict.Stop stop) {
             throw stop(position, stop.refusal());
+        }
+    }
+
+    /** A withdrawal of several people at once would reach none of them. */
+    private void requireOnePerson(long position, RawStatement raw) {
+        String subject = raw.text(StatementField.SUBJECT_ID);
+        boolean withdraws = Action.WITHDRAW.word().equals(raw.text(StatementField.ACTION));
+        if (withdraws && subject != null && !joinedIds && SeveralIds.isOne(subject)) {
+            throw stop(
+                    position,
+                    "its id seems to hold several, or a number with separators",
+                    "have one record delivered for each person, or" + " say as-delivered: ["
+                            + AsDelivered.JOINED_IDS.word() + "] where it is one person's");
         }
     }
 
@@ -262,10 +285,14 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
 
     /** A withdrawal that cannot be read may not be passed over: somebody wanted something to end. */
     private Failure stop(long position, Refusal reason) {
+        return stop(position, reason.word(), remedy(reason));
+    }
+
+    private Failure stop(long position, String reason, String remedy) {
         return new Failure(
                 Failure.ErrorCategory.INPUT,
                 "Cannot admit " + delivery().label() + ": the record at " + position
-                        + " may be a withdrawal and is not understood (" + reason.word() + "); " + remedy(reason)
+                        + " may be a withdrawal and is not understood (" + reason + "); " + remedy
                         + ", then run again");
     }
 
@@ -286,6 +313,8 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
                         + meanings(source.mapping()
                                 .flatMap(StatementMapping::actionColumn)
                                 .orElse("action"));
+            case ATTRIBUTE_UNKNOWN -> "have the source name the attribute that is withdrawn, or * for everything";
+            case PURPOSE_NOT_ALLOWED -> "have the source name the purposes that are withdrawn, or none where all are";
             default -> "have the source correct it";
         };
     }

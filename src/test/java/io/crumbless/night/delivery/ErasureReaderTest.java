@@ -101,6 +101,8 @@ class ErasureReaderTest {
                 "S-7,2026-11-20T10:00:00,x",
                 "S-7,1970-01-01T00:00:00Z,x",
                 "S-7",
+                "S-7;S-8,2026-11-20T10:00:00Z,x",
+                "\"S-7, S-8\",2026-11-20T10:00:00Z,x",
                 "S-7,2026-11-20T10:00:00Z,\"x"
             })
     void stopsAtWhatItCannotUnderstandAndSaysWhere(String line) {
@@ -169,7 +171,9 @@ class ErasureReaderTest {
                 where);
         List<String> read = new ArrayList<>();
         ErasureReader.of(source, TestingDelivery.CSV, DeliveryPart.whole(TestingDelivery.entry(file)))
-                .read(request -> read.add(request.subject().value()), () -> read.add("(left out)"));
+                .read(
+                        request -> read.add(request.subject().value()),
+                        end -> read.add(end == RecordEnd.LEFT_OUT ? "(left out)" : "(blank)"));
         return read;
     }
 
@@ -185,6 +189,20 @@ class ErasureReaderTest {
         assertThatThrownBy(() -> readWhere("subject_id,requested_at\n1,2026-11-20T10:00:00Z\n", where))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("column 'status' is missing");
+    }
+
+    /** What a spreadsheet leaves behind asks for nothing. */
+    @Test
+    void blankRowsAreNoRequests() {
+        String header = "subject_id,requested_at,note\n";
+
+        assertThat(readWhere(
+                        header + "1,2026-11-20T10:00:00Z,\n,,\n , ,\"\"\n2,2026-11-20T10:00:00Z,\n", RowFilter.NONE))
+                .containsExactly("1", "(blank)", "(blank)", "2");
+        assertThatThrownBy(() -> readWhere(header + "1,2026-11-20T10:00:00Z,\n,,lost\n", RowFilter.NONE))
+                .hasMessageContaining("erasures:3: subject_id or requested_at is missing");
+        assertThatThrownBy(() -> readWhere(header + ",,\n,,\n", RowFilter.NONE))
+                .hasMessageContaining("every record is blank");
     }
 
     @Test

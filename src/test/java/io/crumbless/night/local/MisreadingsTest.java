@@ -88,6 +88,44 @@ class MisreadingsTest {
                                 + " deliver an empty field instead");
     }
 
+    private TestingJob budgets(String... values) {
+        TestingJob job = new TestingJob(folder);
+        String[] lines = new String[values.length];
+        for (int i = 0; i < values.length; i++) {
+            lines[i] = declares(
+                    "d" + i, "C-" + i, "purchase_budget", values[i], "recommend_products", "2026-11-20T10:00:00Z");
+        }
+        return job.declared(NIGHT, lines);
+    }
+
+    /** One and a half, or one thousand five hundred. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"749,90\"", "\"1.234,56\"", "750"})
+    void aPointThatMaySeparateThousandsIsReported(String other) {
+        assertThat(budgets("1.500", other).run().notices())
+                .contains(
+                        "1 number of attribute 'purchase_budget' of source 'store' has three digits behind a point (1.500), and"
+                                + " others there have none or a comma: the point counts as that of a decimal fraction; where it"
+                                + " separates thousands, have the numbers delivered without it");
+    }
+
+    @Test
+    void numbersOfThreeDecimalsAreNotReported() {
+        assertThat(budgets("749.900", "20.000", "0.500", "1234.500").run().notices())
+                .noneMatch(notice -> notice.contains("three digits behind a point"));
+    }
+
+    /** In a wide source too: the column bears the name of the value beside it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"preferred_name_confidence", "preferred_name_source"})
+    void aColumnThatSaysHowAnotherCameToBeIsReported(String column) throws Exception {
+        TestingJob job = wide("id,preferred_name," + column + ",at\nC-1,Ada,0.4,2026-10-01T08:00:00Z\n");
+
+        assertThat(job.run().notices())
+                .anyMatch(notice -> notice.startsWith("Column '" + column
+                        + "' of source 'crm' (1 file) looks as if it said how" + " values came to be"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"form_language_de;456;789", "\"form_language_de,456\"", "456|form_language_de"})
     void aListInTheFieldOfOneSegmentIsUnknownAndReported(String segments) {

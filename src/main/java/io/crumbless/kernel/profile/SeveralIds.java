@@ -1,0 +1,68 @@
+package io.crumbless.kernel.profile;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Texts that seem to hold several ids in place of one, {@code C-1;C-2}. Such a text is nobody's id, so that what it asks for would
+ * reach nobody.
+ *
+ * <p>The parts must look alike, so that an id of two different parts, {@code shop1|10042}, is one id. Between parts that consist of digits
+ * alone only a comma, a semicolon or a line break counts: {@code 2026/1042} and {@code 0171 1234567} are one id.
+ */
+public final class SeveralIds {
+    private static final String MAY_STAND_BETWEEN = ";,|/ \n\r\t&+";
+
+    /** What stands in no id of most systems. */
+    private static final Pattern SEPARATORS = Pattern.compile("\\s*[;,\\n\\r\\t]\\s*");
+
+    /** What may be part of an id. */
+    private static final Pattern WORDS = Pattern.compile("\\s*[|/&+]\\s*|\\s+(?:and|und|et|or|oder|ou)\\s+|\\s+");
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
+
+    /** Of ids of random letters and digits, whose length alone is always the same. */
+    private static final int LONG = 8;
+
+    private SeveralIds() {}
+
+    /** Whether an id seems to hold several. */
+    public static boolean isOne(String id) {
+        String text = id.strip();
+        return mayBeOne(text) && (areAlike(parts(SEPARATORS, text), false) || areAlike(parts(WORDS, text), true));
+    }
+
+    private static boolean mayBeOne(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (MAY_STAND_BETWEEN.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> parts(Pattern between, String text) {
+        return between.splitAsStream(text).filter(part -> !part.isEmpty()).toList();
+    }
+
+    private static boolean areAlike(List<String> parts, boolean withLetters) {
+        return parts.size() > 1
+                && parts.stream().allMatch(part -> isId(part, withLetters) && isAlike(part, parts.get(0)));
+    }
+
+    private static boolean isId(String part, boolean withLetters) {
+        return DIGITS.matcher(part).find()
+                && (!withLetters || LETTERS.matcher(part).find());
+    }
+
+    private static boolean isAlike(String part, String first) {
+        return (part.length() >= LONG && part.length() == first.length())
+                || form(part).equals(form(first));
+    }
+
+    /** {@code C-1042} as {@code a-9}. */
+    private static String form(String part) {
+        return LETTERS.matcher(DIGITS.matcher(part).replaceAll("9")).replaceAll("a");
+    }
+}
