@@ -317,7 +317,7 @@ final class EraseCommand implements Callable<Integer> {
                 .append(" of ")
                 .append(people(preview.foundKeys().size()));
         if (preview.notFound() > 0) {
-            text.append("; nothing is held of ").append(Numbers.grouped(preview.notFound()));
+            text.append("; nothing is held about ").append(people(preview.notFound()));
         }
         return text.append('\n').toString();
     }
@@ -349,13 +349,13 @@ final class EraseCommand implements Callable<Integer> {
                     Quantity.noun(snapshot.rows(), "row")));
         }
         rows.add(List.of(
-                "  read once more",
+                "  verified",
                 Numbers.grouped(receipt.verification().subjectIds()),
                 Quantity.noun(receipt.verification().subjectIds(), "id"),
                 Numbers.grouped(receipt.verification().texts()),
                 Quantity.noun(receipt.verification().texts(), "text")));
         Columns.append(text, rows);
-        receipt.verification().elsewhere().forEach(place -> text.append("  an erased id stands in rows of others: ")
+        receipt.verification().elsewhere().forEach(place -> text.append("  an erased id occurs in rows of other people: ")
                 .append(place)
                 .append('\n'));
         if (receipt.earlierVersions() != null && receipt.earlierVersions().kept() != null) {
@@ -367,14 +367,14 @@ final class EraseCommand implements Callable<Integer> {
         long erased = receipt.count(Receipt.Outcome.ERASED);
         long applied = receipt.count(Receipt.Outcome.APPLIED);
         if (receipt.resumed()) {
-            text.append("carried to its end: the erasure of ").append(people(applied));
+            text.append("completed the erasure of ").append(people(applied));
         } else {
             text.append("erased ").append(people(erased));
         }
         if (nobody > 0) {
-            text.append("; nothing was held of ")
-                    .append(Numbers.grouped(nobody))
-                    .append(", who will be kept out all the same");
+            text.append("; nothing was held about ")
+                    .append(people(nobody))
+                    .append(", whose data is kept out of later nights too");
         }
         return text.append("\nreceipt ")
                 .append(invocation.shown(file.toString()))

@@ -118,7 +118,7 @@ final class ProofCommand implements Callable<Integer> {
         if (access.reason().isEmpty()) {
             throw new Failure(
                     ErrorCategory.CALLER,
-                    "Missing --reason: a proof leaves the house; say why, for the record of this use");
+                    "Missing --reason: a proof is handed to outsiders; state why, for the access log");
         }
     }
 

@@ -46,8 +46,17 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
                 return "Unknown command '" + given + "'"
                         + Names.hint(given, List.copyOf(command.getSubcommands().keySet()));
             }
+            return "Too many arguments for '" + command.getCommandSpec().qualifiedName() + "'"
+                    + (isAboutPeople(command) ? "" : ": '" + given + "'")
+                    + "; put quotes around a value that contains blanks";
         }
         return inOurWords(String.valueOf(problem.getMessage()));
+    }
+
+    /** Whether an argument may be the id of a person, which no message repeats. */
+    private static boolean isAboutPeople(CommandLine command) {
+        return command.getCommandSpec().positionalParameters().stream()
+                .anyMatch(parameter -> parameter.paramLabel().contains("SUBJECT"));
     }
 
     /** What may be chosen as the help writes it: picocli lists the constants of the program, and names its types. */

@@ -36,7 +36,7 @@ public final class PublishedSnapshots {
                     .current()
                     .orElseThrow(() -> new Failure(
                             ErrorCategory.CALLER,
-                            "Cannot " + verb + " warehouse " + warehouse.root() + ": nothing is published yet"));
+                            "Cannot " + verb + " warehouse " + warehouse.root() + ": nothing is published yet; run a night first"));
         }
         if (!warehouse.isComplete(runId)) {
             throw new Failure(

@@ -110,7 +110,8 @@ public final class LocalRollback {
                 .map(warehouse::manifest)
                 .orElseThrow(() -> new Failure(
                         Failure.ErrorCategory.CALLER,
-                        "Cannot roll back: nothing is published yet in warehouse " + warehouse.root()));
+                        "Cannot roll back: nothing is published yet in warehouse " + warehouse.root()
+                                + "; run a night first"));
     }
 
     private static Manifest restored(Warehouse warehouse, Manifest current, Optional<String> to) {

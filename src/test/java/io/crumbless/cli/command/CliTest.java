@@ -267,6 +267,8 @@ class CliTest {
                 "status --within 3h | expected a time such as PT3H for three hours or PT45M for 45 minutes",
                 "status --within -PT3H | expected a time such as PT3H",
                 "explain | Missing required parameter: 'SUBJECT'",
+                "status a.yaml b.yaml | Too many arguments for 'crumbless status': 'b.yaml'; put quotes around a value",
+                "explain C-1 C-2 | Too many arguments for 'crumbless explain'; put quotes around a value that contains blanks",
             })
     void refusesAWrongCommandLine(String line, String expected) {
         int code = crumbless(line.isEmpty() ? new String[0] : line.split(" "));
@@ -891,7 +893,7 @@ class CliTest {
     @Test
     void saysThatThereIsNothingToAudit() {
         assertThat(crumbless("audit")).isEqualTo(2);
-        assertThat(err()).contains("nothing is published yet");
+        assertThat(err()).contains("nothing is published yet; run a night first");
     }
 
     @Test

@@ -59,7 +59,7 @@ class EraseCommandTest {
         int exit = cli.run("erase", "C-1001", "C-9999", "--dry-run", "--job", "job.yaml");
 
         assertThat(exit).isZero();
-        assertThat(cli.out()).contains("declarations", "would erase 3 rows of 1 person; nothing is held of 1");
+        assertThat(cli.out()).contains("declarations", "would erase 3 rows of 1 person; nothing is held about 1 person");
         assertThat(subjects()).containsExactly("C-1001", "C-1002");
     }
 
@@ -118,7 +118,7 @@ class EraseCommandTest {
 
         assertThat(exit).as(cli.err()).isZero();
         assertThat(cli.out())
-                .contains("erased 1 person; nothing was held of 1, who will be kept out all the same")
+                .contains("erased 1 person; nothing was held about 1 person, whose data is kept out of later nights too")
                 .doesNotContain("C-1001");
         assertThat(cli.err()).doesNotContain("C-1001");
         assertThat(subjects()).containsExactly("C-1002");
