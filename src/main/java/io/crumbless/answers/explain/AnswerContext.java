@@ -17,6 +17,7 @@ import java.util.Set;
  * @param activations what was done with values outside of Crumbless, the latest first
  * @param unreadActivations records of the activation log that could not be read, and so may be of anybody
  * @param legacy what the legacy sources still hold; empty where they were not searched
+ * @param consultations when and why the staff looked at the data before; empty where the access log was not read
  * @param gaps sources that were not searched although they may hold something
  */
 public record AnswerContext(
@@ -24,6 +25,7 @@ public record AnswerContext(
         List<Activation> activations,
         long unreadActivations,
         Optional<LegacyHoldings> legacy,
+        Optional<List<Consultation>> consultations,
         Set<Gap> gaps) {
     /** What an answer cannot know. */
     public enum Gap {
@@ -43,6 +45,16 @@ public record AnswerContext(
     public static final AnswerContext NOTHING =
             new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
 
+    /** The access log was not read. */
+    public AnswerContext(
+            Optional<Controller> controller,
+            List<Activation> activations,
+            long unreadActivations,
+            Optional<LegacyHoldings> legacy,
+            Set<Gap> gaps) {
+        this(controller, activations, unreadActivations, legacy, Optional.empty(), gaps);
+    }
+
     public AnswerContext {
         activations = List.copyOf(activations);
         gaps = Set.copyOf(gaps);
@@ -52,7 +64,7 @@ public record AnswerContext(
     public AnswerContext without(Gap saidElsewhere) {
         Set<Gap> others = EnumSet.noneOf(Gap.class);
         gaps.stream().filter(gap -> gap != saidElsewhere).forEach(others::add);
-        return new AnswerContext(controller, activations, unreadActivations, legacy, others);
+        return new AnswerContext(controller, activations, unreadActivations, legacy, consultations, others);
     }
 
     /** What the law requires a person to be informed of and nobody stated, as keys of the job file (GDPR Art. 15(1)(c), (h) and 15(2)). */

@@ -19,7 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +167,14 @@ public record Explanation(
     /** Whether the profile has a value that was not declared. */
     public boolean holdsProvided() {
         return held.stream().anyMatch(value -> value.lineage().origin() != Origin.DECLARED);
+    }
+
+    /** Ids of the purposes that held values serve or that values served on the nights that are kept. */
+    public Set<String> purposesOfValues() {
+        Set<String> purposes = new TreeSet<>();
+        held.forEach(value -> purposes.addAll(value.lineage().purposes()));
+        usage.uses().forEach(use -> purposes.add(use.purpose()));
+        return purposes;
     }
 
     /** Declarations that are not in force. */

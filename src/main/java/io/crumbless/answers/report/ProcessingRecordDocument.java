@@ -157,7 +157,10 @@ public final class ProcessingRecordDocument {
 
     private List<Block> subjects() {
         return List.of(new Items(List.of(
-                item("record.subject.customers"), item("record.subject.minors"), item("record.subject.visitors"))));
+                item("record.subject.customers"),
+                item("record.subject.minors"),
+                item("record.subject.visitors"),
+                item("record.subject.staff"))));
     }
 
     private Item item(String key, Object... filledIn) {
@@ -257,6 +260,7 @@ public final class ProcessingRecordDocument {
         record.kept()
                 .ifPresent(kept -> blocks.add(paragraph(
                         "record.limits.copies", sentences.period(kept.withdrawalsWithin()), kept.snapshots())));
+        blocks.add(paragraph("record.limits.control"));
         return blocks;
     }
 

@@ -10,6 +10,8 @@ import io.crumbless.answers.wording.Wording;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.profile.NoticeRef;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,7 +77,33 @@ final class ExplanationHistory {
                         wording.channel(statement.channel()),
                         statement.declarationId(),
                         statement.source()),
-                plus(losses.fate(entry), handed(entry)));
+                details(entry));
+    }
+
+    private List<String> details(LogEntry entry) {
+        List<String> details = new ArrayList<>(List.of(losses.fate(entry), stated(entry.statement())));
+        Integer ends = entry.endsOnEpochDay();
+        if (entry.statement().value() != null && ends != null) {
+            details.add(sentences.of("other.until", sentences.day(LocalDate.ofEpochDay(ends))));
+        }
+        details.addAll(handed(entry));
+        return details;
+    }
+
+    /** What it was said for, under which notice and on which basis. */
+    private String stated(Statement statement) {
+        String purposes = sentences.of("other.purposes", wording.purposes(statement.purposes()));
+        NoticeRef notice = statement.notice();
+        String under = notice == null
+                ? purposes
+                : purposes + " "
+                        + sentences.of(
+                                "other.notice",
+                                notice.id(),
+                                notice.version(),
+                                sentences.language(notice.language()));
+        String basis = statement.legalBasis();
+        return basis == null ? under : under + " " + sentences.of("basis.declared", wording.bases().of(basis));
     }
 
     /** To what a statement that no longer counts was disclosed; the copies made then still contain its value. */

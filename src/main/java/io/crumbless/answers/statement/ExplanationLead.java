@@ -4,6 +4,8 @@ import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.page.Document.Block;
+import io.crumbless.answers.wording.Citations;
+import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sections;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.answers.wording.Wording;
@@ -19,12 +21,16 @@ final class ExplanationLead {
     private final AnswerContext context;
     private final Sentences sentences;
     private final Wording wording;
+    private final PrivacyLaw law;
+    private final Citations citations;
 
     ExplanationLead(AnswerInputs inputs) {
         this.explanation = inputs.explanation();
         this.context = inputs.context();
         this.sentences = inputs.sentences();
         this.wording = inputs.wording();
+        this.law = inputs.law();
+        this.citations = inputs.citations();
     }
 
     List<Block> paragraphs() {
@@ -70,8 +76,12 @@ final class ExplanationLead {
             lead.add(sentences.of("head.no-value"));
         }
         if (explanation.log().stream().anyMatch(entry -> entry.fate() == Fate.RESTRICTED)) {
-            lead.add(sentences.of("head.restricted"));
+            lead.add(sentences.of("head.restricted", restrictedBy()));
         }
         return Sections.paragraphs(lead);
+    }
+
+    private String restrictedBy() {
+        return law.citation("restricted").map(citations::bracketed).orElse("");
     }
 }

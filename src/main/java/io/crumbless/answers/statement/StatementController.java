@@ -39,6 +39,7 @@ final class StatementController {
                 controller.flatMap(Controller::storedIn).map(wording::place).map(List::of);
         List<String> items = new ArrayList<>();
         items.add(stated("you.recipients", controller.flatMap(Controller::recipients)));
+        sale().ifPresent(items::add);
         items.add(stated("you.stored", stored));
         transfers(controller.flatMap(Controller::transfers).map(wording::transfers))
                 .ifPresent(items::add);
@@ -53,6 +54,24 @@ final class StatementController {
             return Optional.of(stated("you.transfers", transfers));
         }
         return transfers.filter(list -> !list.isEmpty()).map(list -> stated("you.transfers.abroad", transfers));
+    }
+
+    /**
+     * For which purposes values are sold or shared, by the markings of the policy (Cal. Civ. Code §§ 1798.110, 1798.115).
+     * That there are none is said where the law lets people opt out of it.
+     */
+    private Optional<String> sale() {
+        List<String> marked = explanation.purposesOfValues().stream()
+                .filter(purpose -> explanation
+                        .policy()
+                        .purpose(purpose)
+                        .filter(known -> !known.markings().isEmpty())
+                        .isPresent())
+                .toList();
+        if (!marked.isEmpty()) {
+            return Optional.of(sentences.of("you.sale", wording.plainPurposes(marked)));
+        }
+        return law.offersOptOut() ? Optional.of(sentences.of("you.sale.none")) : Optional.empty();
     }
 
     private String stated(String key, Optional<List<String>> list) {

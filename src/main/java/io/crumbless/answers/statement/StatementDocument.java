@@ -72,6 +72,8 @@ public final class StatementDocument {
                 .legacy()
                 .ifPresent(holdings -> sections.add(sentences.of("you.section.legacy"), legacy.holdings(holdings)));
         sections.addItems("you.section.whereabouts", new StatementController(inputs).items());
+        sections.addItems("you.section.records", new StatementRecords(inputs).items());
+        sections.addItems("you.section.consulted", new StatementConsultations(inputs).items());
         sections.addItems("you.section.never", never());
         sections.addItems("you.section.rights", new StatementRights(inputs).items());
         sections.add(sentences.of("you.section.notices"), wording.notices(explanation.held()));

@@ -2,9 +2,11 @@ package io.crumbless.answers.statement;
 
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.page.Document.Fact;
+import io.crumbless.answers.wording.Citations;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.answers.wording.Wording;
+import io.crumbless.kernel.catalogue.Sensitivity;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.profile.Lineage;
@@ -21,12 +23,14 @@ final class StatementFacts {
     private final Sentences sentences;
     private final Wording wording;
     private final PrivacyLaw law;
+    private final Citations citations;
     private final StatementUses uses;
 
     StatementFacts(AnswerInputs inputs) {
         this.sentences = inputs.sentences();
         this.wording = inputs.wording();
         this.law = inputs.law();
+        this.citations = inputs.citations();
         this.uses = new StatementUses(inputs);
     }
 
@@ -34,20 +38,31 @@ final class StatementFacts {
         Lineage lineage = held.lineage();
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("told", declared(held)));
+        kind(held).ifPresent(kind -> facts.add(fact("kind", kind)));
         facts.add(fact("why", why(lineage)));
         facts.add(new Fact(sentences.of("you.label.used"), uses.of(held)));
         facts.add(fact("until", until(held)));
         NoticeRef notice = lineage.notice();
         if (notice != null) {
+            String key = wording.text(notice).isPresent() ? "you.shown" : "you.shown.lost";
             facts.add(fact(
-                    "shown",
-                    sentences.of("you.shown", notice.id(), notice.version(), sentences.language(notice.language()))));
+                    "shown", sentences.of(key, notice.id(), notice.version(), sentences.language(notice.language()))));
         }
         return facts;
     }
 
     private Fact fact(String label, String sentence) {
         return new Fact(sentences.of("you.label." + label), sentence);
+    }
+
+    /** What the law of the person calls a value that it protects in particular. */
+    private Optional<String> kind(HeldValue held) {
+        Sensitivity sensitivity = wording.sensitivity(held.attribute());
+        if (sensitivity == Sensitivity.NONE || (sensitivity == Sensitivity.SENSITIVE && !law.offersOptOut())) {
+            return Optional.empty();
+        }
+        String term = law.citation("special").isPresent() ? "special" : "sensitive";
+        return law.citation(term).map(cited -> sentences.of("you.kind." + term, citations.bracketed(cited)));
     }
 
     private String declared(HeldValue held) {

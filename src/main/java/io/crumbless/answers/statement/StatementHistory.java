@@ -6,6 +6,7 @@ import io.crumbless.answers.wording.Sentences;
 import io.crumbless.answers.wording.Wording;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,10 @@ final class StatementHistory {
                 : title + ": " + sentences.quoted(wording.plainShown(statement.attribute(), value));
         List<String> below = new ArrayList<>();
         below.add(sentences.of("you.fate." + entry.fate().word()));
+        Integer ends = entry.endsOnEpochDay();
+        if (value != null && ends != null) {
+            below.add(sentences.of("you.until.day", sentences.day(LocalDate.ofEpochDay(ends))));
+        }
         List<String> used = uses.extracts(statement.attribute(), statement.source(), statement.declarationId())
                 .toList();
         below.addAll(used);

@@ -3,6 +3,7 @@ package io.crumbless.answers.statement;
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.page.Document.Block;
 import io.crumbless.answers.wording.Sections;
 import io.crumbless.answers.wording.Sentences;
@@ -63,7 +64,7 @@ final class StatementLead {
             lead.add(sentences.of("you.legacy-not-read"));
         }
         List<LocalDate> nights = explanation.usage().nights();
-        if (!explanation.isEmpty()) {
+        if (!explanation.held().isEmpty() || !explanation.log().isEmpty()) {
             lead.add(sentences.of("you.nights", wording.nights(nights)));
         }
         return Sections.paragraphs(lead);
@@ -81,8 +82,11 @@ final class StatementLead {
             return "you.unknown";
         }
         if (explanation.held().isEmpty()) {
-            return "you.no-value";
+            return explanation.ended().findAny().isEmpty() ? "you.no-answer" : "you.no-value";
         }
-        return explanation.holdsProvided() ? "you.intro.provided" : "you.intro";
+        if (explanation.holdsProvided()) {
+            return "you.intro.provided";
+        }
+        return explanation.held().stream().anyMatch(HeldValue::saidByGuardian) ? "you.intro.guardian" : "you.intro";
     }
 }

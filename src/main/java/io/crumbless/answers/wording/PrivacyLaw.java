@@ -20,6 +20,8 @@ public enum PrivacyLaw {
             cite("source", "GDPR Art. 15(1)(g)"),
             cite("inferences", "GDPR Art. 15(1)"),
             cite("decisions", "GDPR Art. 22"),
+            cite("special", "GDPR Art. 9(1)"),
+            cite("restricted", "GDPR Art. 18(2) and 21"),
             always("law.gdpr", ""),
             always("access", "Art. 15"),
             held("change", "Art. 16"),
@@ -37,6 +39,8 @@ public enum PrivacyLaw {
             cite("source", "UK GDPR Art. 15(1)(g)"),
             cite("inferences", "UK GDPR Art. 15(1)"),
             cite("decisions", "UK GDPR Art. 22A to 22D"),
+            cite("special", "UK GDPR Art. 9(1)"),
+            cite("restricted", "UK GDPR Art. 18(2) and 21"),
             always("law.uk-gdpr", ""),
             always("access", "Art. 15"),
             held("change", "Art. 16"),
@@ -55,6 +59,7 @@ public enum PrivacyLaw {
             cite("source", "FADP (DSG) Art. 25(2)(e)"),
             cite("inferences", "FADP (DSG) Art. 25(2)(b)"),
             cite("decisions", "FADP (DSG) Art. 21"),
+            cite("sensitive", "FADP (DSG) Art. 5(c)"),
             always("law.swiss", ""),
             always("access", "Art. 25"),
             whereFound("rectify", "Art. 32(1)"),
@@ -70,6 +75,7 @@ public enum PrivacyLaw {
     CCPA(
             cite("source", "Cal. Civ. Code § 1798.110(a)(2)"),
             cite("inferences", "Cal. Civ. Code § 1798.110; California Attorney General, Opinion 20-303"),
+            cite("sensitive", "Cal. Civ. Code § 1798.140(ae)"),
             always("law.ccpa", ""),
             always("know", "§§ 1798.100, 1798.110, 1798.115"),
             whereFound("delete", "§ 1798.105"),
@@ -78,6 +84,7 @@ public enum PrivacyLaw {
             whereFound("limit", "§ 1798.121"),
             held("withdraw", ""),
             always("no-retaliation", "§ 1798.125"),
+            always("agent", "11 CCR § 7063"),
             whereFound("within-45-days", "§ 1798.130(a)(2)"),
             always("complain-in-california", "§ 1798.199.45")),
 
@@ -93,6 +100,7 @@ public enum PrivacyLaw {
             whereFound("opt-out-sale", "Iowa Code § 715D.3(1)(d)"),
             held("withdraw", ""),
             whereFound("within-90-days", "Iowa Code § 715D.3(2)"),
+            whereFound("appeal", "Iowa Code § 715D.3(3)"),
             always("complain-in-a-state", "")),
     INDIANA("us-in", "Ind. Code 24-15-3-1(b)", "Ind. Code 24-15-3-1(b)(5)", ""),
     KENTUCKY("us-ky", "KRS 367.3615(2)", "KRS 367.3615(2)", ""),
@@ -110,7 +118,16 @@ public enum PrivacyLaw {
             "Tex. Bus. & Com. Code § 541.051(b)",
             "Tex. Bus. & Com. Code § 541.051(b)(5)",
             "Tex. Bus. & Com. Code § 541.052"),
-    UTAH("us-ut", "Utah Code § 13-61-201", "Utah Code § 13-61-201(4)", "Utah Code § 13-61-203"),
+    /** Knows no appeal to the controller. */
+    UTAH(
+            always("law.us-ut", ""),
+            always("know", "Utah Code § 13-61-201"),
+            whereFound("delete", "Utah Code § 13-61-201"),
+            whereFound("correct", "Utah Code § 13-61-201"),
+            whereFound("opt-out-advertising", "Utah Code § 13-61-201(4)"),
+            held("withdraw", ""),
+            whereFound("within-45-days", "Utah Code § 13-61-203"),
+            always("complain-in-a-state", "")),
     VIRGINIA("us-va", "Va. Code § 59.1-577(A)", "Va. Code § 59.1-577(A)(5)", "Va. Code § 59.1-577(B)"),
 
     /** Canada, Quebec apart. */
@@ -259,6 +276,11 @@ public enum PrivacyLaw {
                 .or(() -> context.controller().flatMap(controller -> controller.storedIn()))
                 .map(PrivacyLaw::of)
                 .orElse(OTHER);
+    }
+
+    /** Whether people may opt out of the sale of what is held about them. */
+    public boolean offersOptOut() {
+        return rights.stream().anyMatch(right -> right.key().startsWith("opt-out"));
     }
 
     /** Whether the articles of the GDPR are the ones to cite. */

@@ -12,6 +12,7 @@ import io.crumbless.answers.page.Document.Items;
 import io.crumbless.answers.page.Document.Quotation;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.catalogue.Keep;
+import io.crumbless.kernel.catalogue.Sensitivity;
 import io.crumbless.kernel.policy.Jurisdiction;
 import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.NoticeText;
@@ -111,6 +112,11 @@ public final class Wording {
     public String title(String attribute) {
         String title = plainTitle(attribute);
         return title.equals(attribute) ? attribute : title + " (" + attribute + ")";
+    }
+
+    /** As the catalogue classes it; none for what the catalogue does not know. */
+    public Sensitivity sensitivity(String attribute) {
+        return policy.attribute(attribute).map(Attribute::sensitivity).orElse(Sensitivity.NONE);
     }
 
     public String plainPurpose(String id) {

@@ -2,6 +2,7 @@ package io.crumbless.cli.command;
 
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.Consultation;
 import io.crumbless.answers.explain.Explainer;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.IdSpelling;
@@ -94,7 +95,7 @@ final class SubjectOptions {
         Sentences sentences = page.sentences();
         Alongside<Explanation> looking =
                 Alongside.begin(() -> explain(invocation.parts().explainer().get(), jobFile, id));
-        KnownErasures erasures = record(invocation, jobFile, id, command);
+        Known known = record(invocation, jobFile, id, command);
         Explanation found = looking.result();
         SubjectId spelt = new SubjectId(found.subject());
         if (!spelt.equals(id)) {
@@ -104,7 +105,7 @@ final class SubjectOptions {
                     .println("crumbless: found as " + IdSpelling.quoted(spelt) + ", another spelling of the id");
         }
         Set<Gap> gaps = EnumSet.noneOf(Gap.class);
-        erasures.gap().ifPresent(gaps::add);
+        known.erasures().gap().ifPresent(gaps::add);
         if (!legacy && !jobFile.legacy().files().isEmpty()) {
             gaps.add(Gap.LEGACY);
         }
@@ -114,8 +115,9 @@ final class SubjectOptions {
                 activations.activations(),
                 activations.unread(),
                 legacy ? Optional.of(legacy(invocation, jobFile, spelt, found)) : Optional.empty(),
+                known.consultations(),
                 gaps);
-        return new Answer(id, erasures.in(found), context, sentences);
+        return new Answer(id, known.erasures().in(found), context, sentences);
     }
 
     private Explanation explain(Explainer explainer, JobFile jobFile, SubjectId asked) {
@@ -190,10 +192,18 @@ final class SubjectOptions {
         return page.language();
     }
 
+    /**
+     * What the control database knows of a person.
+     *
+     * @param consultations before this one; empty without an erasure key, by which the access log recognises people
+     */
+    private record Known(KnownErasures erasures, Optional<List<Consultation>> consultations) {}
+
     /** Before anything is shown: what cannot be recorded is not shown. Without an erasure key it is recorded without whom. */
-    private KnownErasures record(Invocation invocation, JobFile jobFile, SubjectId id, String command) {
+    private Known record(Invocation invocation, JobFile jobFile, SubjectId id, String command) {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
             Optional<Tombstones> tombstones = database.tombstonesIfAny();
+            Optional<List<Consultation>> before = tombstones.map(all -> Consultation.of(database, all, id));
             access.record(database, invocation.clock(), command, tombstones.map(all -> all.hmac(id)));
             KnownErasures erasures = KnownErasures.of(new Warehouse(jobFile.warehouse()), database, tombstones, id);
             erasures.forgotten().ifPresent(unknown -> invocation
@@ -201,7 +211,7 @@ final class SubjectOptions {
                     .err()
                     .println("crumbless: whether this person asked to be erased is not known: the control database "
                             + unknown.why() + "; restore it from its backup, see docs/how-to/erase.md"));
-            return erasures;
+            return new Known(erasures, before);
         } catch (Failure failure) {
             if (failure.category() != ErrorCategory.BUSY) {
                 throw failure;

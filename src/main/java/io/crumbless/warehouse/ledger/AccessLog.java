@@ -159,6 +159,18 @@ public final class AccessLog {
                 .fetch(AccessLog::access);
     }
 
+    /**
+     * The entries about one person, the oldest first.
+     *
+     * @param subjectHmacs all hashes under which the person may stand, from {@link Tombstones#hmacs}
+     */
+    public List<Access> about(Collection<String> subjectHmacs) {
+        return sql.selectFrom(ACCESS_LOG)
+                .where(ACCESS_LOG.SUBJECT_HMAC.in(subjectHmacs))
+                .orderBy(ACCESS_LOG.SEQ)
+                .fetch(AccessLog::access);
+    }
+
     private static Access access(AccessLogRecord row) {
         return new Access(
                 row.getAccessedAt(),

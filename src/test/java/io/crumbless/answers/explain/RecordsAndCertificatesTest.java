@@ -229,8 +229,8 @@ class RecordsAndCertificatesTest {
                 .contains("Letterhouse Ltd, as the job file names it.")
                 .contains("The warehouse is in Germany (DE).")
                 .contains("Third country, as the job file names it: United States (US) (safeguard: clauses).")
-                .contains("Copies: snapshots kept: 3. What was withdrawn is in none of them any more after 30 days")
-                .doesNotContain("Not said: rec", "Not said: whether", "Not said: where", "goes to no third country");
+                .contains("At most 3 snapshots are kept. What was withdrawn is in none of them any more after 30 days")
+                .doesNotContain("Not stated: rec", "Not stated: whether", "Not stated: where", "goes to no third country");
         JsonNode figures = json(ProcessingRecordFigures.of(record, new Sentences("en")));
         assertThat(figures.get("controller").get("name").asString()).isEqualTo("Shop Ltd");
         assertThat(figures.get("controller").get("contact").asString()).isEqualTo("ask@shop.example");
@@ -258,11 +258,11 @@ class RecordsAndCertificatesTest {
         assertThat(none)
                 .contains("Recipients outside of the company: none, as the job file states.")
                 .contains("Data goes to no third country, as the job file states (Art. 44 to 49).")
-                .doesNotContain("Not said: rec", "Not said: whether");
+                .doesNotContain("Not stated: rec", "Not stated: whether");
         assertThat(unsaid)
-                .contains("Not said: recipients outside of the company.")
-                .contains("Not said: whether data goes to a third country")
-                .contains("Not said: the policy names nobody", "a controller who is not named")
+                .contains("Not stated: recipients outside of the company.")
+                .contains("Not stated: whether data goes to a third country")
+                .contains("Not stated: the policy names nobody", "a controller who is not named")
                 .doesNotContain("none, as the job file", "goes to no third", "Copies:", "and its job file");
         JsonNode figures = json(ProcessingRecordFigures.of(alone, new Sentences("en")));
         assertThat(figures.get("controller").isNull()).isTrue();

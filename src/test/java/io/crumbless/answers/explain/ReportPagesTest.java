@@ -359,7 +359,7 @@ class ReportPagesTest {
                 ProcessingRecord.of(PolicyFolder.read(Path.of("jobs/policy"))), new Sentences("en")));
 
         assertThat(text)
-                .contains("Not said: the policy names nobody", "Not said: where the warehouse is", "Art. 30(1)(g)");
+                .contains("Not stated: the policy names nobody", "Not stated: where the warehouse is", "Art. 30(1)(g)");
     }
 
     @Test

@@ -169,10 +169,10 @@ class SnapshotExplainerTest {
         String text = explain("C-1");
 
         assertThat(words(text))
-                .contains("No value is held of this person.")
+                .contains("No value is held about this person.")
                 .contains("A statement, d1, of source “store” (declarations/store-2026-11-22.csv, position")
                 .contains("The value is not valid for the attribute.")
-                .contains("2 values of source “dmp”: concluded about the person, who had not said it.")
+                .contains("2 values of source “dmp”: inferred about the person, who had not said it.")
                 .contains("Which ones is not recorded");
         assertThat(text).doesNotContain("pregnant").doesNotContain("klingon");
     }
@@ -183,8 +183,8 @@ class SnapshotExplainerTest {
 
         assertThat(words(explain("C-7")))
                 .contains(
-                        "No profile and no record holds anything of this person, and nothing was refused or removed: no"
-                                + " snapshot that is kept knows the id.")
+                        "No profile and no record holds anything about this person, and nothing was refused or removed: no"
+                                + " kept snapshot knows the id.")
                 .contains("The legacy sources were not looked at; with --legacy they are.");
     }
 

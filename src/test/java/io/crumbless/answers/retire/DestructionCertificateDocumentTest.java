@@ -57,7 +57,7 @@ class DestructionCertificateDocumentTest {
                 .contains("Ended 23 November 2026 at 09:01 (Europe/Berlin)")
                 .contains("Policy " + "p".repeat(64), "Last night 2026-11-22-aaaaaaaaaaaa")
                 .contains("Files: 2. Bytes: 2,000.")
-                .contains("dmp: Memberships and attributes of the cookie era", "Path legacy/*.csv")
+                .contains("dmp: Memberships and attributes from cookies", "Path legacy/*.csv")
                 .contains("Not needed The last day on which its values counted has passed: 31 October 2026.")
                 .contains("/legacy/a.csv 1,234 aaaaaaaaaaaa", "/legacy/b.csv 766 bbbbbbbbbbbb")
                 .contains("Copies elsewhere", "Signature")
@@ -73,26 +73,26 @@ class DestructionCertificateDocumentTest {
 
         String text = told(certificate, "en");
         assertThat(text)
-                .contains("One file that was listed to go was not there any more", "Files: 1. Bytes: 1,234.")
+                .contains("One file that was listed for destruction no longer existed", "Files: 1. Bytes: 1,234.")
                 .doesNotContain("Why");
         assertThat(text.indexOf("/legacy/a.csv"))
                 .isPositive()
-                .isLessThan(text.indexOf("where they are it does not know"));
-        assertThat(text.indexOf("/legacy/taken.csv")).isGreaterThan(text.indexOf("where they are it does not know"));
+                .isLessThan(text.indexOf("does not know where they are"));
+        assertThat(text.indexOf("/legacy/taken.csv")).isGreaterThan(text.indexOf("does not know where they are"));
         assertThat(told(certificate, "de"))
                 .contains("Ihre Vernichtung wird nicht bescheinigt", "Nicht von diesem Programm vernichtet");
         assertThat(told(certificate("2026-11-23T08:01:00Z", null, source(List.of(), List.of(TAKEN, SECOND))), "en"))
-                .contains("not there any more when it was their turn: 2.", "No file of it was destroyed.")
+                .contains("no longer existed when their turn came: 2.", "No file of it was destroyed.")
                 .contains("Files: 0. Bytes: 0.")
                 .startsWith(
-                        "Certificate of destruction: dmp No file was destroyed. The sources named below are given up")
-                .doesNotContain("No file lay there.", "The files listed below were destroyed");
+                        "Certificate of destruction: dmp No file was destroyed. The sources named below are retired")
+                .doesNotContain("There was no file.", "The files listed below were destroyed");
     }
 
     @Test
     void saysWhereNothingLayAndWhereItHasNotEnded() {
         assertThat(told(certificate("2026-11-23T08:01:00Z", null, source(List.of(), List.of())), "en"))
-                .contains("No file lay there.", "No file was destroyed.")
+                .contains("There was no file.", "No file was destroyed.")
                 .doesNotContain("No file of it was destroyed.", "The files listed below were destroyed");
         assertThat(told(certificate(null, null, source(List.of(FIRST), List.of())), "en"))
                 .contains("The destruction was begun and is not complete.")

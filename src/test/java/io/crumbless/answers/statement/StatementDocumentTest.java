@@ -15,6 +15,7 @@ import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.page.PlainText;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.kernel.profile.Lineage;
+import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.delivery.Activation;
@@ -108,8 +109,8 @@ class StatementDocumentTest {
     void saysThatOlderSystemsWereNotLookedAt() {
         language();
 
-        assertThat(told(find("C-1"), AnswerContext.NOTHING)).contains("we did not look into our older systems");
-        assertThat(told(find("C-9"), AnswerContext.NOTHING)).contains("we did not look into our older systems");
+        assertThat(told(find("C-1"), AnswerContext.NOTHING)).contains("We did not look into our older systems");
+        assertThat(told(find("C-9"), AnswerContext.NOTHING)).contains("We did not look into our older systems");
         assertThat(explained(find("C-1"), AnswerContext.NOTHING))
                 .contains("The legacy sources were not looked at; with --legacy they are.");
         assertThat(explained(find("C-1"), IN_LEGACY)).doesNotContain("were not looked at");
@@ -126,7 +127,7 @@ class StatementDocumentTest {
         Explanation erased = find("C-9").erased(ErasureRequests.once(ASKED));
 
         assertThat(told(erased, IN_LEGACY))
-                .contains("Our older systems are not touched by this. What we found elsewhere stands below.")
+                .contains("Our older systems are not affected by this. What we found elsewhere stands below.")
                 .contains("Have everything erased.")
                 .contains("Have all of this as a file")
                 .doesNotContain("Change any answer");
@@ -179,6 +180,101 @@ class StatementDocumentTest {
                 found.usage());
     }
 
+    /** What was never said was used for nothing, and nobody looked for a use of it. */
+    @Test
+    void whoNeverAnsweredReadsOfNoUse() {
+        job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck-1,guess,2026-10-01T10:00:00Z,model\n")
+                .write("legacy/logins.csv", "cookie,customer,how,linked_at\nck-1,C-2,login,2026-10-01T10:00:00Z\n");
+        language();
+
+        assertThat(told(find("C-2"), AnswerContext.NOTHING))
+                .contains("We hold no answer of yours.", "how much we kept out of your profile, is recorded for each night")
+                .doesNotContain("What it was used for", "is kept as proof");
+        assertThat(told(find("C-1"), AnswerContext.NOTHING))
+                .contains("What it was used for on the night of 22 November 2026 is stated below")
+                .contains("is kept as proof until you have everything erased")
+                .doesNotContain("how much we kept out of your profile, is recorded");
+    }
+
+    @Test
+    void namesTheCategoryThatTheLawProtects() {
+        String born = declares("b1", "C-3", "birth_date", "1990-01-01", "loyalty_programme", "2026-10-01T09:00:00Z");
+        language(health("DE", "a1"), born.replace(",DE,", ",US-CA,"), health("US-CA", "a2").replace("C-1", "C-3"));
+
+        assertThat(told(find("C-1"), AnswerContext.NOTHING))
+                .contains("Kind of data Special category of personal data (GDPR Art. 9(1)).");
+        assertThat(told(find("C-3"), AnswerContext.NOTHING))
+                .contains("Kind of data Sensitive personal information (Cal. Civ. Code § 1798.140(ae)).")
+                .doesNotContain("GDPR");
+    }
+
+    private static String health(String place, String id) {
+        return declares(id, "C-1", "allergies", "nuts", "product_safety", "2026-10-01T10:00:00Z")
+                .replace(",DE,", "," + place + ",")
+                .replace("eu-gdpr:A6-1-a", place.equals("DE") ? "eu-gdpr:A9-2-a" : "dpv:ExplicitlyExpressedConsent");
+    }
+
+    /** Somebody who erased everything is told what is left, which is personal data too. */
+    @Test
+    void anErasureLeavesARecordThatIsStated() {
+        language();
+
+        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), AnswerContext.NOTHING))
+                .contains("That you asked us to erase everything, and when, is kept under a code");
+    }
+
+    @Test
+    void aNoticeWhoseTextIsLostIsNotSaidToStandBelow() {
+        language();
+        Explanation found = find("C-1");
+        HeldValue held = found.held().get(0);
+        Lineage said = held.lineage();
+        Lineage french = new Lineage(
+                said.origin(),
+                said.declarationId(),
+                said.source(),
+                said.channel(),
+                said.elicitation(),
+                said.purposes(),
+                new NoticeRef("preference-centre", "2", "fr"),
+                said.legalBasis(),
+                said.declaredAtMicros(),
+                said.validUntilEpochDay(),
+                said.rule(),
+                List.of());
+
+        assertThat(told(found, AnswerContext.NOTHING)).contains("It stands below as you read it.");
+        assertThat(told(holding(found, new HeldValue(held.attribute(), held.items(), french, held.evidence())), AnswerContext.NOTHING))
+                .contains("The text “preference-centre”, version 2, in French. Its wording is not on this page.")
+                .doesNotContain("It stands below");
+    }
+
+    private static Explanation holding(Explanation found, HeldValue value) {
+        return new Explanation(
+                found.subject(),
+                found.manifest(),
+                Optional.empty(),
+                found.policy(),
+                found.erasure(),
+                found.jurisdiction(),
+                List.of(value),
+                found.log(),
+                found.refused(),
+                found.removed(),
+                found.moments(),
+                found.usage());
+    }
+
+    @Test
+    void aWithdrawnStatementIsExplainedWithItsPurposesAndNotice() {
+        language(withdraws("w1", "C-1", "language", "", "2026-10-10T10:00:00Z"));
+
+        assertThat(explained(find("C-1"), AnswerContext.NOTHING))
+                .contains("Stated for: Messages about orders and appointments (service_messages). Notice"
+                        + " preference-centre, version 2, shown in English. As stated with the declaration: consent (GDPR"
+                        + " Art. 6(1)(a)).");
+    }
+
     @Test
     void aWithdrawalLastsUntilThePersonSaysItAgain() {
         language(
@@ -226,7 +322,7 @@ class StatementDocumentTest {
         assertThat(told(
                         find("C-1"),
                         new AnswerContext(Optional.empty(), List.of(), 0, Optional.of(objected), Set.of())))
-                .contains("You had objected to being watched there.");
+                .contains("You had objected to being tracked there.");
     }
 
     /** What was read is not all that is there, and the person is told so. */
@@ -278,7 +374,7 @@ class StatementDocumentTest {
             assertThat(told(find("C-1"), context))
                     .contains("Who else receives it is not stated on this page.")
                     .contains("Where it is stored is not stated on this page.")
-                    .contains("data protection law does not cover is not stated on this page.")
+                    .contains("or to international organisations is not stated on this page.")
                     .contains(
                             "decides nothing about you, and rates and predicts nothing about you. Whether other programs"
                                     + " decide about you with it, or rate you, is not stated on this page")
@@ -318,7 +414,8 @@ class StatementDocumentTest {
         assertThat(told(find("C-1"), by(none)))
                 .contains("Nobody else receives it, as Shop Ltd states.")
                 .contains("It is stored in Germany (DE), as Shop Ltd states.")
-                .contains("It goes to no country that European data protection law does not cover, as Shop Ltd states.")
+                .contains("It goes to no country outside of the European Economic Area and to no international organisation, as"
+                        + " Shop Ltd states.")
                 .contains("No other program decides about you with it alone, as Shop Ltd states (GDPR Art. 22).")
                 .doesNotContain("not stated");
         assertThat(by(none).unstated()).isEmpty();
@@ -356,11 +453,11 @@ class StatementDocumentTest {
                     .doesNotContain("did not look into our older systems");
             assertThat(explained(find(subject), unknown))
                     .contains(
-                            "Whether this person asked to be erased cannot be told: the control database knows none of the"
+                            "Whether this person asked to be erased cannot be determined: the control database knows none of the"
                                     + " snapshots")
                     .doesNotContain("were not looked at");
             assertThat(told(find(subject), AnswerContext.NOTHING) + explained(find(subject), AnswerContext.NOTHING))
-                    .doesNotContain("could not be looked up", "cannot be told");
+                    .doesNotContain("could not be looked up", "cannot be determined");
         }
     }
 
@@ -374,12 +471,12 @@ class StatementDocumentTest {
         assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), older))
                 .contains("You asked us to erase everything on")
                 .contains(
-                        "Whether you asked us lately to erase everything could not be looked up for this page. Ask us.")
+                        "Whether you recently asked us to erase everything could not be looked up for this page. Ask us.")
                 .doesNotContain("Whether you once asked");
         assertThat(explained(find("C-9").erased(ErasureRequests.once(ASKED)), older))
                 .contains("This person asked to be erased on")
                 .contains("The control database is older than an erasure")
-                .doesNotContain("cannot be told");
+                .doesNotContain("cannot be determined");
     }
 
     /** What a minor had said alone is deleted like what was withdrawn, and told where that is. */
@@ -429,7 +526,7 @@ class StatementDocumentTest {
                         "This person asked to be erased on 23 November 2026 at 09:00, and was re-admitted on 23 November"
                                 + " 2026 at 10:00: what they had said before stays erased.")
                 .contains("They had first asked on 22 November 2026 at 09:00.")
-                .contains("no snapshot that is kept knows the id");
+                .contains("no kept snapshot knows the id");
         assertThat(explained(find("C-9").erased(ErasureRequests.once(ASKED)), AnswerContext.NOTHING))
                 .doesNotContain("first asked", "re-admitted");
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A person is told the rights that the law of their place gives them, and no other law's. */
 @Tag("night")
 class PrivacyLawTest {
-    private static final String EUROPEAN = "GDPR|European data protection law|\\bArt\\. \\d|DSGVO";
+    private static final String EUROPEAN = "GDPR|European Economic Area|\\bArt\\. \\d|DSGVO";
     private static final LegacyHoldings BOUGHT = new LegacyHoldings(
             "C-1",
             Instant.parse("2026-11-23T08:00:00Z"),
@@ -72,15 +72,17 @@ class PrivacyLawTest {
                 .contains("Limit the use and disclosure of your sensitive personal information")
                 .contains("without being treated worse for it (§ 1798.125).")
                 .contains("Have an answer within 45 days")
+                .contains("Have somebody whom you authorise make these requests for you (11 CCR § 7063).")
                 .contains(
                         "California Privacy Protection Agency (§ 1798.199.45) or to the Attorney General of California")
                 .contains("Source (Cal. Civ. Code § 1798.110(a)(2)): “dmp”.")
                 .contains("It also goes to other countries, as Shop Ltd states: United States (US)")
+                .contains("None of it serves a purpose for which we sell data or share it for advertising.")
                 .doesNotContainPattern(EUROPEAN);
         assertThat(told("US-CA", "de")).contains("§ 1798.105", "45 Tagen").doesNotContainPattern(EUROPEAN);
         assertThat(explained("US-CA"))
                 .contains(
-                        "conclusions included (Cal. Civ. Code § 1798.110; California Attorney General, Opinion 20-303)")
+                        "inferences included (Cal. Civ. Code § 1798.110; California Attorney General, Opinion 20-303)")
                 .doesNotContainPattern(EUROPEAN);
     }
 
@@ -120,7 +122,7 @@ class PrivacyLawTest {
                 .contains("Complain to us (Data Protection Act 2018 s. 164A)")
                 .contains("Complain to the Information Commissioner (Data Protection Act 2018 s. 165).")
                 .contains("Source (UK GDPR Art. 15(1)(g))")
-                .doesNotContain("1798", "European data protection law");
+                .doesNotContain("1798", "European Economic Area");
     }
 
     @Test
@@ -139,7 +141,10 @@ class PrivacyLawTest {
                 .contains("Appeal to us if we decline")
                 .contains("Complain to the Attorney General of your state.")
                 .doesNotContainPattern(EUROPEAN + "|1798");
-        assertThat(told("US-IA", "en")).contains("within 90 days").doesNotContain("Have us correct");
+        assertThat(told("US-IA", "en"))
+                .contains("within 90 days", "Appeal to us if we decline what you ask (Iowa Code § 715D.3(3))")
+                .doesNotContain("Have us correct");
+        assertThat(told("US-UT", "en")).contains("Utah Consumer Privacy Act").doesNotContain("Appeal to us");
         assertThat(told("US-NY", "en")).contains("this page does not know it");
     }
 

@@ -11,6 +11,9 @@ import io.crumbless.warehouse.ledger.ControlDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,28 @@ class AnswerCommandsTest {
         assertThat(cli.json().get("subject_id").asString()).isEqualTo("C-1001");
         assertThat(cli.json().get("asked_for").asString()).isEqualTo(spelling);
         assertThat(cli.json().get("outcome").asString()).isEqualTo("found");
+    }
+
+    /** GDPR Art. 15(1); CJEU, C-579/21. */
+    @Test
+    void aStatementStatesWhenAndWhyTheStaffLooked() {
+        cli = new TestingCli(
+                folder,
+                new Parts(TestingParts::none, TestingParts::none, SnapshotExplainer::new),
+                Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
+        crumbless("statement", "C-1001");
+        assertThat(words(cli.out())).contains("No earlier access under your customer number is recorded.");
+        crumbless("explain", "c-1001", "--reason", "complaint of the neighbour");
+        crumbless("explain", "C-1001");
+        crumbless("explain", "C-1002");
+        crumbless("erase", "C-1001", "--dry-run");
+
+        crumbless("statement", "C-1001");
+
+        assertThat(words(cli.out()))
+                .contains("On 23 November 2026: To write an answer to you. To look up what we hold about you (2 times). To"
+                        + " deal with a request of yours. Who of our staff it was is recorded")
+                .doesNotContain("neighbour");
     }
 
     @Test
@@ -116,7 +141,7 @@ class AnswerCommandsTest {
 
         crumbless("explain", "C-1001");
 
-        assertThat(words(cli.out())).contains("Whether this person asked to be erased cannot be told");
+        assertThat(words(cli.out())).contains("Whether this person asked to be erased cannot be determined");
         assertThat(cli.err()).contains("knows none of the warehouse's snapshots; restore it from its backup");
         assertThat(folder.resolve("control/erasure.key")).doesNotExist();
         crumbless("statement", "C-1001");
@@ -168,7 +193,7 @@ class AnswerCommandsTest {
         crumbless("explain", "C-1001");
 
         assertThat(cli.err()).doesNotContain("erased");
-        assertThat(words(cli.out())).doesNotContain("cannot be told");
+        assertThat(words(cli.out())).doesNotContain("cannot be determined");
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
             assertThat(control.accessLog().latest(1))
                     .allSatisfy(access -> assertThat(access.subjectHmac()).isPresent());
@@ -243,7 +268,7 @@ class AnswerCommandsTest {
     @Test
     void aJobWithoutLegacySourcesHasNothingToLookAt() throws IOException {
         crumbless("statement", "C-1001");
-        assertThat(words(cli.out())).contains("we did not look into our older systems");
+        assertThat(words(cli.out())).contains("We did not look into our older systems");
         Path file = folder.resolve("job.yaml");
         Files.writeString(file, Files.readString(file).replaceFirst("(?ms)^legacy:\\n(^ .*\\n)+", ""));
         assertThat(JobFile.read(file).legacy().files()).isEmpty();

@@ -105,7 +105,7 @@ class PolicyDiffCommandTest {
         assertThat(crumbless("old", "new", "--job", "job.yaml")).as(cli.err()).isZero();
 
         assertThat(cli.out().replaceAll("\\s+", " "))
-                .contains("Both policies were held against the evidence log as it stands and the deliveries for 22")
+                .contains("Both policies were applied to the evidence log as it is and to the deliveries for 22")
                 .contains("Values 5 4")
                 .contains("declared, no longer held: 1 (DE 1)")
                 .contains("declared, for other purposes: 4 (DE 4)")

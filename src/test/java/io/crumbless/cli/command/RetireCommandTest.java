@@ -399,7 +399,7 @@ class RetireCommandTest {
         assertThat(source.missing()).singleElement().satisfies(file -> assertThat(file.file())
                 .endsWith("old-2026-11-22.csv"));
         assertThat(Files.readString(folder.resolve("control/retirements").resolve(id + ".html")))
-                .contains("One file that was listed to go was not there any more when it was its turn.")
+                .contains("One file that was listed for destruction no longer existed when its turn came.")
                 .contains("Not destroyed by this program; where they are it does not know:")
                 .contains("Files: 1.");
         assertThat(cli.err()).contains("the certificate does not state that it was destroyed");

@@ -131,7 +131,12 @@ class OptOutNightsTest {
                 .contains("It counts: what was declared before is not used for Offers made for you (personal_offers)")
                 .contains("Offers made for you (personal_offers): the person opted out of sale on 20 November 2026");
         assertThat(words(StatementDocument.of(found, context, new Sentences("de"))))
-                .contains("Sie haben am 20. November 2026 um 11:00 Uhr widersprochen: Verkauf.");
+                .contains("Sie haben am 20. November 2026 um 11:00 Uhr widersprochen: Verkauf.")
+                .doesNotContain("Daten verkaufen");
+        Explanation sold = new SnapshotExplainer().explain(job.file(), new SubjectId("C-2"), Optional.empty());
+        assertThat(words(StatementDocument.of(sold, context, new Sentences("en"))))
+                .contains("Some of it serves purposes for which we sell data or share it for advertising: Offers made for"
+                        + " you.");
     }
 
     private static String words(Document document) {

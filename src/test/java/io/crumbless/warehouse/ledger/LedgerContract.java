@@ -367,6 +367,7 @@ abstract class LedgerContract {
             assertThat(log.append(second)).isEqualTo(2);
 
             assertThat(log.latest(10)).containsExactly(second, first);
+            assertThat(log.about(List.of("cd".repeat(32), "ab".repeat(32)))).containsExactly(first);
             assertThat(log.firstBroken()).isEmpty();
         }
     }

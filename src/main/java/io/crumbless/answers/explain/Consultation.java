@@ -1,0 +1,54 @@
+package io.crumbless.answers.explain;
+
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.warehouse.ledger.AccessLog.Access;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.Tombstones;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One access of the staff to the data of a person. The person is entitled to its time and purpose, and in general not to
+ * the name of who it was (GDPR Art. 15(1); CJEU, C-579/21, Pankki S, 22 June 2023).
+ */
+public record Consultation(Instant at, Purpose purpose) {
+    /** Why it was done, by the command or page that was used. */
+    public enum Purpose {
+        /** An answer to the person was written. */
+        ANSWER,
+        /** Somebody looked up what is held. */
+        CHECK,
+        /** A statement of the person was proved to others. */
+        PROOF,
+        /** A request of the person was entered, decided or carried out. */
+        REQUEST,
+        OTHER;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private static Purpose of(String command) {
+            String what = command.startsWith("console ") ? command.substring("console ".length()) : command;
+            return switch (what.split(" ")[0]) {
+                case "statement" -> ANSWER;
+                case "explain", "legacy", "nights", "search" -> CHECK;
+                case "proof" -> PROOF;
+                case "erase", "readmit", "requests" -> REQUEST;
+                default -> OTHER;
+            };
+        }
+    }
+
+    /** What the access log records about a person, the oldest first. */
+    public static List<Consultation> of(ControlDatabase control, Tombstones tombstones, SubjectId person) {
+        return control.accessLog().about(tombstones.hmacs(person)).stream()
+                .map(Consultation::of)
+                .toList();
+    }
+
+    private static Consultation of(Access access) {
+        return new Consultation(access.at(), Purpose.of(access.command()));
+    }
+}
