@@ -134,7 +134,7 @@ class RecordsAndCertificatesTest {
                 .contains(certificate.files().get(0).sha256().substring(0, 12))
                 .contains("As of 22 November 2026 at 23:00 (Z).")
                 .contains("on 23 November 2026 at 08:00 (Z)")
-                .doesNotContain("have written files of this snapshot again");
+                .doesNotContain("have rewritten files of this snapshot");
         // On paper and on a screen there is room for all of a hash.
         assertThat(HtmlPage.of(AuditCertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
                 .contains(hash(second, Warehouse.MANIFEST), hash(first, Warehouse.MANIFEST))
