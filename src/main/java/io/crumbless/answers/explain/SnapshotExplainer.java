@@ -126,7 +126,8 @@ public final class SnapshotExplainer implements Explainer {
                 .toList();
         if (kept.isEmpty()) {
             throw new Failure(
-                    ErrorCategory.CALLER, "Cannot explain: nothing is published yet in warehouse " + warehouse.root()
+                    ErrorCategory.CALLER,
+                    "Cannot explain: nothing is published yet in warehouse " + warehouse.root()
                             + "; run a night first, or name the warehouse of your nights in the job file");
         }
         List<Manifest> upTo = kept.stream()

@@ -98,12 +98,11 @@ final class ExplanationHistory {
                 ? purposes
                 : purposes + " "
                         + sentences.of(
-                                "other.notice",
-                                notice.id(),
-                                notice.version(),
-                                sentences.language(notice.language()));
+                                "other.notice", notice.id(), notice.version(), sentences.language(notice.language()));
         String basis = statement.legalBasis();
-        return basis == null ? under : under + " " + sentences.of("basis.declared", wording.bases().of(basis));
+        return basis == null
+                ? under
+                : under + " " + sentences.of("basis.declared", wording.bases().of(basis));
     }
 
     /** To what a statement that no longer counts was disclosed; the copies made then still contain its value. */

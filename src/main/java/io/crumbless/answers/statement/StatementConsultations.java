@@ -36,8 +36,8 @@ final class StatementConsultations {
             return only("you.consulted.none");
         }
         List<Item> items = new ArrayList<>();
-        days.forEach((day, purposes) -> items.add(
-                new Item(sentences.of("you.consulted.day", sentences.day(day)), purposes(purposes))));
+        days.forEach((day, purposes) ->
+                items.add(new Item(sentences.of("you.consulted.day", sentences.day(day)), purposes(purposes))));
         items.addAll(only("you.consulted.silence"));
         return items;
     }
@@ -48,16 +48,16 @@ final class StatementConsultations {
 
     private Map<LocalDate, Map<Purpose, Long>> byDay(List<Consultation> consultations) {
         Map<LocalDate, Map<Purpose, Long>> days = new TreeMap<>();
-        consultations.forEach(one -> days.computeIfAbsent(
-                        LocalDate.ofInstant(one.at(), wording.zone()), day -> new TreeMap<>())
-                .merge(one.purpose(), 1L, Long::sum));
+        consultations.forEach(
+                one -> days.computeIfAbsent(LocalDate.ofInstant(one.at(), wording.zone()), day -> new TreeMap<>())
+                        .merge(one.purpose(), 1L, Long::sum));
         return days;
     }
 
     private List<String> purposes(Map<Purpose, Long> purposes) {
         List<String> sentencesOfDay = new ArrayList<>();
-        purposes.forEach((purpose, times) ->
-                sentencesOfDay.add(sentences.counted("you.consulted." + purpose.word(), times)));
+        purposes.forEach(
+                (purpose, times) -> sentencesOfDay.add(sentences.counted("you.consulted." + purpose.word(), times)));
         return sentencesOfDay;
     }
 }

@@ -57,8 +57,7 @@ final class StatementFacts {
 
     /** What the law of the person calls a value that it protects in particular. */
     private Optional<String> kind(HeldValue held) {
-        Sensitivity sensitivity = wording.sensitivity(held.attribute());
-        if (sensitivity == Sensitivity.NONE || (sensitivity == Sensitivity.SENSITIVE && !law.offersOptOut())) {
+        if (wording.sensitivity(held.attribute()) != Sensitivity.SPECIAL) {
             return Optional.empty();
         }
         String term = law.citation("special").isPresent() ? "special" : "sensitive";

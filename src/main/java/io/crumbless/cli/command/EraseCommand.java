@@ -355,7 +355,8 @@ final class EraseCommand implements Callable<Integer> {
                 Numbers.grouped(receipt.verification().texts()),
                 Quantity.noun(receipt.verification().texts(), "text")));
         Columns.append(text, rows);
-        receipt.verification().elsewhere().forEach(place -> text.append("  an erased id occurs in rows of other people: ")
+        receipt.verification().elsewhere().forEach(place -> text.append(
+                        "  an erased id occurs in rows of other people: ")
                 .append(place)
                 .append('\n'));
         if (receipt.earlierVersions() != null && receipt.earlierVersions().kept() != null) {

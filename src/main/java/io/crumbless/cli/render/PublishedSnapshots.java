@@ -36,7 +36,8 @@ public final class PublishedSnapshots {
                     .current()
                     .orElseThrow(() -> new Failure(
                             ErrorCategory.CALLER,
-                            "Cannot " + verb + " warehouse " + warehouse.root() + ": nothing is published yet; run a night first"));
+                            "Cannot " + verb + " warehouse " + warehouse.root()
+                                    + ": nothing is published yet; run a night first"));
         }
         if (!warehouse.isComplete(runId)) {
             throw new Failure(

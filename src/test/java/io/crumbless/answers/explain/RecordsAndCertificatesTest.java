@@ -230,7 +230,8 @@ class RecordsAndCertificatesTest {
                 .contains("The warehouse is in Germany (DE).")
                 .contains("Third country, as the job file names it: United States (US) (safeguard: clauses).")
                 .contains("At most 3 snapshots are kept. What was withdrawn is in none of them any more after 30 days")
-                .doesNotContain("Not stated: rec", "Not stated: whether", "Not stated: where", "goes to no third country");
+                .doesNotContain(
+                        "Not stated: rec", "Not stated: whether", "Not stated: where", "goes to no third country");
         JsonNode figures = json(ProcessingRecordFigures.of(record, new Sentences("en")));
         assertThat(figures.get("controller").get("name").asString()).isEqualTo("Shop Ltd");
         assertThat(figures.get("controller").get("contact").asString()).isEqualTo("ask@shop.example");

@@ -75,9 +75,7 @@ class DestructionCertificateDocumentTest {
         assertThat(text)
                 .contains("One file that was listed for destruction no longer existed", "Files: 1. Bytes: 1,234.")
                 .doesNotContain("Why");
-        assertThat(text.indexOf("/legacy/a.csv"))
-                .isPositive()
-                .isLessThan(text.indexOf("does not know where they are"));
+        assertThat(text.indexOf("/legacy/a.csv")).isPositive().isLessThan(text.indexOf("does not know where they are"));
         assertThat(text.indexOf("/legacy/taken.csv")).isGreaterThan(text.indexOf("does not know where they are"));
         assertThat(told(certificate, "de"))
                 .contains("Ihre Vernichtung wird nicht bescheinigt", "Nicht von diesem Programm vernichtet");

@@ -188,7 +188,9 @@ class StatementDocumentTest {
         language();
 
         assertThat(told(find("C-2"), AnswerContext.NOTHING))
-                .contains("We hold no answer of yours.", "how much we kept out of your profile, is recorded for each night")
+                .contains(
+                        "We hold no answer of yours.",
+                        "how much we kept out of your profile, is recorded for each night")
                 .doesNotContain("What it was used for", "is kept as proof");
         assertThat(told(find("C-1"), AnswerContext.NOTHING))
                 .contains("What it was used for on the night of 22 November 2026 is stated below")
@@ -199,12 +201,15 @@ class StatementDocumentTest {
     @Test
     void namesTheCategoryThatTheLawProtects() {
         String born = declares("b1", "C-3", "birth_date", "1990-01-01", "loyalty_programme", "2026-10-01T09:00:00Z");
-        language(health("DE", "a1"), born.replace(",DE,", ",US-CA,"), health("US-CA", "a2").replace("C-1", "C-3"));
+        language(
+                health("DE", "a1"),
+                born.replace(",DE,", ",US-CA,"),
+                health("US-CA", "a2").replace("C-1", "C-3"));
 
         assertThat(told(find("C-1"), AnswerContext.NOTHING))
                 .contains("Kind of data Special category of personal data (GDPR Art. 9(1)).");
         assertThat(told(find("C-3"), AnswerContext.NOTHING))
-                .contains("Kind of data Sensitive personal information (Cal. Civ. Code § 1798.140(ae)).")
+                .containsOnlyOnce("Kind of data Sensitive personal information (Cal. Civ. Code § 1798.140(ae)).")
                 .doesNotContain("GDPR");
     }
 
@@ -244,7 +249,9 @@ class StatementDocumentTest {
                 List.of());
 
         assertThat(told(found, AnswerContext.NOTHING)).contains("It stands below as you read it.");
-        assertThat(told(holding(found, new HeldValue(held.attribute(), held.items(), french, held.evidence())), AnswerContext.NOTHING))
+        assertThat(told(
+                        holding(found, new HeldValue(held.attribute(), held.items(), french, held.evidence())),
+                        AnswerContext.NOTHING))
                 .contains("The text “preference-centre”, version 2, in French. Its wording is not on this page.")
                 .doesNotContain("It stands below");
     }
@@ -414,8 +421,9 @@ class StatementDocumentTest {
         assertThat(told(find("C-1"), by(none)))
                 .contains("Nobody else receives it, as Shop Ltd states.")
                 .contains("It is stored in Germany (DE), as Shop Ltd states.")
-                .contains("It goes to no country outside of the European Economic Area and to no international organisation, as"
-                        + " Shop Ltd states.")
+                .contains(
+                        "It goes to no country outside of the European Economic Area and to no international organisation, as"
+                                + " Shop Ltd states.")
                 .contains("No other program decides about you with it alone, as Shop Ltd states (GDPR Art. 22).")
                 .doesNotContain("not stated");
         assertThat(by(none).unstated()).isEmpty();

@@ -70,8 +70,9 @@ class AnswerCommandsTest {
         crumbless("statement", "C-1001");
 
         assertThat(words(cli.out()))
-                .contains("On 23 November 2026: To write an answer to you. To look up what we hold about you (2 times). To"
-                        + " deal with a request of yours. Who of our staff it was is recorded")
+                .contains(
+                        "On 23 November 2026: To write an answer to you. To look up what we hold about you (2 times). To"
+                                + " deal with a request of yours. Who of our staff it was is recorded")
                 .doesNotContain("neighbour");
     }
 

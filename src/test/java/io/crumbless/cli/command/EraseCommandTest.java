@@ -59,7 +59,8 @@ class EraseCommandTest {
         int exit = cli.run("erase", "C-1001", "C-9999", "--dry-run", "--job", "job.yaml");
 
         assertThat(exit).isZero();
-        assertThat(cli.out()).contains("declarations", "would erase 3 rows of 1 person; nothing is held about 1 person");
+        assertThat(cli.out())
+                .contains("declarations", "would erase 3 rows of 1 person; nothing is held about 1 person");
         assertThat(subjects()).containsExactly("C-1001", "C-1002");
     }
 
@@ -118,7 +119,8 @@ class EraseCommandTest {
 
         assertThat(exit).as(cli.err()).isZero();
         assertThat(cli.out())
-                .contains("erased 1 person; nothing was held about 1 person, whose data is kept out of later nights too")
+                .contains(
+                        "erased 1 person; nothing was held about 1 person, whose data is kept out of later nights too")
                 .doesNotContain("C-1001");
         assertThat(cli.err()).doesNotContain("C-1001");
         assertThat(subjects()).containsExactly("C-1002");

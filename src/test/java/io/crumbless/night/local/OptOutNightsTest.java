@@ -135,8 +135,9 @@ class OptOutNightsTest {
                 .doesNotContain("Daten verkaufen");
         Explanation sold = new SnapshotExplainer().explain(job.file(), new SubjectId("C-2"), Optional.empty());
         assertThat(words(StatementDocument.of(sold, context, new Sentences("en"))))
-                .contains("Some of it serves purposes for which we sell data or share it for advertising: Offers made for"
-                        + " you.");
+                .contains(
+                        "Some of it serves purposes for which we sell data or share it for advertising: Offers made for"
+                                + " you.");
     }
 
     private static String words(Document document) {
