@@ -400,7 +400,7 @@ class RetireCommandTest {
                 .endsWith("old-2026-11-22.csv"));
         assertThat(Files.readString(folder.resolve("control/retirements").resolve(id + ".html")))
                 .contains("One file that was listed for destruction no longer existed when its turn came.")
-                .contains("Not destroyed by this program; where they are it does not know:")
+                .contains("This program did not destroy them and does not know where they are:")
                 .contains("Files: 1.");
         assertThat(cli.err()).contains("the certificate does not state that it was destroyed");
     }
