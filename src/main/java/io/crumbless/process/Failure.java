@@ -3,25 +3,25 @@ package io.crumbless.process;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something could not be done, and somebody has to act. Features extend it where a caller needs more than the message.
+ * Something could not be done, and somebody has to act. Subclasses exist where a caller needs more than the message.
  * The message names the thing, the reason and the remedy, and never a person's value.
  */
 public class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Who acts; the program's exit code says it to the machine that called. */
+    /** Who has to act; determines the exit code of the program. */
     public enum ErrorCategory {
-        /** The caller: the command line is wrong. */
+        /** The caller: invalid command line. */
         CALLER(2),
-        /** The operator or the legal team: settings or policy are wrong. */
+        /** The operator or the legal team: invalid settings or policy. */
         SETTINGS(3),
         /** The supplier: input was refused, or the books do not close. */
         INPUT(4),
         /** The platform: disk, database or file system. */
         ENVIRONMENT(5),
-        /** Nobody yet: another run holds the warehouse. */
+        /** Nobody yet: another run has locked the warehouse. */
         BUSY(6),
-        /** We: a defect in Crumbless. */
+        /** The developers: a defect in Crumbless. */
         INTERNAL(70);
 
         private final int exitCode;

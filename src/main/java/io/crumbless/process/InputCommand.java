@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Another program that is handed something on its standard input. What it prints is nobody's. */
+/** Runs a program and writes a message to its standard input. Its output is discarded. */
 public final class InputCommand {
     private final List<String> command;
     private final Duration patience;
 
     /**
-     * @param command program and arguments; no shell is asked
-     * @param patience after which it is ended
+     * @param command program and arguments; no shell is involved
+     * @param patience time-out, after which it is killed
      */
     public InputCommand(List<String> command, Duration patience) {
         this.command = List.copyOf(command);
@@ -22,10 +22,10 @@ public final class InputCommand {
     }
 
     /**
-     * Hands it over and waits.
+     * Writes the message and waits for the program to end.
      *
-     * @param input a few kilobytes at most, for it need not read them
-     * @return why it was not taken, in words; empty if it was
+     * @param input at most a few kilobytes, since the program may end without reading it
+     * @return why it failed, for a message; empty on success
      */
     public Optional<String> hand(byte[] input) {
         Process process;
@@ -54,7 +54,7 @@ public final class InputCommand {
         }
     }
 
-    /** One that has ended before it read says by its exit code why. */
+    /** A program that ended before it read its input reports by its exit code whether it succeeded. */
     private static boolean isTaken(Process process, byte[] input) {
         try (OutputStream in = process.getOutputStream()) {
             in.write(input);
@@ -64,7 +64,7 @@ public final class InputCommand {
         }
     }
 
-    /** With what it started, which would live on. */
+    /** Kills it with its child processes, which would survive it. */
     private static void end(Process process) {
         if (process.isAlive()) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** An address that JSON is posted to. Often it is a secret, so no message names it; redirects are not followed. */
+/** Posts JSON to an address. The address is often a secret, so no message names it; redirects are not followed. */
 public final class JsonPost {
     private static final int SUCCESS = 2;
     private static final int HUNDREDS = 100;
@@ -26,8 +26,8 @@ public final class JsonPost {
     private final Duration patience;
 
     /**
-     * @param headers beside those that say what it is
-     * @param patience for one answer
+     * @param headers in addition to the content type
+     * @param patience time-out for one response
      */
     public JsonPost(URI address, Map<String, String> headers, Duration patience) {
         this.address = address;
@@ -36,10 +36,10 @@ public final class JsonPost {
     }
 
     /**
-     * How it went.
+     * The result of a request.
      *
-     * @param failure why it was not taken, in words; empty if it was
-     * @param status of the answer; 0 if there was none
+     * @param failure why it failed, for a message; empty on success
+     * @param status HTTP status; 0 if there was no response
      */
     public record Answer(Optional<String> failure, int status) {
         private static Answer none(String why) {
@@ -52,7 +52,7 @@ public final class JsonPost {
         }
     }
 
-    /** Posts it and waits for the answer. */
+    /** Posts it and waits for the response. */
     public Answer post(byte[] json) {
         CompletableFuture<HttpResponse<Void>> answer = HttpClient.newBuilder()
                 .connectTimeout(patience)
@@ -65,7 +65,7 @@ public final class JsonPost {
         } catch (TimeoutException e) {
             return tookLonger();
         } catch (ExecutionException e) {
-            // The client's own time and ours end at the same moment; either may be noticed first.
+            // The client's time-out and ours expire at the same moment; either may be noticed first.
             boolean isLate = e.getCause() instanceof HttpTimeoutException
                     && !(e.getCause() instanceof HttpConnectTimeoutException);
             return isLate ? tookLonger() : Answer.none("it cannot be reached");

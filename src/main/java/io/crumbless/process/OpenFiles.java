@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
-/** The system's limit of files that one process may have open, which is met wherever a file happens to be opened next. */
+/** Recognises that the process has reached its limit of open files, which fails whichever file is opened next. */
 public final class OpenFiles {
-    /** To follow a colon in a message. */
+    /** Text to follow a colon in a message. */
     public static final String EXHAUSTED =
             "this process has as many files open as the system allows it; raise the limit"
                     + " for it (ulimit -n, LimitNOFILE of systemd) to 1024 or more";
@@ -15,7 +15,7 @@ public final class OpenFiles {
 
     private OpenFiles() {}
 
-    /** Whether it was the limit that something failed at, itself or by one of its causes. */
+    /** Whether the exception or one of its causes reports that limit. */
     public static boolean areExhausted(@Nullable Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof IOException failed && reason(failed).contains(OF_THE_SYSTEM)) {

@@ -3,13 +3,13 @@ package io.crumbless.process;
 import java.util.Locale;
 
 /**
- * So many of something, in messages and tables that are English: {@code 1 row}, {@code 31,204 rows}. What is reported in other
- * languages too has its nouns among the sentences of {@code legal}.
+ * Formats quantities in messages and tables that are English: {@code 1 row}, {@code 31,204 rows}. For messages in
+ * several languages the nouns are among their sentences.
  */
 public final class Quantity {
     private Quantity() {}
 
-    /** Of what takes an s in the plural. */
+    /** A number and a noun with a regular plural. */
     public static String of(long number, String one) {
         return of(number, one, one + "s");
     }
@@ -18,7 +18,7 @@ public final class Quantity {
         return grouped(number) + " " + noun(number, one, many);
     }
 
-    /** The noun without its number, for tables; of what takes an s in the plural. */
+    /** The noun alone, singular or plural, for tables. */
     public static String noun(long number, String one) {
         return noun(number, one, one + "s");
     }
@@ -27,7 +27,7 @@ public final class Quantity {
         return number == 1 ? one : many;
     }
 
-    /** {@code 31,204}, the same in every language setting. */
+    /** {@code 31,204}, in every locale. */
     public static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }

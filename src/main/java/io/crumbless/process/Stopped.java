@@ -1,6 +1,6 @@
 package io.crumbless.process;
 
-/** Somebody asked the work to stop, by interrupting its thread, and it did. The message says what that leaves. */
+/** The work was interrupted on request, by interrupting its thread. The message describes the state that it leaves. */
 public final class Stopped extends Failure {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class Stopped extends Failure {
         super(ErrorCategory.CALLER, message);
     }
 
-    /** Ends the work of this thread if it was asked to stop. */
+    /** Throws if the current thread was interrupted. */
     public static void ifAsked(String message) {
         if (Thread.currentThread().isInterrupted()) {
             throw new Stopped(message);

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /**
- * Threads that do the parts of a work side by side. Whoever waits for them and is asked to stop gets {@link Stopped};
- * closing asks what still runs to stop, and waits until it has.
+ * A fixed pool of threads. A thread that is interrupted while it waits for them gets {@link Stopped}; {@link #close}
+ * interrupts what is still running and waits for it to end.
  */
 public final class Workers implements Executor, AutoCloseable {
     private static final int MOST_SECONDS_TO_STOP = 30;
@@ -27,8 +27,8 @@ public final class Workers implements Executor, AutoCloseable {
     private final String whenStopped;
 
     /**
-     * @param count of threads
-     * @param name of each of them
+     * @param count number of threads
+     * @param name name of the threads
      * @param whenStopped message of {@link Stopped}
      */
     public Workers(int count, String name, String whenStopped) {
@@ -45,25 +45,26 @@ public final class Workers implements Executor, AutoCloseable {
         threads.execute(part);
     }
 
-    /** Begins a part, now or when a thread is free. */
+    /** Submits a task. */
     public <T> Future<T> begin(Callable<T> part) {
         return threads.submit(part);
     }
 
     /**
-     * Waits for a part.
+     * Waits for the result of a task.
      *
-     * @throws Stopped if this thread is asked to stop meanwhile; otherwise whatever the part threw
+     * @throws Stopped if this thread is interrupted meanwhile; any other exception is that of the task
      */
     public <T> T result(Future<T> part) {
         return result(part, whenStopped);
     }
 
     /**
-     * Runs all parts and waits for them.
+     * Runs all tasks and waits for them.
      *
      * @return their results, in order
-     * @throws Stopped if this thread is asked to stop meanwhile; otherwise whatever the first threw that failed
+     * @throws Stopped if this thread is interrupted meanwhile; any other exception is that of the first task that
+     *     failed
      */
     public <T> List<T> all(List<? extends Callable<T>> parts) {
         List<Future<T>> ended;
@@ -78,15 +79,15 @@ public final class Workers implements Executor, AutoCloseable {
         return results;
     }
 
-    /** What is done with an item. */
+    /** A task for one item. */
     @FunctionalInterface
     public interface Part<I, T> {
         T of(I item) throws Exception;
     }
 
     /**
-     * Does a part for each item, and waits for all. The largest come first: a thread that takes a large one last would let
-     * the others wait.
+     * Runs a task for each item and waits for all. The largest items are begun first: otherwise a large one that is
+     * begun last would keep the other threads waiting.
      *
      * @return the results, in the order of the items
      * @throws Stopped as {@link #all}
@@ -133,13 +134,13 @@ public final class Workers implements Executor, AutoCloseable {
         }
     }
 
-    /** Asks all to stop and waits until they have, however often this thread is asked to stop meanwhile. */
+    /** Interrupts all tasks and waits until they have ended, even if this thread is interrupted meanwhile. */
     @Override
     public void close() {
         close(MOST_SECONDS_TO_STOP);
     }
 
-    /** @param mostSeconds after which they are left alone */
+    /** @param mostSeconds how long to wait before they are abandoned */
     void close(int mostSeconds) {
         threads.shutdownNow();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(mostSeconds);

@@ -1,6 +1,6 @@
 /**
- * What every part shares of the process it runs in: failures with who has to act, threads, how work stops, open files. Begin
- * with {@link io.crumbless.process.Failure} and {@link io.crumbless.process.Workers}.
+ * Shared by all groups: failures with who has to act, threads, interruption, open files. Begin with {@link
+ * io.crumbless.process.Failure} and {@link io.crumbless.process.Workers}.
  */
 @NullMarked
 package io.crumbless.process;
