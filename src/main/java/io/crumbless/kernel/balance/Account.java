@@ -3,7 +3,7 @@ package io.crumbless.kernel.balance;
 import java.util.Comparator;
 
 /**
- * What is counted together: one unit of one source.
+ * One account of the books: a unit of records of one source.
  *
  * @param source name of the source in the job file
  */

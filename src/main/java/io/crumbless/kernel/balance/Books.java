@@ -7,14 +7,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Counts where records ended, per account and bin. Each part of a run keeps its own books; they add up by
- * {@link #addAll}. Not safe for several threads.
+ * Counts in which bin every record ended, per {@link Account}. Each part of a run keeps its own books; {@link #addAll}
+ * adds them up. Not thread-safe.
  */
 public final class Books {
     private final SortedMap<Account, SortedMap<String, Long>> bins = new TreeMap<>();
     private final SortedMap<Account, Long> counted = new TreeMap<>();
 
-    /** Puts {@code records} more into a bin. */
+    /** Adds {@code records} to a bin. */
     public void put(Account account, String bin, long records) {
         if (records < 0) {
             throw new IllegalArgumentException("Invalid count for bin " + bin + ": " + records + " is negative");
@@ -24,7 +24,7 @@ public final class Books {
         }
     }
 
-    /** Takes note of records counted by other means than reading them: file footers, line counts, SQL. */
+    /** Adds records that were counted independently of reading them: by file footers, line counts or SQL. */
     public void count(Account account, long records) {
         counted.merge(account, records, Long::sum);
     }
@@ -47,14 +47,14 @@ public final class Books {
         return new Line(account, counted.getOrDefault(account, 0L), found);
     }
 
-    /** The lines that do not close; empty when the books close. */
+    /** The accounts whose bins do not add up to the independent count; empty when the books close. */
     public List<Line> open() {
         List<Line> open = new ArrayList<>(lines());
         open.removeIf(Line::closes);
         return open;
     }
 
-    /** All records of one bin, over all sources of a unit. */
+    /** Records in one bin, summed over all sources of a unit. */
     public long total(Unit unit, String bin) {
         return lines().stream()
                 .filter(line -> line.account().unit() == unit)
@@ -62,7 +62,7 @@ public final class Books {
                 .sum();
     }
 
-    /** All records counted independently, over all sources of a unit. */
+    /** Records counted independently, summed over all sources of a unit. */
     public long counted(Unit unit) {
         return lines().stream()
                 .filter(line -> line.account().unit() == unit)

@@ -6,15 +6,15 @@ import java.util.Locale;
 public enum Unit {
     /** Rows of a legacy source. */
     LEGACY_ROWS,
-    /** Values that legacy rows hold: one for a membership, several for a list or a wide row. */
+    /** Values in legacy rows: one per membership row, several per list or wide row. */
     LEGACY_VALUES,
     LINKS,
     OPT_OUTS,
-    /** Delivered records from which statements are made: one may hold several, or none. */
+    /** Delivered declaration records; one may contain several statements, or none. */
     DECLARATION_RECORDS,
     /** Delivered declarations and withdrawals. */
     STATEMENTS,
-    /** Statements the evidence log held before the night. */
+    /** Statements that the evidence log contained before the night. */
     LOGGED,
     ERASURE_REQUESTS;
 

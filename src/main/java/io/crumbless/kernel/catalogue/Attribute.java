@@ -16,12 +16,12 @@ import java.util.TreeSet;
  *
  * @param id field id of its column, 1 to 999; unique, and never given to another attribute later
  * @param title what people call it, by language ({@code de}, {@code en}); English is always there
- * @param choices what people call the choices of an enumeration, by choice and language; English is always there, and a
- *     choice may be missing, which then is called by its code
- * @param description what it means and how it came to be asked, for the data dictionary
+ * @param choices display names of the choices of an enumeration, by choice and language; where a choice has none, its
+ *     code is shown
+ * @param description meaning and history of the attribute, for the data dictionary
  * @param category DPV personal data category, {@code pd:Intention}
- * @param accepts origins that may pass: declared, perhaps provided
- * @param provided present exactly when {@code accepts} holds {@link Origin#PROVIDED}
+ * @param accepts origins of values that the profile accepts: declared, optionally provided
+ * @param provided present exactly when {@code accepts} contains {@link Origin#PROVIDED}
  * @param purposes ids of the purposes it may be declared for, never empty
  * @param contact for dates only
  */
@@ -40,7 +40,7 @@ public record Attribute(
         Keep keep,
         OnLater onLater,
         Optional<ContactRule> contact) {
-    /** Ids from here on belong to the fixed columns. */
+    /** Field ids above this are those of the fixed columns. */
     public static final int GREATEST_ID = 999;
 
     public Attribute {

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code attributes.yaml} says.
+ * The content of {@code attributes.yaml}.
  *
- * @param attributes by name, in the order written; those with problems are absent
+ * @param attributes by name, in the order of the file; attributes with problems are left out
  */
 public record Catalogue(
         Map<String, Attribute> attributes, Optional<Attribute> ageAttribute, Optional<Attribute> channelAttribute) {}

@@ -4,7 +4,8 @@ import io.crumbless.kernel.profile.AttributeName;
 import java.time.Period;
 
 /**
- * An end set by an event: {@code baby_due_date + P8W} lets a value go eight weeks after the person's due date.
+ * A retention period that ends with an event: {@code baby_due_date + P8W} deletes a value eight weeks after the
+ * person's due date.
  *
  * @param event an attribute of type date; may be the kept attribute itself
  * @param offset added to the event's date; zero or positive

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a later declaration of an attribute does to the earlier one. */
+/** The effect of a later declaration of an attribute on the earlier ones. */
 public enum OnLater {
-    /** The later value replaces the earlier one; the default, and the only choice for values that are not lists. */
+    /** The later value replaces the earlier one; the default, and the only choice for attributes that are not lists. */
     REPLACE,
     /** The items of both are kept. */
     ACCUMULATE;
@@ -16,7 +16,7 @@ public enum OnLater {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The choice of that word, if there is one. */
+    /** The choice with this word in policy files, if there is one. */
     public static Optional<OnLater> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(value -> value.word().equals(word))

@@ -6,10 +6,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * For how long, and for what, a value the person typed in before there was an admission bar may still fill a gap.
+ * How long, and for which purposes, a provided value may fill a gap: one that the person typed in before there was an
+ * admission bar.
  *
  * @param until the sunset: last business date on which it counts, inclusive
- * @param purposes what it may serve; some of the attribute's purposes, never empty
+ * @param purposes the purposes that it may serve: a subset of the attribute's purposes, never empty
  */
 public record ProvidedRule(LocalDate until, SortedSet<String> purposes) {
     public ProvidedRule {

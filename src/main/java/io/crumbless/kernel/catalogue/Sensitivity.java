@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How much harm a value can do. */
+/** How sensitive the values of an attribute are. */
 public enum Sensitivity {
     /** Ordinary personal data; the default. */
     NONE,
-    /** Not listed in GDPR Art. 9, but apt to embarrass or to be misused; kept only for a stated time. */
+    /** Not listed in GDPR Art. 9, but likely to embarrass or to be misused; must have a retention period. */
     SENSITIVE,
-    /** Special category, GDPR Art. 9(1): needs explicit consent and an expiry, and gets no column statistics. */
+    /** Special category, GDPR Art. 9(1): requires explicit consent and an end date, and has no column statistics. */
     SPECIAL;
 
     /** The word used in policy files. */
@@ -18,7 +18,7 @@ public enum Sensitivity {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The sensitivity of that word, if there is one. */
+    /** The sensitivity with this word in policy files, if there is one. */
     public static Optional<Sensitivity> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(value -> value.word().equals(word))

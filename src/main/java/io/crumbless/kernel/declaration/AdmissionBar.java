@@ -53,12 +53,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The person's age and the cut-off are not looked at here: they need the person's other statements, and the night.
  */
 public final class AdmissionBar {
-    /** More than any policy has; beyond, the memory of {@link BoundedCache} begins again. */
+    /** Far more than any policy has; a full {@link BoundedCache} is cleared. */
     private static final int REMEMBERED_TERMS = 4096;
 
     private static final int REMEMBERED_WORDS = 1024;
 
-    /** No plausible time. */
+    /** The source does not report when it last changed the record. No plausible time has this value. */
     private static final long NEVER_REVISED = 0;
 
     /** What sources write for {@link Statement#EVERYTHING}, or for all purposes. */
@@ -77,7 +77,7 @@ public final class AdmissionBar {
 
     private static final AttributeType DATE = new AttributeType.DateType();
 
-    /** Dates of birth and amounts: a hundred years of days have room. */
+    /** Enough for dates of birth of a hundred years and for amounts. */
     private static final int REMEMBERED_VALUES = 1 << 16;
 
     private final Policy policy;
@@ -100,7 +100,7 @@ public final class AdmissionBar {
                 .forEach(attribute -> attributes.put(attribute.name().value(), new AttributeCase(attribute)));
     }
 
-    /** One attribute with what has been decided about it so far. */
+    /** One attribute, and the cached results about its terms and values. */
     private final class AttributeCase {
         private final Attribute attribute;
         private final boolean givesAge;
@@ -116,7 +116,7 @@ public final class AdmissionBar {
         }
     }
 
-    /** The verdict on one record. */
+    /** Decides about one delivered record. */
     public Verdict judge(RawStatement raw) {
         String action = raw.text(StatementField.ACTION);
         if (action == null) {
@@ -129,12 +129,15 @@ public final class AdmissionBar {
         };
     }
 
-    /** Whether a record of somebody has no value either: what declares has one, so it may withdraw. */
+    /**
+     * Whether the record names a subject but has no value. A declaration always has a value, so this may be a
+     * withdrawal.
+     */
     private static boolean saysNothing(RawStatement raw) {
         return raw.text(StatementField.SUBJECT_ID) != null && raw.text(StatementField.VALUE) == null;
     }
 
-    /** Whether a declaration of the log would be admitted if it were delivered as logged. */
+    /** Whether a declaration of the evidence log would be admitted if it were delivered as logged. */
     public boolean admits(Statement logged) {
         return judge(RawStatement.of(logged)) instanceof Verdict.Admitted;
     }
@@ -183,7 +186,7 @@ public final class AdmissionBar {
                 terms);
     }
 
-    /** When the source last changed the record; {@link #NEVER_REVISED} where it does not say. */
+    /** When the source last changed the record; {@link #NEVER_REVISED} if the source does not report it. */
     private long revisedAt(RawStatement raw) {
         String text = rules.revises() ? raw.text(StatementField.REVISED_AT) : null;
         return text == null ? NEVER_REVISED : times.latestMicros(text);
@@ -197,7 +200,9 @@ public final class AdmissionBar {
         return BirthDate.of(attribute.type().parse(value).orElse(null), jobDays.dayOf(declaredAt)) == null;
     }
 
-    /** The second half: who spoke, what the channel owes, for how long, and under which law. */
+    /**
+     * The second half of the rules: who declared, the duties of the channel, the end date, and the law that applies.
+     */
     private Verdict circumstances(
             RawStatement raw,
             SubjectId subject,
@@ -360,7 +365,7 @@ public final class AdmissionBar {
         return new Verdict.Refused(refusal);
     }
 
-    /** Whether a text that should name a person or a statement is free text. */
+    /** Whether a text that should be the id of a person or a statement is free text. */
     private static boolean isNoId(String text) {
         return RawStatement.isTooLong(text) || text.indexOf('\0') >= 0 || StandIn.isNoId(text);
     }
@@ -394,7 +399,7 @@ public final class AdmissionBar {
         };
     }
 
-    /** Null where the text says neither yes nor no; nothing at all is no. */
+    /** Null if the text is neither yes nor no; a missing text means no. */
     private static @Nullable Boolean confirmed(@Nullable String text) {
         return text == null ? Boolean.FALSE : YesOrNo.of(text).orElse(null);
     }
@@ -404,13 +409,16 @@ public final class AdmissionBar {
                 .map(day -> Math.toIntExact(((Value.Day) day).date().toEpochDay()));
     }
 
-    /** The delivered word if the policy's vocabulary has it; text from outside is not kept in its stead. */
+    /**
+     * The delivered word if the vocabulary of the policy contains it. Returns the vocabulary's own object, so that
+     * delivered text is not retained.
+     */
     private static <T> @Nullable String known(
             @Nullable String text, Function<String, Optional<T>> ofWord, Function<T, String> word) {
         return text == null ? null : ofWord.apply(text).map(word).orElse(null);
     }
 
-    /** Text with few distinct values, shared between statements. */
+    /** Shares one object among equal texts; for fields with few distinct values. */
     private @Nullable String word(@Nullable String text) {
         return text == null ? null : words.of(text);
     }

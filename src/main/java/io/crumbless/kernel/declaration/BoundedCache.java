@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Caches answers for keys with few distinct values; where there prove to be many, it is cleared and begins again. Long
- * texts are free text, which hardly repeats: they are answered and not cached, so that memory is bounded.
+ * Caches results for keys with few distinct values. If there are too many, the cache is cleared. Long keys are free
+ * text, which hardly ever repeats: they are computed and not cached, so that memory is bounded.
  */
 public final class BoundedCache<K, V> {
     private static final int LONGEST_REMEMBERED = 128;

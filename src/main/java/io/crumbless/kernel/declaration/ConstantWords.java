@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The words for the constants of an enum, in deliveries and in the evidence log. */
+/** Maps the constants of an enum to the words used in deliveries and in the evidence log, and back. */
 public final class ConstantWords<E extends Enum<E>> {
     private final Class<E> type;
     private final String[] words;
     private final Map<String, E> constants = new HashMap<>();
 
-    /** @param word of each constant, another for each */
+    /** @param word the word of a constant, different for each */
     public ConstantWords(Class<E> type, Function<E, String> word) {
         this.type = type;
         E[] all = type.getEnumConstants();
@@ -26,12 +26,12 @@ public final class ConstantWords<E extends Enum<E>> {
         return type;
     }
 
-    /** Always the same object. */
+    /** The word of a constant; always the same object. */
     public String word(E constant) {
         return words[constant.ordinal()];
     }
 
-    /** Null for what is no such word. */
+    /** The constant with this word; null if there is none. */
     public @Nullable E constant(String text) {
         return constants.get(text);
     }

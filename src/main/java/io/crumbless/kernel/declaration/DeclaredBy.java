@@ -2,7 +2,7 @@ package io.crumbless.kernel.declaration;
 
 import java.util.Locale;
 
-/** Who spoke. */
+/** Who made a declaration. */
 public enum DeclaredBy {
     SELF,
     /** A holder of parental responsibility, GDPR Art. 8(1). */

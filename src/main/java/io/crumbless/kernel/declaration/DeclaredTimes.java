@@ -6,34 +6,34 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * Reads the time at which a person spoke.
+ * Parses the time at which a person made a declaration.
  *
- * <p>Read are ISO 8601 dates and times with an offset, {@code 2026-11-22T10:15:30.5+01:00}, in the forms of {@link IsoTime}.
- * Without offset the source's zone counts, if it names one; a time its clocks skipped or showed twice is refused rather
- * than guessed, unless the source says which it {@linkplain DoubledHour means} or it takes something away: then the later moment
- * counts.
+ * <p>Accepts ISO 8601 dates and times with an offset, {@code 2026-11-22T10:15:30.5+01:00}, in the forms of {@link
+ * IsoTime}. A time without offset is interpreted in the zone of its source, if the source names one. A local time in a
+ * daylight saving gap or overlap is refused rather than guessed, unless the source {@linkplain DoubledHour configures}
+ * which moment it means or the record is a withdrawal: then the later moment counts.
  *
- * <p>Times that are not {@linkplain IsoTime#isPlausible plausible} are invalid: a withdrawal with such a time would withdraw
- *  nothing, or wait for ever.
+ * <p>Times that are not {@linkplain IsoTime#isPlausible plausible} are invalid: a withdrawal with such a time would
+ * have no effect, or would never take effect.
  */
 interface DeclaredTimes {
-    /** Answer for text that is no time. */
+    /** Result for text that is not a time. */
     long INVALID = Long.MIN_VALUE;
-    /** Answer for a time without offset where the source names no zone. */
+    /** Result for a time without offset if the source names no zone. */
     long WITHOUT_ZONE = Long.MIN_VALUE + 1;
-    /** Answer for a time that the source's clocks skipped or showed twice. */
+    /** Result for a local time in a daylight saving gap or overlap of the source's zone. */
     long AMBIGUOUS = Long.MIN_VALUE + 2;
 
-    /** Microseconds since the epoch, UTC; or one of the three answers above. */
+    /** Microseconds since the epoch, UTC; or one of the three results above. */
     long micros(String text);
 
     /**
-     * As {@link #micros}, for what takes something away: of a time that the source's clocks showed twice or skipped, the later
-     * of the moments it may mean.
+     * As {@link #micros}, for withdrawals, opt-outs and erasures: of a local time in a daylight saving gap or overlap,
+     * the later of the possible moments.
      */
     long latestMicros(String text);
 
-    /** The later moment of a time the zone's clocks showed twice or skipped: that of the smaller offset. */
+    /** The later moment of a local time in a daylight saving gap or overlap: the one with the smaller offset. */
     static long later(ZoneRules rules, LocalDateTime local, int microsOfSecond) {
         ZoneOffsetTransition change = rules.getTransition(local);
         int offset = Math.min(
@@ -42,12 +42,12 @@ interface DeclaredTimes {
         return plausible((local.toEpochSecond(ZoneOffset.UTC) - offset) * 1_000_000L + microsOfSecond);
     }
 
-    /** Whether the answer is none of a time. */
+    /** Whether the result is one of the three for texts that have no usable time. */
     static boolean isRefused(long answer) {
         return answer <= AMBIGUOUS;
     }
 
-    /** The reason behind such an answer. */
+    /** The refusal for such a result. */
     static Refusal refusal(long answer) {
         if (answer == WITHOUT_ZONE) {
             return Refusal.TIME_WITHOUT_ZONE;
@@ -55,7 +55,7 @@ interface DeclaredTimes {
         return answer == AMBIGUOUS ? Refusal.TIME_AMBIGUOUS : Refusal.TIME_INVALID;
     }
 
-    /** The time itself, or {@link #INVALID} where the text is not a time. */
+    /** The time itself, or {@link #INVALID} if it is not plausible. */
     static long plausible(long micros) {
         return IsoTime.isPlausible(micros) ? micros : INVALID;
     }

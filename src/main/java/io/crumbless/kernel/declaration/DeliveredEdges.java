@@ -1,12 +1,15 @@
 package io.crumbless.kernel.declaration;
 
-/** Delivered text without what is around it and no part of it: white space, and the byte order marks of files put together. */
+/**
+ * Strips what surrounds delivered text without being part of it: white space, and the byte order marks of concatenated
+ * files.
+ */
 public final class DeliveredEdges {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private DeliveredEdges() {}
 
-    /** The text without them; the same object where there are none. */
+    /** The stripped text; the same object if there is nothing to strip. */
     public static String stripped(String delivered) {
         int length = delivered.length();
         if (length > 0 && isPlain(delivered.charAt(0)) && isPlain(delivered.charAt(length - 1))) {
@@ -22,7 +25,7 @@ public final class DeliveredEdges {
         return text;
     }
 
-    /** Printable ASCII, as nearly all texts begin and end with. */
+    /** Printable ASCII, as almost all texts begin and end with. */
     private static boolean isPlain(char edge) {
         return edge > ' ' && edge < 0x7F;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How a source would deliver each field of a statement. */
+/** The text of each field of a statement as a source would deliver it. */
 final class DeliveredForm implements StatementField.Cases<Function<Statement, @Nullable String>> {
     /** By {@link StatementField#index()}. */
     private static final List<Function<Statement, @Nullable String>> FORMS = StatementField.ALL.stream()

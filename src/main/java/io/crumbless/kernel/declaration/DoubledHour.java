@@ -1,14 +1,15 @@
 package io.crumbless.kernel.declaration;
 
 /**
- * What a time without offset means that the clocks of its source showed twice, when they were set back. Whatever a source says,
- * what takes something away counts at the later moment, and a time that the clocks skipped is refused.
+ * How to interpret a local time in a daylight saving overlap, when clocks were set back and showed it twice. Regardless
+ * of this setting, withdrawals and other denials count at the later moment, and a time in a gap, which clocks skipped,
+ * is refused.
  */
 public enum DoubledHour {
-    /** Nobody knows: such a time is refused. */
+    /** It is ambiguous, and refused. */
     REFUSED,
-    /** The first, under daylight saving time. */
+    /** The first occurrence, under daylight saving time. */
     EARLIER,
-    /** The second: as where clocks write what they show once they were set back. */
+    /** The second occurrence, as if recorded by clocks that were already set back. */
     LATER
 }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's request to erase what is held about them.
+ * A person's request to erase all data about them.
  *
  * @param requestedAtMicros microseconds since the epoch, UTC
  * @param reason as delivered, empty if none was; personal, so it is kept out of logs
  */
 public record ErasureRequest(SubjectId subject, long requestedAtMicros, String reason) {
-    /** Characters; enough for a code or a few words, too few for a letter. */
+    /** Characters; enough for a code or a few words, too few for free text. */
     private static final int LONGEST_KEPT_REASON = 40;
 
     /** When it was made. */
@@ -29,10 +29,10 @@ public record ErasureRequest(SubjectId subject, long requestedAtMicros, String r
     }
 
     /**
-     * Reads one as delivered.
+     * Parses a delivered request.
      *
-     * @param zone of times without offset; of one that its clocks showed twice or skipped the later moment counts
-     * @return empty if it cannot be understood; the run must then stop
+     * @param zone zone of times without offset; of a time in a daylight saving gap or overlap, the later moment counts
+     * @return empty if the request cannot be understood; the run must then stop
      */
     public static Optional<ErasureRequest> parse(
             @Nullable String subjectId, @Nullable String requestedAt, @Nullable String reason, Optional<ZoneId> zone) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads times without formatter and without garbage; not for several threads at once.
+ * The fast {@link DeclaredTimes}: no formatter, no garbage. Not thread-safe.
  *
- * <p>Deliveries come by day, so the offset of the last day without a clock change is remembered.
+ * <p>Deliveries are mostly of one day, so the offset of the last day without a clock change is cached.
  */
 final class FastDeclaredTimes implements DeclaredTimes {
     private static final long SECONDS_PER_DAY = 86_400;
@@ -47,7 +47,7 @@ final class FastDeclaredTimes implements DeclaredTimes {
                         offsets.get(doubledHour == DoubledHour.EARLIER ? 0 : 1).getTotalSeconds()));
     }
 
-    /** Both where the clocks showed it twice, none where they skipped it. */
+    /** Two offsets in a daylight saving overlap, none in a gap. */
     private List<ZoneOffset> offsets(ZoneRules rules) {
         return rules.getValidOffsets(LocalDateTime.ofEpochSecond(time.localSeconds(), 0, ZoneOffset.UTC));
     }
@@ -83,7 +83,7 @@ final class FastDeclaredTimes implements DeclaredTimes {
                 : AMBIGUOUS;
     }
 
-    /** Remembers the day's offset if its clocks do not change on it. */
+    /** Caches the offset of a day if the clocks do not change on it. */
     private boolean learn(ZoneRules rules, long epochDay) {
         LocalDateTime midnight = LocalDateTime.ofEpochSecond(epochDay * SECONDS_PER_DAY, 0, ZoneOffset.UTC);
         List<ZoneOffset> offsets = rules.getValidOffsets(midnight);
@@ -92,7 +92,7 @@ final class FastDeclaredTimes implements DeclaredTimes {
         }
         Instant start = midnight.toInstant(offsets.get(0));
         ZoneOffsetTransition change = rules.nextTransition(start);
-        // Two days: clocks set back at the next midnight make this day's last hour come twice.
+        // Two days, because clocks that are set back at the next midnight repeat the last hour of this day.
         if (change != null && change.getInstant().isBefore(start.plusSeconds(2 * SECONDS_PER_DAY))) {
             return false;
         }

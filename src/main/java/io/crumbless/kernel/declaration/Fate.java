@@ -4,25 +4,30 @@ import java.util.Locale;
 
 /** The outcome of one statement of the evidence log on one night. */
 public enum Fate {
-    /** Its value, or part of its list, is in the profile; a withdrawal that is still in force. */
+    /** Its value, or part of its list, is in the profile; or it is a withdrawal that is in force. */
     IN_FORCE,
-    /** A later statement of the same attribute took its place. */
+    /** A later statement of the same attribute replaced it. */
     SUPERSEDED,
-    /** Withdrawn. Its value is gone from the log. */
+    /** Withdrawn. Its value is deleted from the log. */
     WITHDRAWN,
-    /** Its time, or its event, has passed. Its value is gone from the log. */
+    /** Its retention period has ended. Its value is deleted from the log. */
     EXPIRED,
-    /** Declared after the cut-off; waits for its night. */
+    /** Declared after the cut-off; takes effect on a later night. */
     FUTURE,
     /** The policy in force no longer admits it. */
     NOT_ALLOWED,
-    /** Spoken by a minor without a guardian. Its value is gone from the log. */
+    /** Declared by a minor without a guardian. Its value is deleted from the log. */
     MINOR,
-    /** Its source has put another content in its place, under the same id. Its value is gone from the log. */
+    /** Its source delivered a correction: other content under the same id. Its value is deleted from the log. */
     CORRECTED,
-    /** Its source delivered another content under the same id and time, and nothing states which is meant: it is not used. */
+    /**
+     * Its source delivered other content under the same id and time, and it is unclear which is meant: it is not used.
+     */
     CONFLICTING,
-    /** It would be in force, but the person restricted its use, or objected to every purpose it serves: it is stored. */
+    /**
+     * Would be in force, but the person restricted its processing or objected to every purpose it serves: it is stored
+     * and not used.
+     */
     RESTRICTED;
 
     private final String word = name().toLowerCase(Locale.ROOT);
@@ -32,7 +37,7 @@ public enum Fate {
         return word;
     }
 
-    /** Whether the log may still hold the value. */
+    /** Whether the log may still contain the value. */
     public boolean keepsValue() {
         return this != WITHDRAWN && this != EXPIRED && this != MINOR && this != CORRECTED;
     }

@@ -4,15 +4,15 @@ import io.crumbless.kernel.profile.SubjectId;
 import java.util.List;
 
 /**
- * What a field of a statement holds; what each type means is said at {@link StatementField.Cases}.
+ * The type of a field of a statement; {@link StatementField.Cases} describes each type.
  *
  * @param <T> type of its values
  */
 sealed interface FieldType<T> {
-    /** The case of the type, for a field of it. */
+    /** Calls the case of this type for one of its fields. */
     <R> R match(StatementField<T> field, StatementField.Cases<R> cases);
 
-    /** Whether its values are words, for which a source may have others. */
+    /** Whether its values are words of a vocabulary, which sources may spell differently. */
     default boolean isOfWords() {
         return false;
     }

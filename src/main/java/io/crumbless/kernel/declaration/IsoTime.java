@@ -6,13 +6,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Reads a date, or a date and a time, as deliveries write them: ISO 8601, extended form. Seconds and fraction may be
- * left out, a blank may replace the {@code T} (as databases write it), digits after the microsecond are cut off, and an
+ * Parses a date, or a date and a time, as found in deliveries: ISO 8601, extended form. Seconds and fraction may be
+ * left out, a blank may replace the {@code T} (as databases write it), digits beyond microseconds are truncated, and an
  * offset may be {@code Z}, {@code UTC}, {@code GMT}, {@code +01:00}, {@code +0100} or {@code +01}, also after a blank.
  * Letters may be lower case, and the zone of the offset may follow it, {@code +01:00[Europe/Berlin]}.
  *
- * <p>Read digit by digit, without formatter and, but for such a zone, without garbage: every link and every statement
- * has a time, and java.time's parser took most of what reading a link costs. Holds what was read last; for one thread.
+ * <p>Parses digit by digit, without formatter and, except for a zone, without garbage: every link and every statement
+ * has a time, and the parser of java.time took most of the time of reading links. The instance holds the last result;
+ * not thread-safe.
  */
 public final class IsoTime {
     /** 1990-01-01T00:00:00Z. */
@@ -34,29 +35,29 @@ public final class IsoTime {
     private int offsetSeconds;
 
     /**
-     * Whether a moment, in microseconds since the epoch, may be meant. Years before 1990 and after 2199 are how systems
-     * write "no time" (1970-01-01, 9999-12-31).
+     * Whether a moment, in microseconds since the epoch, is plausible. Systems write years before 1990 and after 2199
+     * for "no time" (1970-01-01, 9999-12-31).
      */
     public static boolean isPlausible(long micros) {
         return micros >= EARLIEST_MICROS && micros < LATEST_MICROS;
     }
 
-    /** Reads a date with a time; false where the text is none. */
+    /** Parses a date with a time; false if the text is not one. */
     public boolean readTime(String text) {
         return text.length() >= MINUTES_END && readDate(text) && readTimeOfDay(text);
     }
 
-    /** Reads a date without time; false where the text is none. */
+    /** Parses a date without time; false if the text is not one. */
     public boolean readDay(String text) {
         return text.length() == DATE_LENGTH && readDate(text);
     }
 
-    /** Days since 1970-01-01 of the date as it is written. */
+    /** The parsed date, in days since 1970-01-01. */
     public long epochDay() {
         return epochDay;
     }
 
-    /** Seconds since 1970-01-01T00:00 of the time as it is written, whatever its offset. */
+    /** The parsed local time, in seconds since 1970-01-01T00:00, regardless of its offset. */
     public long localSeconds() {
         return epochDay * SECONDS_PER_DAY + secondOfDay;
     }
@@ -65,12 +66,12 @@ public final class IsoTime {
         return offsetSeconds != NONE;
     }
 
-    /** Microseconds since the epoch of a time that {@link #hasOffset()}. */
+    /** The parsed time in microseconds since the epoch, if it {@link #hasOffset()}. */
     public long micros() {
         return micros(offsetSeconds);
     }
 
-    /** Microseconds since the epoch, if the time is so many seconds east of Greenwich. */
+    /** The parsed local time in microseconds since the epoch, at an offset in seconds east of Greenwich. */
     public long micros(int offsetSeconds) {
         return (localSeconds() - offsetSeconds) * MICROS_PER_SECOND + microsOfSecond;
     }
@@ -157,7 +158,7 @@ public final class IsoTime {
         return (hours | minutes) >= 0 && minutes <= 59 && seconds <= GREATEST_OFFSET_SECONDS;
     }
 
-    /** The number, or -1 where a character is no digit. */
+    /** The number, or -1 if a character is not a digit. */
     private static int digits(String text, int from, int count) {
         int number = 0;
         for (int i = from; i < from + count; i++) {
@@ -190,7 +191,10 @@ public final class IsoTime {
         return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
     }
 
-    /** Days since 1970-01-01 in the proleptic Gregorian calendar; years count from March, so that leap days come last. */
+    /**
+     * Days since 1970-01-01 in the proleptic Gregorian calendar; years are counted from March, so that the leap day is
+     * the last of its year.
+     */
     private static long epochDay(int year, int month, int day) {
         long y = month <= 2 ? year - 1L : year;
         long era = Math.floorDiv(y, 400L);

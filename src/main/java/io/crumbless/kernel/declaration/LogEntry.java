@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the evidence log.
  *
- * @param deliveredOnEpochDay date of the first delivery that held the statement, in days since the epoch; null where
- *     the delivery bears no date
+ * @param deliveredOnEpochDay date of the first delivery that contained the statement, in days since the epoch; null if
+ *     that delivery has no date
  * @param fate its outcome on the night of the snapshot
- * @param endsOnEpochDay last day on which its value may be used, as reported so far; in days since the epoch, null
- *     where no end is known and where the log does not hold a value. A later night never moves it to a later day
- * @param endedAfter of a date that ended by itself: the time the policy had let it go on after its day; else null.
- *     Distinguishes another date under the same id from the one that is gone
+ * @param endsOnEpochDay last day on which its value may be used, as reported so far; in days since the epoch. Null if
+ *     no end is known or the log contains no value. A later night never moves it to a later day
+ * @param endedAfter for a date that has expired by itself, how long after its day the policy kept it; else null.
+ *     Distinguishes another date under the same id from the expired one
  */
 public record LogEntry(
         Statement statement,
@@ -27,14 +27,14 @@ public record LogEntry(
         this(statement, deliveredOnEpochDay, fate, null, null);
     }
 
-    /** The same, ending no later than on a day, in days since the epoch. */
+    /** The same entry with an end no later than a day, in days since the epoch. */
     public LogEntry endingBy(int epochDay) {
         return endsOnEpochDay != null && endsOnEpochDay <= epochDay
                 ? this
                 : new LogEntry(statement, deliveredOnEpochDay, fate, epochDay, endedAfter);
     }
 
-    /** The same, of the subject whose id is the key of this one's. */
+    /** The same entry, for the subject whose id is the folded key of this one's. */
     public LogEntry spelt(IdFold ids) {
         String subject = statement.subject().value();
         String key = ids.key(subject);

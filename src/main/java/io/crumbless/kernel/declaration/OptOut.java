@@ -6,15 +6,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An opt-out of sale, of sharing or of uses of sensitive values, delivered by a list of the shop or by the register of
- * requests. It is logged as a withdrawal, and so applies to every spelling of the id and on every later night.
+ * An opt-out of sale, of sharing or of uses of sensitive values, delivered by an opt-out list of the shop or by the
+ * register of requests. It is logged as a withdrawal, and so applies to every spelling of the id and on every later
+ * night.
  *
- * @param source name of the source that delivers it
+ * @param source name of the source that delivered it
  * @param scopes at least one
- * @param atMicros when the person opted out, microseconds since the epoch, UTC; what was declared later may count
- *     again. Of an undated one, the last moment at which the list is known to name the person
- * @param dated whether the delivery gives the time; a list without times is an opt-out for as long as it names the
- *     person
+ * @param atMicros when the person opted out, microseconds since the epoch, UTC; later declarations may count again. For
+ *     an undated one, the latest moment at which the list is known to contain the person
+ * @param dated whether the delivery has a time; on a list without times, a person is opted out for as long as the list
+ *     contains them
  */
 public record OptOut(String source, SubjectId subject, Set<OptOutScope> scopes, long atMicros, boolean dated) {
     private static final String DATED = "opt-out";
@@ -27,7 +28,7 @@ public record OptOut(String source, SubjectId subject, Set<OptOutScope> scopes, 
         }
     }
 
-    /** As the evidence log holds it. */
+    /** The withdrawal that represents it in the evidence log. */
     public Statement statement() {
         List<String> words =
                 scopes.stream().map(OptOutScope::purposeWord).sorted().toList();
@@ -44,7 +45,7 @@ public record OptOut(String source, SubjectId subject, Set<OptOutScope> scopes, 
                 .build();
     }
 
-    /** Whether two statements are the same undated opt-out, which a list repeats night after night. */
+    /** Whether both statements are the same undated opt-out, repeated by a list night after night. */
     public static boolean repeats(Statement delivered, @Nullable Statement logged) {
         return logged != null
                 && delivered.declarationId().equals(UNDATED)

@@ -18,13 +18,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Says what is right, in the words of java.time; {@link FastDeclaredTimes} must agree. */
+/** The reference implementation of {@link DeclaredTimes} in java.time; {@link FastDeclaredTimes} must agree with it. */
 final class PlainDeclaredTimes implements DeclaredTimes {
     private static final List<DateTimeFormatter> FORMS = Stream.of('T', ' ')
             .flatMap(separator -> Stream.of("XXX", "XX", "X", "").map(offset -> form(separator, offset)))
             .toList();
 
-    /** What may follow the time, shared by all forms. */
+    /** What may follow the local time, in every form. */
     private static final Pattern ZONED = Pattern.compile(
             "(?<time>.*?)(?: ?(?<utc>UTC|GMT|[Zz])| ?(?<offset>[+-][0-9:]+))?(?:\\[(?<region>[^\\[\\]]+)])?",
             Pattern.DOTALL);
@@ -70,7 +70,7 @@ final class PlainDeclaredTimes implements DeclaredTimes {
                         ? plausible(local, ZoneOffset.from(parsed))
                         : inZone(local);
             } catch (DateTimeException notOfThisForm) {
-                // The next form may fit.
+                // Try the next form.
             }
         }
         return INVALID;
@@ -82,7 +82,7 @@ final class PlainDeclaredTimes implements DeclaredTimes {
         if (micros != AMBIGUOUS) {
             return micros;
         }
-        // Of a time the clock skipped, java.time takes the moment that would have been, had it not been changed.
+        // For a time in a gap, java.time returns the moment at the offset from before the transition.
         ZonedDateTime later = ZonedDateTime.ofLocal(LocalDateTime.parse(text.replace(' ', 'T')), zone.get(), null)
                 .withLaterOffsetAtOverlap();
         return plausible(later.toLocalDateTime(), later.getOffset());

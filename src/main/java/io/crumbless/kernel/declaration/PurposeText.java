@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads purposes as delivered: separated by {@code ;} or {@code ,}, or a JSON array of strings. */
+/** Parses delivered purposes: separated by {@code ;} or {@code ,}, or a JSON array of strings. */
 final class PurposeText {
     private static final AttributeType JSON_ARRAY = new AttributeType.ListType(new AttributeType.StringType());
 
     private PurposeText() {}
 
-    /** Ids, sorted, no repeats; empty list for no text; nothing at all where the text is a broken JSON array. */
+    /**
+     * The ids, sorted and distinct; an empty list if there is no text; an empty optional if the text is a broken JSON
+     * array.
+     */
     static Optional<List<String>> parse(@Nullable String delivered) {
         String text = Delivered.text(delivered);
         if (text == null) {

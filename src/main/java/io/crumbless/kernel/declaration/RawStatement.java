@@ -4,17 +4,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivered record as text, field by field, without surrounding white space; null where the record has no value or nothing
- * but white space. Nothing has been checked yet.
+ * One delivered record as text, field by field, without surrounding white space; null where the record has no value or
+ * only white space. Nothing has been checked yet.
  *
- * <p>Purposes are ids separated by {@code ;} or {@code ,}, or a JSON array of strings. Times are ISO 8601 dates and times with
- * offset, or without one where the source names a zone.
+ * <p>Purposes are ids separated by {@code ;} or {@code ,}, or a JSON array of strings. Times are ISO 8601 dates and
+ * times with offset, or without one if the source names a zone.
  */
 public final class RawStatement {
-    /** Characters; no customer number comes near. */
+    /** Characters; far longer than any customer number. */
     static final int LONGEST_ID = 1024;
 
-    /** The position of each column's text, by {@link StatementField#DELIVERED}. */
+    /** The index of each delivered column in {@link #texts}, in the order of {@link StatementField#DELIVERED}. */
     private static final int[] INDEXES =
             StatementField.DELIVERED.stream().mapToInt(StatementField::index).toArray();
 
@@ -26,9 +26,9 @@ public final class RawStatement {
     }
 
     /**
-     * Takes surrounding white space away, once for all who read the record.
+     * Removes surrounding white space, once for all readers of the record.
      *
-     * @param delivered texts of a record, one for each of {@link StatementField#DELIVERED}
+     * @param delivered texts of the record, one for each of {@link StatementField#DELIVERED}
      */
     public static RawStatement of(@Nullable String[] delivered) {
         @Nullable String[] texts = new @Nullable String[StatementField.ALL.size()];
@@ -38,7 +38,7 @@ public final class RawStatement {
         return new RawStatement(texts);
     }
 
-    /** The record that a source would deliver to say this. */
+    /** The record that a source would deliver for this statement. */
     static RawStatement of(Statement statement) {
         return new RawStatement(DeliveredForm.of(statement));
     }
@@ -48,17 +48,17 @@ public final class RawStatement {
         return texts[field.index()];
     }
 
-    /** The subject of the record: null where it names none, or where free text is in place of the id. */
+    /** The subject of the record; null if it names none, or has free text in place of the id. */
     public @Nullable String namedSubject() {
         return id(text(StatementField.SUBJECT_ID));
     }
 
-    /** Whom a record with this {@code subject_id} names, by the same rule. */
+    /** The subject that this {@code subject_id} names, by the same rule. */
     public static @Nullable String namedSubject(@Nullable String delivered) {
         return id(Delivered.text(delivered));
     }
 
-    /** The statement the record names, by the same rule. */
+    /** The id of the statement, by the same rule. */
     public @Nullable String namedDeclaration() {
         return id(text(StatementField.DECLARATION_ID));
     }
@@ -67,7 +67,7 @@ public final class RawStatement {
         return text == null || isTooLong(text) ? null : text;
     }
 
-    /** Whether a text that should be an id is longer than any, in characters of Unicode. */
+    /** Whether a text is too long for an id, in Unicode characters. */
     static boolean isTooLong(String text) {
         return text.length() > LONGEST_ID && text.codePointCount(0, text.length()) > LONGEST_ID;
     }

@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement of one attribute by one person, past the admission bar: a declaration or a withdrawal. What it says is said
- * field by field, see {@link StatementField}.
+ * An admitted statement of one person about one attribute: a declaration or a withdrawal. Its content is a value for
+ * each {@link StatementField}.
  *
- * <p>A statement is identified by all of its fields: the same {@code declarationId} with another content is another
+ * <p>A statement is identified by all of its fields: the same {@code declarationId} with other content is another
  * statement, so the order in which deliveries arrive never matters.
  */
 public final class Statement {
@@ -21,7 +21,7 @@ public final class Statement {
     private static final StatementField<?>[] REQUIRED =
             StatementField.ALL.stream().filter(StatementField::isRequired).toArray(StatementField<?>[]::new);
 
-    /** By {@link StatementField#index()}, each of the type of its field. */
+    /** By {@link StatementField#index()}; each value has the type of its field. */
     private final @Nullable Object[] values;
 
     private final long declaredAtMicros;
@@ -31,14 +31,14 @@ public final class Statement {
         this.declaredAtMicros = required(StatementField.DECLARED_AT);
     }
 
-    /** A statement without fields. */
+    /** A builder without any field set. */
     public static Builder builder() {
         return new Builder(new @Nullable Object[StatementField.ALL.size()]);
     }
 
-    /** Takes the fields of a statement in any order. For one statement. */
+    /** Collects the fields of one statement, in any order. */
     public static final class Builder {
-        /** What a builder has whose statement is built. */
+        /** The values of a builder that has built its statement. */
         private static final @Nullable Object[] NONE = {};
 
         private @Nullable Object[] values;
@@ -53,14 +53,14 @@ public final class Statement {
             return this;
         }
 
-        /** The fields of the notice that was shown; null leaves them empty. */
+        /** Sets the fields of the notice that was shown; null leaves them empty. */
         public Builder withNotice(@Nullable NoticeRef notice) {
             return with(StatementField.NOTICE_ID, notice == null ? null : notice.id())
                     .with(StatementField.NOTICE_VERSION, notice == null ? null : notice.version())
                     .with(StatementField.NOTICE_LANGUAGE, notice == null ? null : notice.language());
         }
 
-        /** @throws IllegalStateException if a field is empty that every statement has */
+        /** @throws IllegalStateException if a required field is empty */
         public Statement build() {
             for (StatementField<?> field : REQUIRED) {
                 if (values[field.index()] == null) {
@@ -73,8 +73,8 @@ public final class Statement {
         }
     }
 
-    /** What the statement says in a field; null for nothing. */
-    @SuppressWarnings("unchecked") // whoever fills the array gives each field a value of its type
+    /** The value of a field; null if the statement has none. */
+    @SuppressWarnings("unchecked") // the builder accepts only values of the field's type
     public <T> @Nullable T get(StatementField<T> field) {
         return (T) values[field.index()];
     }
@@ -83,17 +83,17 @@ public final class Statement {
         return Objects.requireNonNull(get(field));
     }
 
-    /** The same with another value in one field. */
+    /** The same statement with another value in one field. */
     private <T> Statement with(StatementField<T> field, @Nullable T value) {
         return new Builder(values.clone()).with(field, value).build();
     }
 
-    /** The same statement after its value has gone. */
+    /** The same statement after its value was deleted. */
     public Statement withoutValue() {
         return with(StatementField.VALUE, null);
     }
 
-    /** The same, of another subject. */
+    /** The same statement of another subject. */
     Statement by(SubjectId other) {
         return with(StatementField.SUBJECT_ID, other);
     }
@@ -124,12 +124,12 @@ public final class Statement {
         return required(StatementField.ATTRIBUTE);
     }
 
-    /** Canonical text; null in a withdrawal, and in a logged declaration whose value is gone. */
+    /** Canonical text; null in a withdrawal, and in a logged declaration whose value was deleted. */
     public @Nullable String value() {
         return get(StatementField.VALUE);
     }
 
-    /** Ids, sorted, no repeats; empty in a withdrawal of all purposes. */
+    /** Ids, sorted and distinct; empty in a withdrawal of all purposes. */
     public List<String> purposes() {
         return required(StatementField.PURPOSES);
     }
@@ -142,7 +142,7 @@ public final class Statement {
         return id == null || version == null || language == null ? null : new NoticeRef(id, version, language);
     }
 
-    /** Word of the channel; may be null in a withdrawal, as may all that follows but the time. */
+    /** The channel's word; may be null in a withdrawal, like every field below except the time. */
     public @Nullable String channel() {
         return get(StatementField.CHANNEL);
     }
@@ -168,7 +168,7 @@ public final class Statement {
         return declaredAtMicros;
     }
 
-    /** Last day the person allowed its use, in days since the epoch. */
+    /** Last day on which the person allows its use, in days since the epoch. */
     public @Nullable Integer validUntilEpochDay() {
         return get(StatementField.VALID_UNTIL);
     }
@@ -185,7 +185,10 @@ public final class Statement {
         return get(StatementField.EVIDENCE_REF);
     }
 
-    /** When the source last changed the record, microseconds since the epoch, UTC; null where its revisions are not mapped. */
+    /**
+     * When the source last changed the record, microseconds since the epoch, UTC; null if the job does not map revision
+     * times.
+     */
     public @Nullable Long revisedAtMicros() {
         return get(StatementField.REVISED_AT);
     }

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A field of a statement, described once. The canonical columns of deliveries, the records between the two passes, the
- * columns of the evidence log, the answers and the order among statements all follow from {@link #ALL}.
+ * A field of a statement, described once. The canonical columns of deliveries, the spilled records between scatter and
+ * gather, the columns of the evidence log, the answers and the order of statements all follow from {@link #ALL}.
  *
- * <p>A new field is added at the end, with a field id that no column of the log ever had; {@link AdmissionBar} defines
- * which delivered texts become its value.
+ * <p>Add a new field at the end, with a field id that no column of the log ever had; {@link AdmissionBar} defines which
+ * delivered text becomes its value.
  *
  * @param <T> type of its values
  */
 public final class StatementField<T> {
     private static final List<StatementField<?>> LISTED = new ArrayList<>();
 
-    /** Unique within its source; what repeats or corrects a statement has the same. */
+    /** Unique within its source; repeats and corrections of a statement have the same id. */
     public static final StatementField<String> DECLARATION_ID = text(
             "declaration_id",
             3,
@@ -68,7 +68,7 @@ public final class StatementField<T> {
             "Canonical text of the value; null in withdrawals and once it is gone",
             PERSONAL);
 
-    /** Ids, sorted, no repeats. */
+    /** Ids, sorted and distinct. */
     public static final StatementField<List<String>> PURPOSES = listed(
             "purposes",
             7,
@@ -135,10 +135,10 @@ public final class StatementField<T> {
             UNIQUE,
             LATER);
 
-    /** Every field, in the order in which statements that are equal so far are compared; the value last, see there. */
+    /** Every field, in the order in which statements are compared; the value comes last, see {@link #VALUE}. */
     public static final List<StatementField<?>> ALL = List.copyOf(LISTED);
 
-    /** Those that deliveries have a column for, in the same order. */
+    /** The fields that deliveries have a column for, in the same order. */
     public static final List<StatementField<?>> DELIVERED =
             ALL.stream().filter(field -> field.delivered != NO_RECORD).toList();
 
@@ -150,30 +150,30 @@ public final class StatementField<T> {
     private final String description;
     private final Set<Trait> traits;
 
-    /** Which delivered records cannot do without a field. */
+    /** Which delivered records must have a field. */
     public enum DeliveredIn {
         EVERY_RECORD,
-        /** A withdrawal can. */
+        /** Optional in withdrawals. */
         EVERY_DECLARATION,
         SOME_RECORDS,
-        /** Not part of a record: the reader of the record knows it. */
+        /** Not part of a record: known to the reader of the delivery. */
         NO_RECORD
     }
 
     /**
-     * One case for each type of field. Code that reads, spills, logs or shows statements defines once per type how its
+     * One case for each type of field. Code that parses, spills, logs or shows statements defines once per type how
      * values are handled, and iterates over {@link #ALL}; a type without a case does not compile.
      */
     public interface Cases<R> {
         R ofSubject(StatementField<SubjectId> field);
 
-        /** A constant, by its word. */
+        /** A constant of an enum, represented by its word. */
         <E extends Enum<E>> R ofConstant(StatementField<E> field, ConstantWords<E> words);
 
         /** Text with few distinct values: a name, a code, a word. */
         R ofWord(StatementField<String> field);
 
-        /** Text that may be another in every statement. */
+        /** Text that mostly differs from statement to statement. */
         R ofText(StatementField<String> field);
 
         /** A list of words. */
@@ -237,12 +237,12 @@ public final class StatementField<T> {
         return name;
     }
 
-    /** Its place in {@link #ALL}. */
+    /** Its index in {@link #ALL}. */
     public int index() {
         return index;
     }
 
-    /** Field id of its column in the evidence log, fixed for ever. The items of a list have the next one. */
+    /** Field id of its column in the evidence log; never changes. The items of a list have the next one. */
     public int number() {
         return number;
     }
@@ -251,7 +251,7 @@ public final class StatementField<T> {
         return delivered;
     }
 
-    /** What it says, on one line, for readers of the log. */
+    /** What it means, in one line, for readers of the log. */
     public String description() {
         return description;
     }
@@ -261,27 +261,27 @@ public final class StatementField<T> {
         return traits.contains(REQUIRED);
     }
 
-    /** Whether its smallest value is somebody's, so that no statistics may hold it. */
+    /** Whether its smallest value is personal data, so that column statistics must not contain it. */
     public boolean isPersonal() {
         return traits.contains(PERSONAL);
     }
 
-    /** Whether hardly two statements have the same. */
+    /** Whether almost every statement has a different value. */
     public boolean isUnique() {
         return traits.contains(UNIQUE);
     }
 
-    /** Whether evidence logs of earlier versions do not have it. */
+    /** Whether evidence logs of earlier versions lack it. */
     public boolean isLater() {
         return traits.contains(LATER);
     }
 
-    /** Whether its values are words, for which a source may have others. */
+    /** Whether its values are words of a vocabulary, which sources may spell differently. */
     public boolean isOfWords() {
         return type.isOfWords();
     }
 
-    /** What follows from its type. */
+    /** Calls the case of its type. */
     public <R> R match(Cases<R> cases) {
         return type.match(this, cases);
     }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a policy decides for all declarations that share attribute, purposes, notice, channel and elicitation: the rules
- * of the admission bar that do not depend on value, time or person. A delivery of millions has a few hundred of these.
+ * of the admission bar that do not depend on value, time or person. Millions of declarations share a few hundred terms.
  *
- * @param purposeRefusal the first fault found before the notice's validity is checked; null if there is none
- * @param validFromMicros start of the notice's first day; microseconds since the epoch, UTC
+ * @param purposeRefusal the first refusal found before the validity of the notice is checked; null if there is none
+ * @param validFromMicros start of the first day of the notice; microseconds since the epoch, UTC
  * @param validToMicros start of the day on which the notice was no longer shown; {@code Long.MAX_VALUE} while in use
- * @param wayRefusal the first fault found after it; null if there is none
+ * @param wayRefusal the first refusal found after it; null if there is none
  */
 record Terms(
         @Nullable Refusal purposeRefusal,
@@ -44,7 +44,7 @@ record Terms(
             @Nullable String channel,
             @Nullable String elicitation) {}
 
-    /** Looks the terms up in the policy; civil days of notices are those of {@code zone}. */
+    /** Computes the terms from the policy; the days of notices are those of {@code zone}. */
     static Terms of(Policy policy, Attribute attribute, Key key, ZoneId zone) {
         List<String> purposes = PurposeText.parse(key.purposes()).orElse(List.of());
         Optional<Notice> notice = notice(policy, key);

@@ -1,5 +1,6 @@
 /**
- * Zero-party input: what people declared and withdrew, and whether a delivered record is admitted. Begin with {@link io.crumbless.kernel.declaration.Statement} and {@link io.crumbless.kernel.declaration.Verdict}.
+ * Declarations and withdrawals, and the admission bar that decides whether a delivered record becomes one. Begin with
+ * {@link io.crumbless.kernel.declaration.Statement} and {@link io.crumbless.kernel.declaration.AdmissionBar}.
  */
 @NullMarked
 package io.crumbless.kernel.declaration;

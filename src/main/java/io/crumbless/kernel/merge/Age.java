@@ -14,13 +14,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a person may speak for themselves, GDPR Art. 8(1): below the age of digital consent of their jurisdiction a
- * guardian declares for them.
+ * The age of a person, as far as it is known, and whether they may declare for themselves (GDPR Art. 8(1)): below the
+ * age of digital consent of their jurisdiction, a guardian must declare for them.
  *
- * <p>The age is known only from declarations made by the cut-off that are in force. The latest date of birth counts, so
- * that one that was mistyped can be corrected; of several at that moment the youngest. Where a guardian declared it, a
- * later one that the person declares alone cannot make them older. A value that is not a {@link BirthDate} does not
- * count, nor does one that was withdrawn or has expired: the age is then unknown.
+ * <p>Only declarations that were made before the cut-off and are in force count. The latest date of birth counts, so
+ * that a mistyped one can be corrected; of several declared at the same moment, the latest date. If a guardian declared
+ * it, a later declaration by the person alone cannot make them older. A value that is not a {@link BirthDate}, was
+ * withdrawn or has expired does not count. If none counts, the age is unknown.
  */
 final class Age {
     private final Policy policy;
@@ -37,7 +37,7 @@ final class Age {
 
     /** A date of birth, and when it was declared. */
     private record Declared(LocalDate born, long atMicros) {
-        /** The later of two; of the same moment the one that makes younger. */
+        /** The one declared later; if both were declared at the same moment, the one that makes the person younger. */
         static Declared laterOf(@Nullable Declared known, Declared other) {
             if (known == null || other.atMicros > known.atMicros) {
                 return other;
@@ -46,7 +46,7 @@ final class Age {
         }
     }
 
-    /** The age as the subject's statements give it; those of a later day have their fate already. */
+    /** The age that follows from the subject's statements; statements after the cut-off already have their fate. */
     static Age of(
             Policy policy,
             Attribute attribute,
@@ -56,7 +56,7 @@ final class Age {
             List<Case> cases,
             Withdrawals withdrawals) {
         String name = attribute.name().value();
-        // Dates of birth end by themselves, so that other attributes' events need not be looked at.
+        // The expiry of dates of birth does not depend on other attributes, so the list of events is empty.
         Expiry expiry = new Expiry(policy, days, values, List.of(), withdrawals);
         long today = night.businessDate().toEpochDay();
         Declared latest = null;
@@ -85,12 +85,15 @@ final class Age {
         return byGuardian != null && byGuardian.born().isAfter(latest.born()) ? byGuardian.born() : latest.born();
     }
 
-    /** Whether the statement states the age itself. It is kept as evidence also where the person is too young to declare. */
+    /**
+     * Whether the statement declares the age itself. Such a statement is kept as evidence even if the person is too
+     * young to declare.
+     */
     boolean isStatedBy(Statement statement) {
         return statement.attribute().equals(attribute);
     }
 
-    /** Why the person could not make this declaration alone; null if they could. */
+    /** The reason why the person could not make this declaration alone; null if they could. */
     @Nullable
     Refusal objection(Statement declaration) {
         if (declaration.declaredBy() == DeclaredBy.GUARDIAN || declaration.jurisdiction() == null) {
@@ -109,12 +112,12 @@ final class Age {
         return spokenOn < ofAge.toEpochDay() ? Refusal.MINOR_WITHOUT_GUARDIAN : null;
     }
 
-    /** Whether the person is known to be younger on a day, in days since the epoch. */
+    /** Whether the person is known to be younger than this on a day, in days since the epoch. */
     boolean isBelow(int years, long epochDay) {
         return born != null && epochDay < birthdayAfter(born, years).toEpochDay();
     }
 
-    /** Who is born on 29 February has a birthday on 1 March where there is no such day (so sec. 188 BGB); law 12. */
+    /** A person born on 29 February has their birthday on 1 March in other years (as in sec. 188 BGB); law 12. */
     private static LocalDate birthdayAfter(LocalDate born, int years) {
         LocalDate day = born.plusYears(years);
         return day.getDayOfMonth() < born.getDayOfMonth() ? day.plusDays(1) : day;

@@ -9,59 +9,59 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One statement of a subject while the kernel decides on it. */
+/** One statement of a subject, with its state while the kernel decides about it. */
 final class Case {
     private static final Comparator<Position> PLACE = Comparator.nullsFirst(
             Comparator.comparing(Position::source).thenComparing(Position::file).thenComparingLong(Position::at));
 
     /**
-     * Of equal statements the logged one comes first, then the one with the earlier position; the order of arrival has
-     * no effect.
+     * By precedence. Of equal statements, the logged one comes first, then the one with the earlier position, so that
+     * the order of arrival has no effect.
      */
     static final Comparator<Case> ORDER = Comparator.comparing((Case one) -> one.statement, Precedence.ORDER)
             .thenComparing(one -> one.position, PLACE);
 
     final Statement statement;
 
-    /** Where it stood, if it arrived this night and the log did not hold it. */
+    /** Position in its delivery, if it arrived this night and the log did not contain it. */
     final @Nullable Position position;
 
-    /** Its entry in the log before the night; null if there was none. */
+    /** Its fate in the log before the night; null if the log did not contain it. */
     final @Nullable Fate before;
 
-    /** The earliest, among all that are known. */
+    /** The earliest known delivery date, in days since the epoch. */
     @Nullable
     Integer deliveredOnEpochDay;
 
-    /** Undecided while null. */
+    /** Null while undecided. */
     @Nullable
     Fate fate;
 
     /**
-     * Stored but not used: tonight's policy refuses people of unknown age, or it is the birth date of a minor. A value
-     * that was withdrawn or has expired is deleted nevertheless.
+     * Stored but not used: tonight's policy refuses people of unknown age, or it is the birth date of a minor. It is
+     * deleted nevertheless once it was withdrawn or has expired.
      */
     boolean notUsed;
 
-    /** Its record now says what is not admitted; what was said before it stays replaced. */
+    /** Tonight's record under its id was not admitted; what it had replaced stays replaced. */
     boolean revoked;
 
-    /** What it still serves after withdrawals. */
+    /** The purposes that it still serves after withdrawals. */
     List<String> purposes;
 
-    /** All contents its source delivered under its id and time, if there are several; else empty. */
+    /** All contents that its source delivered under its id and time, if there are several; else empty. */
     List<Case> contents = List.of();
 
-    /** Another content under its id and time keeps it from counting. */
+    /** Other content under its id and time prevents it from counting. */
     boolean conflicting;
 
-    /** The last day an earlier night reported, in days since the epoch; null if none did. */
+    /** The last day reported by an earlier night, in days since the epoch; null if none was reported. */
     final @Nullable Integer reportedEnd;
 
-    /** Last day it may be used, in days since the epoch; {@link Expiry#NEVER} where no end is known. */
+    /** The last day on which it may be used, in days since the epoch; {@link Expiry#NEVER} if no end is known. */
     long lastDay = Expiry.NEVER;
 
-    /** Of a date that has ended by itself: how long after its day. */
+    /** For a date that has expired by itself, how long after its day the policy kept it. */
     @Nullable
     Period endedAfter;
 
@@ -93,7 +93,7 @@ final class Case {
         return before != null && !before.keepsValue();
     }
 
-    /** Takes in one that is the same once both values are gone; what was corrected never says more than the other. */
+    /** Absorbs a case that is equal once both values are deleted. What was once corrected stays corrected. */
     void alsoWas(Case same) {
         if (fate == Fate.CORRECTED) {
             fate = same.fate;
@@ -103,7 +103,7 @@ final class Case {
         }
     }
 
-    /** Takes note of another delivery of the same statement. */
+    /** Records another delivery of the same statement. */
     void alsoDeliveredOn(@Nullable Integer epochDay) {
         if (epochDay != null && (deliveredOnEpochDay == null || epochDay < deliveredOnEpochDay)) {
             deliveredOnEpochDay = epochDay;

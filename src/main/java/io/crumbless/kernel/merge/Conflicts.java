@@ -9,14 +9,17 @@ import java.util.List;
  * Declarations that a source delivered with several contents under one id and time, so that it is unclear which one is
  * meant.
  *
- * <p>Contents with different values do not count. Of contents with the same value the narrower counts: the one with
- * fewer purposes, reduced to those that all of them name, and until the earliest of their ends. Where the value of one
- * is already deleted, none counts.
+ * <p>If their values differ, none counts. If their values are equal, the narrower one counts: the one with fewer
+ * purposes, reduced to the purposes they have in common and to the earliest of their ends. If the value of one is
+ * already deleted, none counts.
  */
 final class Conflicts {
     private Conflicts() {}
 
-    /** Marks what does not count, and narrows what does; the cases are in the order of {@link Precedence}. */
+    /**
+     * Marks the cases that do not count, and narrows those that do; the cases must be in the order of {@link
+     * Precedence}.
+     */
     static void decide(List<Case> cases) {
         for (int i = 0; i < cases.size(); i++) {
             Case first = cases.get(i);
@@ -37,7 +40,7 @@ final class Conflicts {
                 && one.fate != Fate.MINOR;
     }
 
-    /** Declarations of one moment are adjacent. */
+    /** Declarations of the same moment are adjacent. */
     private static List<Case> contents(int at, List<Case> cases) {
         Case first = cases.get(at);
         List<Case> contents = List.of(first);

@@ -3,7 +3,7 @@ package io.crumbless.kernel.merge;
 import java.time.LocalDate;
 
 /**
- * A window in which the person wants to hear from the shop, derived from a declared date only.
+ * A window of time in which the person wants to be contacted by the shop, derived from a declared date only.
  *
  * @param attribute name of the declared date
  * @param purpose the one purpose it may be used for

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a person asked to be contacted: around a date they declared themselves, for the purpose the catalogue names if
- * they declared the date for it, on the channel they chose for it. Without a chosen channel there is no moment, and a
- * moment ends with the date or the choice that it comes from.
+ * Derives contact moments: around a date that the person declared, for the purpose that the catalogue names if they
+ * declared the date for it, on the channel they chose for that purpose. Without a chosen channel there is no moment. A
+ * moment ends with the date or the channel choice on which it is based.
  */
 final class ContactWindows {
     private final Policy policy;
@@ -35,7 +35,7 @@ final class ContactWindows {
                 .anyMatch(attribute -> attribute.contact().isPresent());
     }
 
-    /** The windows that have not closed, in the order of the catalogue. */
+    /** The windows that have not ended yet, in the order of the catalogue. */
     List<ContactMoment> of(List<Profile.Entry> entries) {
         List<ContactMoment> moments = new ArrayList<>();
         if (anyRule && channelAttribute >= 0) {
@@ -81,7 +81,7 @@ final class ContactWindows {
         return lastEpochDay != null && lastEpochDay < day.toEpochDay() ? LocalDate.ofEpochDay(lastEpochDay) : day;
     }
 
-    /** The channel binds to its purposes as every value does. */
+    /** The chosen channel is usable only for its own purposes, like every value. */
     private Optional<Profile.Entry> chosenChannel(List<Profile.Entry> entries, String purpose) {
         return entries.stream()
                 .filter(entry -> entry.attribute() == channelAttribute

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which declarations their source has corrected: put another content in their place, under the same id.
+ * Finds declarations that their source has corrected, by delivering other content under the same id.
  *
- * <p>In a source that delivers everything every night, tonight's record takes the place of what the log holds under its id.
- * In one that delivers what is new, where the order of deliveries must not matter, the content that was revised last does,
- * if its job maps when. What was declared later of the same attribute takes the place of an earlier one anyway, and corrects
- * nothing; a withdrawal at the same time or later withdraws it anyway. One at an earlier time, or of another attribute, is a
- * correction: the record no longer declares. A withdrawal is never corrected: what was withdrawn stays withdrawn.
+ * <p>In a source that delivers everything every night (a full snapshot), tonight's record replaces what the log
+ * contains under its id. In a source that delivers increments, whose order must not matter, the content with the latest
+ * revision time replaces the others, if the job maps revision times. A later declaration of the same attribute replaces
+ * an earlier one anyway and is not a correction; nor is a withdrawal at the same time or later, which withdraws it
+ * anyway. A withdrawal at an earlier time, or of another attribute, is a correction: the record no longer declares.
+ * Withdrawals are never corrected: what was withdrawn stays withdrawn.
  *
- * <p>A record that now says what is not admitted has revoked what the log holds of it. Nobody knows what the person says
- * instead, so nothing said before comes back.
+ * <p>If tonight's record is not admitted, it revokes what the log contains under its id. What the person declares
+ * instead is unknown, so no earlier declaration comes back.
  */
 final class Corrections {
     private final Policy policy;
@@ -38,7 +39,7 @@ final class Corrections {
         this.asOfMicros = asOfMicros;
     }
 
-    /** Gives a fate to every declaration that was corrected, tonight or before. */
+    /** Sets the fate of every declaration that was corrected, tonight or earlier. */
     void decide(List<Case> cases) {
         boolean revised = hasRevisions(cases);
         for (Case one : cases) {
@@ -67,7 +68,7 @@ final class Corrections {
         return one.position == null && isReplacedTonight(one);
     }
 
-    /** Whether tonight's delivery has another content under the id, and not this one. */
+    /** Whether tonight's delivery has other content under the id, and not this content. */
     private boolean isReplacedTonight(Case logged) {
         boolean replaced = false;
         for (Arrival arrival : arrivals) {
@@ -114,7 +115,7 @@ final class Corrections {
                         .isPresent();
     }
 
-    /** Its own time decides, also for which purposes it withdraws. */
+    /** The withdrawal's own time decides, also about which purposes it withdraws. */
     private static boolean withdrawsAnyway(Statement withdrawal, Statement earlier) {
         return withdrawal.declaredAtMicros() >= earlier.declaredAtMicros()
                 && WithdrawnPurposes.by(withdrawal).concerns(earlier.attribute());

@@ -4,7 +4,7 @@ import io.crumbless.kernel.declaration.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes one case of each statement of a subject, however often it was delivered. */
+/** Creates one case for each distinct statement of a subject, however often it was delivered. */
 final class DistinctCases {
     private final ForgottenValues letGo;
     private final MergeTally tally;
@@ -15,9 +15,9 @@ final class DistinctCases {
     }
 
     /**
-     * Every statement once, in the order of precedence; repeats are counted and dropped.
+     * Every distinct statement, in the order of precedence; repeats are counted and dropped.
      *
-     * @param listed is given the undated opt-outs among these, which count until tonight
+     * @param listed receives the undated opt-outs among the repeats, which are in force until tonight
      */
     List<Case> of(SubjectFacts facts, List<WithdrawnPurposes> listed) {
         List<Case> all = all(facts);

@@ -16,21 +16,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last day on which values of one subject may be used: the earliest of what the person allowed, the catalogue's
- * period from the day they spoke, and the catalogue's event. A reported end stays, even if the event or the policy
- * changes: only a new declaration has another.
+ * Computes the last day on which values of one subject may be used: the earliest of the day that the person set, the
+ * end of the catalogue's retention period, and the end set by the catalogue's event. An end that was reported once
+ * stays, even if the event or the policy changes; only a new declaration gets a new end.
  *
- * <p>A withdrawn event still ends what was declared before it was withdrawn, by its date where that is known tonight;
- * where the date is deleted and no end was reported, the value has expired.
+ * <p>A withdrawn event still ends values that were declared before the withdrawal, by its date if that is known
+ * tonight. If the date is deleted and no end was reported, the value has expired.
  */
 final class Expiry {
     /** No end is known. */
     static final long NEVER = Long.MAX_VALUE;
 
-    /** It has ended already, and with it all that depends on it. */
+    /** It has already ended, and so has everything that depends on it. */
     static final long PASSED = Long.MIN_VALUE;
 
-    /** The last day that readers of every language can take. */
+    /** The last day that readers in every language can represent. */
     private static final long LATEST = LocalDate.of(9999, 12, 31).toEpochDay();
 
     private final Policy policy;
@@ -40,7 +40,8 @@ final class Expiry {
     private final Withdrawals withdrawals;
 
     /**
-     * @param events declarations of one subject, in the order of {@link Precedence}; not of a later day, and no minor's
+     * @param events declarations of one subject, in the order of {@link Precedence}; none after the cut-off, and none
+     *     of a minor
      * @param withdrawals of the subject by the cut-off
      */
     Expiry(Policy policy, ZoneDays days, KnownValues values, List<Case> events, Withdrawals withdrawals) {
@@ -52,13 +53,13 @@ final class Expiry {
     }
 
     /**
-     * In days since the epoch, or {@link #NEVER}, or {@link #PASSED} where the log let the value go before. Of several
-     * contents under one id and time, the earliest.
+     * In days since the epoch, or {@link #NEVER}, or {@link #PASSED} if the log has already deleted the value. Of
+     * several contents under one id and time, the earliest.
      */
     long lastDay(Case declaration) {
         long end = lastDayAlone(declaration);
         for (Case content : declaration.contents) {
-            // What was withdrawn ends nothing; beside it the others do not count anyway.
+            // Withdrawn content has no end of its own; the others beside it do not count anyway.
             end = content.fate == Fate.WITHDRAWN ? end : Math.min(end, lastDayAlone(content));
         }
         return end;
@@ -92,7 +93,7 @@ final class Expiry {
         return Math.min(allowed, kept);
     }
 
-    /** By the catalogue's rule for every value of the attribute; the sunset of provided values does not apply here. */
+    /** By the catalogue's retention rule for the attribute; the sunset of provided values is not applied here. */
     long lastDay(ProvidedValue provided, Attribute attribute) {
         Keep keep = attribute.keep();
         long kept = periodEnd(keep, provided.assignedAtMicros());
@@ -107,7 +108,7 @@ final class Expiry {
         return kept;
     }
 
-    /** How long after its day the policy kept a date that has expired by itself; null for what ended otherwise. */
+    /** How long after its day the policy kept a date that has expired by itself; null for all other ends. */
     @Nullable
     Period endedAfter(Case ended, long businessDay) {
         if (ended.wasCleared()) {
@@ -132,10 +133,10 @@ final class Expiry {
     }
 
     /**
-     * The end set by another attribute, which itself ends no earlier.
+     * The end set by an event of another attribute, whose own end is not earlier.
      *
-     * @param spokenAtMicros when the value that depends on it was declared
-     * @param reported whether an end of that value was reported on an earlier night, and so holds
+     * @param spokenAtMicros when the dependent value was declared
+     * @param reported whether an end of the dependent value was reported on an earlier night, and so remains
      */
     private long eventEnd(KeepUntil until, long spokenAtMicros, boolean reported) {
         String name = until.event().value();

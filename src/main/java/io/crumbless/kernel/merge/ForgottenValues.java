@@ -9,8 +9,9 @@ import java.time.LocalDate;
 /** Recognises a redelivered statement whose value the log has deleted. */
 record ForgottenValues(Policy policy, KnownValues values, LocalDate today) {
     /**
-     * Whether the statement of the log may have been the delivered one: all but the value is the same. One that was corrected
-     * had another value; so had a date that ended by itself, if the delivered date would not have ended with it.
+     * Whether the logged statement, whose value is deleted, may be the delivered one: all fields but the value are
+     * equal. Not if it was corrected, since its value was another; nor if it was a date that expired by itself and the
+     * delivered date has not expired.
      */
     boolean mayBe(Case logged, Statement delivered) {
         return logged.wasCleared()

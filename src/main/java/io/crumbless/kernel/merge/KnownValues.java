@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Values by their canonical text, attribute by attribute: people say the same things. For one thread. */
+/**
+ * Caches parsed values by their canonical text, per attribute, since many people declare the same values. Not
+ * thread-safe.
+ */
 final class KnownValues {
     private static final int REMEMBERED = 1 << 15;
 
@@ -22,7 +25,7 @@ final class KnownValues {
                 .forEach(attribute -> byAttribute.add(new BoundedCache<>(REMEMBERED, attribute.type()::parse)));
     }
 
-    /** The value of a declaration; null where it is gone, or is not of the attribute's type. */
+    /** The value of a declaration; null if it was deleted or is not of the attribute's type. */
     @Nullable
     Value of(Attribute attribute, @Nullable String text) {
         if (text == null) {

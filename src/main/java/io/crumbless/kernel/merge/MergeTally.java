@@ -7,7 +7,7 @@ import io.crumbless.kernel.declaration.Refusal;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts, without boxing, where the kernel put statements and provided values. Not safe for several threads. */
+/** Counts, without boxing, in which bins the kernel put statements and provided values. Not thread-safe. */
 public final class MergeTally {
     private final Map<String, long[]> arrived = new HashMap<>();
     private final Map<String, long[]> refused = new HashMap<>();
@@ -16,17 +16,20 @@ public final class MergeTally {
 
     private long optOutsApplied;
 
-    /** A value serves fewer purposes because the person opted out. */
+    /** Counts a value that serves fewer purposes because the person opted out. */
     void optOutApplied() {
         optOutsApplied++;
     }
 
-    /** How many values serve fewer purposes, or none, because their person opted out of sale, sharing or sensitive uses. */
+    /**
+     * Number of values that serve fewer purposes, or none, because their person opted out of sale, sharing or sensitive
+     * uses.
+     */
     public long optOutsApplied() {
         return optOutsApplied;
     }
 
-    /** Puts a statement into its bin, of the log or of the night's arrivals. */
+    /** Puts a statement of the log or of tonight's arrivals into its bin. */
     void put(Case one, StatementBin bin) {
         if (one.position == null) {
             logged(one.statement.source(), bin);
@@ -35,7 +38,7 @@ public final class MergeTally {
         }
     }
 
-    /** Puts a statement into the bin of repeats; the one that is kept was delivered on its day too. */
+    /** Puts a repeated statement into its bin, and records its delivery date in the case that is kept. */
     void putRepeat(Case kept, Case repeat) {
         kept.alsoDeliveredOn(repeat.deliveredOnEpochDay);
         put(repeat, StatementBin.REPEATED);
@@ -61,7 +64,7 @@ public final class MergeTally {
         return counts.computeIfAbsent(source, any -> new long[size]);
     }
 
-    /** The counts as books, to be added to those of the rest of the run. */
+    /** The counts as books, to be added to those of the other parts of the run. */
     public Books books() {
         Books books = new Books();
         for (StatementBin bin : StatementBin.values()) {

@@ -18,23 +18,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, for one subject at a time, what survives the night.
+ * Decides, for one subject at a time, which values are in the new profile and what the new evidence log contains.
  *
- * <p>Of erased people nothing is kept. Otherwise every statement of the log and of the night gets one {@link Fate}, in this order:
+ * <p>Nothing is kept of erased people. Otherwise every statement, logged or arrived tonight, gets one {@link Fate}, in
+ * this order:
  *
  * <ol>
- *   <li>a statement that its source has corrected is void, and one of a later day waits;
- *   <li>a minor's statement without a guardian is refused, or dropped if the log holds it;
- *   <li>what was withdrawn or has expired loses its value;
- *   <li>of contents that contradict each other none counts;
- *   <li>of the rest, the latest of each attribute counts, under the policy in force and for the purposes that remain.
+ *   <li>a statement that its source has corrected is void, and one made after the cut-off waits;
+ *   <li>a statement that a minor made without a guardian is refused, or loses its value if the log contains it;
+ *   <li>a statement that was withdrawn or has expired loses its value;
+ *   <li>of contents that contradict each other, none counts;
+ *   <li>of the rest, the latest of each attribute counts, under the policy in force and for the remaining purposes.
  * </ol>
  *
- * <p>A replaced statement does not come back when the later one ends; only lists that accumulate replace nothing. Values that the
- * person asked not to be used are decided like all others, then stored instead of used. A provided legacy value fills an
- * attribute only if the person has made no statement about it.
+ * <p>A replaced statement does not come back when the later one ends; only accumulating lists replace nothing. Values
+ * under a restriction or an objection are decided like all others, then stored and not used. A provided legacy value
+ * fills an attribute only if the person has made no statement about it.
  *
- * <p>Keeps no state between subjects except the tally; not safe for several threads.
+ * <p>Keeps no state between subjects except the tally. Not thread-safe.
  */
 public final class Merger {
     private final Policy policy;
@@ -55,12 +56,12 @@ public final class Merger {
     private final PolicyPurposes policyPurposes;
     private final NextLog nextLog;
 
-    /** A merger of a night that reads no source that delivers everything. */
+    /** A merger for a night without sources that deliver everything. */
     public Merger(Policy policy, Night night, MergeTally tally) {
         this(policy, night, Set.of(), tally);
     }
 
-    /** @param snapshotSources names of the sources that deliver everything, not only what is new */
+    /** @param snapshotSources names of the sources that deliver everything every night, not only what is new */
     public Merger(Policy policy, Night night, Set<String> snapshotSources, MergeTally tally) {
         this.policy = policy;
         this.night = night;
@@ -84,7 +85,7 @@ public final class Merger {
         this.nextLog = new NextLog(tally);
     }
 
-    /** What the night decides for one subject; every arrival, log entry and provided value is put into one bin. */
+    /** Merges the facts of one subject; puts every arrival, log entry and provided value into one bin. */
     public SubjectOutcome merge(SubjectFacts facts) {
         if (facts.erased()) {
             List<SubjectOutcome.Refused> refused = refusedAsErased(facts.arrivals());
@@ -95,7 +96,7 @@ public final class Merger {
         return facts.readmittedAtMicros() == SubjectFacts.ALWAYS ? project(facts, List.of()) : sinceReadmission(facts);
     }
 
-    /** What an erased person declares is refused; what they withdraw is taken, and there is nothing left of it. */
+    /** Refuses declarations of an erased person; their withdrawals are accepted, and have nothing left to withdraw. */
     private List<SubjectOutcome.Refused> refusedAsErased(List<Arrival> arrivals) {
         List<SubjectOutcome.Refused> refused = new ArrayList<>();
         for (Arrival arrival : arrivals) {
@@ -112,7 +113,8 @@ public final class Merger {
     }
 
     /**
-     * What was held about a person before they were re-admitted stays erased; legacy values do so whatever their time.
+     * Merges the facts of a re-admitted person. What was known before the re-admission stays erased; so do all legacy
+     * values, regardless of their time.
      */
     private SubjectOutcome sinceReadmission(SubjectFacts facts) {
         List<LogEntry> logged = new ArrayList<>();
@@ -144,7 +146,11 @@ public final class Merger {
                 refused);
     }
 
-    /** @param before what was refused before anything else was looked at */
+    /**
+     * Merges the facts of a person who is not erased.
+     *
+     * @param before arrivals that were refused before this
+     */
     private SubjectOutcome project(SubjectFacts facts, List<SubjectOutcome.Refused> before) {
         List<WithdrawnPurposes> listed = new ArrayList<>(0);
         List<Case> cases = distinctCases.of(facts, listed);
@@ -181,7 +187,10 @@ public final class Merger {
                         .toList();
     }
 
-    /** Gives a fate to what waits, to withdrawals, and to what fell to the person's age on an earlier night. */
+    /**
+     * Sets the fate of statements that wait, of withdrawals, and of those that an earlier night dropped because of the
+     * person's age.
+     */
     private Withdrawals withdrawals(List<Case> cases, List<WithdrawnPurposes> elsewhere) {
         List<WithdrawnPurposes> withdrawals = new ArrayList<>(elsewhere);
         for (Case one : cases) {
@@ -200,14 +209,17 @@ public final class Merger {
         return new Withdrawals(withdrawals);
     }
 
-    /** Null where the policy names nothing that states it. */
+    /** Null if the policy has no attribute that states the age. */
     private @Nullable Age age(List<Case> cases, Withdrawals withdrawals) {
         return policy.ageAttribute()
                 .map(attribute -> Age.of(policy, attribute, night, days, values, cases, withdrawals))
                 .orElse(null);
     }
 
-    /** Gives a fate to what falls or was withdrawn; takes refused arrivals out of the cases. */
+    /**
+     * Sets the fate of statements that are dropped because of the age or withdrawn; removes refused arrivals from the
+     * cases.
+     */
     private List<SubjectOutcome.Refused> decide(List<Case> cases, Withdrawals withdrawals, @Nullable Age age) {
         List<SubjectOutcome.Refused> refused = new ArrayList<>();
         if (age != null) {
@@ -231,7 +243,9 @@ public final class Merger {
         return statement.declaredAtMicros() >= (statement.declares() ? asOfMicros : withdrawalsUntilMicros);
     }
 
-    /** An older snapshot that is recomputed may hold what its own night was not to use yet. */
+    /**
+     * A snapshot that is recomputed for an earlier night may contain statements that were not yet in use on that night.
+     */
     private static boolean isTakenBackAlready(Statement waiting, Withdrawals withdrawals) {
         return waiting.declares()
                 && !waiting.purposes().isEmpty()
@@ -245,7 +259,7 @@ public final class Merger {
         }
         boolean minor = objection == Refusal.MINOR_WITHOUT_GUARDIAN;
         if (age.isStatedBy(one.statement)) {
-            // Kept as evidence of the age until it is withdrawn or ends; never projected.
+            // Kept as evidence of the age until it is withdrawn or ends; never used in the profile.
             one.notUsed = minor && !one.wasCleared();
             return false;
         }
@@ -289,7 +303,7 @@ public final class Merger {
         return expiry;
     }
 
-    /** Decides attribute by attribute; the cases of one attribute are in the order of precedence. */
+    /** Resolves attribute by attribute; the cases of one attribute are in the order of precedence. */
     private void resolve(List<Case> cases, Uses uses, List<Profile.Entry> entries) {
         for (int i = 0; i < cases.size(); i++) {
             Case first = cases.get(i);
@@ -302,7 +316,7 @@ public final class Merger {
         }
     }
 
-    /** All declarations of the attribute, decided ones among them. */
+    /** All declarations of the attribute, including decided ones. */
     private static List<Case> rivals(Case first, List<Case> cases) {
         String name = first.statement.attribute();
         List<Case> rivals = new ArrayList<>(4);

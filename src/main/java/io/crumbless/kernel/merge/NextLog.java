@@ -33,7 +33,7 @@ final class NextLog {
             if (keepsValue(one)) {
                 kept.add(one);
             } else if (cleared != null && differInValueOnly(cleared.statement, one.statement)) {
-                // Without their values the two are one statement.
+                // Without their values both are the same statement.
                 tally.putRepeat(cleared, one);
                 cleared.alsoWas(one);
             } else {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one subject has opted out of by the cut-off: sale, sharing, uses of sensitive values. What falls to it is stored and
- * not used, and used again once the person opts in again: see {@link SharingRules}.
+ * What one subject has opted out of by the cut-off: sale, sharing, uses of sensitive values. Values whose purposes are
+ * all opted out of are stored and not used, until the person opts in again: see {@link SharingRules}.
  */
 final class OptOuts {
     private final SharingRules rules;
@@ -21,7 +21,7 @@ final class OptOuts {
     }
 
     /**
-     * Of the subject's decided withdrawals, and of those under other spellings of the id.
+     * From the subject's decided withdrawals, and from those under other spellings of the id.
      *
      * @param listed undated opt-outs that lists repeat tonight
      */
@@ -44,7 +44,9 @@ final class OptOuts {
         return new OptOuts(rules, given);
     }
 
-    /** Takes out of tonight's arrivals the undated opt-outs that the log holds already; answers with their time of tonight. */
+    /**
+     * Removes undated opt-outs that the log already contains from tonight's arrivals; returns them with tonight's time.
+     */
     static List<WithdrawnPurposes> repeated(List<Case> cases, List<Case> repeats) {
         List<WithdrawnPurposes> listed = new ArrayList<>(0);
         for (Case arrival : cases) {
@@ -65,7 +67,7 @@ final class OptOuts {
         return given.isEmpty();
     }
 
-    /** Those of some purposes that a declaration still serves. */
+    /** The purposes, of those given, that a declaration may still serve. */
     List<String> leavesOf(Attribute attribute, Statement declaration, List<String> served) {
         List<String> left = served;
         for (WithdrawnPurposes optOut : given) {
@@ -76,7 +78,7 @@ final class OptOuts {
         return left;
     }
 
-    /** Those of some purposes that a provided value still serves. */
+    /** The purposes, of those given, that a provided value may still serve. */
     List<String> leavesOfProvided(Attribute attribute, List<String> served) {
         List<String> left = served;
         for (WithdrawnPurposes optOut : given) {

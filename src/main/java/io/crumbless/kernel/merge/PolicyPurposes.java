@@ -24,7 +24,7 @@ final class PolicyPurposes {
     /**
      * The purposes that the declaration may still serve; empty if it would no longer be admitted at all.
      *
-     * @param age null where it is unknown
+     * @param age null if it is unknown
      */
     List<String> permitted(Attribute attribute, Case declaration, @Nullable Age age) {
         List<String> served = servedUnderPolicy(attribute, declaration);
@@ -56,7 +56,10 @@ final class PolicyPurposes {
         return attribute.purposes().contains(purpose) && notice.purposes().contains(purpose);
     }
 
-    /** GDPR Art. 9(2)(a) and its like: explicit basis, and an end. */
+    /**
+     * Whether the declaration violates the rule for special categories (GDPR Art. 9(2)(a) and the like): explicit legal
+     * basis, and an end date.
+     */
     private static boolean breaks(SpecialCategoryRule rule, Attribute attribute, Case one) {
         return attribute.sensitivity() == Sensitivity.SPECIAL
                 && (!rule.legalBases().contains(String.valueOf(one.statement.legalBasis()))

@@ -1,7 +1,7 @@
 package io.crumbless.kernel.merge;
 
 /**
- * Where a record stood in its delivery.
+ * Where a record is in its delivery.
  *
  * @param source name of the source in the job file
  * @param file name of the delivered file or table

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of two statements of one attribute counts: the later one; of two at the same moment the denial, then the one
- * with fewer purposes, then the smaller id. The rest only makes the order total, so that it never depends on arrival;
- * the value is compared last, so that deleting it never moves a statement.
+ * The order of statements of one attribute, by which the first one counts: the later one; of two at the same moment,
+ * the withdrawal, then the one with fewer purposes, then the one with the smaller id. The remaining criteria only make
+ * the order total, so that it never depends on arrival. The value is compared last, so that deleting a value never
+ * moves a statement.
  */
 final class Precedence {
     private static final List<Comparator<Statement>> FIELDS = Stream.concat(
@@ -25,7 +26,7 @@ final class Precedence {
             .map(field -> field.match(new OfField()))
             .toList();
 
-    /** The one that counts comes first. */
+    /** The statement that counts comes first. */
     static final Comparator<Statement> ORDER = Comparator.comparingLong(Statement::declaredAtMicros)
             .reversed()
             .thenComparing(Statement::action, Comparator.comparing(action -> action == Action.WITHDRAW ? 0 : 1))
@@ -45,7 +46,7 @@ final class Precedence {
         return 0;
     }
 
-    /** By one field; statements without it come first. */
+    /** Compares by one field; statements without a value come first. */
     private static final class OfField implements StatementField.Cases<Comparator<Statement>> {
         @Override
         public Comparator<Statement> ofSubject(StatementField<SubjectId> field) {

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Fills gaps with legacy values the person once typed in: only for attributes that accept them, only until the sunset,
- * and only where the person has made no statement at all. The latest counts; two different ones of the same moment do not.
+ * Fills gaps with provided values, which the person once typed in: only for attributes that accept them, only until the
+ * sunset, and only if the person has made no statement about the attribute. The latest value counts; if two different
+ * ones have the same time, neither does.
  */
 final class ProvidedFill {
     private static final Comparator<ProvidedValue> LATEST_FIRST = Comparator.comparingInt(ProvidedValue::attribute)
@@ -40,7 +41,7 @@ final class ProvidedFill {
     }
 
     /**
-     * Adds what fills a gap to the entries; returns what did not, as removals.
+     * Adds the values that fill a gap to the entries, and returns the others as removals.
      *
      * @param elsewhere what was withdrawn by the cut-off under other spellings of the id
      */
@@ -91,8 +92,8 @@ final class ProvidedFill {
     }
 
     /**
-     * A value that the person asked not to be used is left out of the profile, but does not count as a removal: its
-     * source still holds it.
+     * A value under a restriction or objection is left out of the profile, but does not count as a removal: its source
+     * still contains it.
      */
     private void keep(ProvidedValue value, ProvidedRule rule, long lastDay, Uses uses, List<Profile.Entry> entries) {
         List<String> purposes =
@@ -133,7 +134,7 @@ final class ProvidedFill {
         return ended ? ProvidedBin.PROVIDED_EXPIRED : ProvidedBin.PROVIDED_KEPT;
     }
 
-    /** A statement of a later day does not speak yet. */
+    /** Whether the statement is about the attribute. One made after the cut-off does not count yet. */
     private static boolean speaksOf(Case one, Attribute attribute) {
         String spokenOf = one.statement.attribute();
         return one.fate != Fate.FUTURE
@@ -141,7 +142,7 @@ final class ProvidedFill {
                 && (spokenOf.equals(attribute.name().value()) || spokenOf.equals(Statement.EVERYTHING));
     }
 
-    /** Who opts out of a sale says nothing of the values. */
+    /** An opt-out of sale or sharing is no statement about a value. */
     private static boolean isOptOut(Statement statement) {
         return !statement.declares() && OptOutScope.areAll(statement.purposes());
     }

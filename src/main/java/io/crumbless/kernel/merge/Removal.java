@@ -3,7 +3,7 @@ package io.crumbless.kernel.merge;
 import io.crumbless.kernel.profile.Origin;
 
 /**
- * How many legacy values of one subject went. Nothing here states which: no segment, no attribute, no value.
+ * How many legacy values of one subject were removed. It does not contain which: no segment, no attribute, no value.
  *
  * @param source name of the legacy source in the job file
  */

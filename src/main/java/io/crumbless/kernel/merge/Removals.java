@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Adds up removals, so that one subject has one entry for each source and origin. */
+/** Sums removals, so that a subject has one entry for each source and origin. */
 final class Removals {
     private static final Comparator<Removal> ORDER =
             Comparator.comparing(Removal::source).thenComparing(Removal::origin);

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How the declarations of one attribute become its value. Gives every undecided one its fate. */
+/** Resolves the declarations of one attribute to its value, and sets the fate of every undecided one. */
 sealed interface Resolution {
-    /** The rule name in the lineage of a value that was declared. */
+    /** The rule in the lineage of declared values. */
     String DECLARED_RULE = "declared";
 
-    /** How the attribute's declarations become its value; null where it takes no declared ones. */
+    /** The resolution of an attribute; null if it accepts no declared values. */
     static @Nullable Resolution of(Attribute attribute, int position, KnownValues values) {
         if (!attribute.accepts().contains(Origin.DECLARED)) {
             return null;
@@ -30,13 +30,13 @@ sealed interface Resolution {
     }
 
     /**
-     * @param rivals all declarations of the attribute, in the order of {@link Precedence}, decided ones among them
+     * @param rivals all declarations of the attribute, in the order of {@link Precedence}, including decided ones
      * @param uses the purposes that declarations may still serve
-     * @return null where nothing is left
+     * @return null if no value remains
      */
     Profile.@Nullable Entry resolve(List<Case> rivals, Uses uses);
 
-    /** The latest declaration counts. It replaces the earlier ones even where its own value has been deleted. */
+    /** The latest declaration counts. It replaces the earlier ones even if its own value is already deleted. */
     record Replace(Attribute attribute, int position, KnownValues values) implements Resolution {
         @Override
         public Profile.@Nullable Entry resolve(List<Case> rivals, Uses uses) {
@@ -74,8 +74,8 @@ sealed interface Resolution {
     }
 
     /**
-     * The items of all standing declarations count together, for the purposes all of them serve and until the first of
-     * them ends. One that shares no purpose with the later ones counts as superseded.
+     * The items of all remaining declarations are combined, for the purposes they have in common and until the first of
+     * them ends. A declaration that shares no purpose with the later ones is superseded.
      */
     record Accumulate(Attribute attribute, int position, KnownValues values) implements Resolution {
         @Override
@@ -158,7 +158,7 @@ sealed interface Resolution {
                 accumulatedFrom);
     }
 
-    /** The day as a column holds it; null where no end is known. */
+    /** The day as stored in a column; null if no end is known. */
     static @Nullable Integer epochDay(long lastDay) {
         return lastDay == Expiry.NEVER ? null : Math.toIntExact(lastDay);
     }

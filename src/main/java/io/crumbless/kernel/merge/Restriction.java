@@ -5,36 +5,36 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What of a person's values is stored and not used, because they asked for it: all of it where processing is restricted
- * (GDPR Art. 18), what serves some purposes where they objected to these (Art. 21) or opted out of them.
+ * Which values of a person are stored and not used, at their request: all of them if processing is restricted (GDPR
+ * Art. 18), those for certain purposes if they objected to these (Art. 21) or opted out of them.
  *
- * @param everything whatever purposes it serves
- * @param purposes ids of purposes that nothing serves
+ * @param everything whether this applies to all values, regardless of their purposes
+ * @param purposes ids of purposes that no value may serve
  */
 public record Restriction(boolean everything, Set<String> purposes) {
-    /** Of somebody who restricted nothing. */
+    /** No restriction. */
     public static final Restriction NONE = new Restriction(false, Set.of());
 
-    /** Of somebody all of whose values are only stored. */
+    /** Processing is restricted: all values are only stored. */
     public static final Restriction EVERYTHING = new Restriction(true, Set.of());
 
     public Restriction {
         purposes = Set.copyOf(purposes);
     }
 
-    /** Of somebody who objects to purposes. */
+    /** An objection to these purposes. */
     public static Restriction of(Set<String> purposes) {
         return new Restriction(false, purposes);
     }
 
-    /** Both of them. */
+    /** The union of both. */
     public Restriction and(Restriction other) {
         Set<String> all = new HashSet<>(purposes);
         all.addAll(other.purposes);
         return new Restriction(everything || other.everything, all);
     }
 
-    /** Those of some purposes that a value may still serve; empty where it is only stored. */
+    /** The purposes, of those given, that a value may still serve; empty if it is only stored. */
     public List<String> leavesOf(List<String> served) {
         if (everything) {
             return List.of();

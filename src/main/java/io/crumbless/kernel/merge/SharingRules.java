@@ -19,7 +19,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the law of a place lets purposes that sell or share have, and what an opt-out takes from them. Immutable. */
+/**
+ * What the law of a jurisdiction requires before values may serve purposes that sell or share them, and which purposes
+ * an opt-out removes. Immutable.
+ */
 final class SharingRules {
     private static final String UNASKED = Elicitation.VOLUNTEERED.word();
 
@@ -30,7 +33,7 @@ final class SharingRules {
     private final Set<String> shared;
     private final Set<String> either;
 
-    /** Purposes that sensitive values do not serve of people who limited their use. */
+    /** Purposes that sensitive values may not serve once the person has limited their use. */
     private final Set<String> unasked;
 
     SharingRules(Policy policy, ZoneDays days, long businessDay) {
@@ -47,7 +50,7 @@ final class SharingRules {
         return policy.purposes().stream().filter(which).map(Purpose::id).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Those of some purposes that the declaration may serve whether or not the person opted out. */
+    /** The purposes, of those given, that the declaration may lawfully serve, regardless of opt-outs. */
     List<String> lawful(Attribute attribute, Statement declaration, @Nullable Age age, List<String> served) {
         if (either.isEmpty() || served.stream().noneMatch(either::contains)) {
             return served;
@@ -72,12 +75,15 @@ final class SharingRules {
         return tooYoung || (mustOptIn && !optsIn(rule, declaration));
     }
 
-    /** The declaration names the purpose, under a notice, and nothing was ticked before: the rest is a confirmation. */
+    /**
+     * An opt-in: the declaration names the purpose, under a notice, and no answer was preselected; it is confirmed if
+     * the rule requires that.
+     */
     private static boolean optsIn(SharingRule rule, Statement declaration) {
         return rule.optIn() == SharingRule.OptIn.DECLARED || declaration.confirmed();
     }
 
-    /** Those of some purposes that are left to the declaration after an opt-out. */
+    /** The purposes, of those given, that the declaration may still serve after an opt-out. */
     List<String> after(WithdrawnPurposes optOut, Attribute attribute, Statement declaration, List<String> served) {
         Optional<SharingRule> rule = rule(declaration);
         if (rule.isPresent() && optsInAgain(rule.get(), optOut, declaration)) {
@@ -88,7 +94,7 @@ final class SharingRules {
         return left(optOut, attribute, signal, served);
     }
 
-    /** The same of a value that was provided: nobody opted in to a sale of it, and its place is not known. */
+    /** The same for a provided value: nobody opted in to its sale, and its jurisdiction is unknown. */
     List<String> afterOfProvided(WithdrawnPurposes optOut, Attribute attribute, List<String> served) {
         return left(optOut, attribute, true, served);
     }

@@ -7,15 +7,15 @@ import java.util.Locale;
 public enum StatementBin {
     /** New in the evidence log. */
     ADMITTED,
-    /** New in the log, but declared after the cut-off: waits. */
+    /** New in the log, but declared after the cut-off: takes effect on a later night. */
     FUTURE,
     /** New in the log, but its source delivered another content under the same id and time: not used. */
     CONFLICTING,
     /** The log, or this night's deliveries, already held the same statement. */
     REPEATED,
-    /** In the log of a person who asked to be erased, or a withdrawal of theirs: not kept. */
+    /** Logged for a person who asked to be erased, or a withdrawal of theirs: not kept. */
     ERASED,
-    /** Logged before, and still. */
+    /** Already in the log, and kept. */
     CARRIED;
 
     /** The word in the balance, in lower case. */
@@ -23,7 +23,7 @@ public enum StatementBin {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The bin of records refused for that reason. */
+    /** The bin of records that were refused for this reason. */
     public static String refused(Refusal reason) {
         return "refused:" + reason.word();
     }

@@ -7,18 +7,18 @@ import io.crumbless.kernel.provenance.ProvidedValue;
 import java.util.List;
 
 /**
- * All that one night knows of one subject, in no particular order.
+ * Everything that a night knows about one subject, in no particular order.
  *
  * @param logged the evidence log before the night
- * @param arrivals statements that passed the admission bar this night
+ * @param arrivals statements that were admitted this night
  * @param provided legacy values the person once typed in
- * @param stripped counts of legacy values that were stripped already
+ * @param stripped counts of legacy values that were already stripped
  * @param erased whether the person has asked to be erased
- * @param heardFromMicros what was said before is erased: when a person who was erased was re-admitted; else
- *     {@link #ALWAYS}
+ * @param heardFromMicros what was said before is erased: when a person who was erased was re-admitted; else {@link
+ *     #ALWAYS}
  * @param withdrawnElsewhere what was withdrawn under other spellings of the id; those withdrawals are logged there
- * @param revoked declarations of the log whose record their source delivers tonight as something that is not admitted
- * @param restriction what the person asked not to be used
+ * @param revoked logged declarations whose record tonight's delivery contains in a form that is not admitted
+ * @param restriction which values the person asked not to be used
  */
 public record SubjectFacts(
         SubjectId subject,
@@ -31,10 +31,10 @@ public record SubjectFacts(
         List<WithdrawnPurposes> withdrawnElsewhere,
         List<Statement> revoked,
         Restriction restriction) {
-    /** Of somebody who never was erased. */
+    /** Of a person who was never erased. */
     public static final long ALWAYS = Long.MIN_VALUE;
 
-    /** Facts of somebody who was not re-admitted after an erasure. */
+    /** Facts of a person who was not re-admitted after an erasure. */
     public SubjectFacts(
             SubjectId subject,
             List<LogEntry> logged,
@@ -45,7 +45,7 @@ public record SubjectFacts(
         this(subject, logged, arrivals, provided, stripped, erased, ALWAYS, List.of(), List.of(), Restriction.NONE);
     }
 
-    /** The same facts with some declarations of the log revoked. */
+    /** The same facts with some logged declarations revoked. */
     public SubjectFacts withRevoked(List<Statement> declarations) {
         return new SubjectFacts(
                 subject,
@@ -60,7 +60,7 @@ public record SubjectFacts(
                 restriction);
     }
 
-    /** The same, of a person who asked that something is not used. */
+    /** The same facts under a restriction. */
     public SubjectFacts under(Restriction asked) {
         return new SubjectFacts(
                 subject,

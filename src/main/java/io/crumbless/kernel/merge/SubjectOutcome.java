@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the night decided for one subject.
+ * The result of a night for one subject.
  *
  * @param log the evidence log after the night, in the order of {@link Precedence}
  * @param moments when the person asked to be contacted
  * @param removals how many legacy values were removed, one entry for each source and origin
- * @param refused delivered statements refused because of what else is known about the person
+ * @param refused delivered statements that were refused because of other facts about the person
  */
 public record SubjectOutcome(
         Optional<Profile> profile,

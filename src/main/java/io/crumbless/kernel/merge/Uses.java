@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
  * The purposes that values of one subject may serve tonight: those that the policy and the law of their place allow,
  * except those that the person opted out of or restricted.
  *
- * @param age null where it is unknown
+ * @param age null if it is unknown
  */
 record Uses(PolicyPurposes policy, @Nullable Age age, OptOuts optOuts, Restriction restriction, MergeTally tally) {
-    /** Those that policy and law let a declaration serve; empty if they would not admit it at all. */
+    /** The purposes that policy and law allow a declaration to serve; empty if it would no longer be admitted. */
     List<String> permitted(Attribute attribute, Case declaration) {
         return policy.permitted(attribute, declaration, age);
     }
 
-    /** Those of them that the person leaves; where there are none, the value is only stored. */
+    /**
+     * The permitted purposes without those that the person opted out of or restricted; if none is left, the value is
+     * only stored.
+     */
     List<String> left(Attribute attribute, Case declaration, List<String> permitted) {
         List<String> left = optOuts.isEmpty()
                 ? permitted
@@ -24,7 +27,7 @@ record Uses(PolicyPurposes policy, @Nullable Age age, OptOuts optOuts, Restricti
         return restriction.leavesOf(left);
     }
 
-    /** The same of a provided value. */
+    /** The same for a provided value. */
     List<String> leftOfProvided(Attribute attribute, List<String> permitted) {
         List<String> left =
                 optOuts.isEmpty() ? permitted : counted(permitted, optOuts.leavesOfProvided(attribute, permitted));

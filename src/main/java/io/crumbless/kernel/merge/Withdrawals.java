@@ -8,17 +8,17 @@ import java.util.List;
 final class Withdrawals {
     private final List<WithdrawnPurposes> withdrawals;
 
-    /** @param all opt-outs among them, which withdraw nothing */
+    /** @param all includes opt-outs, which withdraw nothing */
     Withdrawals(List<WithdrawnPurposes> all) {
-        // Most people withdraw nothing, and nothing is what a stream costs most for.
+        // Most people withdraw nothing, and even a stream of nothing is costly in this place.
         this.withdrawals = all.isEmpty()
                 ? List.of()
                 : all.stream().filter(one -> !one.isOptOut()).toList();
     }
 
     /**
-     * The purposes a declaration still serves: those it names, less what was withdrawn at its moment or later. Empty when
-     * all of it was withdrawn.
+     * The purposes that a declaration still serves: those it names, without those withdrawn at the same moment or
+     * later. Empty if it was withdrawn entirely.
      */
     List<String> remainingPurposes(Statement declaration) {
         List<String> remaining = declaration.purposes();
@@ -35,8 +35,8 @@ final class Withdrawals {
     }
 
     /**
-     * When the declaration was last withdrawn, wholly or in part: microseconds since the epoch, UTC. The greatest number where
-     * nothing here withdraws it, as it was withdrawn before.
+     * When the declaration was last withdrawn, entirely or in part: microseconds since the epoch, UTC. {@code
+     * Long.MAX_VALUE} if none of these withdraws it, because it was withdrawn earlier.
      */
     long withdrawnAtMicros(Statement declaration) {
         long latest = Long.MIN_VALUE;

@@ -5,11 +5,11 @@ import io.crumbless.kernel.declaration.Statement;
 import java.util.List;
 
 /**
- * What a withdrawal withdraws.
+ * The attribute and purposes that a withdrawal withdraws.
  *
  * @param attribute its name, or {@link Statement#EVERYTHING}
- * @param purposes all of them where it names none; of an opt-out the words of its {@link OptOutScope}s
- * @param declaredAtMicros what was declared later is not withdrawn
+ * @param purposes empty for all purposes; of an opt-out, the words of its {@link OptOutScope}s
+ * @param declaredAtMicros later declarations are not withdrawn
  */
 public record WithdrawnPurposes(String attribute, List<String> purposes, long declaredAtMicros) {
     public WithdrawnPurposes {
@@ -20,12 +20,12 @@ public record WithdrawnPurposes(String attribute, List<String> purposes, long de
         return new WithdrawnPurposes(withdrawal.attribute(), withdrawal.purposes(), withdrawal.declaredAtMicros());
     }
 
-    /** Whether nothing is withdrawn, but opted out of. */
+    /** Whether it is an opt-out, which withdraws nothing. */
     boolean isOptOut() {
         return OptOutScope.areAll(purposes);
     }
 
-    /** What an opt-out is about; of a withdrawal nothing. */
+    /** The scopes of an opt-out; empty for other withdrawals. */
     List<OptOutScope> scopes() {
         return purposes.stream()
                 .flatMap(word -> OptOutScope.ofPurposeWord(word).stream())

@@ -1,6 +1,6 @@
 /**
- * The kernel: one subject at a time, statements and legacy facts in, profile and bins out. It is the only place that
- * decides what survives. Begin with {@link io.crumbless.kernel.merge.Merger}.
+ * The kernel's decisions: statements and legacy facts of one subject in, profile, evidence log and bins out. No other
+ * package decides what survives. Begin with {@link io.crumbless.kernel.merge.Merger}.
  */
 @NullMarked
 package io.crumbless.kernel.merge;

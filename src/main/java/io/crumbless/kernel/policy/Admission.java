@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a declaration must show to pass, {@code admission.yaml}.
+ * The conditions under which declarations are admitted, {@code admission.yaml}.
  *
- * @param channels the open channels and how each is run
- * @param admissible elicitations that pass; all others are refused
+ * @param channels the open channels and the rule of each
+ * @param admissible elicitations that are admitted; all others are refused
  */
 public record Admission(Map<Channel, ChannelRule> channels, Set<Elicitation> admissible) {
     public Admission {
@@ -16,10 +16,10 @@ public record Admission(Map<Channel, ChannelRule> channels, Set<Elicitation> adm
     }
 
     /**
-     * How one channel is run.
+     * The rule of one channel.
      *
-     * @param assisted somebody else writes down what the person says
-     * @param duties what its declarations must show; for assisted channels recorder and confirmation at least
+     * @param assisted whether a third person records what the person declares
+     * @param duties what its declarations must contain; for assisted channels at least recorder and confirmation
      */
     public record ChannelRule(boolean assisted, Set<Duty> duties) {
         public ChannelRule {
@@ -27,24 +27,24 @@ public record Admission(Map<Channel, ChannelRule> channels, Set<Elicitation> adm
         }
     }
 
-    /** Whether declarations through this channel are taken at all. */
+    /** Whether declarations through this channel are accepted at all. */
     public boolean accepts(Channel channel) {
         return channels.containsKey(channel);
     }
 
-    /** Whether somebody else writes down what the person says. */
+    /** Whether a third person records what the person declares. */
     public boolean assisted(Channel channel) {
         ChannelRule rule = channels.get(channel);
         return rule == null ? channel.alwaysAssisted() : rule.assisted();
     }
 
-    /** What a declaration through this channel must show. */
+    /** What a declaration through this channel must contain. */
     public Set<Duty> duties(Channel channel) {
         ChannelRule rule = channels.get(channel);
         return rule == null ? Set.of() : rule.duties();
     }
 
-    /** Whether declarations that came about this way pass. */
+    /** Whether declarations with this elicitation are admitted. */
     public boolean admits(Elicitation elicitation) {
         return admissible.contains(elicitation);
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Through what a person made a declaration. */
+/** The channel through which a person made a declaration. */
 public enum Channel {
     WEB_PREFERENCE_CENTER,
     APP,
@@ -22,14 +22,14 @@ public enum Channel {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The channel of that word, if there is one. */
+    /** The channel with this word, if there is one. */
     public static Optional<Channel> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(value -> value.word().equals(word))
                 .findFirst();
     }
 
-    /** Whether somebody else writes down what the person says, on this channel always. */
+    /** Whether a third person always records declarations on this channel. */
     public boolean alwaysAssisted() {
         return this == STORE || this == CALL_CENTER;
     }

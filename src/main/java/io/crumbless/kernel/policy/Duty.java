@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a declaration must show besides what every declaration shows. */
+/** What declarations through some channels must contain beyond what every declaration contains. */
 public enum Duty {
-    /** Who wrote it down, by pseudonym: column {@code recorded_by}. */
+    /** The pseudonym of the person who recorded it: column {@code recorded_by}. */
     RECORDED_BY,
-    /** That it was read back and the person agreed: column {@code confirmed} is true. */
+    /** That it was read back and the person confirmed it: column {@code confirmed} is true. */
     CONFIRMED,
-    /** Where the form or recording is kept: column {@code evidence_ref}. */
+    /** Where its form or recording is stored: column {@code evidence_ref}. */
     EVIDENCE_REF;
 
     /** The word used in policy files: the column of the declaration. */
@@ -18,7 +18,7 @@ public enum Duty {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The duty of that word, if there is one. */
+    /** The duty with this word, if there is one. */
     public static Optional<Duty> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(value -> value.word().equals(word))

@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a person came to make a declaration. */
+/** How a declaration was elicited from the person. */
 public enum Elicitation {
     /** Unasked. */
     VOLUNTEERED,
-    /** Asked openly, answered in own words. */
+    /** Asked openly, answered in their own words. */
     PROMPTED_OPEN,
-    /** The person was asked, and chose among answers of which none was preselected. */
+    /** Asked to choose among answers of which none was preselected. */
     PROMPTED_CHOICE,
     /** Shown an earlier answer of their own, and actively confirmed it. */
     CONFIRMED_PREFILL,
-    /** Shown an answer that stood unless they objected. */
+    /** Shown an answer that applied unless they objected. */
     PREFILLED,
     /** Never shown a choice. */
     DEFAULTED,
-    /** Concluded from something else they did. */
+    /** Inferred from something else they did. */
     IMPLIED,
-    /** Part of another agreement that they could not refuse apart. */
+    /** Part of another agreement that they could not decline separately. */
     BUNDLED,
     /** Not recorded. */
     UNKNOWN;
@@ -30,14 +30,14 @@ public enum Elicitation {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The elicitation of that word, if there is one. */
+    /** The elicitation with this word, if there is one. */
     public static Optional<Elicitation> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(value -> value.word().equals(word))
                 .findFirst();
     }
 
-    /** Whether the person acted; a policy may refuse these too, but can never admit the others. */
+    /** Whether the person acted. A policy may refuse these elicitations, but can never admit the others. */
     public boolean mayBeAdmitted() {
         return compareTo(CONFIRMED_PREFILL) <= 0;
     }

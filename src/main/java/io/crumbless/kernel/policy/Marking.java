@@ -2,11 +2,14 @@ package io.crumbless.kernel.policy;
 
 import java.util.Locale;
 
-/** What a purpose does with values that people may opt out of. */
+/** Why people may opt out of a purpose. */
 public enum Marking {
-    /** They are given to others for money or another advantage. */
+    /** Values are given to third parties for money or another consideration. */
     SALE,
-    /** They are given to others, or used with what others know, for advertising across services: targeted advertising. */
+    /**
+     * Values are given to third parties, or combined with their data, for advertising across services: targeted
+     * advertising.
+     */
     SHARING;
 
     /** The word used in policy files. */

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /**
  * One version of a text that explains purposes.
  *
- * @param texts by language, never empty, in order of language
+ * @param texts by language, in alphabetical order; never empty
  * @param purposes ids of the purposes it explains
  * @param validFrom first day on which it was shown
  * @param validTo first day on which it was no longer shown; empty while it is in use

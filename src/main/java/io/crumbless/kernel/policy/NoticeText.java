@@ -1,7 +1,7 @@
 package io.crumbless.kernel.policy;
 
 /**
- * The words a person was shown.
+ * The text of a notice as it was shown.
  *
  * @param sha256 of the UTF-8 bytes of {@code text}, 64 lower-case hexadecimal digits
  */

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A checked and compiled policy folder. Immutable; everything it names exists. */
+/** A policy folder, checked and compiled. Immutable; all references in it are resolved. */
 public final class Policy {
     private final String version;
     private final SortedMap<String, String> files;
@@ -68,19 +68,22 @@ public final class Policy {
     }
 
     /**
-     * SHA-256 over names and contents of the folder's files, 64 lower-case hexadecimal digits. Line ends and a byte order
-     * mark make no difference; everything else does, comments too.
+     * SHA-256 over names and contents of the policy files, 64 lower-case hexadecimal digits. Line ends and a byte order
+     * mark make no difference; everything else does, including comments.
      */
     public String version() {
         return version;
     }
 
-    /** The files as read, by name, with {@code \n} line ends: what a snapshot keeps as the policy it was made under. */
+    /**
+     * The files as read, by name, with {@code \n} line ends: what a snapshot archives as the policy under which it was
+     * made.
+     */
     public SortedMap<String, String> files() {
         return files;
     }
 
-    /** In the catalogue's order, which is the order of columns. */
+    /** In the order of the catalogue, which is the order of columns. */
     public List<Attribute> attributes() {
         return attributes;
     }
@@ -94,17 +97,17 @@ public final class Policy {
         return attribute(name.value());
     }
 
-    /** Position in {@link #attributes()}; -1 if the catalogue has no such attribute. */
+    /** Index in {@link #attributes()}; -1 if the catalogue does not contain the attribute. */
     public int indexOf(String name) {
         return positions.getOrDefault(name, -1);
     }
 
-    /** What states a person's age: a date of birth, or a year of birth as a whole number. */
+    /** The attribute that states a person's age: a date of birth, or a year of birth as a whole number. */
     public Optional<Attribute> ageAttribute() {
         return ageAttribute;
     }
 
-    /** What states the channel on which a person wants to be contacted. */
+    /** The attribute that states the channel on which a person wants to be contacted. */
     public Optional<Attribute> channelAttribute() {
         return channelAttribute;
     }
@@ -127,14 +130,14 @@ public final class Policy {
         return notices;
     }
 
-    /** Which evidence makes which origin. */
+    /** The rules by which legacy values are classified. */
     public Provenance provenance() {
         return provenance;
     }
 
     /**
-     * Whether every legacy value is judged the same under the other policy: by the same texts, into attributes that take
-     * provided values alike.
+     * Whether the other policy treats every legacy value the same: equal provenance files, and attributes that accept
+     * the same provided values.
      */
     public boolean stripsLike(Policy other) {
         return same(PolicyFileNames.PROVENANCE, other)
@@ -146,7 +149,7 @@ public final class Policy {
         return Objects.equals(files.get(file), other.files.get(file));
     }
 
-    /** Of each attribute what decides whether a provided value may fill it. */
+    /** For each attribute, the properties that decide whether a provided value may fill it. */
     private List<List<Object>> taken() {
         return attributes.stream()
                 .map(attribute -> List.<Object>of(
@@ -157,7 +160,7 @@ public final class Policy {
                 .toList();
     }
 
-    /** What a declaration must show. */
+    /** The conditions under which declarations are admitted. */
     public Admission admission() {
         return admission;
     }

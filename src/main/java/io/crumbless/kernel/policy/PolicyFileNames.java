@@ -2,7 +2,7 @@ package io.crumbless.kernel.policy;
 
 import java.util.List;
 
-/** The files of a policy folder: all of them, and no others but a README. */
+/** The files of a policy folder. It must contain all of them, and no others except a README. */
 public final class PolicyFileNames {
     public static final String ATTRIBUTES = "attributes.yaml";
     public static final String PURPOSES = "purposes.yaml";

@@ -6,15 +6,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Something a value may be used for. Purposes match exactly: none contains another.
+ * A purpose for which values may be used. Purposes are compared for equality: none includes another.
  *
  * @param id as in declarations, {@code personal_offers}
  * @param dpv IRI of the DPV purpose, {@code https://w3id.org/dpv#PersonalisedAdvertising}
  * @param fideslang key of the fideslang data use
- * @param title what people call it, by language; English is always there
- * @param legalBasis on which values serve it (GDPR Art. 6(1)), {@code eu-gdpr:A6-1-a}; empty where the policy names none
- * @param markings what of it people may opt out of; mostly nothing
- * @param servesLimited whether sensitive values serve it also of people who limited their use: what they ask for needs it
+ * @param title display name by language; English is always present
+ * @param legalBasis legal basis of the purpose (GDPR Art. 6(1)), {@code eu-gdpr:A6-1-a}; empty if the policy names none
+ * @param markings why people may opt out of it; mostly empty
+ * @param servesLimited whether sensitive values may serve it even if the person limited their use, because it provides
+ *     what they requested
  */
 public record Purpose(
         String id,
@@ -31,7 +32,7 @@ public record Purpose(
         markings = Set.copyOf(markings);
     }
 
-    /** Whether the text may name a purpose, of this policy or another. */
+    /** Whether the text has the form of a purpose id, in this policy or another. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code purposes.yaml} says.
+ * The content of {@code purposes.yaml}.
  *
- * @param purposes by id, in the order written
- * @param notices in the order written
+ * @param purposes by id, in the order of the file
+ * @param notices in the order of the file
  */
 public record Register(Map<String, Purpose> purposes, List<Notice> notices) {}

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Whether personal data may be sold or shared with others for advertising, and the effect of an opt-out.
+ * Whether personal data may be sold, or shared for advertising, and the effect of an opt-out.
  *
  * @param permission for adults
- * @param optInBelowAge younger people must opt in whatever the permission; empty where age makes no difference
- * @param barredBelowAge nothing of younger people is sold or shared, whatever they agreed to; empty where age makes
- *     none
+ * @param optInBelowAge younger people must opt in, regardless of the permission; empty if age makes no difference
+ * @param barredBelowAge data of younger people is never sold or shared, even with their consent; empty if there is no
+ *     such age
  * @param sensitive whether sensitive values may be sold or shared at all
- * @param signal what a signal does that a browser sends to everybody, such as Global Privacy Control
- * @param optIn what an opt-in must show after an opt-out, or where the age requires one
- * @param askedAgainAfter how long after an opt-out nobody may be asked; who comes unasked counts at once. Empty where
- *     people may be asked at any time
- * @param cite the article
+ * @param signal the effect of a browser signal that is sent to every site, such as Global Privacy Control
+ * @param optIn what an opt-in requires after an opt-out, or if the age requires one
+ * @param askedAgainAfter how long after an opt-out the person must not be asked again; an unsolicited opt-in counts at
+ *     once. Empty if people may be asked at any time
+ * @param cite the article of law
  */
 public record SharingRule(
         Permission permission,
@@ -29,7 +29,7 @@ public record SharingRule(
         OptIn optIn,
         Optional<Period> askedAgainAfter,
         String cite) {
-    /** What is needed before data may be sold or shared. */
+    /** What is required before data may be sold or shared. */
     public enum Permission {
         /** The person agreed first. */
         OPT_IN,
@@ -41,7 +41,7 @@ public record SharingRule(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The permission of that word, if there is one. */
+        /** The permission with this word, if there is one. */
         public static Optional<Permission> ofWord(String word) {
             return Arrays.stream(values())
                     .filter(value -> value.word().equals(word))
@@ -51,9 +51,9 @@ public record SharingRule(
 
     /** Whether values of sensitive attributes may be sold or shared. */
     public enum Sensitive {
-        /** As other values. */
+        /** Like other values. */
         ALLOWED,
-        /** Never, whatever the person agreed to. */
+        /** Never, even with consent. */
         BARRED;
 
         /** The word used in policy files. */
@@ -62,11 +62,11 @@ public record SharingRule(
         }
     }
 
-    /** What a signal of the browser does. */
+    /** The effect of a browser signal. */
     public enum Signal {
         /** It is an opt-out of sale and of sharing. */
         HONOURED,
-        /** Nothing: the law of the place asks for nothing. */
+        /** No effect: the law of the jurisdiction does not require one. */
         IGNORED;
 
         /** The word used in policy files. */
@@ -75,9 +75,9 @@ public record SharingRule(
         }
     }
 
-    /** What an opt-in must show. */
+    /** What an opt-in requires. */
     public enum OptIn {
-        /** A declaration is enough. */
+        /** A declaration. */
         DECLARED,
         /** A separate confirmation, that is {@code confirmed} in the declaration. */
         CONFIRMED;

@@ -1,6 +1,7 @@
 /**
- * What may be kept, for what, for how long, and which evidence makes which origin: a folder of small files that legal and
- * engineers both read, as it is checked and compiled. Begin with {@link io.crumbless.kernel.policy.Policy}.
+ * The policy: which values may be kept, for which purposes and how long, and which declarations are admitted; checked
+ * and compiled from a folder of small files that lawyers and engineers both read. Begin with {@link
+ * io.crumbless.kernel.policy.Policy}.
  */
 @NullMarked
 package io.crumbless.kernel.policy;

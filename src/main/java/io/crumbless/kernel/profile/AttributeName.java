@@ -13,7 +13,7 @@ public record AttributeName(String value) implements Comparable<AttributeName> {
         }
     }
 
-    /** Whether the text may name an attribute: {@code snake_case}, which every query engine takes unquoted. */
+    /** Whether the text is a valid attribute name: {@code snake_case}, which no query engine requires to be quoted. */
     public static boolean isValid(String text) {
         return text.length() <= 60 && SHAPE.matcher(text).matches();
     }

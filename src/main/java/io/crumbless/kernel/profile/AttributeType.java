@@ -14,27 +14,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What values an attribute takes. Parsing is strict: text that is not of the type is absent, never bent into shape.
- * The types are those that every Parquet reader takes.
+ * The type of an attribute's values. Parsing is strict: text that is not of the type yields no value, and is never
+ * coerced. Every Parquet reader supports these types.
  */
 public sealed interface AttributeType {
-    /** The value that the text denotes, or empty when it is not of this type. */
+    /** The value that the text denotes, or empty if it is not of this type. */
     Optional<Value> parse(String text);
 
     /** As written in {@code attributes.yaml}. */
     String notation();
 
-    /** What follows from each type: the case of this one. */
+    /** Calls the case of this type. */
     <T> T match(Cases<T> cases);
 
-    /** The type of one item: of a list that of its items, of all else itself. */
+    /** The item type of a list; the type itself otherwise. */
     default AttributeType element() {
         return this;
     }
 
-    /** {@code string}: any text that is not blank, at most {@value #LONGEST} characters. */
+    /** {@code string}: any text that is not blank, of at most {@value #LONGEST} characters. */
     record StringType() implements AttributeType {
-        /** Longer texts are letters, not attributes. */
+        /** Longer texts are free text, not values of an attribute. */
         public static final int LONGEST = 1000;
 
         @Override
@@ -81,7 +81,10 @@ public sealed interface AttributeType {
         }
     }
 
-    /** {@code int}: a whole number of 64 bits; zeros behind a point are those of a system that knows no whole numbers. */
+    /**
+     * {@code int}: a whole number of 64 bits. Trailing zeros after a decimal point are accepted, since some systems
+     * have no integers.
+     */
     record IntType() implements AttributeType {
         private static final Pattern DIGITS = Pattern.compile("(-?(?:0|[1-9][0-9]{0,18}))(?:\\.0{1,18})?");
 
@@ -106,7 +109,10 @@ public sealed interface AttributeType {
         }
     }
 
-    /** {@code decimal(p,s)}: up to {@code precision} digits, {@code scale} of them behind the point; never rounded. */
+    /**
+     * {@code decimal(p,s)}: up to {@code precision} digits, {@code scale} of them after the decimal point; never
+     * rounded.
+     */
     record DecimalType(int precision, int scale) implements AttributeType {
         private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
 
@@ -142,7 +148,7 @@ public sealed interface AttributeType {
         }
     }
 
-    /** {@code date}: an ISO 8601 calendar date, {@code 2026-11-22}; a midnight without offset behind it says nothing more. */
+    /** {@code date}: an ISO 8601 calendar date, {@code 2026-11-22}; a following midnight without offset is ignored. */
     record DateType() implements AttributeType {
         private static final int LENGTH = 10;
         private static final Pattern MIDNIGHT = Pattern.compile("[T ]00:00(:00(\\.0{1,9})?)?");
@@ -175,7 +181,7 @@ public sealed interface AttributeType {
         }
     }
 
-    /** {@code timestamp}: an ISO 8601 date and time with an offset, of a year of four digits. */
+    /** {@code timestamp}: an ISO 8601 date and time with an offset, with a four-digit year. */
     record TimestampType() implements AttributeType {
         private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
         private static final Instant AFTER_LAST = Instant.parse("+10000-01-01T00:00:00Z");
@@ -224,7 +230,7 @@ public sealed interface AttributeType {
         }
     }
 
-    /** {@code list<t>}: several values of one simple type; as text a JSON array, or a single item. */
+    /** {@code list<t>}: several values of one simple type; delivered as a JSON array or as a single item. */
     record ListType(AttributeType element) implements AttributeType {
         public ListType {
             if (element instanceof ListType) {
@@ -262,8 +268,8 @@ public sealed interface AttributeType {
     }
 
     /**
-     * A decision about every type. A new type does not compile without a case of its own here, and every decision then without
-     * that case, so none treats it as another by chance.
+     * One case for each type. A new type does not compile until it has a case here, and then in every implementation,
+     * so no code can treat it as another type by accident.
      */
     interface Cases<T> {
         T ofString(StringType type);

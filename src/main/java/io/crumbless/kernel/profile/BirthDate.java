@@ -4,18 +4,18 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The date of birth that a value of the policy's age attribute denotes. Where only a year is stated it is the last day
- * of that year, so that nobody counts as older than they are.
+ * The date of birth that a value of the policy's age attribute denotes. If only a year is given, it is the last day of
+ * that year, so that nobody is taken to be older than they are.
  */
 public final class BirthDate {
-    /** Earlier years are how systems write "no date" (0001-01-01); nobody who speaks is as old. */
+    /** Systems write earlier years for "no date" (0001-01-01); nobody who declares is that old. */
     private static final int EARLIEST_YEAR = 1900;
 
     private BirthDate() {}
 
     /**
-     * @param spokenOn the day on which it was declared, in days since the epoch; nobody is born after it
-     * @return null where the value cannot be a date of birth
+     * @param spokenOn the day on which it was declared, in days since the epoch; a later date of birth is invalid
+     * @return null if the value cannot be a date of birth
      */
     public static @Nullable LocalDate of(@Nullable Value value, long spokenOn) {
         if (value instanceof Value.Day day) {

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Texts that were written in UTF-8 and read as Latin-1 or Windows-1252 on the way ({@code M\u00C3\u00BCller}), or in
- * which a letter was lost (U+FFFD). A text counts as garbled only if all of it can be decoded again, into letters of
- * European languages or usual punctuation: a name with an accent, or followed by a quotation mark, does not count.
- * Thread-safe.
+ * Recognises mojibake: texts that were written in UTF-8 and read as Latin-1, Windows-1252 or another single-byte
+ * encoding ({@code M\u00C3\u00BCller}), and texts in which a letter was replaced by U+FFFD. A text counts as garbled
+ * only if all of it can be decoded again, into letters of European languages or common punctuation: a name with an
+ * accent, or followed by a quotation mark, does not count. Thread-safe.
  */
 public final class GarbledText {
     private static final char LOST = '\uFFFD';
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
-    /** Encodings of the DOS window and of older Macs, of which not every Java has all. */
+    /** Encodings of the DOS console and of older Macs; not every JDK has all of them. */
     private static final List<Charset> OF_OTHER_SYSTEMS = Stream.of("IBM850", "IBM437", "x-MacRoman")
             .filter(Charset::isSupported)
             .map(Charset::forName)
@@ -40,12 +40,15 @@ public final class GarbledText {
         return false;
     }
 
-    /** The first byte of a letter beyond ASCII is a line of a frame in a DOS window, and a root or a low quotation mark on a Mac. */
+    /**
+     * Whether the text contains what the first byte of a non-ASCII letter looks like in these encodings: a box-drawing
+     * line in the DOS console, a root or a low quotation mark on a Mac.
+     */
     private static boolean hasSignsOfOtherSystems(String text) {
         return text.chars().anyMatch(c -> (c >= 0x2500 && c < 0x2580) || c == 0x221A || c == 0x201A);
     }
 
-    /** Whether a text that is not all ASCII is UTF-8 that was read in this encoding. */
+    /** Whether a text that is not all ASCII is UTF-8 that was decoded in this encoding. */
     private static boolean isReadAs(String text, Charset encoding) {
         CharsetEncoder encoder = encoding.newEncoder();
         try {
@@ -57,7 +60,7 @@ public final class GarbledText {
         }
     }
 
-    /** ASCII; letters of Latin, Greek and Cyrillic; marks and signs of their texts. */
+    /** ASCII; Latin, Greek and Cyrillic letters; their punctuation and signs. */
     private static boolean isUsual(int c) {
         return (c < 0x250 && !(c >= 0x80 && c < 0xA0))
                 || (c >= 0x370 && c < 0x530)

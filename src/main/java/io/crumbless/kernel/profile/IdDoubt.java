@@ -7,13 +7,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What makes an id doubtful although it is read as delivered: a program between its system and us may have changed it, or it is a
- * word for nobody. Both make one person of many.
+ * Why an id is suspicious, although it is used as delivered: a program on the way may have changed it, or it is a
+ * placeholder for nobody. Either way, different people may share it.
  */
 public enum IdDoubt {
     /**
-     * A number that a spreadsheet rounded ({@code 1.23457E+12}), its marks around a text, a letter that was lost, signs as URLs
-     * ({@code %40}) or HTML write them, or the notation of a programming language ({@code b'C-1'}, {@code ["C-1"]}).
+     * A number rounded by a spreadsheet ({@code 1.23457E+12}), text markers of a spreadsheet, a replacement character,
+     * escapes of URLs ({@code %40}) or HTML, or the notation of a programming language ({@code b'C-1'}, {@code
+     * ["C-1"]}).
      */
     CHANGED,
     /** {@code unknown}, {@code anonymous}, {@code 0}, a UUID of zeros. */
@@ -22,7 +23,7 @@ public enum IdDoubt {
     private static final Pattern ROUNDED = Pattern.compile("-?[0-9](\\.[0-9]+)?E\\+[0-9]{2,3}");
     private static final Pattern MARKED = Pattern.compile("=.+|'.+");
 
-    /** Of ids that a program wrote as it writes texts, lists and objects, or for a browser. */
+    /** Ids that a program serialised as a string, a list or an object, or escaped for a browser. */
     private static final Pattern NOTATION = Pattern.compile(
             "[bu]?(?:'.*'|\".*\")|\\(.+\\)|\\[.*\\](?:\\(.*\\))?|<.*>"
                     + "|\\{(?![0-9A-Fa-f-]{36}\\}).*\\}|[A-Za-z_.]+(?:\\(.*\\)|\\[.*\\])|\u00AB.*\u00BB|\u201C.*\u201D|.+[,;]"
@@ -49,16 +50,16 @@ public enum IdDoubt {
 
     private static final String NOBODY_BEGINS = "uUaAgGdD(nN0-tTfF";
 
-    /** The longest of them but one, which is a UUID. */
+    /** The length of the longest placeholder, except for the UUID of zeros. */
     private static final int LONGEST_NOBODY = 9;
 
-    /** What the notations of programs end in. */
+    /** Last characters of such notations. */
     private static final String CLOSING = "'\")]}>,;";
 
     private static final int UUID_BYTES = 36;
     private static final char LOST = '\uFFFD';
 
-    /** The doubt about an id, which most are not worth a look for; empty where there is none. */
+    /** The doubt about an id, if there is one. Most ids are cleared by a quick check. */
     public static Optional<IdDoubt> of(byte[] id) {
         if (mayBeNobody(id) && NOBODIES.contains(new String(id, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))) {
             return Optional.of(NOBODY);
@@ -81,7 +82,10 @@ public enum IdDoubt {
                 && (id[0] == '=' || id[0] == '\'' || CLOSING.indexOf(id[id.length - 1]) >= 0 || hasSigns(id));
     }
 
-    /** The sign before an exponent or a code, the first byte of a letter that was lost or of a quotation mark, a control character. */
+    /**
+     * Whether the id contains a sign of an exponent or an escape, the first byte of U+FFFD or of a typographic
+     * quotation mark, or a control character.
+     */
     private static boolean hasSigns(byte[] id) {
         for (byte b : id) {
             if (b == '+' || b == '%' || b == '&' || b == '\\' || isUnusual(b)) {
@@ -95,7 +99,7 @@ public enum IdDoubt {
         return b == (byte) 0xEF || b == (byte) 0xC2 || b == (byte) 0xE2 || (b >= 0 && b < ' ') || b == 0x7F;
     }
 
-    /** By how it begins, and how long it is. */
+    /** A quick check by first character and length. */
     private static boolean mayBeNobody(byte[] id) {
         return (id.length <= LONGEST_NOBODY || id.length == UUID_BYTES)
                 && id.length > 0

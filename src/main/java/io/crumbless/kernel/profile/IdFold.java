@@ -10,29 +10,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which spellings of an id are one: each is folded to a key, and equal keys are one id. What takes away or asks reaches
- * {@link #ALL} spellings; what gives is joined {@link #EXACT}ly, unless the job names what its ids ignore.
+ * Decides which spellings of an id are the same id: each spelling is folded to a key, and equal keys are one id.
+ * Withdrawals, erasures and look-ups match {@link #ALL} spellings; declarations and legacy values are joined {@link
+ * #EXACT}ly, unless the job configures which differences its ids ignore.
  *
- * <p>Folding is idempotent, and nothing that is not blank folds to nothing. Safe for threads.
+ * <p>Folding is idempotent, and no id that is not blank folds to an empty key. Thread-safe.
  */
 public final class IdFold {
     /**
-     * Every difference is ignored except {@link SpellingDifference#URL_ENCODING}: a percent sign may be part of the id,
-     * and tombstones are computed from these keys.
+     * Ignores every difference except {@link SpellingDifference#URL_ENCODING}, because a percent sign may be part of
+     * the id. Tombstones are computed from these keys.
      */
     public static final IdFold ALL = new IdFold(EnumSet.complementOf(EnumSet.of(SpellingDifference.URL_ENCODING)));
 
-    /** Every spelling is an id of its own. */
+    /** Ignores no difference: every spelling is an id of its own. */
     public static final IdFold EXACT = new IdFold(Set.of());
 
     /**
-     * {@code 7.0}, {@code 7.}, {@code 7.05e2}, {@code 7.05E+2}, {@code 7E+2}. A bare {@code 7e2} is left alone: it may be
-     * hexadecimal.
+     * {@code 7.0}, {@code 7.}, {@code 7.05e2}, {@code 7.05E+2}, {@code 7E+2}. A bare {@code 7e2} is excluded, because
+     * it may be hexadecimal.
      */
     private static final Pattern NUMBER =
             Pattern.compile("([0-9]+)\\.([0-9]*)(?:[eE]\\+?([0-9]{1,2}))?" + "|([0-9]+)[eE]\\+([0-9]{1,2})");
 
-    /** No id has more digits; beyond, the exponent was meant otherwise. */
+    /** No id has more digits; a larger exponent is not one. */
     private static final int MOST_DIGITS = 40;
 
     private final Set<SpellingDifference> ignored;
@@ -41,7 +42,7 @@ public final class IdFold {
         this.ignored = ignored.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(ignored));
     }
 
-    /** Ignores these differences and no others. */
+    /** A fold that ignores these differences only. */
     public static IdFold ignoring(Collection<SpellingDifference> differences) {
         return differences.isEmpty() ? EXACT : new IdFold(EnumSet.copyOf(differences));
     }
@@ -72,7 +73,7 @@ public final class IdFold {
         return key.isBlank() ? id : key;
     }
 
-    /** Whether an id, as UTF-8, is surely its own key; false where that takes a closer look. */
+    /** Whether an id, as UTF-8, is certainly its own key; false if that requires a closer check. */
     public boolean keeps(byte[] id, int from, int to) {
         if (ignored.isEmpty()) {
             return true;
@@ -89,7 +90,7 @@ public final class IdFold {
         return ignored.contains(difference);
     }
 
-    /** Whether all that every fold could change is missing: the usual case. */
+    /** Whether the id contains nothing that any fold could change: the usual case. */
     private static boolean isKeyOfItself(String id) {
         for (int i = 0; i < id.length(); i++) {
             if (isTouched(id.charAt(i))) {
@@ -103,7 +104,7 @@ public final class IdFold {
         return c <= ' ' || c >= 0x7F || (c >= 'A' && c <= 'Z') || c == '.' || c == '+' || c == '%';
     }
 
-    /** Among ASCII nothing is invisible inside an id, and no letter has several forms: much cheaper, the same result. */
+    /** ASCII contains no invisible characters and no letters with several forms: much cheaper, with the same result. */
     private static boolean isAscii(String id) {
         for (int i = 0; i < id.length(); i++) {
             if (id.charAt(i) > 0x7F) {
@@ -117,7 +118,7 @@ public final class IdFold {
         String plain = Normalizer.normalize(id, Normalizer.Form.NFKC);
         StringBuilder seen = new StringBuilder(plain.length());
         plain.codePoints().filter(c -> !isInvisible(c)).forEach(seen::appendCodePoint);
-        // What was taken out may have kept a letter from its accent.
+        // A removed character may have separated a letter from its accent.
         return Normalizer.normalize(trimmed(seen), Normalizer.Form.NFKC);
     }
 
@@ -133,7 +134,10 @@ public final class IdFold {
         return id.subSequence(from, to).toString();
     }
 
-    /** Takes no room and shows nothing: joiners, marks of direction and order, selectors, fillers. */
+    /**
+     * Whether the character is invisible and has no width: joiners, marks of direction and order, variation selectors,
+     * fillers.
+     */
     private static boolean isInvisible(int c) {
         return Character.getType(c) == Character.FORMAT
                 || (c >= 0xFE00 && c <= 0xFE0F)
@@ -151,14 +155,14 @@ public final class IdFold {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
     }
 
-    /** By way of upper case, which letters with two lower cases share. */
+    /** Folds case by way of upper case, so that letters with two lower-case forms become equal. */
     private static String withoutCase(String id) {
         String folded = id.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        // At the end of a word lower case is another letter.
+        // Sigma has another lower-case form at the end of a word.
         return Normalizer.normalize(folded.replace('\u03C2', '\u03C3'), Normalizer.Form.NFC);
     }
 
-    /** The integer that a number with a point or an exponent is; everything else as it was. */
+    /** The integer that a number with a decimal point or an exponent denotes; any other id unchanged. */
     private static String integer(String id) {
         if (id.indexOf('.') < 0 && id.indexOf('+') < 0) {
             return id;

@@ -3,8 +3,8 @@ package io.crumbless.kernel.profile;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Hashes of ids, as UTF-8. Two texts are taken for the same where their hashes agree: among ten million of them that happens
- * by chance once in 100,000 nights. FNV-1a over the bytes, spread by the finaliser of MurmurHash3.
+ * 64-bit hashes of ids in UTF-8: FNV-1a over the bytes, mixed by the finaliser of MurmurHash3. Texts with equal hashes
+ * are treated as equal; among ten million ids a collision happens once in 100,000 nights.
  */
 public final class IdHash {
     private static final long OFFSET = 0xCBF29CE484222325L;
@@ -12,7 +12,7 @@ public final class IdHash {
 
     private IdHash() {}
 
-    /** Of one spelling: the bytes as they are. */
+    /** The hash of one spelling: the bytes as they are. */
     public static long ofSpelling(byte[] id, int from, int to) {
         long hash = OFFSET;
         for (int i = from; i < to; i++) {
@@ -26,7 +26,10 @@ public final class IdHash {
         return ofSpelling(bytes, 0, bytes.length);
     }
 
-    /** Of all spellings of an id: the hash of its key, see {@link IdFold#ALL}. A few nanoseconds where it is plain ASCII. */
+    /**
+     * The hash of all spellings of an id: that of its key, see {@link IdFold#ALL}. Takes a few nanoseconds for plain
+     * ASCII.
+     */
     public static long ofKey(byte[] id, int from, int to) {
         if (from == to || isEdge(id[from]) || isEdge(id[to - 1])) {
             return ofFoldedText(id, from, to);
@@ -47,7 +50,7 @@ public final class IdHash {
         return ofSpelling(IdFold.ALL.key(id));
     }
 
-    /** Where white space, or what is not ASCII, asks for a closer look. */
+    /** Whether the byte is white space or not ASCII, which requires a closer check. */
     private static boolean isEdge(byte c) {
         return c <= ' ' || c == 0x7F;
     }
@@ -56,7 +59,7 @@ public final class IdHash {
         return c >= '0' && c <= '9';
     }
 
-    /** How many zeros stand before a number; its last digit is none of them. */
+    /** The number of leading zeros of a number, not counting its last digit. */
     private static int zerosBefore(byte[] id, int from, int to) {
         int zeros = from;
         while (zeros < to - 1 && id[zeros] == '0') {

@@ -2,7 +2,7 @@ package io.crumbless.kernel.profile;
 
 import java.util.Arrays;
 
-/** A set of {@link IdHash hashes}, each with a number beside it; 12 to 40 bytes each. For one thread at a time. */
+/** A hash map from {@link IdHash hashes} to numbers without boxing; 12 to 40 bytes per entry. Not thread-safe. */
 public final class IdHashes {
     private static final int NOWHERE = -1;
 
@@ -10,14 +10,14 @@ public final class IdHashes {
     private int[] numbers;
     private int size;
 
-    /** A hash of 0 would be a free slot. */
+    /** Stored separately, because a hash of 0 marks a free slot. */
     private int numberOfZero = NOWHERE;
 
     public IdHashes() {
         this(8);
     }
 
-    /** @param expected how many there may be; more find room too */
+    /** @param expected the expected number of entries; it grows beyond that */
     public IdHashes(int expected) {
         this.hashes = new long[Integer.highestOneBit(Math.max(8, expected)) * 4];
         this.numbers = new int[hashes.length];
@@ -35,7 +35,7 @@ public final class IdHashes {
         return hash == 0 ? numberOfZero != NOWHERE : hashes[slot(hash)] == hash;
     }
 
-    /** The number beside the hash; 0 if it is not there. */
+    /** The number of the hash; 0 if it is absent. */
     public int number(long hash) {
         if (hash == 0) {
             return Math.max(0, numberOfZero);
@@ -44,7 +44,7 @@ public final class IdHashes {
         return hashes[slot] == hash ? numbers[slot] : 0;
     }
 
-    /** Adds the hash with that number, or gives it that number. */
+    /** Adds the hash with a number, or replaces its number. */
     public void put(long hash, int number) {
         if (hash == 0) {
             size += numberOfZero == NOWHERE ? 1 : 0;
@@ -63,12 +63,12 @@ public final class IdHashes {
         numbers[slot] = number;
     }
 
-    /** Adds the hash; one that is there keeps its number. */
+    /** Adds the hash; if it is present, it keeps its number. */
     public void add(long hash) {
         put(hash, number(hash));
     }
 
-    /** Adds 1 to the number of a hash that is there. */
+    /** Increments the number of a hash that is present. */
     public void increment(long hash) {
         put(hash, number(hash) + 1);
     }

@@ -3,8 +3,9 @@ package io.crumbless.kernel.profile;
 import java.io.Serializable;
 
 /**
- * In which styles ids are written, as far as it bears on whether two of them may be spellings of one: where all are in one
- * style, none are. A few nanoseconds an id. Not safe for several threads.
+ * Collects the styles in which ids are written (length, digits, case, invisible characters), to decide whether two of
+ * them may be spellings of the same id; if all ids have one style, none are. Takes a few nanoseconds per id. Not
+ * thread-safe.
  */
 public final class IdStyles implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -14,17 +15,17 @@ public final class IdStyles implements Serializable {
     private static final int ZEROS = 4;
     private static final int OTHER = 8;
 
-    /** A point or a plus sign, which belongs to a number that begins with a digit. */
+    /** A decimal point or a plus sign, as part of a number that begins with a digit. */
     private static final int MARK = 16;
 
     private static final int NO_DIGIT = 32;
 
-    /** What each byte value indicates about the id that contains it. */
+    /** What each byte value reveals about the id that contains it. */
     private static final byte[] KINDS = kinds();
 
     private int styles;
 
-    /** A bit for each length of ids that are digits and nothing else. */
+    /** One bit for each length of ids that consist of digits. */
     private long lengths;
 
     private static byte[] kinds() {
@@ -40,20 +41,20 @@ public final class IdStyles implements Serializable {
         return kinds;
     }
 
-    /** Takes note of an id, as UTF-8. */
+    /** Adds an id, as UTF-8. */
     public void add(byte[] id, int from, int to) {
         int kinds = kindsOf(id, from, to);
         styles |= stylesOf(kinds, id, from, to);
         lengths |= lengthOf(kinds, from, to);
     }
 
-    /** Takes note of what others took note of. */
+    /** Adds all styles of another collection. */
     public void add(IdStyles others) {
         styles |= others.styles;
         lengths |= others.lengths;
     }
 
-    /** The kinds of all its bytes, by one look at each: most ids of a night pass by here. */
+    /** The kinds of all its bytes, with one look-up per byte: almost every id of a night passes through here. */
     private static int kindsOf(byte[] id, int from, int to) {
         int kinds = 0;
         for (int i = from; i < to; i++) {
@@ -73,7 +74,7 @@ public final class IdStyles implements Serializable {
         return (kinds & NO_DIGIT) != 0 ? 0 : 1L << Math.min(to - from, Long.SIZE - 1);
     }
 
-    /** Whether two of the ids may be spellings of one. */
+    /** Whether two of the ids may be spellings of the same id. */
     public boolean mayDiffer() {
         return mayDiffer(styles, lengths);
     }
@@ -91,7 +92,7 @@ public final class IdStyles implements Serializable {
         return mayDiffer(styles | stylesOf(kinds, id, from, to), lengths | lengthOf(kinds, from, to));
     }
 
-    /** As two numbers, for a file. */
+    /** Serialised as two numbers. */
     public long[] numbers() {
         return new long[] {styles, lengths};
     }

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The one shape of list that travels as text: a JSON array, as the canonical declaration columns hold it. */
+/**
+ * Parses JSON arrays of strings, the one form in which lists are delivered as text in the canonical declaration
+ * columns.
+ */
 final class JsonText {
     private static final Pattern BARE = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false");
 
@@ -28,7 +31,7 @@ final class JsonText {
         return out.append('"').toString();
     }
 
-    /** The strings, numbers and truth values of a JSON array as texts, or empty if the text is anything else. */
+    /** The strings, numbers and booleans of a JSON array as texts, or empty if the text is anything else. */
     static Optional<List<String>> items(String json) {
         List<String> found = new ArrayList<>();
         int at = skipSpace(json, 0);
@@ -58,7 +61,7 @@ final class JsonText {
         return Optional.empty();
     }
 
-    /** Reads up to the closing quote; returns the position after it, or -1 if the string is malformed. */
+    /** Parses up to the closing quote; returns the position after it, or -1 if the string is malformed. */
     private static int readString(String json, int from, StringBuilder out) {
         int at = from;
         while (at < json.length()) {
@@ -99,7 +102,7 @@ final class JsonText {
         return -1;
     }
 
-    /** Reads a number or a truth value; returns the position after it, or -1 if there is none. */
+    /** Parses a number or a boolean; returns the position after it, or -1 if there is none. */
     private static int readBare(String json, int from, StringBuilder out) {
         Matcher bare = BARE.matcher(json).region(from, json.length());
         if (!bare.lookingAt()) {
@@ -109,7 +112,10 @@ final class JsonText {
         return bare.end();
     }
 
-    /** Half a character: no UTF-8 holds it, so that another text would be written than was said. */
+    /**
+     * Whether it contains half of a surrogate pair. UTF-8 cannot represent it, so that another text would be written
+     * than was declared.
+     */
     private static boolean hasLoneSurrogate(CharSequence text) {
         return text.codePoints()
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);

@@ -3,13 +3,14 @@ package io.crumbless.kernel.profile;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A share of all ids. Whether an id is in it depends on the id alone, so it is the same people every time, and a smaller
- * share is part of a larger one. All spellings of an id are in it or none is: what one takes away the others lose.
+ * A sample of all ids. Whether an id is in it depends on the id alone, so it always contains the same people, and a
+ * smaller share is a subset of a larger one. It contains all spellings of an id or none, so that withdrawals reach the
+ * same people.
  *
  * @param share above 0, at most 1
  */
 public record KeyShare(double share) {
-    /** Every key. */
+    /** All ids. */
     public static final KeyShare ALL = new KeyShare(1);
 
     private static final double RANGE = 0x1p63;
@@ -40,7 +41,7 @@ public record KeyShare(double share) {
         for (int i = 0; i < length; i++) {
             hash = (hash ^ (bytes[offset + i] & 0xFF)) * 0x100000001B3L;
         }
-        // FNV-1a leaves bits of short keys weak; the finaliser of MurmurHash3 spreads them.
+        // FNV-1a mixes the bits of short keys poorly; the finaliser of MurmurHash3 fixes that.
         hash ^= hash >>> 33;
         hash *= 0xFF51AFD7ED558CCDL;
         hash ^= hash >>> 33;

@@ -5,15 +5,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * The night a run works for.
+ * The business date of a run, and the cut-offs that follow from it.
  *
  * @param businessDate the day whose end is the cut-off
  * @param zone the job's time zone
- * @param withdrawalsUntil what was withdrawn at this moment or later waits: the cut-off, and a later one where an older
- *     snapshot is recomputed
+ * @param withdrawalsUntil cut-off of withdrawals; later than {@link #asOf()} only if an older snapshot is recomputed
  */
 public record Night(LocalDate businessDate, ZoneId zone, Instant withdrawalsUntil) {
-    /** A night that knows of withdrawals what it knows of declarations. */
+    /** A night with the same cut-off for withdrawals and declarations. */
     public Night(LocalDate businessDate, ZoneId zone) {
         this(businessDate, zone, cutOff(businessDate, zone));
     }
@@ -22,7 +21,9 @@ public record Night(LocalDate businessDate, ZoneId zone, Instant withdrawalsUnti
         return businessDate.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
-    /** The cut-off: what was declared at this moment or later waits for another night. Start of the next day in the zone. */
+    /**
+     * The cut-off: declarations made at this moment or later wait for another night. Start of the next day in the zone.
+     */
     public Instant asOf() {
         return cutOff(businessDate, zone);
     }

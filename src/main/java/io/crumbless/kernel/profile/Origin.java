@@ -4,19 +4,22 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a value came to be. Classification is of the value by its evidence, never of the attribute by its name. */
+/** The origin of a value. It is determined for each value by its evidence, never for an attribute by its name. */
 public enum Origin {
-    /** Zero-party: the person stated it knowingly and it passed the admission bar. */
+    /** Zero-party: the person declared it knowingly, and it was admitted. */
     DECLARED,
-    /** Typed in by the person, but before the bar: no purpose or notice on record. DPV ProvidedPersonalData. */
+    /**
+     * Typed in by the person, but before the admission bar existed: no purpose or notice is on record. DPV
+     * ProvidedPersonalData.
+     */
     PROVIDED,
-    /** Collected by watching the person. DPV ObservedPersonalData. */
+    /** Collected by observing the person. DPV ObservedPersonalData. */
     OBSERVED,
-    /** Calculated, and present in its source. DPV DerivedPersonalData. */
+    /** Calculated from data present in its source. DPV DerivedPersonalData. */
     DERIVED,
-    /** Concluded, and not present in any source. DPV InferredPersonalData. */
+    /** Concluded, not present in any source. DPV InferredPersonalData. */
     INFERRED,
-    /** Bought from somebody else. */
+    /** Acquired from a third party. */
     ACQUIRED,
     /** No rule recognises the evidence. Denied. */
     UNKNOWN;
@@ -28,14 +31,14 @@ public enum Origin {
         return word;
     }
 
-    /** The origin of that word, if there is one. */
+    /** The origin with this word, if there is one. */
     public static Optional<Origin> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(origin -> origin.word().equals(word))
                 .findFirst();
     }
 
-    /** The weaker of two, for a segment built from several traits: a later constant is weaker. */
+    /** The weaker of two, for a segment with several traits: a later constant is weaker. */
     public Origin weaker(Origin other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values held about one subject: one row of the profiles.
+ * The values stored about one subject: one row of the profiles.
  *
- * @param jurisdiction that of the latest statement in force, for example {@code DE} or {@code US-CA}; null where only
- *     provided values are held
+ * @param jurisdiction jurisdiction of the latest statement in force, for example {@code DE} or {@code US-CA}; null if
+ *     there are only provided values
  * @param entries in the order of the catalogue, never empty
  */
 public record Profile(SubjectId subject, @Nullable String jurisdiction, List<Entry> entries) {
@@ -16,9 +16,9 @@ public record Profile(SubjectId subject, @Nullable String jurisdiction, List<Ent
     }
 
     /**
-     * One value and where it comes from.
+     * One value and its lineage.
      *
-     * @param attribute position in the catalogue
+     * @param attribute index in the catalogue
      */
     public record Entry(int attribute, Value value, Lineage lineage) {}
 }

@@ -1,20 +1,25 @@
 package io.crumbless.kernel.profile;
 
-/** What two spellings of one id may differ in. */
+/** A difference between two spellings of the same id. */
 public enum SpellingDifference {
     /** {@code C-7} and {@code c-7}. */
     CASE("case"),
 
-    /** {@code 0007} and {@code 7}; of numbers alone. */
+    /** {@code 0007} and {@code 7}; for numbers only. */
     LEADING_ZEROS("leading-zeros"),
 
-    /** {@code 7.0}, {@code 7.} and {@code 7}, {@code 1.2345e4} and {@code 12345}: a number that another program wrote. */
+    /**
+     * {@code 7.0}, {@code 7.} and {@code 7}, {@code 1.2345e4} and {@code 12345}: a number that a program reformatted.
+     */
     POINT_ZERO("point-zero"),
 
-    /** White space around it, characters nobody sees, and the width of letters and digits. */
+    /** Surrounding white space, invisible characters, and the width of letters and digits. */
     INVISIBLE("invisible"),
 
-    /** {@code ada%40shop.example} and {@code ada@shop.example}: as URLs and forms write it. Ignored only where a job says so. */
+    /**
+     * {@code ada%40shop.example} and {@code ada@shop.example}: percent-encoded as in URLs. Ignored only if the job file
+     * configures it.
+     */
     URL_ENCODING("url-encoding");
 
     private final String word;
@@ -23,7 +28,7 @@ public enum SpellingDifference {
         this.word = word;
     }
 
-    /** As a job file spells it. */
+    /** The word in job files. */
     public String word() {
         return word;
     }

@@ -4,8 +4,9 @@ import java.util.BitSet;
 import java.util.Set;
 
 /**
- * Words that programs such as pandas, spreadsheets and JavaScript write for a missing value, and that forms offer as
- * "no answer". No format defines them as missing, so they are read as text; but none of them is a person's name or id.
+ * Recognises words that stand in for a missing value: those that pandas, spreadsheets or JavaScript write, and those
+ * that forms offer as "no answer". No format defines them as missing, so they are read as text; but none of them is a
+ * person's name or id.
  */
 public final class StandIn {
     private static final int LONGEST = 20;
@@ -76,11 +77,11 @@ public final class StandIn {
             "Weiß nicht",
             "weiß nicht");
 
-    /** Not a word of CSV alone, since a format with a null of its own means a text. */
+    /** Words that are stand-ins in place of an id, in every format. */
     private static final Set<String> NO_IDS = Set.of(
             "null", "(null)", "<null>", "nan", "NaN", "NAN", "NaT", "None", "<NA>", "N/A", "n/a", "#N/A", "undefined");
 
-    /** First characters of the words: most texts are decided without comparing words. */
+    /** First characters of the words, so that most texts are decided without comparing words. */
     private static final BitSet FIRST = new BitSet();
 
     static {
@@ -90,12 +91,12 @@ public final class StandIn {
 
     private StandIn() {}
 
-    /** Whether a text that should be a value, such as a name, denotes a missing one. */
+    /** Whether a text that should be a value, such as a name, stands in for a missing one. */
     public static boolean isOne(String text) {
         return mayBeOne(text) && WORDS.contains(text);
     }
 
-    /** Whether a text that should be an id denotes a missing one. */
+    /** Whether a text that should be an id stands in for a missing one. */
     public static boolean isNoId(String text) {
         return mayBeOne(text) && NO_IDS.contains(text);
     }

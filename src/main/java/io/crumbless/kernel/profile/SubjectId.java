@@ -1,10 +1,10 @@
 package io.crumbless.kernel.profile;
 
 /**
- * A person, by the company's own customer id: never an e-mail address, never a cookie.
+ * A person, identified by the company's own customer id: never an e-mail address, never a cookie.
  *
- * <p>Kept as text exactly as delivered, control characters and all, so that ids of any length and with leading zeros survive. The text is personal:
- * {@link #toString()} hides it.
+ * <p>Stored as text exactly as delivered, including control characters, so that ids of any length and with leading
+ * zeros are preserved. The text is personal: {@link #toString()} hides it.
  */
 public record SubjectId(String value) implements Comparable<SubjectId> {
     public SubjectId {
@@ -13,7 +13,7 @@ public record SubjectId(String value) implements Comparable<SubjectId> {
         }
     }
 
-    /** False for what is blank, and for what holds NUL, which no database and no reader of ours takes. */
+    /** False for blank text, and for text with NUL, which databases and readers do not accept. */
     public static boolean isValid(String text) {
         return !text.isBlank() && text.indexOf('\0') < 0;
     }
@@ -23,7 +23,7 @@ public record SubjectId(String value) implements Comparable<SubjectId> {
         return IdFold.ALL.key(value);
     }
 
-    /** The order of the UTF-8 bytes, which is the order of every output file. */
+    /** UTF-8 byte order, which is the order of every output file. */
     @Override
     public int compareTo(SubjectId other) {
         return Utf8Order.compare(value, other.value);

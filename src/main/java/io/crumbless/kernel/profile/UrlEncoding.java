@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Ids as URLs and web forms write them, {@code ada%40shop.example}. A plus sign stays one, for in ids it mostly is. Safe for
- * threads.
+ * Percent-encoded ids, {@code ada%40shop.example}. A plus sign stays a plus sign, because in ids it mostly is one.
+ * Thread-safe.
  */
 public final class UrlEncoding {
-    /** Of what is ASCII only the signs that are encoded everywhere: a letter behind a percent sign may be meant. */
+    /** Of ASCII, only characters that are always encoded: a letter after a percent sign may be literal. */
     private static final Pattern ENCODED =
             Pattern.compile("%(2[0-9A-Fa-f]|3[A-Fa-f]|40|5[BbDd]|7[Cc])|%[CcDd][0-9A-Fa-f]%[89ABab][0-9A-Fa-f]");
 
@@ -20,12 +20,12 @@ public final class UrlEncoding {
 
     private UrlEncoding() {}
 
-    /** Whether an id looks as if it were encoded. */
+    /** Whether an id looks percent-encoded. */
     public static boolean isOne(String id) {
         return id.indexOf('%') >= 0 && ENCODED.matcher(id).find();
     }
 
-    /** The id behind the encoding, however often it was encoded; the same where it is not, or decodes to what is no text. */
+    /** The decoded id, however often it was encoded; unchanged if it is not encoded or does not decode to text. */
     public static String decoded(String id) {
         String last = id;
         for (String next = once(last); !next.equals(last); next = once(last)) {
@@ -69,7 +69,7 @@ public final class UrlEncoding {
         }
     }
 
-    /** The id as a URL writes it: all but letters, digits and {@code - . _ ~} encoded. */
+    /** The percent-encoded id: everything but letters, digits and {@code - . _ ~} is encoded. */
     public static String encoded(String id) {
         StringBuilder url = new StringBuilder(id.length() + RADIX);
         for (byte b : id.getBytes(StandardCharsets.UTF_8)) {

@@ -1,6 +1,6 @@
 package io.crumbless.kernel.profile;
 
-/** Compares texts by their UTF-8 bytes, unsigned: the order Parquet's STRING columns and our part files use. */
+/** Compares texts by their UTF-8 bytes, unsigned: the order of Parquet's STRING columns and of our part files. */
 public final class Utf8Order {
     private Utf8Order() {}
 

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 
 /** One typed value. Personal: {@code toString} shows only the kind. */
 public sealed interface Value {
-    /** The canonical text, which {@link AttributeType#parse} reads back to an equal value. */
+    /** The canonical text, which {@link AttributeType#parse} parses to an equal value. */
     String canonical();
 
-    /** Text; also a choice of an enumeration. */
+    /** Text, or a choice of an enumeration. */
     record Text(String text) implements Value {
         @Override
         public String canonical() {
@@ -52,7 +52,7 @@ public sealed interface Value {
         }
     }
 
-    /** A decimal number at the scale of its attribute, at most 18 digits. */
+    /** A decimal number with the scale of its attribute, of at most 18 digits. */
     record Decimal(BigDecimal number) implements Value {
         @Override
         public String canonical() {
@@ -78,7 +78,7 @@ public sealed interface Value {
         }
     }
 
-    /** A moment, UTC, at microseconds. */
+    /** A moment, UTC, with microseconds. */
     record Moment(Instant instant) implements Value {
         public Moment {
             instant = instant.truncatedTo(ChronoUnit.MICROS);
@@ -95,7 +95,7 @@ public sealed interface Value {
         }
     }
 
-    /** A list without repeats, in the order stated. */
+    /** A list of distinct values, in the order declared. */
     record Items(List<Value> items) implements Value {
         public Items {
             items = List.copyOf(new LinkedHashSet<>(items));

@@ -3,11 +3,11 @@ package io.crumbless.kernel.profile;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The words by which systems write yes and no, in any letter case: those that PostgreSQL reads. */
+/** Parses the words for yes and no, in any letter case: those that PostgreSQL accepts. */
 public final class YesOrNo {
     private YesOrNo() {}
 
-    /** Empty where the text is neither. */
+    /** Empty if the text is neither. */
     public static Optional<Boolean> of(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "t", "yes", "y", "on", "1" -> Optional.of(true);

@@ -6,8 +6,8 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * Finds on which day of a zone a moment lies. Remembers the stretch between two changes of the clocks that it looked at
- * last, since most moments of a run lie in one. For one thread.
+ * Converts moments to days of a time zone. Caches the last interval between two transitions of the zone, since most
+ * moments of a run are in one. Not thread-safe.
  */
 public final class ZoneDays {
     private static final long SECONDS_PER_DAY = 86_400;
@@ -34,7 +34,7 @@ public final class ZoneDays {
     private void learn(long seconds) {
         Instant moment = Instant.ofEpochSecond(seconds);
         knownOffsetSeconds = rules.getOffset(moment).getTotalSeconds();
-        // A change takes place at its moment, so it is the first of what follows.
+        // The moment of a transition belongs to the interval after it.
         ZoneOffsetTransition before = rules.previousTransition(moment.plusSeconds(1));
         ZoneOffsetTransition after = rules.nextTransition(moment);
         knownFrom = before == null ? Long.MIN_VALUE : before.toEpochSecond();

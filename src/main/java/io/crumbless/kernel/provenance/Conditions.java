@@ -6,9 +6,9 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provenance rule asks of the evidence. An empty list of patterns asks nothing; otherwise one must match.
+ * The conditions of a provenance rule. An empty list of patterns always matches; otherwise one pattern must match.
  *
- * @param scored whether a score must be there (true) or absent (false); empty asks nothing
+ * @param scored whether a score must be present (true) or absent (false); empty if either matches
  */
 public record Conditions(
         List<NamePattern> sources,
@@ -16,12 +16,12 @@ public record Conditions(
         List<NamePattern> columns,
         List<NamePattern> collectedBy,
         Optional<Boolean> scored) {
-    /** Whether the evidence is what is asked for, as it is spelled here. */
+    /** Whether the evidence matches, as spelled. */
     boolean match(SegmentEvidence evidence) {
         return matches(evidence, NamePattern::matches);
     }
 
-    /** Whether it is in any spelling. */
+    /** Whether the evidence matches in any spelling. */
     boolean matchAnySpelling(SegmentEvidence evidence) {
         return matches(evidence, NamePattern::matchesAnySpelling);
     }
@@ -43,12 +43,12 @@ public record Conditions(
         return anyMatches(sources, source, NamePattern::matches);
     }
 
-    /** Columns and segments exclude one another: a value has the name of the one or of the other. */
+    /** A value has the name of a column or of a segment, never both. */
     boolean mayMatchKind(boolean namesAttributes) {
         return namesAttributes ? segments.isEmpty() : columns.isEmpty();
     }
 
-    /** Whether all that {@code other} matches is certainly matched by this. */
+    /** Whether this certainly matches everything that {@code other} matches. */
     public boolean include(Conditions other) {
         return include(sources, other.sources)
                 && include(segments, other.segments)

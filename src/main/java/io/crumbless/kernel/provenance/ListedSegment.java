@@ -3,7 +3,7 @@ package io.crumbless.kernel.provenance;
 import java.util.List;
 
 /**
- * A row of {@code segments.csv}: what is known about how a segment was built.
+ * A row of {@code segments.csv}: how a segment was built.
  *
  * @param traits never empty
  */
@@ -12,7 +12,7 @@ public record ListedSegment(String id, String name, List<Trait> traits) {
         traits = List.copyOf(traits);
     }
 
-    /** A segment is only as declared as this; between equally weak traits the first written. */
+    /** The trait that decides the origin of the segment; of equally weak ones, the first listed. */
     public Trait weakestTrait() {
         return traits.stream()
                 .reduce((left, right) -> left.origin().weaker(right.origin()) == left.origin() ? left : right)

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A text in which {@code *} matches any number of characters, including none. */
+/** A pattern in which {@code *} matches any number of characters, including none. */
 public final class NamePattern {
     private static final IdFold FOLD =
             IdFold.ignoring(EnumSet.of(SpellingDifference.CASE, SpellingDifference.INVISIBLE));
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]+");
 
-    /** Between the names of a text that holds several. */
+    /** Separators between the names of a text with several. */
     private static final Pattern BETWEEN = Pattern.compile("[,;|]");
 
     private final String text;
@@ -34,12 +34,12 @@ public final class NamePattern {
                 Pattern.DOTALL);
     }
 
-    /** Without what nobody sees, in lower case, and with one kind of separator. */
+    /** Lower case, without invisible characters, and with one kind of separator. */
     static String folded(String name) {
         return SEPARATORS.matcher(FOLD.key(name.strip())).replaceAll("_");
     }
 
-    /** The name, and where it is a text that holds several each of them, as {@link #folded}. */
+    /** The folded name and, if the text contains several names, each of them {@link #folded}. */
     static Stream<String> foldedNames(String text) {
         Stream<String> whole = Stream.of(folded(text));
         return BETWEEN.matcher(text).find()
@@ -55,20 +55,23 @@ public final class NamePattern {
         return text.indexOf('*') < 0;
     }
 
-    /** Whether it matches exactly; case matters. */
+    /** Whether it matches exactly, including case. */
     boolean matches(String candidate) {
         return pattern.matcher(candidate).matches();
     }
 
     /**
-     * Whether it matches a name however it is spelled (letter case, {@code -} or a blank for {@code _}, characters nobody sees), or
-     * one of the names that stand in a text with {@code ,}, {@code ;} or {@code |} between them.
+     * Whether it matches the name in any spelling (letter case, {@code -} or a blank for {@code _}, invisible
+     * characters), or one of several names separated by {@code ,}, {@code ;} or {@code |}.
      */
     boolean matchesAnySpelling(String candidate) {
         return foldedNames(candidate).anyMatch(name -> spellings.matcher(name).matches());
     }
 
-    /** Whether all that {@code other} matches is matched by this: only a {@code *} here can meet a {@code *} there. */
+    /**
+     * Whether this matches everything that {@code other} matches: a {@code *} there must be covered by a {@code *}
+     * here.
+     */
     boolean includes(NamePattern other) {
         return matches(other.text);
     }

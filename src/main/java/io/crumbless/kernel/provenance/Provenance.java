@@ -13,34 +13,35 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which evidence makes which origin, {@code provenance.yaml} and {@code segments.csv}.
+ * Classifies legacy values by their evidence, {@code provenance.yaml} and {@code segments.csv}.
  *
- * <p>In this order: a sensitive segment of the taxonomy or a name that matches a pattern is inferred, whatever a rule
- * says; a name that holds several and is not listed is unknown; else the first matching rule decides, where one that strips
- * goes before one that provides in any spelling of the evidence; else the weakest trait of a listed segment; else the origin is unknown. No
- * rule makes a segment stronger than its weakest trait, in whatever spelling it is listed, or a scored value stronger than inferred. Answers
- * depend on the arguments alone, so ask once per dictionary entry.
+ * <p>The first that applies decides: a sensitive segment of the taxonomy, or a name that matches a name pattern, is
+ * inferred, regardless of rules; a text with several names that is not listed is unknown; then the first matching rule,
+ * where a stripping rule takes precedence over a providing one in any spelling of the evidence; then the weakest trait
+ * of a listed segment; otherwise the origin is unknown. No rule makes a segment stronger than its weakest trait, in
+ * whatever spelling it is listed, or a scored value stronger than inferred. The result depends on the arguments alone,
+ * so classify once per dictionary entry.
  */
 public final class Provenance {
-    /** Decided by a name that looks like a model's output. */
+    /** The name looks like the output of a model. */
     public static final String NAME_PATTERN = "name-pattern";
 
-    /** Decided by an IAB segment that version 1.1 dropped as sensitive. */
+    /** An IAB segment that version 1.1 removed as sensitive. */
     public static final String SENSITIVE_TAXONOMY = "sensitive-taxonomy";
 
-    /** Decided by the score beside the value: a model put it there. */
+    /** The value has a score, so a model produced it. */
     public static final String SCORE = "score";
 
-    /** No rule recognises the evidence. */
+    /** No rule matches the evidence. */
     public static final String NO_RULE = "no-rule";
 
-    /** The name holds several: a list that was not read as one. */
+    /** The text has several names: a list that was not split. */
     public static final String SEVERAL_NAMES = "several-names";
 
-    /** Between characters that are not blanks, since a comma in a title is followed by one. */
+    /** A separator between characters that are not blanks, since a comma within a title is followed by a blank. */
     private static final Pattern SEVERAL = Pattern.compile("[^\\s,;|][,;|\\u0002][^\\s,;|]");
 
-    /** Stands before the kind of trait that decided. */
+    /** Prefix of the kind of trait that decided. */
     public static final String TRAIT = "trait:";
 
     private final List<ProvenanceRule> rules;
@@ -65,9 +66,9 @@ public final class Provenance {
     }
 
     /**
-     * The origin of membership of a segment.
+     * Classifies memberships of a segment.
      *
-     * @param source name of the source in the job file, or the source system the row names
+     * @param source name of the source in the job file, or the source system named in the row
      * @param collectedBy collection method as delivered, null if there is none
      * @param hasScore whether the membership has a score
      */
@@ -88,12 +89,12 @@ public final class Provenance {
         return hasScore ? scored(byTraits) : byTraits;
     }
 
-    /** As {@link #classifyAttribute(String, String, String, boolean)}, for sources without scores. */
+    /** As {@link #classifyAttribute(String, String, String, boolean)}, for values without score. */
     public Classification classifyAttribute(String source, String columnName, @Nullable String collectedBy) {
         return classifyAttribute(source, columnName, collectedBy, false);
     }
 
-    /** The origin of the values of a column of a wide source, or of an attribute name of a tall one. */
+    /** Classifies the values of a column of a wide source, or of an attribute name of a tall one. */
     public Classification classifyAttribute(
             String source, String columnName, @Nullable String collectedBy, boolean hasScore) {
         if (looksInferred(Stream.of(columnName))) {
@@ -103,35 +104,35 @@ public final class Provenance {
         return hasScore ? scored(byRule) : byRule;
     }
 
-    /** What {@code segments.csv} calls a segment; empty where it lists none of that id. */
+    /** The name of a segment in {@code segments.csv}; empty if it is not listed. */
     public Optional<String> segmentName(String source, String segmentId) {
         return segments.find(source, segmentId).map(ListedSegment::name);
     }
 
-    /** Whether a link from a cookie to a person that was established this way counts. */
+    /** Whether links from a cookie to a person that were established by this method are trusted. */
     public boolean trustsLink(String method) {
         return trustedLinkMethods.contains(method);
     }
 
-    /** Methods that count, for messages. */
+    /** The trusted methods, for messages. */
     public Set<String> trustedLinkMethods() {
         return trustedLinkMethods;
     }
 
-    /** Names of the rules in their order, so that a run can determine which of them matched nothing. */
+    /** Names of the rules in their order, so that a run can report rules that matched nothing. */
     public List<String> rules() {
         return rules.stream().map(ProvenanceRule::name).toList();
     }
 
-    /** A rule by which values of a source may come into profiles, and the attribute they may fill. */
+    /** A rule that may admit values of a source, and the attribute they may fill. */
     public record Draw(String rule, Attribute attribute) {}
 
     /**
-     * What may still be drawn from a source: without any, no value of it can pass, whatever it delivers.
+     * The rules that may still admit values of a source. If there are none, no value of the source can be admitted.
      *
      * @param source name of the source in the job file
-     * @param namesAttributes whether its values have the name of an attribute rather than of a segment
-     * @param namesSystems whether its rows may name a system of their own, by which they are judged in place of the source
+     * @param namesAttributes whether its values are named by an attribute rather than by a segment
+     * @param namesSystems whether its rows may name a source system, which is then classified in place of the source
      */
     public List<Draw> draws(String source, boolean namesAttributes, boolean namesSystems) {
         return rules.stream()
@@ -150,7 +151,7 @@ public final class Provenance {
         return rules;
     }
 
-    /** Letters and digits in lower case; a name that contains one makes the value inferred. */
+    /** The name patterns, letters and digits in lower case; a value whose name contains one is inferred. */
     public Set<String> namePatterns() {
         return Set.copyOf(patterns);
     }
@@ -163,7 +164,7 @@ public final class Provenance {
         return segments;
     }
 
-    /** Why a rule of {@code provenance.yaml} decides as it does, in the words of the policy; empty for what is built in. */
+    /** The reason that the policy gives for a rule of {@code provenance.yaml}; empty for built-in ones. */
     public Optional<String> because(String rule) {
         return rules.stream()
                 .filter(one -> one.name().equals(rule))
@@ -171,7 +172,9 @@ public final class Provenance {
                 .findFirst();
     }
 
-    /** What a rule, a kind of trait or what is built in makes of a value, by the name a {@link Classification} bears. */
+    /**
+     * The origin that a rule, a kind of trait or a built-in criterion assigns, by its name in {@link Classification}.
+     */
     public Origin origin(String rule) {
         if (rule.startsWith(TRAIT)) {
             return segments.kindOfTrait(rule.substring(TRAIT.length())).orElse(Origin.UNKNOWN);
@@ -193,7 +196,7 @@ public final class Provenance {
                 .orElse(new Classification(Origin.UNKNOWN, NO_RULE, null, null));
     }
 
-    /** What lets pass needs what is written; a rule before it that strips does so however the evidence is spelled. */
+    /** A providing rule requires the evidence as spelled; an earlier stripping rule applies to any spelling. */
     private ProvenanceRule doubted(ProvenanceRule provides, SegmentEvidence evidence) {
         return rules.stream()
                 .takeWhile(rule -> rule != provides)
@@ -202,7 +205,7 @@ public final class Provenance {
                 .orElse(provides);
     }
 
-    /** What lets pass needs an id as it is listed; a listed segment that strips does so however its id is spelled. */
+    /** A provided value requires the listed id; a listed segment that is stripped applies to any spelling of its id. */
     private Classification listedOtherwise(String source, String segmentId, Classification byRule) {
         return byRule.origin() != Origin.PROVIDED
                 ? byRule
@@ -244,7 +247,7 @@ public final class Provenance {
         return names.map(Provenance::bare).anyMatch(name -> patterns.stream().anyMatch(name::contains));
     }
 
-    /** Letters and digits in lower case: {@code Look-Alike} and {@code look_alike} are the same word. */
+    /** Letters and digits in lower case: {@code Look-Alike} and {@code look_alike} become equal. */
     public static String bare(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * One rule of {@code provenance.yaml}.
  *
- * @param because the reason, for people who check
+ * @param because the reason, for reviewers
  * @param target the attribute that a provided value may fill; empty for all other origins
- * @param value what membership of the segment says, canonical; empty for columns
+ * @param value the value that membership of the segment implies, canonical; empty for columns
  */
 public record ProvenanceRule(
         String name,

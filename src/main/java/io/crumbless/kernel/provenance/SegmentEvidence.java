@@ -3,7 +3,7 @@ package io.crumbless.kernel.provenance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one kind of legacy value.
+ * The evidence about one kind of legacy values.
  *
  * @param segment id, for memberships; null for columns
  * @param column name, for wide and tall sources; null for memberships

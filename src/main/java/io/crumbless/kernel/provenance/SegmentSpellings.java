@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Finds the segments of {@code segments.csv} that a delivered id may name in another spelling than the listed one. */
+/** Finds the rows of {@code segments.csv} whose segment id is another spelling of a delivered id. */
 final class SegmentSpellings {
-    /** @param source in the form that all its spellings have in common */
+    /** @param source folded to a form that all its spellings have in common */
     private record Row(String source, ListedSegment segment) {}
 
     private final Map<String, List<Row>> byId = new HashMap<>();
@@ -20,7 +20,7 @@ final class SegmentSpellings {
                         .add(new Row(NamePattern.folded(source), segment))));
     }
 
-    /** Those that are listed for this source or for any, in the order of sources and ids. */
+    /** Rows for this source or for any, in the order of sources and ids. */
     Stream<ListedSegment> find(String source, String id) {
         String ofSource = NamePattern.folded(source);
         return NamePattern.foldedNames(id)

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code segments.csv} says.
+ * The content of {@code segments.csv}.
  *
- * @param bySource for segment ids that mean something in one source only; the empty source holds for all others
+ * @param bySource by source and segment id; an empty source means any
  */
 public record Segments(Map<String, Map<String, ListedSegment>> bySource) {
-    /** Row without a source. */
+    /** The source of rows that apply to any source. */
     static final String ANY_SOURCE = "";
 
     Optional<ListedSegment> find(String source, String id) {
@@ -24,7 +24,7 @@ public record Segments(Map<String, Map<String, ListedSegment>> bySource) {
                 own != null ? own : bySource.getOrDefault(ANY_SOURCE, Map.of()).get(id));
     }
 
-    /** Rows of that id, one for each source that has its own. */
+    /** All rows with this id, one per source. */
     public List<ListedSegment> all(String id) {
         return bySource.values().stream()
                 .flatMap(segments -> Stream.ofNullable(segments.get(id)))
@@ -35,7 +35,7 @@ public record Segments(Map<String, Map<String, ListedSegment>> bySource) {
         return !all(id).isEmpty();
     }
 
-    /** What a kind of trait makes of a value; empty where no segment has it. */
+    /** The origin that a kind of trait assigns; empty if no segment has the kind. */
     Optional<Origin> kindOfTrait(String kind) {
         return bySource.values().stream()
                 .flatMap(segments -> segments.values().stream())
@@ -45,7 +45,7 @@ public record Segments(Map<String, Map<String, ListedSegment>> bySource) {
                 .findFirst();
     }
 
-    /** What each kind of trait makes of a value, of those that some segment has. */
+    /** The origin that each kind of trait assigns, of the kinds that some segment has. */
     public SortedMap<String, Origin> kindsOfTrait() {
         SortedMap<String, Origin> kinds = new TreeMap<>();
         bySource.values().stream()
@@ -55,7 +55,7 @@ public record Segments(Map<String, Map<String, ListedSegment>> bySource) {
         return kinds;
     }
 
-    /** All rows by id, and by source where they hold for one alone. */
+    /** All rows by id, prefixed by the source if they apply to one only. */
     public SortedMap<String, ListedSegment> byName() {
         SortedMap<String, ListedSegment> byName = new TreeMap<>();
         bySource.forEach((source, segments) ->
@@ -63,7 +63,7 @@ public record Segments(Map<String, Map<String, ListedSegment>> bySource) {
         return byName;
     }
 
-    /** Whether nothing is listed, as when the file could not be read. */
+    /** Whether no segment is listed, for example because the file could not be read. */
     public boolean isEmpty() {
         return bySource.isEmpty();
     }

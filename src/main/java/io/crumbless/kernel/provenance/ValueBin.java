@@ -14,19 +14,19 @@ public enum ValueBin {
     NOT_ACCEPTED,
     /** Provided, after the sunset of its attribute. */
     SUNSET_PASSED,
-    /** Provided, and does not parse as its attribute. */
+    /** Provided, but cannot be parsed as the type of its attribute. */
     VALUE_INVALID,
-    /** Provided, with no time or none that can be read. */
+    /** Provided, without a time or with one that cannot be parsed. */
     UNDATED,
     /** Provided, assigned at the cut-off or later. */
     FUTURE,
-    /** Provided, for a cookie that is linked to nobody. */
+    /** Provided, for a cookie that is not linked to a person. */
     UNLINKED,
-    /** Provided, for a cookie that reaches two people. */
+    /** Provided, for a cookie that is linked to two people. */
     AMBIGUOUS,
-    /** Provided, of a person who opted out. */
+    /** Provided, for a person who opted out. */
     OPTED_OUT,
-    /** Provided, and handed on: it may fill a gap. */
+    /** Provided, and passed on to the merge: it may fill a gap. */
     CANDIDATE,
     /** An item of a list without segment. */
     SEGMENT_MISSING;

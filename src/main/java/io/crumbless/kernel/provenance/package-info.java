@@ -1,6 +1,6 @@
 /**
- * Which evidence makes which origin: what a legacy value is taken for, and where it ends. Begin with
- * {@link io.crumbless.kernel.provenance.Provenance}.
+ * Classifies legacy values by their evidence into origins. Begin with {@link
+ * io.crumbless.kernel.provenance.Provenance}.
  */
 @NullMarked
 package io.crumbless.kernel.provenance;
