@@ -8,7 +8,9 @@ import io.crumbless.warehouse.remark.Place;
 import java.util.Arrays;
 import java.util.function.ToIntFunction;
 
-/** The value and the lineage of one attribute, in the profiles or in an extract. Rows without either are passed over. */
+/**
+ * The columns of one attribute's value and lineage, in the profiles or in an extract. Rows without a value are skipped.
+ */
 class AttributeColumns {
     final int position;
     final String name;
@@ -19,8 +21,8 @@ class AttributeColumns {
     private final long[] nextRows;
 
     /**
-     * @param nextRows by position of the attribute, the row of the next value, at or after where the walk was when it was last
-     *     looked for: side by side, since for nearly all attributes of a row that is all there is to look at
+     * @param nextRows by index of the attribute, the row of its next value at or after the row where it was last looked
+     *     up. Kept in one array, because for almost all attributes of a row nothing else is read
      */
     AttributeColumns(Walk walk, int position, long[] nextRows, PolicyTables tables, Findings.Tally tally) {
         Attribute attribute = tables.attributes.get(position);
@@ -54,7 +56,7 @@ class AttributeColumns {
         return walk.place().attribute(name);
     }
 
-    /** Whether the row the walk stands on has a value of the attribute. */
+    /** Whether the current row has a value of the attribute. */
     final boolean isHere() {
         long row = walk.row();
         if (walk.onRow() && nextRows[position] < row) {
@@ -79,12 +81,12 @@ class AttributeColumns {
         nextRows[position] = ofValue;
     }
 
-    /** The cursor at the value; only where {@link #isHere()}. */
+    /** The cursor at the value; valid only if {@link #isHere()}. */
     final ColumnCursor value() {
         return value.cursor();
     }
 
-    /** The cursor at the origin; only where {@link #isHere()}. */
+    /** The cursor at the origin; valid only if {@link #isHere()}. */
     final ColumnCursor origin() {
         return origin.cursor();
     }
@@ -93,7 +95,7 @@ class AttributeColumns {
         return origin.cursor().isNull() ? PolicyTables.UNKNOWN : origin.code();
     }
 
-    /** Whether two cursors stand at equal values of one type. */
+    /** Whether two cursors are at equal values of the same type. */
     static boolean same(ColumnCursor left, ColumnCursor right) {
         if (!left.info().list()) {
             return sameItem(left, right);

@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Reads a snapshot back and holds it against the laws, {@link Rule} by rule. Everything is taken from the snapshot's own
- * files: manifest, archived policy, datasets. Each file is read twice at most, by column; memory is bounded by a row group
- * of each dataset for each thread.
+ * Reads a snapshot back and checks it against the laws, {@link Rule} by rule. Everything is read from the snapshot's
+ * own files: manifest, archived policy, datasets. Each file is read at most twice, by column; memory is bounded by one
+ * row group of each dataset per thread.
  */
 public final class Audit {
     private final RowsAuditor rows;
     private final Optional<SealCheck> seals;
 
-    /** Learns how far an audit is. Called by several threads. */
+    /** Is notified of the progress of an audit, by several threads. */
     public interface Watcher {
-        /** @param done row groups and files that have been looked at, of {@code total} */
+        /** @param done row groups and files that were checked, of {@code total} */
         void looked(long done, long total);
     }
 
@@ -32,12 +32,12 @@ public final class Audit {
         this(threads, watcher, Optional.empty());
     }
 
-    /** @param seals knows the seals of amendments; empty where the key is not at hand, and seals are not looked at */
+    /** @param seals verifies the seals of amendments; empty if the key is not available, and seals are not checked */
     public Audit(int threads, Watcher watcher, Optional<SealCheck> seals) {
         this(new LocalRows(threads, watcher), seals);
     }
 
-    /** @param rows looks at the rows, by this machine or by many */
+    /** @param rows checks the rows, on this machine or on several */
     public Audit(RowsAuditor rows, Optional<SealCheck> seals) {
         this.rows = rows;
         this.seals = seals;
@@ -46,16 +46,18 @@ public final class Audit {
     /**
      * Audits one snapshot.
      *
-     * @param warehouse whose other manifests the snapshot's must agree with
+     * @param warehouse the warehouse whose other manifests must agree with that of the snapshot
      * @param snapshot folder of the snapshot, published or not
-     * @param erased whether a person must not be in it; empty where that is not known
+     * @param erased whether a person must not be in it; empty if that is unknown
      * @throws io.crumbless.process.Stopped if the thread is asked to stop
      */
     public Audited of(Warehouse warehouse, Location snapshot, Optional<Predicate<SubjectId>> erased) {
         return of(warehouse, snapshot, new AuditScope.Who(erased, Optional.empty()));
     }
 
-    /** As {@link #of(Warehouse, Location, Optional)}, where whoever looks at the rows knows whom to look for. */
+    /**
+     * As {@link #of(Warehouse, Location, Optional)}, if the {@link RowsAuditor} knows which people must not be in it.
+     */
     public Audited of(Warehouse warehouse, Location snapshot) {
         return of(warehouse, snapshot, Optional.empty());
     }
@@ -76,7 +78,7 @@ public final class Audit {
         return new Audited(original.runId(), findings.checks());
     }
 
-    /** One audit. */
+    /** The audit of one snapshot. */
     private final class Attempt {
         private final Warehouse warehouse;
         private final Location snapshot;

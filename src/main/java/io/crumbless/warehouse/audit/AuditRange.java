@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A range of subjects, looked at in all datasets at once: profiles, evidence log, extracts and contact moments stand in
- * the order of the subject id, so they are walked side by side, by column, once. For one thread.
+ * Checks a range of subjects in all datasets together: profiles, evidence log, extracts and contact moments are sorted
+ * by subject id, so they are scanned in parallel, by column, once. Not thread-safe.
  */
 final class AuditRange {
     private final AuditedFiles files;
@@ -33,15 +33,15 @@ final class AuditRange {
     private final SubjectBytes subject = new SubjectBytes();
     private final OriginCount origins;
 
-    /** Values of the profile under the walk. */
+    /** Values in the current row of the profiles. */
     private final List<ProfileValue> values = new ArrayList<>();
 
     /**
      * @param files of the snapshot
-     * @param spans of all row groups
-     * @param slice of the subjects
-     * @param erased whether a person must not be there, if that is known
-     * @param restricted which purposes a person's values must not serve, if that is known
+     * @param spans ranges of all row groups
+     * @param slice the range of subjects
+     * @param erased whether a person must not be in the snapshot, if known
+     * @param restricted which purposes a person's values must not serve, if known
      */
     AuditRange(
             AuditedFiles files,
@@ -78,7 +78,7 @@ final class AuditRange {
         return walk;
     }
 
-    /** Walks the range to its end, or until the thread is interrupted. */
+    /** Scans the range to its end, or until the thread is interrupted. */
     void run() {
         try {
             walks.forEach(Walk::next);
@@ -90,7 +90,7 @@ final class AuditRange {
         }
     }
 
-    /** The smallest subject any dataset stands at. */
+    /** Moves to the smallest subject in the current rows of all datasets. */
     private boolean nextSubject() {
         boolean any = false;
         for (int i = 0; i < walks.size(); i++) {
@@ -153,7 +153,10 @@ final class AuditRange {
         }
     }
 
-    /** Extracts and contact moments hold no more than the profile, which is held against each other below. */
+    /**
+     * Only the profile needs this check: extracts and contact moments must not contain more than it, which is checked
+     * below.
+     */
     private void checkRestricted(Predicate<String> withheld) {
         tally.looked(Rule.RESTRICTED_NOT_USED);
         for (int purpose = 0; purpose < tables.purposes.size(); purpose++) {
@@ -173,7 +176,7 @@ final class AuditRange {
         return false;
     }
 
-    /** The row names the place of what was said last; where nothing was said, none. */
+    /** The row must have the jurisdiction of the latest declaration; without declarations, none. */
     private void checkJurisdiction() {
         long latest = Long.MIN_VALUE;
         for (int i = 0; i < statements.count(); i++) {
@@ -212,12 +215,12 @@ final class AuditRange {
         }
     }
 
-    /** What the profiles of the range hold, once it was walked. */
+    /** Counts of what the profiles of the range contain, after {@link #run}. */
     OriginCount origins() {
         return origins;
     }
 
-    /** The profile is what the log says: nothing more, and nothing less. */
+    /** The profile must follow from the log: nothing more, and nothing less. */
     private void checkNothingLost() {
         for (int i = 0; i < statements.count(); i++) {
             LoggedStatement said = statements.get(i);

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot as whoever looks at parts of it has it, read from its own files. Safe for several threads. */
+/** What is needed to check parts of a snapshot, read from its own files. Thread-safe. */
 public final class AuditScope {
     final Location snapshot;
     final Manifest manifest;
@@ -34,16 +34,16 @@ public final class AuditScope {
     private final Map<String, Manifest.Output> outputs = new HashMap<>();
 
     /**
-     * Who is looked for.
+     * Which people to look for.
      *
-     * @param erased whether a person must not be in the snapshot; empty where that is not known
-     * @param restricted which purposes a person's values must not serve, by their ids; empty where that is not known, or
-     *     nobody asked for it
+     * @param erased whether a person must not be in the snapshot; empty if unknown
+     * @param restricted ids of purposes that a person's values must not serve; empty if unknown or if nobody has
+     *     restricted anything
      */
     public record Who(
             Optional<Predicate<SubjectId>> erased, Optional<Function<SubjectId, Predicate<String>>> restricted) {}
 
-    /** @param manifest as amended */
+    /** @param manifest with its amendments applied */
     AuditScope(Location snapshot, Manifest manifest, Amendments amendments, Policy policy, Who who) {
         this.snapshot = snapshot;
         this.manifest = manifest;
@@ -57,7 +57,7 @@ public final class AuditScope {
     }
 
     /**
-     * Reads what describes a snapshot.
+     * Reads the files that describe a snapshot.
      *
      * @throws io.crumbless.process.Failure if that cannot be read
      */
@@ -67,7 +67,7 @@ public final class AuditScope {
         return new AuditScope(snapshot, amendments.appliedTo(original), amendments, ArchivedPolicy.read(snapshot), who);
     }
 
-    /** Row groups and files, about: what an audit looks at. */
+    /** Approximate number of row groups and files to check. */
     long size() {
         return manifest.outputs().size() + files.rowGroups();
     }
@@ -77,9 +77,9 @@ public final class AuditScope {
     }
 
     /**
-     * Looks at a part. What cannot be read is a finding.
+     * Checks a part. If it cannot be read, that is a finding.
      *
-     * @param spans of all row groups, where slices are looked at
+     * @param spans ranges of all row groups, required for slices
      */
     public PartFound look(AuditPart part, RowSpans spans) {
         Findings findings = new Findings();
@@ -94,7 +94,7 @@ public final class AuditScope {
         return new PartFound(findings.written(), seen.span, seen.withdrawals, seen.origins);
     }
 
-    /** What is seen of a part before it turns out that the rest cannot be read, too. */
+    /** The result for a part as far as it was read, kept if the rest turns out to be unreadable. */
     private static final class Seen {
         private @Nullable GroupSpan span;
         private @Nullable LoggedWithdrawals withdrawals;
@@ -140,7 +140,7 @@ public final class AuditScope {
         return part instanceof AuditPart.WholeFile file ? Place.of(file.file()) : Place.sideBySide();
     }
 
-    /** Names the kind of failure only: messages of what was read may hold what was read. */
+    /** Reports only the kind of failure, because messages of exceptions may contain values. */
     private static void unreadable(Findings.Tally tally, Place place, RuntimeException failure) {
         if (failure instanceof ParquetInputException known) {
             tally.found(Rule.FILES_LISTED, place, Code.UNREADABLE_BECAUSE, String.valueOf(known.getMessage()));

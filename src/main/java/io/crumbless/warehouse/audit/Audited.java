@@ -4,17 +4,17 @@ import io.crumbless.warehouse.remark.Remark;
 import java.util.List;
 
 /**
- * What an audit found.
+ * The result of an audit.
  *
- * @param runId the run id the manifest names
- * @param checks one for each {@link Rule}, in that order
+ * @param runId the run id in the manifest
+ * @param checks one per {@link Rule}, in that order
  */
 public record Audited(String runId, List<Check> checks) {
     /**
-     * One rule.
+     * The result for one rule.
      *
-     * @param looked how much was looked at, in the unit of the rule
-     * @param findings what breaks it: file, row group and row, and what is wrong; never a person's value or id
+     * @param looked how much was checked, in the unit of the rule
+     * @param findings violations: file, row group and row, and what is wrong; never a person's value or id
      */
     public record Check(Rule rule, long looked, List<Remark> findings) {
         public Check {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One column of a {@link Walk}, moved to the walk's row only when it is looked at. */
+/** One column of a {@link Walk}, which is moved to the current row only when it is read. */
 final class AuditedColumn {
     private static final int UNSEEN = 0;
     private static final int SHIFT = 8;
@@ -26,7 +26,7 @@ final class AuditedColumn {
         return column;
     }
 
-    /** Opens the column of a file that lacks it, as those of earlier versions may. */
+    /** Opens the column for a file that lacks it, as files of earlier versions may. */
     void openAbsent() {
         cursor = null;
     }
@@ -43,12 +43,12 @@ final class AuditedColumn {
         at = -1;
     }
 
-    /** The cursor, wherever it stands. */
+    /** The cursor, at whatever row it is. */
     ColumnCursor cursor() {
         return Objects.requireNonNull(cursor, "no row group is open");
     }
 
-    /** The cursor, at a row at or after where it stands. */
+    /** The cursor, moved to a row at or after its own. */
     ColumnCursor at(long row) {
         ColumnCursor moved = cursor();
         if (row != at) {
@@ -58,12 +58,12 @@ final class AuditedColumn {
         return moved;
     }
 
-    /** Moves to the next row that has a value; to {@code rows}, those of the row group, if none has. */
+    /** Moves to the next row with a value; to {@code rows}, the size of the row group, if there is none. */
     long nextValue(long rows) {
         return moved(cursor().toNextValue(), rows);
     }
 
-    /** Moves to the next row that has the struct of this field; to {@code rows} if none has. */
+    /** Moves to the next row in which the struct of this field is present; to {@code rows} if there is none. */
     long nextStruct(long rows) {
         return moved(cursor().toNextStruct(), rows);
     }
@@ -83,13 +83,13 @@ final class AuditedColumn {
         return here.isNull() ? null : here.text();
     }
 
-    /** Of a timestamp; the least number for none. */
+    /** The value of a timestamp column; {@code Long.MIN_VALUE} if there is none. */
     long micros(long row) {
         ColumnCursor here = at(row);
         return here.isNull() ? Long.MIN_VALUE : here.micros();
     }
 
-    /** The code of the value under the cursor, found once for each entry of the dictionary; for null that of no value. */
+    /** The code of the value under the cursor, computed once per dictionary entry; for null, the code of no value. */
     int code() {
         ColumnCursor here = cursor();
         if (here.isNull()) {

@@ -5,7 +5,7 @@ import io.crumbless.columnar.storage.Location;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Files of a snapshot, each opened once. Safe for several threads. */
+/** The files of a snapshot, each opened once. Thread-safe. */
 final class AuditedFiles {
     private final Location snapshot;
     private final Map<String, ParquetTable> open = new ConcurrentHashMap<>();
@@ -19,7 +19,7 @@ final class AuditedFiles {
         return open.computeIfAbsent(file, name -> ParquetTable.open(snapshot.resolve(name)));
     }
 
-    /** Of all that are open. */
+    /** Row groups of all open files. */
     long rowGroups() {
         return open.values().stream().mapToLong(ParquetTable::rowGroups).sum();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The contact moments beside the profiles: each follows from a declared date, and each such date has its moment. */
+/** Compares contact moments with profiles: each follows from a declared date, and each such date has its moment. */
 final class ContactMomentCheck {
     private final Walk walk;
     private final PolicyTables tables;
@@ -40,7 +40,7 @@ final class ContactMomentCheck {
         return walk;
     }
 
-    /** @param values the subject's values in the profile; empty where it has no profile */
+    /** @param values the subject's values in the profile; empty if it has no profile */
     void check(SubjectBytes subject, List<ProfileValue> values, Walk profiles) {
         met.clear();
         while (walk.isAt(subject)) {
@@ -55,7 +55,7 @@ final class ContactMomentCheck {
         }
     }
 
-    /** When the person wants to hear from the shop, and how. */
+    /** When and on which channel the person wants to be contacted. */
     private record Window(int purpose, String channel, LocalDate opens, LocalDate closes) {}
 
     private void checkRow(long row, List<ProfileValue> values) {
@@ -97,7 +97,7 @@ final class ContactMomentCheck {
         return null;
     }
 
-    /** Null where the value asks for no contact tonight. */
+    /** Null if the value requires no contact moment tonight. */
     private @Nullable Window window(ProfileValue held, List<ProfileValue> values) {
         Optional<ContactRule> rule = tables.attributes.get(held.position).contact();
         if (rule.isEmpty() || !held.isDeclared()) {

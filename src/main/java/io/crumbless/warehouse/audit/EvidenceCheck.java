@@ -35,11 +35,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Checks the evidence about a snapshot: manifest, chain, books and policy, and that the files are those it lists. */
+/**
+ * Checks the evidence of a snapshot: manifest, chain, books and policy, and that the files are those that the manifest
+ * lists.
+ */
 final class EvidenceCheck {
     private static final String EVIDENCE = "_evidence/";
 
-    /** Evidence the manifest need not list: it describes the files, not they it. */
+    /** Evidence that the manifest need not list, because it describes the files. */
     private static final Set<String> UNLISTED = Set.of(
             Warehouse.MANIFEST,
             Warehouse.BALANCE,
@@ -55,7 +58,7 @@ final class EvidenceCheck {
             Warehouse.SUMS_SIGNATURE,
             Warehouse.AMENDMENTS_SIGNATURE);
 
-    /** Evidence that came later, or is about the hashes; it is signed, or a signature. */
+    /** Evidence that is written later or contains the hashes; it is signed, or is a signature. */
     private static final Set<String> WITHOUT_SUM = Set.of(
             Warehouse.SUMS,
             Amendment.FILE,
@@ -75,8 +78,8 @@ final class EvidenceCheck {
     private final Amendments amendments;
 
     /**
-     * @param manifest as the files should be now
-     * @param amendments that made it so of the manifest as it was written
+     * @param manifest with its amendments applied
+     * @param amendments the amendments since the manifest was written
      */
     EvidenceCheck(Location snapshot, Manifest manifest, Amendments amendments, Findings.Tally tally) {
         this.amendments = amendments;
@@ -86,7 +89,7 @@ final class EvidenceCheck {
         this.tally = tally;
     }
 
-    /** The policy in the evidence, if it is the one the manifest names. */
+    /** The archived policy, if its version is the one in the manifest. */
     Optional<Policy> policy() {
         try {
             Policy policy = ArchivedPolicy.read(snapshot);
@@ -108,7 +111,7 @@ final class EvidenceCheck {
         }
     }
 
-    /** Whether the manifest agrees with itself. */
+    /** Whether the manifest is consistent. */
     void checkManifest() {
         tally.looked(Rule.MANIFEST_CHAINED);
         if (manifest.layout() != Manifest.LAYOUT) {
@@ -134,7 +137,7 @@ final class EvidenceCheck {
         }
     }
 
-    /** Law 5: every account closes, the copy for people says the same, and the log holds what the bins say. */
+    /** Law 5: every account closes, the text version agrees, and the log contains as many statements as the bins. */
     void checkBooks() {
         requireClosed(manifest.balance(), Warehouse.MANIFEST);
         Optional<List<Manifest.Account>> again = amendments.withdrawn().map(Amendment.TakenBack::balance);
@@ -192,8 +195,8 @@ final class EvidenceCheck {
     }
 
     /**
-     * Amendments follow on the manifest and on one another, are sealed, and say of each file what was there before them:
-     * whoever changes a file and writes it down as an erasure lacks the key.
+     * Amendments must follow on the manifest and on one another, be sealed, and contain the previous hash of each file:
+     * whoever changes a file and records that as an erasure lacks the key.
      *
      * @param original the manifest as it was written
      */
@@ -241,7 +244,7 @@ final class EvidenceCheck {
         tally.found(Rule.MANIFEST_CHAINED, Amendment.FILE, what, filledIn);
     }
 
-    /** The manifests before, as far back as they are kept, and the one after, where there is one. */
+    /** The chain: the earlier manifests as far back as they are kept, and the next one, if there is one. */
     void checkChain(Warehouse warehouse) {
         try {
             walkChain(warehouse);
@@ -281,7 +284,7 @@ final class EvidenceCheck {
         }
     }
 
-    /** Every file that is there is listed, and lies where its dataset lies. */
+    /** Every file that exists is listed, and is in the folder of its dataset. */
     void checkListing(List<ExpectedDataset> datasets) {
         Set<String> folders = datasets.stream().map(ExpectedDataset::folder).collect(Collectors.toSet());
         Set<String> listed = new HashSet<>(UNLISTED);
@@ -309,8 +312,8 @@ final class EvidenceCheck {
     }
 
     /**
-     * What is there is the snapshot's own: whoever puts a link in the place of a file can change later what it leads to. The
-     * mark that the snapshot is complete reveals nothing else.
+     * Every file is a regular file: whoever replaces a file by a link can later change its target. The marker of a
+     * complete snapshot contains nothing.
      */
     void checkOwn() {
         storage.links().stream()
@@ -335,8 +338,8 @@ final class EvidenceCheck {
     }
 
     /**
-     * Whether the evidence, the manifest included, is what was written, and all of it is there. Amendments come later and
-     * bear seals of their own.
+     * Whether the evidence, including the manifest, is what was written, and is complete. Amendments are written later
+     * and have their own seals.
      */
     void checksums() {
         Map<String, String> sums;
@@ -360,7 +363,7 @@ final class EvidenceCheck {
         sums.keySet().forEach(file -> tally.found(Rule.EVIDENCE_AS_WRITTEN, file, Code.MISSING));
     }
 
-    /** Hashes by file, as {@code sha256sum} writes them; a line that is none stands for itself. */
+    /** Hashes by file, in the format of {@code sha256sum}; a malformed line is its own key. */
     private Map<String, String> sums() throws IOException {
         Map<String, String> sums = new TreeMap<>();
         String text = text(snapshot.resolve(Warehouse.SUMS));
@@ -378,7 +381,7 @@ final class EvidenceCheck {
         return sums;
     }
 
-    /** Whether a file is, byte for byte, the one that was written. */
+    /** Whether the bytes of a file are those that were written. */
     void checkFile(Manifest.Output output) {
         checkBytes(output.file(), output.bytes(), output.sha256());
     }
@@ -396,7 +399,7 @@ final class EvidenceCheck {
         }
     }
 
-    /** Evidence that the manifest lists is, byte for byte, what was written. */
+    /** Whether the bytes of evidence that the manifest lists are those that were written. */
     void checkEvidence() {
         for (Manifest.Evidence file : manifest.evidence()) {
             if (!file.file().startsWith(EVIDENCE)) {

@@ -27,32 +27,32 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A dataset as it must be stored.
+ * The schema and properties with which a dataset must be stored.
  *
- * @param withoutBounds columns whose smallest and largest value nobody may read in a footer
- * @param describedHere whether the descriptions in the footer are known here too
- * @param order how often a subject may stand in it
+ * @param withoutBounds columns without statistics, because their smallest or largest value is personal data
+ * @param describedHere whether the descriptions in the footer are known and must be equal
+ * @param order how often a subject may occur
  */
 record ExpectedDataset(
         String folder, TableSchema schema, Set<String> withoutBounds, boolean describedHere, Order order) {
-    /** What earlier programs wrote of a column, and what is written now; their snapshots are audited too. */
+    /** Column descriptions of earlier versions by current ones; their snapshots are audited too. */
     private static final Map<String, String> EARLIER_DESCRIPTIONS = Map.of(
             "The person, where the record told it",
             "The person, where the record named it",
             "The declaration, where the record told it",
             "The declaration, where the record named it");
 
-    /** Columns of the evidence log that snapshots of earlier versions do not have. */
+    /** Columns of the evidence log that snapshots of earlier versions lack. */
     private static final Set<String> ADDED_LATER = Set.of("ends_on", "revised_at", "ended_after");
 
-    /** Field of every lineage that snapshots of earlier versions do not have. */
+    /** Field of every lineage that snapshots of earlier versions lack. */
     private static final String FIELD_ADDED_LATER = Layout.LINEAGE_SUFFIX + ".accumulated_sources";
 
-    /** How subjects stand in a dataset. */
+    /** The order of subjects in a dataset. */
     enum Order {
         ONE_ROW_EACH,
         SEVERAL_ROWS,
-        /** Rows without subject lie between. */
+        /** With rows without subject between them. */
         SOME_WITHOUT
     }
 
@@ -84,7 +84,7 @@ record ExpectedDataset(
     /**
      * Checks one file's schema and footer.
      *
-     * @return whether its columns can be read for the further checks
+     * @return whether its columns can be read for further checks
      */
     boolean check(ParquetTable table, String file, Findings.Tally tally) {
         List<StoredField> found = table.fields();
@@ -108,7 +108,7 @@ record ExpectedDataset(
         return isReadable(table);
     }
 
-    /** Whether a file may lack the column, as those of earlier versions do. */
+    /** Whether a file may lack the column, because earlier versions did. */
     static boolean isAddedLater(String path) {
         return ADDED_LATER.contains(path) || path.contains(FIELD_ADDED_LATER);
     }
@@ -130,7 +130,7 @@ record ExpectedDataset(
         });
     }
 
-    /** Footers of versions before 1.0 hold the title of an attribute without its description. */
+    /** Footers of versions before 1.0 contain the title of an attribute without its description. */
     private static boolean isDescription(String found, String expected) {
         return EARLIER_DESCRIPTIONS.getOrDefault(found, found).equals(expected) || expected.startsWith(found + ": ");
     }
@@ -149,7 +149,9 @@ record ExpectedDataset(
         return all;
     }
 
-    /** Whether the columns are there with the kinds the checks read, whatever else is wrong with the schema. */
+    /**
+     * Whether the columns that are read by checks exist with the right types, regardless of other faults of the schema.
+     */
     private boolean isReadable(ParquetTable table) {
         Map<String, ColumnInfo> found = new HashMap<>();
         table.columns().forEach(column -> found.put(column.name(), column));
@@ -226,7 +228,7 @@ record ExpectedDataset(
         };
     }
 
-    /** Checks what stands beside the values of one row group: no bounds where they would reveal a value, a bloom filter to find by. */
+    /** Checks the metadata of one row group: no statistics that reveal a value, and a bloom filter for look-ups. */
     void checkRowGroup(ParquetTable table, int rowGroup, Place place, Findings.Tally tally) {
         List<String> bounded = table.columnsWithBounds(rowGroup);
         tally.looked(Rule.NO_BOUNDS_OF_VALUES, withoutBounds.size());

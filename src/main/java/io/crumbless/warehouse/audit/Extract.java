@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One extract beside the profiles it was cut from: the values that serve its purpose, all of them and nothing else. */
+/** Compares an extract with the profiles: it must contain exactly the values that serve its purpose. */
 final class Extract {
     private final Walk walk;
     private final AuditedColumn jurisdiction;
@@ -16,7 +16,7 @@ final class Extract {
 
     private final long[] nextRows;
 
-    /** By attribute; null where the extract has no column for it. */
+    /** By attribute; null if the extract has no column for it. */
     private final @Nullable Shown[] byAttribute;
 
     /** One attribute of the extract. */
@@ -68,7 +68,7 @@ final class Extract {
     }
 
     /**
-     * @param values the subject's values in the profile; empty where it has no profile
+     * @param values the subject's values in the profile; empty if it has no profile
      * @param place the profile's jurisdiction, or that it has none
      */
     void check(SubjectBytes subject, List<ProfileValue> values, Walk profiles, int place) {

@@ -9,16 +9,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what the checks find. Safe for several threads; each works with a {@link Tally} of its own. */
+/** Collects findings. Thread-safe; each thread counts in a {@link Tally} of its own. */
 final class Findings {
-    /** Enough to see what is wrong; a broken writer would break the same rule a million times. */
+    /** Enough to see what is wrong; a broken writer would violate the same rule a million times. */
     static final int MOST_PER_RULE = 20;
 
     private final Map<Rule, List<Remark>> found = new EnumMap<>(Rule.class);
     private final Map<Rule, Long> more = new EnumMap<>(Rule.class);
     private final Map<Rule, Long> looked = new EnumMap<>(Rule.class);
 
-    /** Counts on one thread; {@link #done} adds the counts up. */
+    /** The counts of one thread; {@link #done} adds them to the others. */
     final class Tally {
         private final long[] counts = new long[Rule.values().length];
 
@@ -63,7 +63,7 @@ final class Findings {
         }
     }
 
-    /** All of it, to be added to others in another process. */
+    /** Everything collected, to be added to the findings of another process. */
     synchronized List<RowsFound.OfRule> written() {
         List<RowsFound.OfRule> written = new ArrayList<>();
         for (Rule rule : Rule.values()) {
@@ -77,7 +77,7 @@ final class Findings {
         return written;
     }
 
-    /** Adds what was found elsewhere. */
+    /** Adds findings of another process. */
     synchronized void addAll(List<RowsFound.OfRule> written) {
         for (RowsFound.OfRule each : written) {
             looked.merge(each.rule(), each.looked(), Long::sum);

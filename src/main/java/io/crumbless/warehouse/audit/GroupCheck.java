@@ -18,9 +18,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the rows of one row group that need no other dataset: order, stamps, and that removals reveal nothing. */
+/**
+ * Checks the rows of one row group, as far as no other dataset is needed: order, stamps, and that removals reveal
+ * nothing.
+ */
 final class GroupCheck {
-    /** A code: neither a segment nor a value has room in it unless somebody meant it to. */
+    /** The form of a code, which leaves no room for a segment or a value. */
     private static final Pattern CODE = Pattern.compile("[a-z]+(_[a-z]+)*");
 
     private static final int BEFORE = -1;
@@ -30,13 +33,13 @@ final class GroupCheck {
     private final long asOfMicros;
     private final Predicate<SubjectId> erased;
 
-    /** The other datasets are looked through side by side. */
+    /** The other datasets are searched for erased people by {@link AuditRange}. */
     private final boolean looksForErased;
 
     private final Set<String> sources = new HashSet<>();
     private final Findings.Tally tally;
 
-    /** @param erased whether the person must not be there */
+    /** @param erased whether a person must not be in the snapshot */
     GroupCheck(
             ExpectedDataset dataset,
             Manifest manifest,
@@ -56,7 +59,7 @@ final class GroupCheck {
         return dataset.folder().equals(Layout.REMOVALS) || dataset.folder().equals(Layout.REFUSALS);
     }
 
-    /** Reads the row group through; returns the subjects it goes from and to. */
+    /** Reads the row group; returns its range of subjects. */
     GroupSpan run(ParquetTable table, String file, int rowGroup) {
         Place place = Place.of(file).rowGroup(rowGroup);
         dataset.checkRowGroup(table, rowGroup, place, tally);

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row group and the subjects it goes from and to, as read from its rows; null where it has none.
+ * The range of subjects of one row group, as read from its rows; null if it has none.
  *
  * @param file path below the snapshot
  */

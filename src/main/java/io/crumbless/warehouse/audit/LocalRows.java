@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Looks at rows on this machine.
+ * Checks rows on this machine.
  *
- * @param threads parts that are looked at at the same time
+ * @param threads parts that are checked concurrently
  */
 public record LocalRows(int threads, Audit.Watcher watcher) implements RowsAuditor {
     private static final String STOPPED = "Stopped while auditing; the same command begins the audit again";

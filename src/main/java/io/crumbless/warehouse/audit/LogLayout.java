@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The columns of the evidence log as docs/reference/layout.md gives them, written down a second time: whoever writes the
- * log cannot change them unnoticed.
+ * The columns of the evidence log as specified in docs/reference/layout.md, deliberately written down a second time, so
+ * that a change in the writer does not go unnoticed.
  */
 final class LogLayout {
     static final TableSchema SCHEMA = TableSchema.of(
@@ -41,7 +41,7 @@ final class LogLayout {
                     Column.of("revised_at", 25, ColumnType.TIMESTAMP_MICROS),
                     text("ended_after", 26)));
 
-    /** Columns whose smallest value would be what somebody said. */
+    /** Columns without statistics, whose smallest value would be personal data. */
     static final Set<String> WITHOUT_BOUNDS =
             Set.of("value", "declaration_id", "recorded_by", "evidence_ref", "ends_on");
 

@@ -4,14 +4,14 @@ import io.crumbless.warehouse.remark.Place;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One row of the evidence log while its subject is looked at. The object is used again for another row. */
+/** One row of the evidence log, while its subject is checked. Instances are reused. */
 final class LoggedStatement {
     static final int NO_END = Integer.MIN_VALUE;
 
     Place group = Place.sideBySide();
     long row;
 
-    /** Position in the catalogue, or {@link PolicyTables#UNKNOWN} or {@link PolicyTables#EVERYTHING}. */
+    /** Index in the catalogue, or {@link PolicyTables#UNKNOWN} or {@link PolicyTables#EVERYTHING}. */
     int attribute;
 
     boolean declares;
@@ -26,10 +26,10 @@ final class LoggedStatement {
     int[] purposes = new int[4];
     int purposeCount;
 
-    /** Purposes named, those the policy does not know included. */
+    /** Number of purposes named, including those that the policy does not contain. */
     int purposesNamed;
 
-    /** Scopes of an opt-out among them, bits of {@link PolicyTables#scope}. */
+    /** Opt-out scopes among them, as bits of {@link PolicyTables#scope}. */
     int scopes;
 
     @Nullable
@@ -53,22 +53,22 @@ final class LoggedStatement {
     @Nullable
     String jurisdiction;
 
-    /** Position in the policy, or {@link PolicyTables#UNKNOWN}. */
+    /** Index in the policy, or {@link PolicyTables#UNKNOWN}. */
     int jurisdictionCode;
 
     @Nullable
     String legalBasis;
 
-    /** Last day the log reports, in days since the epoch; {@link #NO_END} for none. */
+    /** Last day recorded in the log, in days since the epoch; {@link #NO_END} if there is none. */
     int endsOn;
 
-    /** Whether the log reports ends at all; those of earlier versions do not. */
+    /** Whether the log records ends at all; logs of earlier versions do not. */
     boolean reportsEnds;
 
-    /** Last day the person allowed, in days since the epoch; {@link #NO_END} for none. */
+    /** Last day that the person set, in days since the epoch; {@link #NO_END} if there is none. */
     int validUntil;
 
-    /** Whether a value of the profile leads here. */
+    /** Whether a value of the profile refers to it. */
     boolean projected;
 
     Place place() {
@@ -96,7 +96,7 @@ final class LoggedStatement {
         }
     }
 
-    /** Whether nothing is withdrawn, but opted out of. */
+    /** Whether it is an opt-out, which withdraws nothing. */
     boolean isOptOut() {
         return !declares && scopes != 0;
     }
@@ -105,7 +105,7 @@ final class LoggedStatement {
         return attribute == wanted || attribute == PolicyTables.EVERYTHING;
     }
 
-    /** Whether this withdrawal withdraws something of what is served. */
+    /** Whether this withdrawal withdraws one of the purposes. */
     boolean revokes(int[] served, int servedCount) {
         if (purposesNamed == 0) {
             return true;

@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The withdrawals in row groups of the log, in the order in which they were taken in. For one thread.
+ * The withdrawals in some row groups of the log, in the order in which they were read. Not thread-safe.
  *
- * <p>Memory: about 64 bytes a withdrawal of one or two purposes, and half as much again while it grows; with
- * {@link WithdrawalsBySpelling}, 80 to 104.
+ * <p>Memory: about 64 bytes per withdrawal with one or two purposes, and half as much again while it grows; with {@link
+ * WithdrawalsBySpelling}, 80 to 104.
  */
 final class LoggedWithdrawals implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ final class LoggedWithdrawals implements Serializable {
     private int[] rows = {};
     private int size;
 
-    /** Takes in those of one row group. */
+    /** Adds the withdrawals of one row group. */
     void read(PolicyTables tables, ParquetTable table, String file, int rowGroup) {
         AuditedColumn subject = new AuditedColumn(Layout.SUBJECT_ID, null);
         AuditedColumn action = new AuditedColumn("action", word -> word.equals("withdraw") ? 1 : 0);
@@ -63,7 +63,7 @@ final class LoggedWithdrawals implements Serializable {
         }
     }
 
-    /** All that are named, those the policy does not know as {@link PolicyTables#UNKNOWN}. */
+    /** All purposes named, with {@link PolicyTables#UNKNOWN} for those that the policy does not contain. */
     private static int[] purposes(AuditedColumn purpose, long row) {
         ColumnCursor list = purpose.at(row);
         int[] named = new int[list.listSize()];
@@ -92,7 +92,7 @@ final class LoggedWithdrawals implements Serializable {
         rows[size++] = row;
     }
 
-    /** Adds those of other row groups behind. */
+    /** Appends the withdrawals of other row groups. */
     void add(LoggedWithdrawals others) {
         makeRoom(others.size);
         int before = groups.size();
@@ -126,12 +126,12 @@ final class LoggedWithdrawals implements Serializable {
         return size;
     }
 
-    /** Hash of the key of the subject's id. */
+    /** Hash of the folded key of the subject's id. */
     long key(int i) {
         return keys[i];
     }
 
-    /** Hash of the id as it is spelt. */
+    /** Hash of the id as spelled. */
     long spelling(int i) {
         return spellings[i];
     }

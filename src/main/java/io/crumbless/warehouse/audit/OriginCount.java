@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts the values of profiles by attribute and origin, as they are read back. For one thread. */
+/** Counts the values of profiles by attribute and origin, as read back. Not thread-safe. */
 public final class OriginCount {
     private final long[] declared;
     private final long[] provided;
 
-    /** Source, attribute and rule of provided values, with blanks between. */
+    /** By source, attribute and rule of provided values, separated by blanks. */
     private final SortedMap<String, Long> supplies = new TreeMap<>();
 
     private long subjectsOnProvided;
@@ -33,7 +33,7 @@ public final class OriginCount {
         subjectsOnProvided++;
     }
 
-    /** What was counted; as the fields. */
+    /** The counts in serialisable form; like the fields. */
     public record Written(long[] declared, long[] provided, SortedMap<String, Long> supplies, long subjectsOnProvided)
             implements Serializable {}
 
@@ -41,7 +41,7 @@ public final class OriginCount {
         return new Written(declared, provided, supplies, subjectsOnProvided);
     }
 
-    /** Adds what was counted elsewhere. */
+    /** Adds counts of other parts. */
     void add(Written other) {
         for (int i = 0; i < declared.length; i++) {
             declared[i] += other.declared()[i];

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of an {@link AuditPart}.
+ * The result of one {@link AuditPart}.
  *
- * @param span of a row group; null where it could not be read
+ * @param span of a row group; null if it could not be read
  * @param withdrawals in a row group of the log
- * @param origins of a slice; null where it could not be walked
+ * @param origins of a slice; null if it could not be read
  */
 public record PartFound(
         List<RowsFound.OfRule> rules,

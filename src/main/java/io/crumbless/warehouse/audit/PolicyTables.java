@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The policy and the night of a snapshot as numbers, for look-ups by row. Immutable. */
+/** The policy and the night of a snapshot as arrays of numbers, for look-ups per row. Immutable. */
 final class PolicyTables {
     static final int UNKNOWN = -1;
 
@@ -34,7 +34,7 @@ final class PolicyTables {
 
     private static final String EVERYTHING_WORD = "*";
 
-    /** Codes of the scopes of opt-outs among purposes: from here downwards, in this order. */
+    /** Codes of opt-out scopes among purposes: from here downwards, in this order. */
     private static final int FIRST_SCOPE = -10;
 
     private static final List<String> SCOPES =
@@ -57,12 +57,12 @@ final class PolicyTables {
     private final Map<String, Integer> noticeIds = new HashMap<>();
     private final Map<String, Integer> noticeVersions = new HashMap<>();
 
-    /** By notice id and version: the purposes explained; an empty array for a notice there is not. */
+    /** Purposes explained, by notice id and version; an empty array if there is no such notice. */
     private final boolean[][][] explained;
 
     private final Set<String> provenanceRules;
 
-    /** @param withdrawn what people withdrew after the night and the snapshot knows all the same */
+    /** @param withdrawn withdrawals after the night that the snapshot takes into account because it was recomputed */
     PolicyTables(Policy policy, Manifest manifest, Optional<Amendment.TakenBack> withdrawn) {
         this.policy = policy;
         Night asPublished = new Night(manifest.businessDate(), ZoneId.of(manifest.zone()));
@@ -99,15 +99,15 @@ final class PolicyTables {
         this.provenanceRules = Set.copyOf(policy.provenance().rules());
     }
 
-    /** Whether the night knew of it. */
+    /** Whether the night took the statement into account. */
     boolean counts(LoggedStatement said) {
         return said.declaredAt < (said.declares ? asOfMicros : withdrawalsUntilMicros);
     }
 
     /**
-     * Whether the log reports a later end than the person allowed or the catalogue's period sets.
+     * Whether the log records a later end than the person set or the retention period of the catalogue allows.
      *
-     * @param spokenOn day on which the person spoke, in days since the epoch
+     * @param spokenOn day of the declaration, in days since the epoch
      */
     boolean endsLater(LoggedStatement said, long spokenOn) {
         long end = said.endsOn == LoggedStatement.NO_END ? Long.MAX_VALUE : said.endsOn;
@@ -133,22 +133,22 @@ final class PolicyTables {
         return name.equals(EVERYTHING_WORD) ? EVERYTHING : policy.indexOf(name);
     }
 
-    /** Its position; of the scope of an opt-out the code that {@link #scope} takes. */
+    /** Its index; for an opt-out scope, the code that {@link #scope} accepts. */
     int purpose(String id) {
         int scope = SCOPES.indexOf(id);
         return scope >= 0 ? FIRST_SCOPE - scope : purposeIndex.getOrDefault(id, UNKNOWN);
     }
 
-    /** One bit for the scope of an opt-out; 0 for what is none. */
+    /** One bit per opt-out scope; 0 if it is none. */
     static int scope(int purpose) {
         return purpose <= FIRST_SCOPE ? 1 << (FIRST_SCOPE - purpose) : 0;
     }
 
     /**
-     * Whether an opt-out takes a purpose from a value.
+     * Whether an opt-out removes a purpose from a value.
      *
      * @param scopes bits of {@link #scope}
-     * @param jurisdiction of the declaration; null or unknown ones honour a signal
+     * @param jurisdiction of the declaration; a null or unknown one honours signals
      */
     boolean optedOut(int scopes, int purpose, int attribute, @Nullable String jurisdiction) {
         Purpose served = purposes.get(purpose);
@@ -176,12 +176,12 @@ final class PolicyTables {
         return noticeVersions.getOrDefault(version, UNKNOWN);
     }
 
-    /** Purposes the notice explains; empty where there is no such notice. */
+    /** Purposes that the notice explains; empty if there is no such notice. */
     boolean[] explained(int id, int version) {
         return id < 0 || version < 0 ? new boolean[0] : explained[id][version];
     }
 
-    /** 1 for an elicitation in which the person acted, else 0. */
+    /** 1 if the person acted in this elicitation, else 0. */
     int elicitation(String word) {
         return Elicitation.ofWord(word).map(Elicitation::mayBeAdmitted).orElse(false) ? 1 : 0;
     }
@@ -202,7 +202,7 @@ final class PolicyTables {
         return attributes.get(attribute).sensitivity() == Sensitivity.SPECIAL;
     }
 
-    /** Position of the attribute that states the channel of contact; -1 if there is none. */
+    /** Index of the attribute that states the channel of contact; -1 if there is none. */
     int channelAttribute() {
         return policy.channelAttribute()
                 .map(attribute -> policy.indexOf(attribute.name().value()))

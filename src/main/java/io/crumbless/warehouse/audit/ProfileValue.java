@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One attribute of the profiles: its value under the walk, what its lineage says, and whether both hold. */
+/** Checks the value and lineage of one attribute in the current row of the profiles. */
 final class ProfileValue extends AttributeColumns {
     private static final int NONE = Integer.MIN_VALUE;
 
@@ -46,7 +46,7 @@ final class ProfileValue extends AttributeColumns {
     private final AuditedColumn accumulated;
     private final AuditedColumn accumulatedSources;
 
-    // What the lineage of the value says that was read last.
+    // The lineage that was last read.
     private boolean declared;
     private boolean provided;
     private int[] purposes = new int[4];
@@ -85,7 +85,7 @@ final class ProfileValue extends AttributeColumns {
         return provided;
     }
 
-    /** Where a provided value came from: source, attribute and rule. */
+    /** Source, attribute and rule of a provided value. */
     String supply() {
         return source.text(walk().row()) + " " + name + " " + rule.text(walk().row());
     }
@@ -98,7 +98,7 @@ final class ProfileValue extends AttributeColumns {
         return declaredAt;
     }
 
-    /** Days since the epoch; the least number where no end is known. */
+    /** Days since the epoch; {@code Integer.MIN_VALUE} if no end is known. */
     long validUntil() {
         return validUntil;
     }
@@ -116,7 +116,7 @@ final class ProfileValue extends AttributeColumns {
         tally().found(broken, place(), what, filledIn);
     }
 
-    /** Reads the lineage and checks what needs no statement. */
+    /** Reads the lineage and checks whatever does not depend on statements. */
     void check() {
         long row = walk().row();
         int origin = originCode();
@@ -214,7 +214,7 @@ final class ProfileValue extends AttributeColumns {
         }
     }
 
-    /** Holds the value against what its subject has said. */
+    /** Compares the value with the statements of its subject. */
     void checkAgainst(Statements statements) {
         if (declared) {
             checkResolves(statements);
@@ -313,7 +313,7 @@ final class ProfileValue extends AttributeColumns {
         }
     }
 
-    /** One statement that stands behind the value: its purposes, and whether it was withdrawn. */
+    /** Checks one statement on which the value is based: its purposes, and whether it was withdrawn. */
     private void checkPart(LoggedStatement part, Statements statements) {
         part.projected = true;
         tally().looked(Rule.JURISDICTION_KNOWN);
@@ -347,7 +347,7 @@ final class ProfileValue extends AttributeColumns {
         }
     }
 
-    /** What was declared before the opt-out serves nothing of what the person opted out of. */
+    /** Declarations before an opt-out must not serve the purposes opted out of. */
     private void checkOptOut(LoggedStatement part, LoggedStatement said) {
         for (int i = 0; i < purposeCount; i++) {
             if (purposes[i] >= 0 && tables.optedOut(said.scopes, purposes[i], position, part.jurisdiction)) {
@@ -373,7 +373,7 @@ final class ProfileValue extends AttributeColumns {
                         .orElse(false);
     }
 
-    /** A list that gathers the items of several statements. */
+    /** Checks a list that accumulates items of several statements. */
     private void checkParts(LoggedStatement own, Statements statements) {
         if (attribute.onLater() != OnLater.ACCUMULATE) {
             found(Rule.LINEAGE_RESOLVES, Code.SEVERAL_STATEMENTS);
@@ -407,14 +407,14 @@ final class ProfileValue extends AttributeColumns {
         return accumulated.isNull(row) && !namesSources(row);
     }
 
-    /** Most row groups hold no source at all, and so no dictionary: then no row is looked at. */
+    /** Most row groups contain no accumulated list and so have no dictionary of sources: then no row is read. */
     private boolean namesSources(long row) {
         return accumulatedSources.isThere()
                 && accumulatedSources.cursor().dictionarySize() > 0
                 && !accumulatedSources.isNull(row);
     }
 
-    /** The statements the lineage names; nothing where it does not name a source for each id. */
+    /** The statements named in the lineage; empty if it does not name a source for each id. */
     private Set<StatementRef> gatheredFrom(long row) {
         List<String> ids = texts(accumulated.at(row));
         if (!accumulatedSources.isThere()) {

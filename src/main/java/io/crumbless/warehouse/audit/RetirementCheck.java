@@ -24,8 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the measure of retirement against the profiles, the policy, the balance and the measure of the night before. What
- * was erased since may be missing from the profiles, and nothing else.
+ * Compares the measure of retirement with the profiles, the policy, the balance and the measure of the previous night.
+ * Only values of people erased since may be missing from the profiles.
  */
 final class RetirementCheck {
     private final Location snapshot;
@@ -47,7 +47,7 @@ final class RetirementCheck {
     /**
      * Checks the entry of the snapshot's own night, if the manifest lists a measure.
      *
-     * @param found what the profiles hold
+     * @param found counts of the profiles
      */
     void check(Warehouse warehouse, OriginCount found) {
         if (manifest.evidence().stream().noneMatch(file -> file.file().equals(Retirement.FILE))) {
@@ -76,7 +76,10 @@ final class RetirementCheck {
         }
     }
 
-    /** The measure of the night stands as it was; the profiles are as the snapshot was decided on since. */
+    /**
+     * Checks a recomputed snapshot, whose measure is still that of its night, while its profiles take later withdrawals
+     * into account.
+     */
     private void recheck(Amendment.TakenBack since, OriginCount found) {
         if (!isOwn(since.measure())) {
             tally.found(Rule.BOOKS_CLOSE, Amendment.FILE, Code.MEASURE_OF_ANOTHER_RUN);
@@ -159,7 +162,7 @@ final class RetirementCheck {
         }
     }
 
-    /** Names of segments are in no file, so this is what counts of them can contradict. */
+    /** Names of segments are in no file, so only the consistency of their counts can be checked. */
     private void checkSegments(Retirement.Entry noted) {
         List<Retirement.SegmentCount> segments = noted.segments();
         if (segments == null) {
@@ -193,7 +196,7 @@ final class RetirementCheck {
         }
     }
 
-    /** The nights before are reported as the previous snapshot reported them, as long as that is kept. */
+    /** Earlier nights must be reported as in the previous snapshot, if that is still kept. */
     private void checkHistory(Retirement measure, Warehouse warehouse) {
         List<Retirement.Entry> before = measure.before(manifest.businessDate());
         if (before.size() != measure.nights().size() - 1 || !inOrder(before)) {
@@ -222,9 +225,9 @@ final class RetirementCheck {
     }
 
     /**
-     * Each person who was erased since may have held one value.
+     * Each person erased since may have had one value.
      *
-     * @param names what was counted; between the two numbers in the sentence
+     * @param names arguments of the sentence, between the two numbers
      */
     private void compare(Code what, Code afterErasure, long noted, long found, String... names) {
         tally.looked(Rule.BOOKS_CLOSE);

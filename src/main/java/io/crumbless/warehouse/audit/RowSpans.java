@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What slices need to know of the entire snapshot: where subjects lie, and what was withdrawn. Safe for several threads. */
+/**
+ * What slices need to know about the entire snapshot: ranges of subjects of its row groups, and all withdrawals.
+ * Thread-safe.
+ */
 public final class RowSpans implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Before anything was looked at. */
+    /** Before any row group was read. */
     static final RowSpans NONE = new RowSpans(Map.of(), new LoggedWithdrawals());
 
     private final HashMap<String, List<GroupSpan>> groups;
@@ -27,7 +30,7 @@ public final class RowSpans implements Serializable {
         return groups.getOrDefault(dataset, List.of());
     }
 
-    /** Put in order where it is asked for first. */
+    /** Sorted on first use. */
     synchronized WithdrawalsBySpelling withdrawals() {
         WithdrawalsBySpelling known = bySpelling;
         if (known == null) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks at the rows and files of one snapshot: at each row group by itself, then at slices of the subjects in all datasets beside one
- * another, and at each file byte for byte. For one thread, which has the parts done by others.
+ * Checks the rows and files of one snapshot: first each row group, then slices of the subjects across all datasets, and
+ * each file byte by byte. The parts are run by a {@link PartRunner}. Not thread-safe.
  */
 public final class RowsAudit {
     private final AuditScope scope;
@@ -44,7 +44,7 @@ public final class RowsAudit {
         return new RowsFound(findings.written(), origins.written());
     }
 
-    /** Reads every row group by itself. */
+    /** Reads every row group. */
     private LoggedWithdrawals withdrawals(Map<String, List<GroupSpan>> groups) {
         List<AuditPart> parts = rowGroups();
         LoggedWithdrawals withdrawals = new LoggedWithdrawals();
@@ -77,7 +77,7 @@ public final class RowsAudit {
         return parts;
     }
 
-    /** How many row groups a file has; none where it is not one of the dataset. */
+    /** Number of row groups of a file; zero if it does not belong to the dataset. */
     private int rowGroups(ExpectedDataset dataset, Manifest.Output output) {
         try {
             ParquetTable table = scope.files.of(output.file());
@@ -116,7 +116,7 @@ public final class RowsAudit {
         return parts;
     }
 
-    /** Cuts the subjects where the dataset with the most row groups begins a new one. */
+    /** Splits the subjects at the row groups of the dataset that has the most. */
     private static List<AuditPart.Slice> slices(RowSpans spans) {
         List<GroupSpan> profiles = spans.of(Layout.PROFILES);
         List<GroupSpan> log = spans.of(Layout.DECLARATIONS);
@@ -125,7 +125,7 @@ public final class RowsAudit {
         SubjectBytes begun = null;
         for (GroupSpan span : profiles.size() >= log.size() ? profiles : log) {
             SubjectBytes first = span.first();
-            // A subject may go on into the next row group of the log; it stays with the slice it began in.
+            // A subject may continue in the next row group of the log; it belongs to the slice in which it begins.
             if (first != null && begun != null && first.compareTo(begun) > 0) {
                 slices.add(new AuditPart.Slice(from, first));
                 from = first;

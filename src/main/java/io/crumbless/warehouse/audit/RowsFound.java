@@ -5,18 +5,18 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What came of looking at all rows and files of a snapshot, wherever that was done.
+ * The result of checking all rows and files of a snapshot, wherever that was done.
  *
- * @param rules those of which anything was looked at
- * @param origins what the profiles hold
+ * @param rules the rules of which anything was checked
+ * @param origins counts of the values in profiles
  */
 public record RowsFound(List<OfRule> rules, OriginCount.Written origins) implements Serializable {
     /**
-     * One rule.
+     * The result for one rule.
      *
      * @param looked as {@link Audited.Check#looked}
-     * @param findings the first
-     * @param more how many are left out
+     * @param findings the first of them
+     * @param more number of findings left out
      */
     public record OfRule(Rule rule, long looked, List<RemarkForm> findings, long more) implements Serializable {}
 }

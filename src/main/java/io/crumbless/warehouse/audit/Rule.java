@@ -1,6 +1,6 @@
 package io.crumbless.warehouse.audit;
 
-/** What is checked of a snapshot. Each rule stands for a law of docs/concepts/laws.md. */
+/** What an audit checks. Each rule belongs to a law of docs/concepts/laws.md. */
 public enum Rule {
     FILES_LISTED(8, "the manifest lists every file, and each can be read", "files"),
     BYTES_AS_WRITTEN(8, "every file is byte for byte what was written", "files"),
@@ -37,17 +37,17 @@ public enum Rule {
         this.unit = unit;
     }
 
-    /** Number of the law in the design. */
+    /** Number of the law in docs/concepts/laws.md. */
     public int law() {
         return law;
     }
 
-    /** For people. */
+    /** Display name. */
     public String title() {
         return title;
     }
 
-    /** What is counted, in the plural. */
+    /** The unit that is counted, in the plural. */
     public String unit() {
         return unit;
     }

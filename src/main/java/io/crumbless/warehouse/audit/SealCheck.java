@@ -1,10 +1,10 @@
 package io.crumbless.warehouse.audit;
 
-/** Knows the seal under an amendment from a forged one. */
+/** Verifies seals of amendments. */
 @FunctionalInterface
 public interface SealCheck {
     /**
-     * Whether the seal is that of the text.
+     * Whether the seal is valid for the text.
      *
      * @param key fingerprint of the key it was made with
      */

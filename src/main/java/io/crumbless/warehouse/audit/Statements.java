@@ -6,7 +6,7 @@ import io.crumbless.warehouse.remark.Code;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The evidence log, one subject at a time; each row is checked by itself as it is read. */
+/** The evidence log, one subject at a time; each row is checked as it is read. */
 final class Statements {
     private static final int OTHER = 0;
     private static final int DECLARE = 1;
@@ -95,7 +95,7 @@ final class Statements {
         return walk;
     }
 
-    /** Takes in all rows of the subject; the walk then stands at the next one. */
+    /** Reads all rows of the subject; the walk is then at the next subject. */
     void read(SubjectBytes subject) {
         count = 0;
         withdrawnElsewhere = elsewhere.of(subject);
@@ -116,7 +116,7 @@ final class Statements {
         return all.get(index);
     }
 
-    /** Withdrawals under other spellings of the subject's id, which need no row of its own. */
+    /** Withdrawals under other spellings of the subject's id; they need not be in rows of this subject. */
     List<LoggedStatement> withdrawnElsewhere() {
         return withdrawnElsewhere;
     }
@@ -163,7 +163,10 @@ final class Statements {
         return here.isNull() ? LoggedStatement.NO_END : Math.toIntExact(here.whole());
     }
 
-    /** Only a value that is held has an end; it lies no later than the person allowed, and than the catalogue's period. */
+    /**
+     * Only a statement with a value has an end, and it is not later than the person or the retention period of the
+     * catalogue allows.
+     */
     private void checkEnd(LoggedStatement said, int became) {
         if (!said.reportsEnds) {
             return;
@@ -210,7 +213,7 @@ final class Statements {
         }
     }
 
-    /** Withdrawn before the snapshot was to use it, which is known where it was recomputed. */
+    /** Whether it was withdrawn before its own night could use it, which is known if the snapshot was recomputed. */
     private boolean isGoneBeforeItsTime(LoggedStatement said, int became) {
         return said.declares && became == VALUE_GONE && said.declaredAt < tables.withdrawalsUntilMicros;
     }

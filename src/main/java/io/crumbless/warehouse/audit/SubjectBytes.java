@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A subject id as UTF-8 bytes in an array that is used again and again. Never printed. */
+/** A subject id as UTF-8 bytes in a reusable array. Never printed. */
 final class SubjectBytes implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ final class SubjectBytes implements Serializable {
         this.bytes = new byte[64];
     }
 
-    /** A copy that stays. */
+    /** An independent copy. */
     SubjectBytes(byte[] source, int offset, int length) {
         this.bytes = Arrays.copyOfRange(source, offset, offset + length);
         this.length = length;
@@ -30,7 +30,7 @@ final class SubjectBytes implements Serializable {
         length = newLength;
     }
 
-    /** Order of the UTF-8 bytes, unsigned. */
+    /** UTF-8 byte order, unsigned. */
     int compareTo(byte[] other, int offset, int otherLength) {
         return Arrays.compareUnsigned(bytes, 0, length, other, offset, offset + otherLength);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the rows of one dataset whose subject lies in a range, in order, one row group after the other. */
+/** Scans the rows of one dataset whose subjects are in a range, in order, row group by row group. */
 final class Walk implements AutoCloseable {
     private static final String SUBJECT = "subject_id";
 
@@ -33,7 +33,7 @@ final class Walk implements AutoCloseable {
     /**
      * @param files of the snapshot
      * @param groups of the dataset, in order
-     * @param from first subject; null for the first there is
+     * @param from first subject; null for the start
      * @param to the subject before which to stop; null for the end
      */
     Walk(AuditedFiles files, List<GroupSpan> groups, @Nullable SubjectBytes from, @Nullable SubjectBytes to) {
@@ -46,7 +46,7 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    /** A column that will be looked at; all are named before the first row. */
+    /** Registers a column; all must be registered before the first row. */
     AuditedColumn field(String column) {
         return field(column, null);
     }
@@ -57,12 +57,12 @@ final class Walk implements AutoCloseable {
         return field;
     }
 
-    /** What is to be done whenever a row group has been opened. */
+    /** Registers an action that runs whenever a row group has been opened. */
     void onOpen(Runnable opening) {
         openings.add(opening);
     }
 
-    /** Moves to the next row in the range; false when there is none. */
+    /** Moves to the next row in the range; false if there is none. */
     boolean next() {
         do {
             row++;
@@ -112,7 +112,7 @@ final class Walk implements AutoCloseable {
         return false;
     }
 
-    /** The columns that are looked at, less those that files of earlier versions lack. */
+    /** The registered columns without those that files of earlier versions lack. */
     private Set<String> columns(ParquetTable table) {
         Set<String> there = new HashSet<>();
         table.columns().forEach(column -> there.add(column.name()));
@@ -129,7 +129,7 @@ final class Walk implements AutoCloseable {
         return onRow;
     }
 
-    /** Within the row group, from 0. */
+    /** Index within the row group, from 0. */
     long row() {
         return row;
     }
@@ -152,7 +152,7 @@ final class Walk implements AutoCloseable {
         return group.row(atRow);
     }
 
-    /** Whether the row is of the subject. */
+    /** Whether the current row belongs to the subject. */
     boolean isAt(SubjectBytes wanted) {
         if (!onRow) {
             return false;
@@ -161,7 +161,7 @@ final class Walk implements AutoCloseable {
         return wanted.matches(here.bytesArray(), here.bytesOffset(), here.bytesLength());
     }
 
-    /** Makes {@code smallest} the row's subject if it is smaller, or if there is none yet. */
+    /** Sets {@code smallest} to the current row's subject if that is smaller, or if there is none yet. */
     boolean lower(SubjectBytes smallest, boolean any) {
         if (!onRow) {
             return any;

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The withdrawals of the whole log by the key of their subject: what was withdrawn under one spelling of an id must be gone
- * under all. Safe for several threads.
+ * All withdrawals of the log by the folded key of their subject: what was withdrawn under one spelling of an id is
+ * withdrawn under all. Thread-safe.
  *
- * <p>Memory: 16 to 40 bytes a withdrawal, beside {@link LoggedWithdrawals}.
+ * <p>Memory: 16 to 40 bytes per withdrawal, in addition to {@link LoggedWithdrawals}.
  */
 final class WithdrawalsBySpelling {
     private final LoggedWithdrawals all;
 
-    /** By the hash of the key the last withdrawal of it, counted from 1. */
+    /** By hash of the key, the last withdrawal with it, counted from 1. */
     private final IdHashes lasts = new IdHashes();
 
-    /** The one of the same key before it. */
+    /** For each withdrawal, the previous one with the same key. */
     private final int[] before;
 
     WithdrawalsBySpelling(LoggedWithdrawals all) {

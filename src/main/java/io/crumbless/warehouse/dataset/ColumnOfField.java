@@ -5,7 +5,7 @@ import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.profile.SubjectId;
 import java.util.List;
 
-/** Gives the column of the evidence log that holds a field of statements. */
+/** The column of the evidence log for a field of statements. */
 final class ColumnOfField implements StatementField.Cases<StatementColumn<?, ?>> {
     @Override
     public StatementColumn<?, ?> ofSubject(StatementField<SubjectId> field) {
@@ -28,7 +28,7 @@ final class ColumnOfField implements StatementField.Cases<StatementColumn<?, ?>>
         return StatementColumn.of(field, text(field), column -> column::write);
     }
 
-    /** A list is in every row, be it empty. */
+    /** Every row has a list, possibly empty. */
     @Override
     public StatementColumn<?, ?> ofWords(StatementField<List<String>> field) {
         return StatementColumn.of(

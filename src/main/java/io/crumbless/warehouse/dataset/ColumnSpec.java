@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * A column described once: its name, field id, type and description, and what writes its values. Values of another type than
- * the column's do not compile.
+ * A column described once: its name, field id, type and description, and the handle that writes its values. Writing
+ * values of another type does not compile.
  *
- * @param handle what writes the values, given the number of the column's leaf
+ * @param handle creates the handle, given the index of the column's leaf
  */
 record ColumnSpec<H>(Column column, IntFunction<H> handle) {
     static ColumnSpec<TextColumn> text(String name, int fieldId, String description) {
@@ -38,7 +38,7 @@ record ColumnSpec<H>(Column column, IntFunction<H> handle) {
         return of(Column.of(name, fieldId, ColumnType.INT64), description, Int64Column::new);
     }
 
-    /** The schema of a dataset that has these columns, in this order. */
+    /** The schema of a dataset with these columns, in this order. */
     static TableSchema schema(String name, List<ColumnSpec<?>> columns) {
         return TableSchema.of(
                 name, columns.stream().<Field>map(ColumnSpec::column).toList());
@@ -68,7 +68,7 @@ record ColumnSpec<H>(Column column, IntFunction<H> handle) {
         return new ColumnSpec<>(column.hardlyRepeating(), handle);
     }
 
-    /** The column in a struct whose field ids follow this one. */
+    /** The column in a struct whose own field id is {@code fieldId}. */
     Column behind(int fieldId) {
         return new Column(
                 column.name(),
@@ -81,12 +81,12 @@ record ColumnSpec<H>(Column column, IntFunction<H> handle) {
                 column.repeats());
     }
 
-    /** What writes the column of a schema. */
+    /** The handle for the column in a schema. */
     H in(TableSchema schema) {
         return handle.apply(schema.leaf(column.name()));
     }
 
-    /** What writes the column in a struct of a schema. */
+    /** The handle for the column in a struct of a schema. */
     H in(TableSchema schema, String struct) {
         return handle.apply(schema.leaf(struct + "." + column.name()));
     }

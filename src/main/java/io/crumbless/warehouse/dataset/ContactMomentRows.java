@@ -7,7 +7,7 @@ import io.crumbless.kernel.merge.ContactMoment;
 import io.crumbless.kernel.profile.SubjectId;
 import java.util.List;
 
-/** The dataset {@code contact_moments}: when people asked to be contacted. */
+/** Writes the dataset {@code contact_moments}: when people want to be contacted. */
 public final class ContactMomentRows {
     private static final ColumnSpec<TextColumn> ATTRIBUTE = ColumnSpec.text(
                     "attribute", 2_011, "The declared date it is derived from")
@@ -17,7 +17,7 @@ public final class ContactMomentRows {
             .inEveryRow();
     private static final ColumnSpec<TextColumn> CHANNEL =
             ColumnSpec.text("channel", 2_013, "The channel the person chose").inEveryRow();
-    // Derived from a declared date, which may be special: no smallest and largest.
+    // Derived from a declared date, which may be of a special category: no statistics.
     private static final ColumnSpec<DateColumn> OPENS =
             ColumnSpec.date("opens", 2_014, "First day").inEveryRow().withoutStatistics();
     private static final ColumnSpec<DateColumn> CLOSES =

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * All datasets of a snapshot under a policy, in the order of the manifest.
  *
- * @param pages how their data pages are compressed
+ * @param pages how data pages are compressed
  */
 public record Datasets(
         Dataset profiles,
@@ -21,7 +21,7 @@ public record Datasets(
         List<Purpose> purposes,
         List<Dataset> extracts,
         PageLayout pages) {
-    /** Those of a policy. */
+    /** The datasets of a policy. */
     public static Datasets of(Policy policy, PageLayout pages) {
         List<Purpose> purposes = List.copyOf(policy.purposes());
         return new Datasets(
@@ -37,12 +37,12 @@ public record Datasets(
                 pages);
     }
 
-    /** How part files of one of them are laid out. */
+    /** Settings of the part files of a dataset. */
     public PartSettings settings(Dataset dataset) {
         return dataset.settings().withPageLayout(pages);
     }
 
-    /** Every one of them. */
+    /** All datasets. */
     public List<Dataset> all() {
         List<Dataset> all = new ArrayList<>(List.of(profiles, declarations, contactMoments, removals, refusals));
         all.addAll(extracts);

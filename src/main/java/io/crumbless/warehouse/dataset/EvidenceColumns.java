@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The columns of the evidence log: the statements and their fates. Values, ids and references have no statistics: the
- * smallest value of a column is somebody's.
+ * The columns of the evidence log: the fields of statements, and their fates. Values, ids and references have no
+ * statistics, because the smallest value of a column is somebody's personal data.
  */
 final class EvidenceColumns {
-    /** One for each field of a statement. */
+    /** One column per field of a statement. */
     static final List<StatementColumn<?, ?>> OF_STATEMENT = StatementField.ALL.stream()
             .<StatementColumn<?, ?>>map(field -> field.match(new ColumnOfField()))
             .toList();
@@ -24,7 +24,7 @@ final class EvidenceColumns {
     static final ColumnSpec<TextColumn> FATE = ColumnSpec.text(
                     "fate", 23, "What became of it on the night of this snapshot")
             .inEveryRow();
-    // It may follow from a declared date: no smallest and largest.
+    // May be derived from a declared date: no statistics.
     static final ColumnSpec<DateColumn> ENDS_ON = ColumnSpec.date(
                     "ends_on", 24, "Last day on which the value may be used, as reported; never moved to a later day")
             .withoutStatistics();
@@ -42,7 +42,7 @@ final class EvidenceColumns {
                     .<Field>map(column -> column)
                     .toList());
 
-    /** Columns that logs of earlier versions do not have. */
+    /** Columns that logs of earlier versions lack. */
     static final Set<String> ADDED_LATER = Stream.concat(
                     StatementField.ALL.stream().filter(StatementField::isLater).map(StatementField::name),
                     Stream.of(ENDS_ON.name(), ENDED_AFTER.name()))

@@ -6,8 +6,8 @@ import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
 
 /**
- * The dataset {@code declarations}: every admitted statement with its fate, one per row, sorted by subject. It holds no
- * run id, so that rows that a night does not change can be copied as they are.
+ * Writes the dataset {@code declarations}: every admitted statement with its fate, one per row, sorted by subject. Rows
+ * contain no run id, so that rows that a night does not change can be copied.
  */
 public final class EvidenceLog {
     /** Name of the dataset and of its folder. */
@@ -28,7 +28,7 @@ public final class EvidenceLog {
     /**
      * Writes one row.
      *
-     * @throws IllegalArgumentException if the entry still holds a value that its fate says is gone
+     * @throws IllegalArgumentException if the entry has a value although its fate requires that it is deleted
      */
     public static void write(PartWriter out, LogEntry entry) {
         Statement statement = entry.statement();

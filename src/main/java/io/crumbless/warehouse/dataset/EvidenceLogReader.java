@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the evidence log by column. Texts, notices and lists of purposes with few distinct values are one object each
- * for the lifetime of the reader. Not thread-safe.
+ * Reads the evidence log by column. Equal texts, notices and lists of purposes share one object for the lifetime of the
+ * reader, if there are few. Not thread-safe.
  */
 public final class EvidenceLogReader {
     private final SharedTexts shared = new SharedTexts();
@@ -25,7 +25,7 @@ public final class EvidenceLogReader {
         read(part, KeyShare.ALL, entries);
     }
 
-    /** Reads the rows of a share of the subjects, in order. */
+    /** Reads the rows of a sample of the subjects, in order. */
     public void read(Location part, KeyShare share, Consumer<LogEntry> entries) {
         ParquetTable table = ParquetTable.open(part);
         for (int group = 0; group < table.rowGroups(); group++) {
@@ -49,7 +49,7 @@ public final class EvidenceLogReader {
         }
     }
 
-    /** The columns of the log, less those a log of an earlier version does not have. */
+    /** The columns of the log, without those that a log of an earlier version lacks. */
     private static List<String> columns(ParquetTable part) {
         Set<String> there = part.columns().stream().map(ColumnInfo::name).collect(Collectors.toSet());
         return EvidenceColumns.SCHEMA.paths().stream()
@@ -57,12 +57,12 @@ public final class EvidenceLogReader {
                 .toList();
     }
 
-    /** Begins before the first row of the first part. The caller closes it. */
+    /** Opens a cursor before the first row of the first part. The caller closes it. */
     public Cursor open(List<Location> parts) {
         return new Cursor(parts);
     }
 
-    /** Moves through the rows of several parts, in order. Holds one row group at a time. */
+    /** Moves through the rows of several parts, in order. Keeps one row group open at a time. */
     public final class Cursor implements AutoCloseable {
         private final Iterator<Location> parts;
         private @Nullable ParquetTable part;
@@ -101,7 +101,7 @@ public final class EvidenceLogReader {
             return true;
         }
 
-        /** The row. */
+        /** The current row. */
         public LogEntry entry() {
             if (row == null) {
                 throw new IllegalStateException("Cannot read a row of the log: next() has not found one");

@@ -9,7 +9,9 @@ import io.crumbless.kernel.profile.Profile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows of {@link Layout#extract}: of a profile what one purpose may use, and nothing where that is nothing. */
+/**
+ * Writes rows of {@link Layout#extract}: the values of a profile that one purpose may use; no row if there are none.
+ */
 public final class ExtractWriter {
     private final PartWriter out;
     private final String purpose;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one field of statements from its column. */
 record FieldReader<T>(StatementField<T> field, LogCursor cursor, Cell<T> cell) {
-    /** What the column says in the row under its cursor. */
+    /** Reads the value in the current row of the cursor. */
     interface Cell<T> {
         @Nullable
         T value();

@@ -2,7 +2,7 @@ package io.crumbless.warehouse.dataset;
 
 import io.crumbless.columnar.parquet.write.PartWriter;
 
-/** Writes numbers of 64 bits into one column. */
+/** Writes 64-bit integers into one column. */
 record Int64Column(int leaf) {
     void write(PartWriter out, long value) {
         out.whole(leaf, value);

@@ -30,7 +30,7 @@ public final class Layout {
     public static final String REFUSALS = "refusals";
     public static final String EXTRACTS = "extracts";
 
-    /** Key in the footer of an extract: the column that holds the channel on which the person wants to be contacted. */
+    /** Footer key of an extract: the column with the channel on which the person wants to be contacted. */
     public static final String CHANNEL_KEY = "crumbless.channel-attribute";
 
     private static final int LINEAGE = 100_000;
@@ -54,7 +54,10 @@ public final class Layout {
         return new Dataset(PROFILES, TableSchema.of("profile", fields));
     }
 
-    /** Profiles cut to what one purpose may use: its attributes, and of their lineage what leads to the evidence. */
+    /**
+     * Profiles reduced to what one purpose may use: its attributes, and the part of their lineage that leads to the
+     * evidence.
+     */
     public static Dataset extract(Policy policy, Purpose purpose) {
         List<Field> fields = new ArrayList<>();
         fields.add(SnapshotColumns.SUBJECT_ID.column());
@@ -71,7 +74,7 @@ public final class Layout {
                 TableSchema.of("extract", fields).withMetadata(metadata(policy, purpose)));
     }
 
-    /** The purpose, and the column in which people who allow it say on which channel. */
+    /** The purpose, and the column with the preferred channel of people who allow this purpose. */
     private static Map<String, String> metadata(Policy policy, Purpose purpose) {
         Map<String, String> metadata = new TreeMap<>(Map.of("crumbless.purpose", purpose.id()));
         policy.channelAttribute()
@@ -81,12 +84,15 @@ public final class Layout {
         return metadata;
     }
 
-    /** When people asked to be contacted. */
+    /** When people want to be contacted. */
     public static Dataset contactMoments() {
         return new Dataset(CONTACT_MOMENTS, ContactMomentRows.SCHEMA);
     }
 
-    /** How many legacy values went, by subject, source and origin; nothing from which the segment could be inferred. */
+    /**
+     * How many legacy values were removed, by subject, source and origin; nothing from which a segment could be
+     * inferred.
+     */
     public static Dataset removals() {
         return new Dataset(REMOVALS, RemovalRows.SCHEMA);
     }
@@ -101,7 +107,7 @@ public final class Layout {
         return attribute.sensitivity() == Sensitivity.SPECIAL ? described.withoutStatistics() : described;
     }
 
-    /** The catalogue's title and description of an attribute, on one line. */
+    /** The title and description of an attribute in the catalogue, on one line. */
     private static String description(Attribute attribute) {
         String title = attribute.title().getOrDefault("en", attribute.name().value());
         return title + ": " + attribute.description().strip().replaceAll("\\s+", " ");

@@ -11,7 +11,7 @@ import io.crumbless.kernel.profile.StatementRef;
 import java.util.List;
 import java.util.Objects;
 
-/** The lineage struct beside an attribute of a profile: its columns, and who writes them. */
+/** The columns of the lineage struct beside an attribute of a profile, and how they are written. */
 final class LineageColumns {
     static final ColumnSpec<TextColumn> ORIGIN = ColumnSpec.text("origin", 1, "How the value came to be");
     static final ColumnSpec<TextColumn> DECLARATION_ID = ColumnSpec.text(
@@ -54,7 +54,7 @@ final class LineageColumns {
             ACCUMULATED_FROM,
             ACCUMULATED_SOURCES);
 
-    /** What leads to the evidence, in the order of the layout. */
+    /** The part that leads to the evidence, in the order of the layout. */
     static final List<ColumnSpec<?>> OF_EXTRACTS = List.of(ORIGIN, DECLARATION_ID, SOURCE, DECLARED_AT, VALID_UNTIL);
 
     private final TextColumn channel;
@@ -69,7 +69,7 @@ final class LineageColumns {
     private final TextListColumn accumulatedSources;
     private final OfExtracts evidence;
 
-    /** @param struct name of a struct of the schema that has all columns */
+    /** @param struct name of a struct of the schema with all columns */
     LineageColumns(TableSchema schema, String struct) {
         this.channel = CHANNEL.in(schema, struct);
         this.elicitation = ELICITATION.in(schema, struct);
@@ -84,7 +84,7 @@ final class LineageColumns {
         this.evidence = new OfExtracts(schema, struct);
     }
 
-    /** The columns of the struct of an attribute, whose field id comes before theirs. */
+    /** The columns of the struct of an attribute; their field ids follow that of the struct. */
     static List<Column> of(List<ColumnSpec<?>> specs, Attribute attribute, int fieldId) {
         return specs.stream()
                 .map(spec -> isPersonal(spec, attribute) ? spec.withoutStatistics() : spec)
@@ -92,12 +92,12 @@ final class LineageColumns {
                 .toList();
     }
 
-    /** The end may follow from the value itself, as eight weeks after a due date do. */
+    /** Whether the column may reveal the value: an end may be derived from it, as eight weeks after a due date. */
     private static boolean isPersonal(ColumnSpec<?> spec, Attribute attribute) {
         return spec.equals(VALID_UNTIL) && attribute.sensitivity() == Sensitivity.SPECIAL;
     }
 
-    /** Into the struct that is open. */
+    /** Writes into the open struct. */
     void write(PartWriter out, Lineage lineage) {
         evidence.write(out, lineage);
         channel.write(out, lineage.channel());
@@ -126,7 +126,7 @@ final class LineageColumns {
         return Objects.requireNonNull(part.source(), "the kernel knows the source of every statement");
     }
 
-    /** The columns that extracts have too. */
+    /** The columns that extracts also have. */
     static final class OfExtracts {
         private final TextColumn origin;
         private final TextColumn declarationId;
@@ -134,7 +134,7 @@ final class LineageColumns {
         private final MicrosColumn declaredAt;
         private final DateColumn validUntil;
 
-        /** @param struct name of a struct of the schema that has at least these columns */
+        /** @param struct name of a struct of the schema with at least these columns */
         OfExtracts(TableSchema schema, String struct) {
             this.origin = ORIGIN.in(schema, struct);
             this.declarationId = DECLARATION_ID.in(schema, struct);
@@ -143,7 +143,7 @@ final class LineageColumns {
             this.validUntil = VALID_UNTIL.in(schema, struct);
         }
 
-        /** Into the struct that is open. */
+        /** Writes into the open struct. */
         void write(PartWriter out, Lineage lineage) {
             origin.write(out, lineage.origin().word());
             declarationId.write(out, lineage.declarationId());

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lineage of one attribute from a row of profiles or of an extract. */
+/** Reads the lineage of one attribute in a row of profiles or of an extract. */
 public final class LineageOfRow {
     private final GroupRow row;
     private final String struct;
@@ -21,19 +21,19 @@ public final class LineageOfRow {
     }
 
     /**
-     * The source in the job file; empty where the row has no value of the attribute. To ask for it first is quick, since it
-     * is a plain column.
+     * The source in the job file; empty if the row has no value of the attribute. Quick to read, since it is a plain
+     * column.
      */
     public Optional<String> source() {
         return Optional.ofNullable(row.text(at(LineageColumns.SOURCE)));
     }
 
-    /** Null for values without a declaration. */
+    /** Null for values that were not declared. */
     public @Nullable String declarationId() {
         return row.text(at(LineageColumns.DECLARATION_ID));
     }
 
-    /** All of it, from a row of profiles that has a value of the attribute. */
+    /** The entire lineage, in a row of profiles that has a value of the attribute. */
     public Lineage read() {
         return new Lineage(
                 Origin.ofWord(row.required(at(LineageColumns.ORIGIN))).orElse(Origin.UNKNOWN),
@@ -60,7 +60,7 @@ public final class LineageOfRow {
                         row.required(at(LineageColumns.NOTICE_LANGUAGE)));
     }
 
-    /** Snapshots of earlier versions have no column of sources. */
+    /** Snapshots of earlier versions lack the column of sources. */
     private List<StatementRef> parts() {
         List<String> ids = row.texts(at(LineageColumns.ACCUMULATED_FROM));
         boolean sourced = !ids.isEmpty() && row.has(at(LineageColumns.ACCUMULATED_SOURCES));

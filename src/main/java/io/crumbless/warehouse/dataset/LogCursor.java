@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One column of the evidence log, in the row under its cursor. */
+/** One column of the evidence log at the current row. */
 final class LogCursor {
     private final Location part;
     private final ColumnCursor cursor;
@@ -41,7 +41,7 @@ final class LogCursor {
         return cursor.isNull() ? null : present(cursor.text());
     }
 
-    /** A text of a column whose values repeat: shared by dictionary id. */
+    /** A text of a column with repeating values: shared by dictionary id. */
     @Nullable
     String word() {
         if (cursor.isNull()) {
@@ -89,9 +89,9 @@ final class LogCursor {
     }
 
     /**
-     * What every row has.
+     * A value that every row must have.
      *
-     * @throws Failure if it is not there
+     * @throws Failure if it is absent
      */
     <T> T present(@Nullable T value) {
         if (value == null) {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One row of the evidence log, under the cursors of a row group. */
+/** The current row of the evidence log within a row group. */
 final class LogRow {
     private static final ConstantWords<Fate> FATES = new ConstantWords<>(Fate.class, Fate::word);
 
@@ -30,7 +30,7 @@ final class LogRow {
     private final @Nullable LogCursor endsOn;
     private final @Nullable LogCursor endedAfter;
 
-    /** Before the first row of the group. */
+    /** Starts before the first row of the group. */
     LogRow(Location part, RowGroupReader rows, SharedTexts shared) {
         this.part = part;
         this.rows = rows;
@@ -64,7 +64,7 @@ final class LogRow {
         return more;
     }
 
-    /** What is no text is reported by {@link #entry}. */
+    /** Text that is not valid is reported by {@link #entry}. */
     boolean isOf(KeyShare share) {
         return share.share() == 1
                 || subjectId.isNull()

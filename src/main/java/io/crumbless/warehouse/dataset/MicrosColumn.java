@@ -2,7 +2,7 @@ package io.crumbless.warehouse.dataset;
 
 import io.crumbless.columnar.parquet.write.PartWriter;
 
-/** Writes moments into one column. */
+/** Writes timestamps into one column. */
 record MicrosColumn(int leaf) {
     /** @param epochMicros microseconds since the epoch, UTC */
     void write(PartWriter out, long epochMicros) {

@@ -6,7 +6,7 @@ import io.crumbless.kernel.profile.SubjectId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives what reads a field of statements. */
+/** The reader of a field of statements, by the type of the field. */
 record ReaderOfField(LogCursor column) implements StatementField.Cases<FieldReader<?>> {
     @Override
     public FieldReader<?> ofSubject(StatementField<SubjectId> field) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The dataset {@code refusals}: every record that was refused or quarantined, and why. */
+/** Writes and reads the dataset {@code refusals}: every record that was refused or quarantined, and why. */
 public final class RefusalRows {
     private static final ColumnSpec<TextColumn> SUBJECT_ID =
             ColumnSpec.text(Layout.SUBJECT_ID, 2_001, "The person, where the record named it");
@@ -39,11 +39,11 @@ public final class RefusalRows {
     private static final TextColumn RUN = SnapshotColumns.RUN_ID.in(SCHEMA);
 
     /**
-     * A record that was refused.
+     * A refused record.
      *
-     * @param subject null where the record did not name it, or the person is erased
+     * @param subject null if the record did not name it, or the person is erased
      * @param reason a code
-     * @param declarationId null for legacy records and where it could not be read
+     * @param declarationId null for legacy records and if it could not be read
      */
     public record Row(
             @Nullable String subject,
@@ -51,7 +51,7 @@ public final class RefusalRows {
             String reason,
             @Nullable String declarationId) {}
 
-    /** Takes rows in their order. */
+    /** Receives rows in their order. */
     public interface Sink {
         void refusal(Row row) throws IOException;
     }

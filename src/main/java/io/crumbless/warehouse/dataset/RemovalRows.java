@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dataset {@code removals}: how many legacy values went, by subject, source and origin; nothing from which the segment
- * could be inferred.
+ * Writes and reads the dataset {@code removals}: how many legacy values were removed, by subject, source and origin;
+ * nothing from which a segment could be inferred.
  */
 public final class RemovalRows {
     private static final ColumnSpec<TextColumn> SOURCE = SnapshotColumns.source("Legacy source");
@@ -34,7 +34,7 @@ public final class RemovalRows {
     private static final Int64Column HOW_MANY = VALUES.in(SCHEMA);
     private static final TextColumn RUN = SnapshotColumns.RUN_ID.in(SCHEMA);
 
-    /** Takes rows in their order. */
+    /** Receives rows in their order. */
     public interface Sink {
         void removal(String subject, Removal removal) throws IOException;
     }

@@ -3,9 +3,12 @@ package io.crumbless.warehouse.dataset;
 import io.crumbless.kernel.declaration.BoundedCache;
 import java.util.List;
 
-/** Makes one object of texts that are equal, and of lists of them, as long as they are few. For one thread. */
+/**
+ * Returns one shared object for equal texts and lists of texts, as long as there are few distinct ones. Not
+ * thread-safe.
+ */
 final class SharedTexts {
-    /** Beyond this many, texts are no longer few. */
+    /** Maximum number of distinct texts that are shared. */
     private static final int SHARED = 1 << 16;
 
     private final BoundedCache<String, String> texts = new BoundedCache<>(SHARED, text -> text);

@@ -1,6 +1,6 @@
 package io.crumbless.warehouse.dataset;
 
-/** Columns that several datasets of a snapshot have, with the field ids that they have in each. */
+/** Columns that several datasets of a snapshot have, with the field id in each. */
 final class SnapshotColumns {
     static final ColumnSpec<TextColumn> SUBJECT_ID = ColumnSpec.text(
                     Layout.SUBJECT_ID, 2_001, "The person, by the company's own customer id")
@@ -20,12 +20,12 @@ final class SnapshotColumns {
 
     private SnapshotColumns() {}
 
-    /** Of a record or of a statement. */
+    /** The source of a record or a statement. */
     static ColumnSpec<TextColumn> source(String description) {
         return ColumnSpec.text("source", 2_016, description).inEveryRow();
     }
 
-    /** Of a statement, in the numbering of its source. */
+    /** The id of a statement, unique within its source. */
     static ColumnSpec<TextColumn> declarationId(String description) {
         return ColumnSpec.text("declaration_id", 2_017, description);
     }

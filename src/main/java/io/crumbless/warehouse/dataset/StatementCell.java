@@ -6,7 +6,7 @@ import io.crumbless.kernel.declaration.StatementField;
 
 /** Writes one field of statements into its column. */
 record StatementCell<T>(StatementField<T> field, StatementColumn.Writer<T> writer) {
-    /** Leaves the column without a value where the statement has none. */
+    /** Writes null if the statement has no value. */
     void write(PartWriter out, Statement statement) {
         T value = statement.get(field);
         if (value != null) {

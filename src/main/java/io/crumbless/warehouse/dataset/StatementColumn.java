@@ -6,9 +6,9 @@ import io.crumbless.kernel.declaration.StatementField;
 import java.util.function.Function;
 
 /**
- * The column of the evidence log that holds a field of statements.
+ * The column of the evidence log for a field of statements.
  *
- * @param writer what writes its values, given the handle of the column
+ * @param writer writes the values, given the handle of the column
  * @param <T> type of the values
  */
 record StatementColumn<T, H>(StatementField<T> field, ColumnSpec<H> spec, Function<H, Writer<T>> writer) {
@@ -17,13 +17,13 @@ record StatementColumn<T, H>(StatementField<T> field, ColumnSpec<H> spec, Functi
         void write(PartWriter out, T value);
     }
 
-    /** The column of a field, with the field's properties. */
+    /** The column of a field, with the properties of the field. */
     static <T, H> StatementColumn<T, H> of(StatementField<T> field, ColumnSpec<H> spec, Function<H, Writer<T>> writer) {
         ColumnSpec<H> counted = field.isPersonal() ? spec.withoutStatistics() : spec;
         return new StatementColumn<>(field, field.isUnique() ? counted.hardlyRepeating() : counted, writer);
     }
 
-    /** What writes the field into the column of a schema. */
+    /** Writes the field into the column in a schema. */
     StatementCell<T> in(TableSchema schema) {
         return new StatementCell<>(field, writer.apply(spec.in(schema)));
     }

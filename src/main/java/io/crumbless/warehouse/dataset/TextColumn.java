@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes texts into one column. */
 record TextColumn(int leaf) {
-    /** @param value null leaves the column without one */
+    /** @param value null writes null */
     void write(PartWriter out, @Nullable String value) {
         if (value != null) {
             out.text(leaf, value);

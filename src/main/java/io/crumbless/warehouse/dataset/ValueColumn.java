@@ -5,9 +5,9 @@ import io.crumbless.columnar.parquet.write.ColumnType;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.profile.AttributeType;
 
-/** Gives the column that holds the values of an attribute. */
+/** The column for the values of an attribute, by the type of the attribute. */
 record ValueColumn(Attribute attribute) implements AttributeType.Cases<Column> {
-    /** What the items of a list add to the field id of the attribute. */
+    /** Offset between the field id of an attribute and that of its list items. */
     private static final int ITEMS = 1_000;
 
     static Column of(Attribute attribute) {

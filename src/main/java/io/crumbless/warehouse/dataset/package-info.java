@@ -1,6 +1,6 @@
 /**
- * The six datasets of a snapshot: their columns, and who writes and reads their rows. Begin with
- * {@link io.crumbless.warehouse.dataset.Layout}.
+ * The datasets of a snapshot: their columns, and how their rows are written and read. Begin with {@link
+ * io.crumbless.warehouse.dataset.Layout}.
  */
 @NullMarked
 package io.crumbless.warehouse.dataset;

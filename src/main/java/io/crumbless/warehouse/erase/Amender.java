@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Makes a snapshot again without some rows, and puts it in the place of the published one in one step. */
+/** Rewrites a snapshot without some rows, and replaces the published one by it in one step. */
 final class Amender {
     private final Warehouse warehouse;
     private final Tombstones tombstones;
@@ -51,9 +51,9 @@ final class Amender {
     }
 
     /**
-     * Removes what was found.
+     * Removes the rows that were found.
      *
-     * @param erasures ids of what asked for it
+     * @param erasures ids of the erasures that require it
      */
     Amendment amend(FoundSnapshot found, List<String> erasures, Instant at) {
         String name = found.snapshot().name();

@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a control database knows of the snapshots of a warehouse. One that was lost and recreated, or is from before an
- * erasure, does not know who was erased: with it they would be re-admitted, and nobody could be informed that they were erased.
+ * What a control database knows about the snapshots of a warehouse. A database that was lost and recreated, or restored
+ * from before an erasure, does not know who was erased: with it, erased people would come back unnoticed.
  */
 public final class ControlHistory {
     private final ControlDatabase control;
     private final List<Location> snapshots;
 
-    /** Up to which tombstone each snapshot is clean in its present state; those without are not known in it. */
+    /**
+     * Up to which tombstone each snapshot is clean in its present state; absent if the database does not know the
+     * snapshot in this state.
+     */
     private final Map<Location, Instant> clean = new HashMap<>();
 
     private ControlHistory(ControlDatabase control, List<Location> snapshots) {
@@ -27,12 +30,12 @@ public final class ControlHistory {
         this.snapshots = snapshots;
     }
 
-    /** What it does not know of a warehouse. */
+    /** What the database does not know about a warehouse. */
     public sealed interface Forgotten {
-        /** What to say after {@code the control database}, in English. */
+        /** Text to follow {@code the control database} in an English message. */
         String why();
 
-        /** None of the snapshots, so no erasure either. */
+        /** It knows none of the snapshots, and so no erasure either. */
         record Everything() implements Forgotten {
             @Override
             public String why() {
@@ -40,7 +43,7 @@ public final class ControlHistory {
             }
         }
 
-        /** An erasure that was applied to a snapshot. */
+        /** It does not know an erasure that was applied to a snapshot. */
         record AnErasure(String snapshot) implements Forgotten {
             @Override
             public String why() {
@@ -64,23 +67,23 @@ public final class ControlHistory {
         return recollection;
     }
 
-    /** The snapshots that have a manifest. */
+    /** The snapshots with a manifest. */
     List<Location> snapshots() {
         return snapshots;
     }
 
-    /** Up to which tombstone the snapshot is known to hold nobody who was erased. */
+    /** Up to which tombstone the snapshot is known to contain no erased person. */
     Instant cleanThrough(Location snapshot) {
         return clean.getOrDefault(snapshot, Instant.EPOCH);
     }
 
-    /** Empty where it knows all that was done; also where there is no snapshot yet. */
+    /** Empty if it knows everything that was done, or if there is no snapshot yet. */
     public Optional<Forgotten> forgotten() {
         if (!snapshots.isEmpty() && snapshots.stream().map(Location::name).noneMatch(control::knows)) {
             return Optional.of(new Forgotten.Everything());
         }
         return snapshots.stream()
-                // One that was adopted was seen in the state it is in.
+                // A snapshot that was adopted is known in the state in which it was found.
                 .filter(snapshot -> !clean.containsKey(snapshot) && hasUnknownErasure(snapshot))
                 .findFirst()
                 .map(snapshot -> new Forgotten.AnErasure(snapshot.name()));

@@ -22,48 +22,48 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Erases people from every snapshot of a warehouse. The caller holds the warehouse while it is used.
+ * Erases people from every snapshot of a warehouse. The caller must hold the lock of the warehouse.
  *
- * <p>First everything is looked at; what cannot be read stops the erasure before anything is changed. Then tombstones are
- * noted in the control database: from that commit on the people are erased, whatever happens to this process, because
- * every use of the warehouse begins with {@link #settle}, which applies the tombstones a snapshot may lack. Then each
- * snapshot is written again where it holds their rows, and put in place in one step.
+ * <p>First all files are searched; if one cannot be read, the erasure stops before anything is changed. Then tombstones
+ * are committed to the control database: from that commit on the people are erased, whatever happens to this process,
+ * because every use of the warehouse begins with {@link #settle}, which applies tombstones that a snapshot may lack.
+ * Then each snapshot that contains their rows is rewritten and replaced in one step.
  */
 public final class Eraser implements AutoCloseable {
     private final ErasureContext context;
     private final List<String> notices = new ArrayList<>();
 
-    /** Up to which tombstone all snapshots were settled. */
+    /** Up to which tombstone all snapshots are settled. */
     private Instant settledThrough = Instant.EPOCH;
 
-    /** Learns what an erasure is at. */
+    /** Is notified of the progress of an erasure. */
     public interface Watcher {
         Watcher SILENT = what -> {};
 
         /**
-         * @param what as a verb: {@code settle}, {@code find}, {@code check files}, {@code note who is erased}, then for each
-         *     snapshot {@code rewrite 2026-11-22-3f9c2a71d0b4} and {@code put in place} with its name, {@code verify},
-         *     {@code write the receipt}
+         * @param what a verb: {@code settle}, {@code find}, {@code check files}, {@code note who is erased}, then for
+         *     each snapshot {@code rewrite 2026-11-22-3f9c2a71d0b4} and {@code put in place} with its name, {@code
+         *     verify}, {@code write the receipt}
          */
         void at(String what);
     }
 
     /**
-     * One request.
+     * One erasure request.
      *
-     * @param reason a code of the requester's, may be empty
+     * @param reason a code of the requester, may be empty
      */
     public record Request(SubjectId subject, Instant requestedAt, String reason) {}
 
-    /** Who asks, and why. */
+    /** Who requests an erasure, and why. */
     public record Asked(String by, Optional<String> reason) {}
 
     /**
-     * What would go.
+     * What an erasure would delete.
      *
-     * @param foundKeys of those asked for, whom a snapshot holds something of
-     * @param notFound how many of them no snapshot does
-     * @param leftovers folders of unfinished work, which go whole
+     * @param foundKeys keys of the requested people of whom a snapshot contains something
+     * @param notFound how many of them are in no snapshot
+     * @param leftovers folders of unfinished work, which are deleted entirely
      */
     public record Preview(
             List<Request> requests,
@@ -75,7 +75,7 @@ public final class Eraser implements AutoCloseable {
             return snapshots.stream().mapToLong(FoundSnapshot::rows).sum();
         }
 
-        /** Rows by snapshot and dataset, of those that hold any. */
+        /** Rows to delete, by snapshot and dataset. */
         public Map<String, Map<String, Long>> rowsByDataset() {
             Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
             for (FoundSnapshot snapshot : snapshots) {
@@ -88,8 +88,8 @@ public final class Eraser implements AutoCloseable {
     }
 
     /**
-     * @param lock of the caller; where it is lost, nothing is changed any more
-     * @param spill folder of unfinished work of the caller's job; those of others are known from their attempts
+     * @param lock lock of the caller; once it is lost, nothing is changed any more
+     * @param spill folder of unfinished work of the caller's job; those of other jobs are known from their attempts
      */
     public Eraser(
             Warehouse warehouse,
@@ -102,7 +102,7 @@ public final class Eraser implements AutoCloseable {
         this(warehouse, control, lock, spill, threads, clock, watcher, Rewriting.CUT);
     }
 
-    /** @param rewriting another way to write files again, to compare with */
+    /** @param rewriting another implementation of rewriting, for comparison */
     public Eraser(
             Warehouse warehouse,
             ControlDatabase control,
@@ -129,21 +129,21 @@ public final class Eraser implements AutoCloseable {
     }
 
     /**
-     * Ends what a kill left unfinished, and applies to each snapshot the tombstones that are not known to have been
-     * applied to it: those of a night to older snapshots, those of an erasure that was killed, and all of them to a
-     * snapshot that was put there from a copy.
+     * Completes what a killed process left unfinished, and applies to each snapshot the tombstones that are not known
+     * to have been applied to it: those recorded after an older snapshot was made, those of a killed erasure, and all
+     * of them to a snapshot that was restored from a copy.
      *
-     * @return receipts of erasures that were killed before
+     * @return receipts of erasures that were killed earlier
      */
     public List<Receipt> settle() {
         return settle(List.of());
     }
 
     /**
-     * As {@link #settle()}, for somebody who names people.
+     * As {@link #settle()}, for a caller who knows ids of people.
      *
-     * @param named what ids of an erasure that was killed are called; where they are all among these, the last look
-     *     searches for the ids themselves, and else for whatever makes a tombstone, which takes longer
+     * @param named the ids of a killed erasure; if they include all of its people, the final search looks for the ids,
+     *     and otherwise for anything that matches a tombstone, which takes longer
      */
     public List<Receipt> settle(Collection<SubjectId> named) {
         context.watcher().at("settle");
@@ -159,8 +159,8 @@ public final class Eraser implements AutoCloseable {
     }
 
     /**
-     * Deletes what a bucket with versioning keeps of files that were written again without people or values. Where it cannot,
-     * {@link #notices} says so.
+     * Deletes the earlier versions that a versioned bucket keeps of rewritten files. If it cannot, {@link #notices}
+     * contains the reason.
      */
     public void deleteEarlierVersions() {
         Receipt.EarlierVersions versions = context.deleteEarlierVersions();
@@ -171,15 +171,15 @@ public final class Eraser implements AutoCloseable {
         }
     }
 
-    /** What could not be done and stops nothing, in words. */
+    /** Failures that did not stop anything, as messages. */
     public List<String> notices() {
         return List.copyOf(notices);
     }
 
     /**
-     * Takes over a warehouse whose control database is lost. Who was erased before is not known any more.
+     * Adopts a warehouse whose control database is lost. Who was erased earlier is no longer known.
      *
-     * @param anchor where the state of then is kept
+     * @param anchor where the earlier state is recorded
      * @return names of its snapshots
      */
     public List<String> adopt(AnchorSettings anchor) {
@@ -187,10 +187,10 @@ public final class Eraser implements AutoCloseable {
     }
 
     /**
-     * Notes that a snapshot that was just published holds nobody of those it was made without. Whoever was noted since, by
-     * others than its run, may be in it; {@link #settle} finds them.
+     * Records that a snapshot that was just published contains none of the people it was computed without. People
+     * erased since may be in it; {@link #settle} finds them.
      *
-     * @param without those erased before, as the run knew them
+     * @param without the people erased before, as known to the run
      */
     public void publishedClean(String runId, ErasedSubjects without) {
         Instant known = without.lastNotedAt().orElse(Instant.EPOCH);
@@ -199,7 +199,7 @@ public final class Eraser implements AutoCloseable {
     }
 
     /**
-     * Looks for people, changing nothing.
+     * Searches for people without changing anything.
      *
      * @throws Failure environment if anything cannot be read or is not what was published
      */
@@ -220,12 +220,12 @@ public final class Eraser implements AutoCloseable {
                 context.unfinished().leftovers());
     }
 
-    /** Erases those of a preview. */
+    /** Erases the people of a preview. */
     public Receipt erase(Preview preview, Asked asked) {
         return new RequestedErasure(context, preview, asked).carryOut(settledThrough);
     }
 
-    /** Where the receipt of an erasure is kept. */
+    /** The file of an erasure's receipt. */
     public Path receiptFile(String erasureId) {
         return context.receipts().file(erasureId);
     }

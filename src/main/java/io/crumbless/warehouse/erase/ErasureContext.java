@@ -15,9 +15,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What everything that erases works with.
+ * What all steps of an erasure need.
  *
- * @param lock of the caller; where it is lost, nothing is changed any more
+ * @param lock lock of the caller; once it is lost, nothing is changed any more
  */
 record ErasureContext(
         Warehouse warehouse,
@@ -37,7 +37,7 @@ record ErasureContext(
         lock.requireHeld(DEED);
     }
 
-    /** In the precision of the control database. */
+    /** The current time, in the precision of the control database. */
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
@@ -53,7 +53,7 @@ record ErasureContext(
                 control.signing().key());
     }
 
-    /** Deletes what a bucket keeps of files that were replaced or deleted; what cannot be deleted is said. */
+    /** Deletes the earlier versions that a bucket keeps of replaced or deleted files; adds a notice if it cannot. */
     Receipt.@Nullable EarlierVersions deleteEarlierVersions() {
         KeptVersions versions =
                 warehouse.storage().keptVersions(warehouse.root()).orElse(null);
@@ -73,7 +73,7 @@ record ErasureContext(
         return receipts.write(open, now());
     }
 
-    /** Of an erasure after which somebody was found. */
+    /** The failure if somebody was found after their erasure. */
     static Failure cannotVouch(String id, long rows) {
         return new Failure(
                 ErrorCategory.INTERNAL,

@@ -24,20 +24,20 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the rows of people in snapshots. Nothing is changed. */
+/** Finds the rows of people in snapshots, without changing anything. */
 final class Finder {
     private final Workers workers;
 
-    /** How closely is looked. */
+    /** How thorough the search is. */
     enum Depth {
         /**
-         * A row group is read where bounds and bloom filter of its ids leave it possible that one of the likely spellings is
-         * in it, and of that the pages whose bounds do.
+         * Reads a row group only if the statistics and the bloom filter of its ids do not exclude the likely spellings,
+         * and only pages whose statistics do not exclude them.
          */
         LIKELY_IDS,
-        /** All ids are read, for spellings nobody thinks of. */
+        /** Reads all ids, for unlikely spellings. */
         ALL_IDS,
-        /** All ids, and every text of every other column, in which an id may occur by mistake. */
+        /** Reads all ids, and every text of every other column, in which an id may occur by mistake. */
         ALL_TEXTS
     }
 
@@ -46,7 +46,7 @@ final class Finder {
     }
 
     /**
-     * What is to go from one file.
+     * Rows to be removed from one file.
      *
      * @param rows by row group, both counted from 0
      */
@@ -57,11 +57,11 @@ final class Finder {
     }
 
     /**
-     * What must be removed from one snapshot.
+     * Rows to be removed from one snapshot.
      *
-     * @param ids that were read
-     * @param texts of other columns that were
-     * @param elsewhere places in those columns where an id occurs: file, row group and column
+     * @param ids number of ids that were read
+     * @param texts number of texts of other columns that were read
+     * @param elsewhere where an id occurs in those columns: file, row group and column
      */
     record FoundSnapshot(
             Location snapshot, Manifest manifest, List<FoundFile> files, long ids, long texts, List<String> elsewhere) {
@@ -83,7 +83,7 @@ final class Finder {
     }
 
     /**
-     * Looks through snapshots. Every file is opened.
+     * Searches snapshots. Every file is opened.
      *
      * @throws Failure environment if a file is missing or cannot be read
      */
@@ -120,9 +120,9 @@ final class Finder {
     }
 
     /**
-     * Makes sure that what will be written again is what was published: an erasure must not cover up another change.
+     * Checks that the files to be rewritten are those that were published: an erasure must not cover up another change.
      *
-     * @throws Failure environment if it is not
+     * @throws Failure environment if they are not
      */
     void requireAsPublished(List<FoundSnapshot> found) {
         List<Callable<Boolean>> tasks = new ArrayList<>();
@@ -185,7 +185,7 @@ final class Finder {
         }
     }
 
-    /** @param sought what the ids are likely to be; null to look at all of them */
+    /** @param sought likely spellings of the ids; null to read all ids */
     private static int[] rows(
             ParquetTable table, StoredTexts texts, int group, @Nullable SoughtTexts sought, SoughtSubjects.Look look) {
         Rows found = new Rows();
@@ -200,7 +200,7 @@ final class Finder {
         return found.all();
     }
 
-    /** Ids that some rows do not have. */
+    /** Column of ids that is null in some rows. */
     private static void readRows(ParquetTable table, int group, SoughtSubjects.Look look, Rows found) {
         try (RowGroupReader rows = table.rowGroup(group, List.of(Layout.SUBJECT_ID))) {
             ColumnCursor id = rows.column(Layout.SUBJECT_ID);
@@ -212,7 +212,7 @@ final class Finder {
         }
     }
 
-    /** Numbers of rows, in order. */
+    /** Indexes of rows, in order. */
     private static final class Rows {
         private int[] rows = new int[8];
         private int count;
@@ -229,12 +229,12 @@ final class Finder {
         }
     }
 
-    /** Before anything is changed. */
+    /** The failure before anything was changed. */
     static Failure unreadable(Location file, String why, @Nullable Exception cause) {
         return unreadable(file, why, "nothing was changed", cause);
     }
 
-    /** All texts are read when all else is done. */
+    /** Texts are searched last, after everything was changed. */
     private static Failure unreadable(Location file, Depth depth, String why, @Nullable Exception cause) {
         return depth == Depth.ALL_TEXTS
                 ? unreadable(file, why, "the erasure is recorded, and the next command continues it", cause)

@@ -2,9 +2,9 @@ package io.crumbless.warehouse.erase;
 
 import io.crumbless.columnar.storage.LittleEndian;
 
-/** Hashes of ASCII texts in which upper and lower case are the same, eight bytes at a time. */
+/** Case-insensitive hashes of ASCII texts, eight bytes at a time. */
 final class FoldedHash {
-    /** The hash of a text with non-ASCII characters, whose lower case cannot be computed byte by byte. */
+    /** The hash of a text with other characters, whose lower case cannot be computed byte by byte. */
     static final long NOT_ASCII = 0;
 
     private static final long EACH = 0x0101_0101_0101_0101L;
@@ -22,7 +22,7 @@ final class FoldedHash {
             all |= word;
             hash = mixed(hash, lowerCase(word));
         }
-        // Ids are of different lengths, and of few bytes: how many are left must not be a matter of branches.
+        // Without branches, because ids have different lengths of few bytes.
         long last = last(bytes, from, to);
         all |= last;
         hash = mixed(hash, lowerCase(last));
@@ -33,7 +33,7 @@ final class FoldedHash {
         return folded == NOT_ASCII ? 1 : folded;
     }
 
-    /** The last eight bytes; of a shorter text zeros, then all of it. */
+    /** The last eight bytes; for a shorter text, zeros followed by all of it. */
     private static long last(byte[] bytes, int from, int to) {
         int size = Math.min(to - from, Long.BYTES);
         if (size == 0) {
@@ -49,7 +49,9 @@ final class FoldedHash {
         return word << 8 * (Long.BYTES - size);
     }
 
-    /** Of eight ASCII characters: the highest bit of a byte states that it is an upper-case letter, and becomes 0x20. */
+    /**
+     * Lower case of eight ASCII characters: the highest bit of each byte marks upper-case letters, and becomes 0x20.
+     */
     private static long lowerCase(long word) {
         long fromA = word + (0x80 - 'A') * EACH;
         long behindZ = word + (0x80 - 'Z' - 1) * EACH;

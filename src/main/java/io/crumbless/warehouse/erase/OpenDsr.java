@@ -21,27 +21,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A request in the shape of OpenDSR 2.0 or 1.0 (github.com/opengdpr/OpenDSR, specification.md, sections 5.3, 7.1, 8.3), and
- * the status that answers it. Transport, signatures and call-backs are left to the sender of the file.
+ * A request in the format of OpenDSR 2.0 or 1.0 (github.com/opengdpr/OpenDSR, specification.md, sections 5.3, 7.1,
+ * 8.3), and the status with which it is answered. Transport, signatures and call-backs are up to the sender of the
+ * file.
  *
- * @param subjectRequestId UUID of the controller's, in lower case
- * @param submittedAt when the person asked
- * @param apiVersion in which an answer is given too
+ * @param subjectRequestId UUID assigned by the controller, in lower case
+ * @param submittedAt when the person made the request
+ * @param apiVersion version of the request, which is also that of the answer
  */
 public record OpenDsr(
         String subjectRequestId, Type type, Instant submittedAt, List<SubjectId> subjects, String apiVersion) {
     /**
-     * The versions that are read. 2.0 brought the field {@code regulation} and other addresses, neither of which is read here;
-     * versions before 1.0 had other words.
+     * The supported versions. 2.0 added the field {@code regulation} and other addresses, neither of which is used
+     * here; versions before 1.0 had other words.
      */
     private static final List<String> VERSIONS = List.of("1.0", "2.0");
 
-    /** The one identity a warehouse knows people by. */
+    /** The only kind of identity that a warehouse contains. */
     private static final String CUSTOMER_ID = "controller_customer_id";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What is asked for: the words of section 5. */
+    /** The type of the request, in the words of section 5. */
     public enum Type {
         ERASURE,
         ACCESS,
@@ -52,7 +53,7 @@ public record OpenDsr(
         subjects = List.copyOf(subjects);
     }
 
-    /** The status of a request: the words of section 8. */
+    /** The status of a request, in the words of section 8. */
     public enum Status {
         PENDING,
         IN_PROGRESS,
@@ -64,9 +65,9 @@ public record OpenDsr(
     }
 
     /**
-     * Reads one request for erasure.
+     * Parses an erasure request.
      *
-     * @throws Failure supplier naming what is wrong with it, never an identity
+     * @throws Failure supplier, naming what is wrong with it, never an identity
      */
     public static OpenDsr read(Path file) {
         try {
@@ -81,17 +82,17 @@ public record OpenDsr(
     }
 
     /**
-     * Reads one request of any type.
+     * Parses a request of any type.
      *
      * @param file its name, for messages
-     * @throws Failure supplier naming what is wrong with it, never an identity
+     * @throws Failure supplier, naming what is wrong with it, never an identity
      */
     public static OpenDsr of(byte[] content, String file) {
         JsonNode request;
         try {
             request = JSON.readTree(content);
         } catch (JacksonException e) {
-            // Without the cause: its message quotes the file.
+            // Without the cause, whose message quotes the file.
             throw refused(file, "it is no JSON");
         }
         if (request == null || !request.isObject()) {
@@ -129,7 +130,7 @@ public record OpenDsr(
                 return id;
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // Reported below.
         }
         throw refused(file, "subject_request_id is not a UUID of version 4 in lower case");
     }
@@ -190,8 +191,8 @@ public record OpenDsr(
     /**
      * The body of a status response, section 8.3.
      *
-     * @param controller who sent the request, as we know them
-     * @param results rows that were erased
+     * @param controller the sender of the request, as we know them
+     * @param results number of erased rows
      */
     public String status(String controller, Status status, Instant at, long results) {
         Map<String, Object> body = new LinkedHashMap<>();

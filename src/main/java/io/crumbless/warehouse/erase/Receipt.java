@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an erasure did, for the records. It names nobody: people are listed by keyed hash.
+ * The record of an erasure. It contains no ids: people are listed by keyed hash.
  *
  * @param key fingerprint of the key of the hashes and of the seal
- * @param earlierVersions earlier versions of the files, deleted or kept; null where the file system keeps none
- * @param leftovers unfinished work that was deleted because it may have held the people
+ * @param earlierVersions earlier versions of the files, deleted or kept; null if the file system keeps none
+ * @param leftovers unfinished work that was deleted because it may have contained the people
  * @param resumed whether it was killed, and completed by a later command
  * @param seal keyed hash of all other fields
  */
@@ -37,22 +37,22 @@ public record Receipt(
     }
 
     /**
-     * Versions that a bucket keeps of files that were replaced or deleted.
+     * Earlier versions that a bucket keeps of replaced or deleted files.
      *
-     * @param deleted how many were deleted, with the marks of deletion
+     * @param deleted how many were deleted, including delete markers
      * @param kept why others still exist, for the person who has to delete them; null if none does
      */
     public record EarlierVersions(long deleted, @Nullable String kept) {}
 
-    /** One of those asked for. */
+    /** One person in the request. */
     public record Person(String subjectHmac, Outcome outcome) {}
 
     /** The outcome of a request. */
     public enum Outcome {
         ERASED,
-        /** No snapshot held anything of them; they are kept out from now on all the same. */
+        /** No snapshot contained anything of them; their data is suppressed from now on all the same. */
         FOUND_NOBODY,
-        /** After a kill: the snapshots were gone through by tombstone, which does not state who was in them. */
+        /** After a kill: tombstones were applied to the snapshots, which does not reveal who was in them. */
         APPLIED
     }
 
@@ -60,12 +60,12 @@ public record Receipt(
     public record Snapshot(String name, long rows, List<Amendment.Change> files) {}
 
     /**
-     * The search through all files after the erasure.
+     * The search of all files after the erasure.
      *
-     * @param subjectIds ids that were read, in every file of every snapshot
-     * @param found how many of them were of the erased: 0, or the erasure has failed
-     * @param texts distinct texts of every other column that were searched for the ids
-     * @param elsewhere places in rows of other people where an id occurs; a person has to look at those rows
+     * @param subjectIds number of ids that were read, in every file of every snapshot
+     * @param found how many of them belong to erased people: 0, or the erasure has failed
+     * @param texts number of distinct texts of every other column that were searched for the ids
+     * @param elsewhere places in rows of other people where an id occurs; a person has to review those rows
      */
     public record Verification(
             int snapshots, long files, long subjectIds, long found, long texts, List<String> elsewhere) {
@@ -99,7 +99,7 @@ public record Receipt(
                 newSeal);
     }
 
-    /** What is sealed. */
+    /** The text that the seal covers. */
     public String sealedText() {
         return new String(ManifestFile.bytes(sealedWith("")), StandardCharsets.UTF_8);
     }

@@ -19,14 +19,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Seals, signs and keeps receipts of erasures, beside the control database. */
+/** Seals, signs and stores receipts of erasures, beside the control database. */
 public record Receipts(ControlDatabase control) {
-    /** Where the receipt of an erasure is kept. */
+    /** The file of an erasure's receipt. */
     public Path file(String erasureId) {
         return control.folder().resolve("erasures").resolve(erasureId + ".json");
     }
 
-    /** Whether a receipt is that of exactly these requests: the command was repeated after a kill. */
+    /** Whether a receipt is for exactly these requests, because the command was repeated after a kill. */
     public boolean isOf(Receipt receipt, Collection<Eraser.Request> requests) {
         Tombstones tombstones = control.tombstones();
         return !requests.isEmpty()
@@ -39,9 +39,9 @@ public record Receipts(ControlDatabase control) {
     }
 
     /**
-     * The people who asked, each once.
+     * The people of the requests, each once.
      *
-     * @param found keys of the people found in a snapshot
+     * @param found keys of the people who were found in a snapshot
      */
     List<Receipt.Person> people(Collection<Eraser.Request> requests, Set<String> found) {
         Tombstones tombstones = control.tombstones();
@@ -58,7 +58,7 @@ public record Receipts(ControlDatabase control) {
         return people;
     }
 
-    /** What an erasure changed in a snapshot, as its amendments say. */
+    /** What an erasure changed in a snapshot, according to its amendments. */
     static List<Receipt.Snapshot> changes(Location snapshot, String erasureId) {
         return Amendments.of(snapshot).amendments().stream()
                 .filter(amendment -> amendment.erasures().contains(erasureId))
@@ -71,7 +71,7 @@ public record Receipts(ControlDatabase control) {
                 .toList();
     }
 
-    /** A final search that found nobody. */
+    /** The result of a final search that found nobody. */
     static Receipt.Verification verification(List<FoundSnapshot> again) {
         return new Receipt.Verification(
                 again.size(),
@@ -86,7 +86,7 @@ public record Receipts(ControlDatabase control) {
                         .toList());
     }
 
-    /** Writes a receipt, with which the erasure has ended. */
+    /** Writes a receipt, which ends the erasure. */
     Receipt write(Receipt open, Instant endedAt) {
         Receipt receipt = open.sealedWith(control.tombstones().seal(open.sealedText()));
         byte[] bytes = ManifestFile.bytes(receipt);

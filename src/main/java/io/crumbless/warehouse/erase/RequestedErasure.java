@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One erasure, from the tombstones to the receipt. */
+/** Carries out one erasure, from the tombstones to the receipt. */
 final class RequestedErasure {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    /** Spellings nobody thought of are found by reading all ids; they are deleted after one more pass. */
+    /** Unlikely spellings are found by reading all ids; their rows are deleted in another pass. */
     private static final int PASSES = 3;
 
     private final ErasureContext context;
@@ -58,7 +58,7 @@ final class RequestedErasure {
         return context.write(receipt(found, verification));
     }
 
-    /** From this commit on the people are erased, whatever happens to this process. */
+    /** Commits the tombstones. From here on the people are erased, whatever happens to this process. */
     private void noteTombstones() {
         context.watcher().at("note who is erased");
         context.requireLock();
@@ -105,7 +105,7 @@ final class RequestedErasure {
         }
     }
 
-    /** Reads all ids and texts of all snapshots; rows that are found after all are deleted too. */
+    /** Reads all ids and texts of all snapshots; rows that are found in this search are deleted too. */
     private Receipt.Verification verify(SoughtSubjects wanted) {
         context.watcher().at("verify");
         for (int pass = 1; ; pass++) {

@@ -8,7 +8,7 @@ import io.crumbless.warehouse.dataset.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Searches every text of every column of a file but the ids themselves for the ids of people who were erased. */
+/** Searches every text of a file, except in the column of ids, for the ids of erased people. */
 final class Rescan {
     private final ParquetTable table;
     private final StoredTexts stored;
@@ -20,7 +20,7 @@ final class Rescan {
     private long texts;
     private boolean found;
 
-    /** @param file what places in it are called after */
+    /** @param file name for the places that are found */
     Rescan(ParquetTable table, StoredTexts stored, SoughtSubjects.Look look, String file) {
         this.table = table;
         this.stored = stored;
@@ -46,7 +46,7 @@ final class Rescan {
         }
     }
 
-    /** Texts that were searched. */
+    /** Number of texts that were searched. */
     long texts() {
         return texts;
     }

@@ -6,15 +6,15 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.util.SortedMap;
 
-/** Writes a file of a snapshot again without some of its rows. */
+/** Rewrites a file of a snapshot without some of its rows. */
 @FunctionalInterface
 public interface Rewriting {
-    /** Copies what can be copied. */
+    /** Copies pages that do not change, and cuts the others. */
     Rewriting CUT = (file, source, target, rows) -> RowRemoval.without(source, target, rows);
 
     /**
-     * @param file as its manifest lists it
-     * @param rows that go by row group, both counted from 0, sorted
+     * @param file as listed in its manifest
+     * @param rows rows to remove, by row group, both counted from 0, sorted
      */
     PartSummary without(Manifest.Output file, Location source, Location target, SortedMap<Integer, int[]> rows);
 }

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Applies to each snapshot the tombstones it may lack, and finishes erasures that were killed.
+ * Applies to each snapshot the tombstones that it may lack, and completes killed erasures.
  *
- * @param named what ids of an erasure that was killed are called
+ * @param named ids of the people of a killed erasure, if known
  */
 record Settlement(ErasureContext context, Collection<SubjectId> named) {
-    /** Settles every snapshot; whether one of them was written again. */
+    /** Settles every snapshot; returns whether one of them was rewritten. */
     boolean snapshots(ErasedSubjects all) {
         ControlHistory known = context.suppression().requireKnown();
         boolean amended = false;
@@ -52,12 +52,12 @@ record Settlement(ErasureContext context, Collection<SubjectId> named) {
                 amended = true;
             }
         }
-        // An object store has no renames: an amended snapshot lies elsewhere.
+        // An object store has no rename, so an amended snapshot is at another location.
         context.suppression().markClean(context.warehouse().snapshot(snapshot.name()), last);
         return amended;
     }
 
-    /** The receipts of erasures that were killed; settling has done what they had left. */
+    /** The receipts of killed erasures, whose remaining work was done by settling. */
     List<Receipt> killed(ErasedSubjects all) {
         ErasureLedger ledger = context.control().erasures();
         return ledger.unfinished(context.warehouse().root().text()).stream()
@@ -65,7 +65,7 @@ record Settlement(ErasureContext context, Collection<SubjectId> named) {
                 .toList();
     }
 
-    /** Looks for the last time, and writes the receipt. */
+    /** Carries out the final search, and writes the receipt. */
     private Receipt finish(String id, ErasedSubjects all) {
         Tombstones tombstones = context.control().tombstones();
         List<String> people = context.control().erasures().people(id);
@@ -106,7 +106,7 @@ record Settlement(ErasureContext context, Collection<SubjectId> named) {
                 ""));
     }
 
-    /** The people of a killed erasure by their ids, if somebody has named all of them again. */
+    /** The people of a killed erasure by their ids, if the caller has named all of them. */
     private Optional<SoughtSubjects> wanted(List<String> people) {
         Tombstones tombstones = context.control().tombstones();
         List<SubjectId> known = named.stream()

@@ -15,48 +15,48 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people looked for, however their ids are spelt. Where the ids are known, a stored id costs a few nanoseconds; where
- * only tombstones are, about a microsecond. Each thread asks through a {@link Look} of its own.
+ * The people to search for, in any spelling of their ids. If the ids are known, checking a stored id takes a few
+ * nanoseconds; if only tombstones are, about a microsecond. Each thread uses a {@link Look} of its own.
  */
 final class SoughtSubjects {
     /** Shorter ids occur in dates, versions and counts by chance. */
     private static final int SHORTEST_INSIDE = 5;
 
-    /** Where only tombstones are known, what may be an id inside a text: so many words, and so many bytes at most. */
+    /** If only tombstones are known, the candidates inside a text: at most this many words, and this many bytes. */
     private static final int MOST_WORDS = 4;
 
     private static final int LONGEST_INSIDE = 64;
 
-    /** Texts repeat, and a tombstone costs a microsecond to compare with. */
+    /** Cache of results, because texts repeat and checking a tombstone takes a microsecond. */
     private static final int MOST_REMEMBERED = 1 << 16;
 
-    /** White space of ASCII ends before it, but for this one. */
+    /** The only white space of ASCII above the blank. */
     private static final byte DELETE = 0x7F;
 
     private static final int IN_WORD = 1;
 
-    /** With or without zeros before it. */
+    /** May begin an id, possibly after leading zeros. */
     private static final int BEGINS_ID = 2;
 
-    /** By bytes of UTF-8: letters and digits, and whatever is not ASCII. */
+    /** By UTF-8 byte: letters, digits, and everything that is not ASCII. */
     private static final boolean[] WORD_PARTS = wordParts();
 
     private final Set<String> keys;
     private final long[] hashes;
 
-    /** A bit for each hash, of 64 or more: few of the ids that are not wanted get further. */
+    /** One bit per hash, 64 or more: rejects almost all other ids. */
     private final long[] marks;
 
     private final SoughtTexts sought;
     private final int[] lengths;
 
-    /** A text that holds an id and something else is longer. */
+    /** The minimum length of a text that contains an id and something else. */
     private final int shortest;
 
-    /** By the first byte of a text without blanks and zeros before it: whether one of the ids may begin with it. */
+    /** By the first byte of a text without leading blanks and zeros: whether an id may begin with it. */
     private final boolean[] beginnings;
 
-    /** By byte, {@link #IN_WORD} and {@link #BEGINS_ID}. */
+    /** By byte: {@link #IN_WORD} and {@link #BEGINS_ID}. */
     private final byte[] kinds;
 
     private final @Nullable ErasedSubjects tombstones;
@@ -87,27 +87,27 @@ final class SoughtSubjects {
         this.shortest = Arrays.stream(lengths).min().orElse(Integer.MAX_VALUE);
     }
 
-    /** People whose ids are known. */
+    /** Searches by ids. */
     static SoughtSubjects of(Collection<SubjectId> subjects) {
         return new SoughtSubjects(subjects, null);
     }
 
-    /** People known by their tombstones only. */
+    /** Searches by tombstones. */
     static SoughtSubjects of(ErasedSubjects tombstones) {
         return new SoughtSubjects(Set.of(), tombstones);
     }
 
-    /** The likely spellings of the ids, for filters that know only exact ones; empty where the ids are not known. */
+    /** The likely spellings of the ids, for filters by equality; empty if the ids are not known. */
     Optional<SoughtTexts> spellings() {
         return tombstones == null ? Optional.of(sought) : Optional.empty();
     }
 
-    /** Keys of the ids that were found, with tombstones of all spellings that were. */
+    /** Keys of the ids that were found; if only tombstones are known, of all spellings that were found. */
     Set<String> found() {
         return found;
     }
 
-    /** Keys of the ids that are known. */
+    /** Keys of the ids, if known. */
     Set<String> keys() {
         return keys;
     }
@@ -116,7 +116,7 @@ final class SoughtSubjects {
         return new Look();
     }
 
-    /** Open addressing, at most a quarter full; 0 is an empty place. */
+    /** Open addressing, at most a quarter full; 0 marks a free slot. */
     private static long[] table(Set<String> keys) {
         long[] table = new long[Math.max(16, Integer.highestOneBit(Math.max(1, keys.size())) * 8)];
         for (String key : keys) {
@@ -142,7 +142,9 @@ final class SoughtSubjects {
         return marks;
     }
 
-    /** An id that begins beyond ASCII may be spelt with a plain letter and a mark behind it, so then any byte may begin one. */
+    /**
+     * A non-ASCII letter may be spelled as a plain letter with a combining mark, so then an id may begin with any byte.
+     */
     private static boolean[] beginnings(Set<String> keys) {
         boolean[] beginnings = new boolean[1 << Byte.SIZE];
         Arrays.fill(beginnings, 1 << Byte.SIZE - 1, beginnings.length, true);
@@ -179,18 +181,18 @@ final class SoughtSubjects {
         return (int) (hash >>> 32) & size - 1;
     }
 
-    /** For one thread at a time. */
+    /** Checks ids and texts. Not thread-safe. */
     final class Look {
         private byte[] last = new byte[0];
         private boolean lastMatched;
         private final Set<String> remembered = new HashSet<>();
 
-        /** Whether a stored id is one of those wanted. */
+        /** Whether a stored id is one of those searched for. */
         boolean matches(byte[] bytes, int from, int length) {
             if (tombstones == null) {
                 return isKnown(bytes, from, length);
             }
-            // Files are sorted: the rows of a person follow one another.
+            // Files are sorted, so that rows of a person are adjacent.
             if (Arrays.equals(last, 0, last.length, bytes, from, from + length)) {
                 return lastMatched;
             }
@@ -203,12 +205,12 @@ final class SoughtSubjects {
             return lastMatched;
         }
 
-        /** Whether a text is one of the ids, or holds one as a word. */
+        /** Whether a text is one of the ids, or contains one as a word. */
         boolean standsIn(byte[] bytes, int from, int length) {
             return tombstones == null ? idStandsIn(bytes, from, length) : isMarkedIn(bytes, from, length);
         }
 
-        /** Tries what begins and ends where words do, for nobody knows any more how long the ids are. */
+        /** Checks every sequence of whole words, because the lengths of the ids are not known. */
         private boolean isMarkedIn(byte[] bytes, int from, int length) {
             int end = from + length;
             if (isMarked(bytes, from, length)) {
@@ -314,7 +316,7 @@ final class SoughtSubjects {
             return (b <= ' ' && b >= 0) || b == DELETE;
         }
 
-        /** A number with a point or an exponent may be an integer all the same. */
+        /** A number with a decimal point or an exponent may denote an integer. */
         private static boolean mayBeFraction(byte[] bytes, int from, int to) {
             int at = from;
             while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
@@ -323,7 +325,7 @@ final class SoughtSubjects {
             return at > from && at < to && (bytes[at] == '.' || bytes[at] == 'e' || bytes[at] == 'E');
         }
 
-        /** How many zeros stand before a number; its last digit is none of them. */
+        /** The number of leading zeros of a number, not counting its last digit. */
         private static int zerosBefore(byte[] bytes, int from, int to) {
             int zeros = from;
             while (zeros < to - 1 && bytes[zeros] == '0') {

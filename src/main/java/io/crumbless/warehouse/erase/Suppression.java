@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who was erased and must not come back: the tombstones of the control database, and up to which of them each snapshot is
- * known to be clean.
+ * The suppression list: who was erased and must not come back (the tombstones of the control database), and up to which
+ * tombstone each snapshot is known to be clean.
  */
 public final class Suppression {
     private final Warehouse warehouse;
@@ -32,7 +32,10 @@ public final class Suppression {
         this.clock = clock;
     }
 
-    /** Those of some requests that nobody has honoured yet; a person re-admitted after a request asks for nothing by it. */
+    /**
+     * The requests that were not carried out yet; a request that precedes a person's re-admission counts as carried
+     * out.
+     */
     public List<Eraser.Request> unhonoured(Collection<Eraser.Request> requests) {
         ErasedSubjects erased = control.tombstones().all();
         return requests.stream()
@@ -44,9 +47,9 @@ public final class Suppression {
     }
 
     /**
-     * What the control database knows of the warehouse.
+     * The history that the control database has of the warehouse.
      *
-     * @throws Failure environment where it does not know who was erased: with it they would come back
+     * @throws Failure environment if it does not know who was erased: with it, they would come back
      */
     ControlHistory requireKnown() {
         ControlHistory known = ControlHistory.of(warehouse, control);
@@ -65,7 +68,10 @@ public final class Suppression {
         return known;
     }
 
-    /** Without the pointer a night would take itself for the first, and delete the evidence log of those before. */
+    /**
+     * Without the pointer a night would be taken for the first, and the evidence log of the earlier ones would be
+     * deleted.
+     */
     private void requireNothingPublished(List<Location> snapshots) {
         Optional<String> last = control.runs()
                 .lastPublished(snapshots.stream().map(Location::name).toList());
@@ -77,7 +83,10 @@ public final class Suppression {
         }
     }
 
-    /** A disk that is not mounted leaves an empty folder, and a first night knows of no withdrawal that came before. */
+    /**
+     * If a disk is not mounted, the folder is empty, and the night would be taken for the first and ignore all earlier
+     * withdrawals.
+     */
     private void requireNotLost() {
         control.manifests().of(warehouse.root().text(), false).stream()
                 .filter(ManifestLedger.Entry::published)
@@ -93,9 +102,9 @@ public final class Suppression {
     }
 
     /**
-     * Takes over a warehouse whose control database is lost. Who was erased before is not known any more.
+     * Adopts a warehouse whose control database is lost. Who was erased earlier is no longer known.
      *
-     * @param anchor where the state of then is kept
+     * @param anchor where the earlier state is recorded
      * @return names of its snapshots
      */
     List<String> adopt(AnchorSettings anchor) {
@@ -108,14 +117,15 @@ public final class Suppression {
         return adopted;
     }
 
-    /** Notes up to which tombstone a snapshot, in its present state, holds nobody who was erased. */
+    /** Records up to which tombstone a snapshot, in its present state, contains no erased person. */
     void markClean(Location snapshot, Instant through) {
         control.erasures().markClean(snapshot.name(), Amendments.state(snapshot), through);
     }
 
     /**
-     * The last tombstone up to which a snapshot is clean, if it holds nobody recorded until a moment, or by a run or an
-     * erasure: the last of those, unless another user of the control database has recorded more meanwhile.
+     * The last tombstone up to which a snapshot is clean if it contains nobody recorded until {@code known}, or by the
+     * run or erasure {@code id}: the last of those, unless another user of the control database has recorded more in
+     * between.
      */
     Instant cleanThrough(String id, Instant known) {
         return control.tombstones().lastNotedOnlyBy(id, known).orElse(known);

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What unfinished runs of any job have left: it may hold anybody, so an erasure deletes it entirely. A run that is continued
- * begins again without it.
+ * What unfinished runs of any job left behind: it may contain anybody, so an erasure deletes it entirely. A run that is
+ * resumed starts again without it.
  *
- * @param spill of the caller's job; those of others are known from their attempts
+ * @param spill folder of the caller's job; those of other jobs are known from their attempts
  */
 record UnfinishedWork(Warehouse warehouse, ControlDatabase control, Path spill) {
     List<String> leftovers() {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The snapshots that an erasure reads; one that is incomplete or not listed stops it. */
+/** Finds the snapshots that an erasure reads; stops if one is incomplete or not listed. */
 final class WholeSnapshots {
     private WholeSnapshots() {}
 
-    /** Snapshots that are whole; an unfinished one is staging, or damage that stops the erasure. */
+    /** The complete snapshots. An incomplete one is staging, which is skipped, or damage, which stops the erasure. */
     static List<Location> of(Warehouse warehouse) {
         List<Location> complete = new ArrayList<>();
         for (Location snapshot : warehouse.snapshots()) {
@@ -24,7 +24,7 @@ final class WholeSnapshots {
         return complete;
     }
 
-    /** A file no manifest lists is not rewritten: nobody knows what it is. */
+    /** Stops if there is a file that no manifest lists: what it contains is unknown, so it cannot be rewritten. */
     static void requireNoStrays(Warehouse warehouse) {
         for (Location snapshot : of(warehouse)) {
             Set<String> listed = new TreeSet<>();

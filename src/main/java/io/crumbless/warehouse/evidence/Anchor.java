@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps checkpoints outside: a line for each is added to a file, handed to a command, or both. That it cannot be done is reported
- * and stops nothing, since what it would be about has happened; the audit then finds that the last state is not anchored.
+ * Records checkpoints outside the warehouse: appends a line for each to a file, passes it to a command, or both. A
+ * failure is reported and stops nothing, since what the checkpoint is about has already happened; the audit then
+ * reports that the last state is not anchored.
  */
 final class Anchor {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** It may lie with others, who read it under accounts of their own. */
+    /** Others may store it and read it under accounts of their own. */
     private static final FileModes AS_THE_UMASK_ALLOWS = new FileModes(
             PosixFilePermissions.fromString("rw-rw-rw-"),
             PosixFilePermissions.fromString("rwxrwxrwx"),
@@ -36,10 +37,10 @@ final class Anchor {
     }
 
     /**
-     * Adds a line.
+     * Appends a line.
      *
-     * @param before the line that was added last, or should have been; what a full disk kept of it is completed first
-     * @return what could not be done, in words
+     * @param before the previous line; if a full disk truncated it, it is completed first
+     * @return what failed, as messages
      */
     List<String> add(SignedLine line, Optional<SignedLine> before) {
         List<String> failures = new ArrayList<>();
@@ -53,7 +54,7 @@ final class Anchor {
         return failures;
     }
 
-    /** Only adds: a file system that lets lines be added and not changed allows no more. */
+    /** Appends only, because the file system may allow nothing else. */
     private static Optional<String> append(Path file, SignedLine line, Optional<SignedLine> before) {
         try {
             LineFile lines = new LineFile(file, AS_THE_UMASK_ALLOWS, Storage.Sync.ON_CLOSE);
@@ -87,7 +88,7 @@ final class Anchor {
                 + "; see to it, the next use adds the state of then";
     }
 
-    /** The lines of the anchor file, as they are; empty where none is named or it is not there. */
+    /** The lines of the anchor file; empty if none is configured or it does not exist. */
     Optional<List<String>> lines() throws IOException {
         Optional<Path> file = settings.file().flatMap(Location::localPath).filter(Files::exists);
         return file.isEmpty() ? Optional.empty() : Optional.of(Files.readAllLines(file.get()));

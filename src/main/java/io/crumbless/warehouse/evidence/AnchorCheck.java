@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds every line of the anchor against what is there: who rewrites the past cannot rewrite these lines. */
+/** Compares every line of the anchor with the present state: whoever rewrites the past cannot rewrite these lines. */
 final class AnchorCheck {
     private final Warehouse warehouse;
     private final ControlDatabase control;
@@ -65,7 +65,7 @@ final class AnchorCheck {
         return read;
     }
 
-    /** Where somebody took over what was there, the lines before report what was lost. */
+    /** After an adoption, the earlier lines describe what was lost. */
     private static List<Checkpoint> sinceAdoption(List<SignedLine> lines) {
         List<Checkpoint> binding = new ArrayList<>();
         for (SignedLine line : lines) {
@@ -97,7 +97,7 @@ final class AnchorCheck {
         }
     }
 
-    /** Of tables with a chain every moment counts, of the others the last. */
+    /** For tables with a hash chain, every checkpoint is checked; for the others, the last one. */
     private void checkTables(List<Checkpoint> binding) {
         HistoryCheck history = new HistoryCheck(control, findings);
         for (int i = 0; i < binding.size(); i++) {

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Where checkpoints are kept out of reach of who may change warehouse and control database; {@code anchor} of a job file.
+ * Where checkpoints are recorded out of reach of those who can change warehouse and control database; {@code anchor} of
+ * a job file.
  *
- * @param file in a place where lines can be added and not changed; empty for none
- * @param command program and arguments, which gets the line on its standard input; empty for none
+ * @param file in a place where lines can be appended and not changed; empty for none
+ * @param command program and arguments, which receives the line on its standard input; empty for none
  */
 public record AnchorSettings(Optional<Location> file, List<String> command) {
     public static final AnchorSettings NONE = new AnchorSettings(Optional.empty(), List.of());
@@ -21,7 +22,7 @@ public record AnchorSettings(Optional<Location> file, List<String> command) {
         command = List.copyOf(command);
     }
 
-    /** @param resolved a path as seen from the job file */
+    /** @param resolved resolves a path relative to the job file */
     public static AnchorSettings read(YamlMapping mapping, UnaryOperator<String> resolved) {
         Optional<Location> file = mapping.optionalString("file").map(path -> Location.of(resolved.apply(path)));
         List<String> command = mapping.optionalList("command").map(YamlList::texts).orElse(List.of()).stream()

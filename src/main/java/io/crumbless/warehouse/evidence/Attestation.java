@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** Signs the state of a warehouse after something has changed, and keeps it in the warehouse and in the anchor. */
+/** Signs the state of a warehouse after a change, and records it in the warehouse and in the anchor. */
 public final class Attestation {
     private final Warehouse warehouse;
     private final ControlDatabase control;
@@ -25,16 +25,16 @@ public final class Attestation {
         this.clock = clock;
     }
 
-    /** As {@link #attest(Event, Optional)}, of something that wrote no document. */
+    /** As {@link #attest(Event, Optional)}, for a change without a document. */
     public List<String> attest(Event event) {
         return attest(event, Optional.empty());
     }
 
     /**
-     * Signs and keeps the state as it is.
+     * Signs and records the present state.
      *
      * @param document the receipt or certificate that was written
-     * @return what could not be anchored, in words; a state that is the same as before is not kept again
+     * @return what could not be anchored, as messages; a state equal to the last one is not recorded again
      */
     public List<String> attest(Event event, Optional<FileHash> document) {
         SigningKey key = control.signing().key();

@@ -6,7 +6,7 @@ import io.crumbless.warehouse.remark.Remark;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one check looked at and found. */
+/** The findings of one check, and how much it checked. */
 final class CheckFindings {
     /** Enough to see what is wrong. */
     private static final int MOST = 20;

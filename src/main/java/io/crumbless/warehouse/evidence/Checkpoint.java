@@ -8,18 +8,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was published and remembered at one moment, in one line that is signed.
+ * The signed state of a warehouse and its control database at one moment, as one line.
  *
- * @param form changes when a reader must
+ * @param form version of the format
  * @param at when, ISO 8601, UTC
- * @param event what happened: {@code beginning}, {@code night}, {@code rollback}, {@code erasure}, {@code readmission}, {@code retirement},
- *     {@code rotation}, {@code adoption}
+ * @param event what happened: {@code beginning}, {@code night}, {@code rollback}, {@code erasure}, {@code readmission},
+ *     {@code retirement}, {@code rotation}, {@code adoption}
  * @param runId the current snapshot; null where there is none
  * @param manifestSha256 of its manifest; null where there is none
  * @param document name of the receipt or certificate that was written; null where there is none
  * @param documentSha256 of that; null where there is none
  * @param ledger the signed states of the tables of the control database
- * @param files beside the snapshots that others execute
+ * @param files files beside the snapshots that are executed by others
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Checkpoint(
@@ -32,7 +32,7 @@ public record Checkpoint(
         @Nullable String documentSha256,
         List<TableState> ledger,
         List<FileHash> files) {
-    /** Changes when a reader must. */
+    /** Version of the format. */
     public static final String FORM = "crumbless-state/1";
 
     public Checkpoint {
@@ -45,7 +45,7 @@ public record Checkpoint(
 
     /** What happened. */
     public enum Event {
-        /** The warehouse came under signatures. */
+        /** Signing began. */
         BEGINNING,
         NIGHT,
         ROLLBACK,
@@ -53,7 +53,7 @@ public record Checkpoint(
         READMISSION,
         RETIREMENT,
         ROTATION,
-        /** Somebody took over what was there: what was remembered before does not bind any more. */
+        /** An operator adopted the present state; earlier checkpoints are no longer binding. */
         ADOPTION;
 
         String word() {

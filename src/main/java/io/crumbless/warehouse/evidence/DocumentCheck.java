@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds receipts of erasures and certificates of retirements against what the control database noted of them. */
+/** Compares receipts of erasures and certificates of retirements with their records in the control database. */
 final class DocumentCheck {
     static final String RECEIPTS = "erasures";
     static final String CERTIFICATES = "retirements";
@@ -66,7 +66,7 @@ final class DocumentCheck {
         }
     }
 
-    /** The text of a document that is the one that was written. */
+    /** The text of a document if it is the one that was written. */
     private Optional<String> content(String document, String sha256, boolean signed) {
         findings.looked();
         Path file = control.folder().resolve(document);

@@ -23,8 +23,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Holds the files of a warehouse, the control database and the anchor against one another, in both directions. It trusts the
- * signing key in the control folder, and those that went before it.
+ * Compares the files of a warehouse, the control database and the anchor with one another, in both directions. It
+ * trusts the signing key in the control folder, and its predecessors.
  */
 public final class EvidenceAudit {
     private final Warehouse warehouse;
@@ -44,9 +44,9 @@ public final class EvidenceAudit {
     }
 
     /**
-     * What one check found.
+     * The result of one check.
      *
-     * @param predates whether what was looked at is from before there were signatures, and bears none
+     * @param predates whether the object of the check is unsigned because it is older than signatures
      */
     public record Result(long looked, List<Remark> findings, boolean predates) {
         public Result {
@@ -56,7 +56,7 @@ public final class EvidenceAudit {
         static final Result PREDATES = new Result(0, List.of(), true);
     }
 
-    /** Whether a snapshot and the state of its warehouse bear the signature of this installation. */
+    /** Whether a snapshot and the state of its warehouse are signed by this installation. */
     public Result signatures(Location snapshot) {
         if (keys.isEmpty()) {
             return Result.PREDATES;
@@ -72,7 +72,7 @@ public final class EvidenceAudit {
                 result.looked(), result.findings(), !signed && result.findings().isEmpty());
     }
 
-    /** @return whether it bears signatures, or should */
+    /** @return whether it is signed, or should be */
     private boolean signed(Location snapshot, CheckFindings findings) {
         boolean must = !mayBeUnsigned(snapshot);
         boolean any = false;
@@ -95,7 +95,7 @@ public final class EvidenceAudit {
         return any;
     }
 
-    /** One that was there before there were signatures is known as that, or its warehouse was not used since. */
+    /** A snapshot that is older than signatures is known as such, or its warehouse was not used since. */
     private boolean mayBeUnsigned(Location snapshot) {
         List<Entry> entries = ledger.ofRun(snapshot.name());
         return entries.isEmpty()
@@ -145,7 +145,7 @@ public final class EvidenceAudit {
                 .isPresent();
     }
 
-    /** Who checks from outside takes the public halves that lie here. */
+    /** Outsiders who verify use the public keys in this folder. */
     private void checkKeys(CheckFindings findings) {
         Location folder = warehouse.root().resolve(PublishedKeys.FOLDER);
         findings.looked();
@@ -161,7 +161,7 @@ public final class EvidenceAudit {
                 .forEach(key -> findings.at(PublishedKeys.FOLDER + "/" + key.id() + ".pub", Code.KEY_UNKNOWN));
     }
 
-    /** Whether the snapshots that are there are those the control database knows, and the pointer names the last. */
+    /** Whether the snapshots that exist are those in the control database, and the pointer names the last. */
     public Result manifests() {
         CheckFindings findings = new CheckFindings();
         requireSound(ProtectedTable.MANIFESTS, findings);
@@ -184,7 +184,7 @@ public final class EvidenceAudit {
         return findings.result();
     }
 
-    /** A control database that was emptied knows nothing of a warehouse whose state was signed. */
+    /** An emptied control database does not know a warehouse whose state was signed. */
     private void checkUnremembered(CheckFindings findings) {
         if (keys.isPresent()
                 && WarehouseState.exists(warehouse)
@@ -202,7 +202,7 @@ public final class EvidenceAudit {
             return;
         }
         List<Entry> named = ledger.ofRun(snapshot.name());
-        // A copy beside it has another name, and its manifest.
+        // A copy has another name, and the same manifest.
         List<Entry> entries = named.isEmpty() ? ledger.ofRun(runIdOf(snapshot)) : named;
         if (entries.isEmpty()) {
             findings.at(folder, Code.SNAPSHOT_UNKNOWN);
@@ -237,7 +237,7 @@ public final class EvidenceAudit {
         }
     }
 
-    /** Whether tombstones, erasures, retirements and their documents are as they were written. */
+    /** Whether tombstones, erasures, retirements and their documents are unchanged. */
     public Result erasures() {
         CheckFindings findings = new CheckFindings();
         for (ProtectedTable table : List.of(
@@ -251,7 +251,7 @@ public final class EvidenceAudit {
         return findings.result();
     }
 
-    /** Whether the access log is as it was written. */
+    /** Whether the access log is unchanged. */
     public Result accessLog() {
         AccessLog log = control.accessLog();
         CheckFindings findings = new CheckFindings();
@@ -279,7 +279,10 @@ public final class EvidenceAudit {
                         .requireContained(line.checkpoint(), table, WarehouseState.FILE));
     }
 
-    /** Whether the history that was kept outside is that of the control database; empty where no anchor file is named. */
+    /**
+     * Whether the history recorded in the anchor is that of the control database; empty if no anchor file is
+     * configured.
+     */
     public Optional<Result> anchor() {
         return anchor.file().map(file -> new AnchorCheck(warehouse, control, anchor, keys).check());
     }

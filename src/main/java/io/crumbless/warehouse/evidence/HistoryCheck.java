@@ -7,7 +7,7 @@ import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.Place;
 import java.util.Optional;
 
-/** Whether what was remembered at an earlier moment is part of what is remembered now. */
+/** Checks that an earlier state is part of the present one. */
 final class HistoryCheck {
     private final ControlDatabase control;
     private final CheckFindings findings;
@@ -17,7 +17,7 @@ final class HistoryCheck {
         this.findings = findings;
     }
 
-    /** @param where the earlier moment was kept */
+    /** @param where where the earlier state was recorded */
     void requireContained(Checkpoint then, ProtectedTable table, String where) {
         Optional<TableState> earlier = then.stateOf(table.word());
         if (earlier.isEmpty()) {

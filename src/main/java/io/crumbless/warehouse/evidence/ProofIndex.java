@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a package of proof holds; the file that is signed.
+ * The content of a proof package; the file that is signed.
  *
- * @param form changes when a reader must
+ * @param form version of the format
  * @param subject the customer id
  * @param source of the statement
  * @param issuedAt ISO 8601, UTC
  * @param program version of Crumbless
- * @param runId of the snapshot whose evidence log holds the statement
+ * @param runId of the snapshot whose evidence log contains the statement
  * @param manifestSha256 of that snapshot
- * @param policyVersion under which it was made
- * @param files all others of the package
+ * @param policyVersion policy of that snapshot
+ * @param files all other files of the package
  */
 public record ProofIndex(
         String form,
@@ -30,10 +30,10 @@ public record ProofIndex(
         String manifestSha256,
         String policyVersion,
         List<Entry> files) {
-    /** Changes when a reader must. */
+    /** Version of the format. */
     public static final String FORM = "crumbless-proof/1";
 
-    /** Its name in the package. */
+    /** Its file name in the package. */
     public static final String FILE = "proof.json";
 
     public static final String SIGNATURE = FILE + DetachedSignature.SUFFIX;
@@ -43,10 +43,10 @@ public record ProofIndex(
         return "manifests/" + runId + "/manifest.json";
     }
 
-    /** Folder of the policy as the snapshot keeps it. */
+    /** Folder of the policy as archived in the snapshot. */
     public static final String POLICY = "policy/";
 
-    /** Folder of the notices as they read. */
+    /** Folder of the texts of notices. */
     public static final String NOTICES = "notices/";
 
     /** Folder of the public keys. */

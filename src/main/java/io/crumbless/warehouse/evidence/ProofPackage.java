@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files in one zip file of one spelling: nothing is compressed, no entry bears a time or a comment. The same files are the same
- * bytes, so that whatever byte was changed shows. Any program that reads zip files opens it.
+ * Files in a zip file in canonical form: nothing is compressed, and entries have no time and no comment. Equal files
+ * give equal bytes, so that a change of any byte is detected. Any zip program can open it.
  *
  * <pre>
  * local header (30 bytes), name, content    for each file
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class ProofPackage {
-    /** What a zip file begins with. */
+    /** Signature of a local file header. */
     private static final int LOCAL = 0x04034b50;
 
     private static final int CENTRAL = 0x02014b50;
@@ -35,10 +35,10 @@ public final class ProofPackage {
     /** 2.0. */
     private static final short VERSION = 20;
 
-    /** Names are UTF-8. */
+    /** Names are in UTF-8. */
     private static final short FLAGS = 0x0800;
 
-    /** 1 January 1980, the first day that the format knows. */
+    /** 1 January 1980, the first date that the format can represent. */
     private static final short FIRST_DAY = 0x21;
 
     private final Map<String, byte[]> files;
@@ -48,18 +48,18 @@ public final class ProofPackage {
         this.files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
     }
 
-    /** By name, in order; their bytes are not to be changed. */
+    /** By name, in order; their bytes must not be changed. */
     public Map<String, byte[]> files() {
         return files;
     }
 
-    /** Whether a file begins as a zip file does. */
+    /** Whether a file starts like a zip file. */
     public static boolean isOne(byte[] start) {
         return start.length >= Integer.BYTES
                 && ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getInt() == LOCAL;
     }
 
-    /** The file. */
+    /** The bytes of the package. */
     public byte[] zip() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream central = new ByteArrayOutputStream();
@@ -86,7 +86,7 @@ public final class ProofPackage {
         return common(header, name, content).array();
     }
 
-    /** What both headers of a file hold, up to the length of the extra field. */
+    /** The common part of both headers of a file, up to the length of the extra field. */
     private static ByteBuffer common(ByteBuffer header, byte[] name, byte[] content) {
         CRC32 crc = new CRC32();
         crc.update(content);
@@ -122,9 +122,10 @@ public final class ProofPackage {
     }
 
     /**
-     * Reads the files, one behind the other, whatever checksums and directory say: those are what {@link #zip} makes of them.
+     * Reads the files one after the other, ignoring checksums and directory, which follow from the content; see {@link
+     * #zip}.
      *
-     * @return empty where it is no such file
+     * @return empty if it is not such a file
      */
     public static Optional<ProofPackage> read(byte[] zip) {
         ByteBuffer in = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);

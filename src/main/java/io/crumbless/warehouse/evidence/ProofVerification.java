@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Checks a package of proof with public keys alone: that each byte of it is what the holder of the key signed, that the
- * manifests follow on one another, that the policy is the one of the snapshot, and that the notices read as the policy has them.
+ * Verifies a proof package with public keys alone: every byte is what the holder of the key signed, the manifests are
+ * chained, the policy is that of the snapshot, and the notices are those of the policy.
  */
 public final class ProofVerification {
     private static final String PACKAGE = "package";
@@ -39,12 +39,15 @@ public final class ProofVerification {
     private final Set<String> used = new TreeSet<>();
     private long checked;
 
-    /** @param trusted keys; none takes those that lie in the package, which shows that it is whole and not who made it */
+    /**
+     * @param trusted trusted keys; if there are none, those in the package are used, which shows that it is unchanged
+     *     but not who made it
+     */
     public ProofVerification(Collection<VerificationKey> trusted) {
         this.trusted = List.copyOf(trusted);
     }
 
-    /** Checks the bytes of the file. */
+    /** Verifies the bytes of the package. */
     public void check(byte[] zip) {
         Optional<ProofPackage> read = ProofPackage.read(zip);
         if (read.isEmpty()) {
@@ -63,7 +66,7 @@ public final class ProofVerification {
         }
     }
 
-    /** Those trusted, and those of the package that followed on them, each signed by one that is trusted. */
+    /** The trusted keys, and their successors in the package, each signed by a trusted key. */
     private Keyring keys(Map<String, byte[]> files) {
         Map<String, VerificationKey> there = new TreeMap<>();
         files.forEach((name, content) -> {
@@ -134,7 +137,7 @@ public final class ProofVerification {
                 return Optional.of(index);
             }
         } catch (JacksonException | NullPointerException noIndex) {
-            // Signed, and of another form.
+            // It is signed, in another format.
         }
         findings.at(ProofIndex.FILE, Code.PROOF_NOT_READABLE);
         return Optional.empty();
@@ -159,7 +162,7 @@ public final class ProofVerification {
                 .forEach(name -> findings.at(name, Code.PROOF_FILE_NOT_LISTED));
     }
 
-    /** Each byte is what was signed; what was signed must also fit together. */
+    /** Every byte is what was signed; now the parts must also be consistent. */
     private void checkMeaning(ProofIndex index, Map<String, byte[]> files, Keyring keys) {
         String name = ProofIndex.manifest(index.runId());
         byte[] content = files.get(name);
@@ -213,7 +216,7 @@ public final class ProofVerification {
                 }
             });
         } catch (ProblemsException anotherVersions) {
-            // A policy that this version does not understand is signed all the same.
+            // A policy that this version does not understand is signed nevertheless.
             return;
         }
     }
@@ -222,12 +225,12 @@ public final class ProofVerification {
         return findings.result().findings();
     }
 
-    /** Ids of the keys whose signatures held. */
+    /** Ids of the keys of the valid signatures. */
     public Set<String> usedKeys() {
         return used;
     }
 
-    /** Files of the package that were compared with its index. */
+    /** Number of files of the package that were compared with its index. */
     public long filesChecked() {
         return checked;
     }

@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The public halves of the signing keys, in the folder {@code keys} of the warehouse: {@code <key id>.pub}, PEM. Where a key
- * took the place of another, {@code <key id>.pub.sig} is its signature by the one before, so that who trusts one of them
- * comes to trust those that followed.
+ * The public keys in the folder {@code keys} of the warehouse: {@code <key id>.pub}, PEM. If a key replaced another,
+ * {@code <key id>.pub.sig} is its signature by the predecessor, so that trust in one key extends to its successors.
  */
 public final class PublishedKeys {
     public static final String FOLDER = "keys";
@@ -31,9 +30,9 @@ public final class PublishedKeys {
     }
 
     /**
-     * Writes those that are not there.
+     * Writes keys that are missing.
      *
-     * @param kept folder with the signatures of keys that followed on others
+     * @param kept folder with the signatures of successors by their predecessors
      */
     static void write(Location folder, SigningKey key, Location kept) {
         Storage storage = Storage.of(folder);
@@ -53,7 +52,7 @@ public final class PublishedKeys {
         }
     }
 
-    /** Writes a new key, signed by the one it takes the place of. */
+    /** Writes a new key, signed by the one it replaces. */
     public static void follow(Location folder, SigningKey before, VerificationKey next) {
         Storage storage = Storage.of(folder);
         storage.createFolders(folder);
@@ -67,7 +66,7 @@ public final class PublishedKeys {
         return key.pem().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** All keys of a folder, of whatever origin. */
+    /** All keys of a folder, regardless of their origin. */
     public static List<VerificationKey> all(Location folder) {
         return new ArrayList<>(byFile(folder).values());
     }
@@ -94,7 +93,7 @@ public final class PublishedKeys {
         }
     }
 
-    /** Keys that are trusted, and those of a folder that followed on them, each signed by one that is trusted. */
+    /** The trusted keys, and their successors in a folder, each signed by a trusted key. */
     public static Keyring following(Collection<VerificationKey> trusted, Location folder) {
         List<VerificationKey> keys = new ArrayList<>(trusted);
         Map<Location, VerificationKey> others = byFile(folder);

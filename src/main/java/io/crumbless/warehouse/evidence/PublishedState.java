@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was published in a warehouse, as the control database records it. Every command that changes the warehouse first
- * checks here that snapshots and tombstones are those that were written: a night built on forged ones would publish
- * them again, and bring back erased people.
+ * The published state of a warehouse, as recorded in the control database. Every command that changes the warehouse
+ * first checks here that snapshots and tombstones are those that were written: a night based on forged ones would
+ * publish them again, and bring back erased people.
  */
 public final class PublishedState {
     private static final List<ProtectedTable> NEEDED =
@@ -41,10 +41,10 @@ public final class PublishedState {
     }
 
     /**
-     * Takes note of snapshots from before there were signatures, ends what a kill left, and holds the rest against what is
-     * there.
+     * Records snapshots that are older than signatures, completes what a kill left unfinished, and compares everything
+     * else with the files.
      *
-     * @throws Failure supplier if it is not what was published or noted; the message says which thing
+     * @throws Failure supplier if they are not what was published or recorded; the message names the object
      */
     public void require() {
         for (ProtectedTable table : NEEDED) {
@@ -99,7 +99,7 @@ public final class PublishedState {
         return ordered;
     }
 
-    /** Those that lie under the name of their run; others are copies, which nobody reads. */
+    /** Snapshots under the name of their run; others are copies, which are never read. */
     private List<Location> present() {
         return warehouse.snapshots().stream()
                 .filter(snapshot -> warehouse.storage().exists(snapshot.resolve(Warehouse.MANIFEST)))
@@ -108,7 +108,7 @@ public final class PublishedState {
                 .toList();
     }
 
-    /** A kill between the move of the pointer and the note of it. */
+    /** Handles a kill between moving the pointer and recording it. */
     private void endPublishing(List<Entry> known) {
         Optional<String> current = warehouse.current().filter(warehouse::isComplete);
         known.stream()
@@ -118,7 +118,7 @@ public final class PublishedState {
                 .ifPresent(entry -> ledger.published(name, entry.runId()));
     }
 
-    /** A control database from a backup does not know the last nights; what they published bears the signature. */
+    /** A control database restored from a backup does not know the last nights; their snapshots are signed. */
     private void learn() {
         List<Entry> unknown = present().stream()
                 .filter(snapshot -> ledger.ofRun(snapshot.name()).isEmpty())
@@ -128,7 +128,7 @@ public final class PublishedState {
         ledger.add(name, currentLast(unknown), clock.instant());
     }
 
-    /** An earlier state of the tombstones bears a signature too; the warehouse knows of a later one. */
+    /** An earlier state of the tombstones is validly signed too; the warehouse knows a later one. */
     private Optional<Checkpoint> requireState() {
         if (present().isEmpty()) {
             return Optional.empty();
@@ -168,7 +168,7 @@ public final class PublishedState {
         return then.isPresent() && TableComparison.isOlder(then.get(), now);
     }
 
-    /** A warehouse that was restored whole from a backup is an earlier one, whose state names its current snapshot. */
+    /** A warehouse restored entirely from a backup is in an earlier state, consistent with its own state file. */
     private void requireCurrent(Checkpoint state) {
         Optional<Entry> latest = ledger.latest(name);
         Optional<String> current = warehouse.current();
@@ -204,7 +204,7 @@ public final class PublishedState {
                         + ". Where there is no backup, 'crumbless erasure-key --adopt' takes over what is there");
     }
 
-    /** Notes that a snapshot is about to be put in place, after it was signed. */
+    /** Records that a snapshot is about to be put in place, after it was signed. */
     public void publishing(String runId, Location signed) {
         if (!WarehouseState.exists(warehouse)) {
             new Attestation(warehouse, control, AnchorSettings.NONE, clock).attest(Event.BEGINNING);
@@ -217,8 +217,8 @@ public final class PublishedState {
     }
 
     /**
-     * Notes which snapshots are not kept any longer, before they are deleted. One that somebody else deleted is looked for as
-     * long as it would have been kept.
+     * Records which snapshots are no longer kept, before they are deleted. If somebody else deletes a snapshot, it is
+     * reported missing for as long as it would have been kept.
      */
     public void giveUpBut(int keep) {
         List<String> chain = warehouse.chain();
@@ -236,7 +236,7 @@ public final class PublishedState {
         ledger.giveUp(name, given, clock.instant());
     }
 
-    /** Takes over what is there, whatever was remembered of it. */
+    /** Adopts the present state, regardless of what was recorded. */
     public void adopt(AnchorSettings anchor) {
         long revision = WarehouseState.read(warehouse)
                 .map(line -> line.checkpoint().revision())

@@ -4,7 +4,7 @@ import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.signature.DetachedSignature;
 import io.crumbless.warehouse.signature.Keyring.Verdict;
 
-/** What is found where the signature of a file does not hold. */
+/** The finding for an invalid signature of a file. */
 final class SignatureFindings {
     private SignatureFindings() {}
 

@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A checkpoint as one line of JSON that bears its signature as the last two keys. What is signed is the line without them:
+ * A checkpoint as one line of JSON with its signature in the last two keys. What is signed is the line without them:
  * the text before <code>,"key"</code> and a closing brace.
  *
  * @param body the line without the signature
@@ -40,7 +40,7 @@ public record SignedLine(Checkpoint checkpoint, String body, DetachedSignature s
         }
     }
 
-    /** Without a line end. */
+    /** Without a line terminator. */
     public String text() {
         return body.substring(0, body.length() - 1) + ",\"key\":\"" + signature.key() + "\",\"signature\":\""
                 + signature.value() + "\"}";

@@ -3,12 +3,12 @@ package io.crumbless.warehouse.evidence;
 import io.crumbless.warehouse.ledger.TableState;
 import java.util.Optional;
 
-/** Holds the signed state of a table against an earlier one. */
+/** Compares the signed state of a table with an earlier one. */
 final class TableComparison {
     private TableComparison() {}
 
     /**
-     * Whether the state of now is from before the one of then, or another of the same revision.
+     * Whether the present state is older than the other one, or differs at the same revision.
      *
      * @param now empty where the table is not signed
      */

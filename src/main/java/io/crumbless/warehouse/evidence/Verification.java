@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Checks one signed file, and the files it names where they lie beside it, with public keys alone: for those who have
+ * Verifies a signed file, and the files it lists if they are beside it, with public keys alone: for outsiders who have
  * neither the job nor its control database.
  */
 public final class Verification {
@@ -35,7 +35,7 @@ public final class Verification {
         this.keys = keys;
     }
 
-    /** The nearest folder {@code keys} with public keys, in a folder above the file. */
+    /** The nearest folder {@code keys} with public keys, in one of the folders above the file. */
     public static Optional<Location> keysNear(Location file) {
         Location folder = file.parent();
         for (int up = 0; up < MOST_FOLDERS && !folder.text().equals("/"); up++) {
@@ -124,7 +124,7 @@ public final class Verification {
         }
     }
 
-    /** Amendments follow on the manifest, and on one another. */
+    /** Amendments must follow on the manifest and on one another. */
     private void requireFollowed(Location snapshot) {
         Location manifest = snapshot.resolve(Warehouse.MANIFEST);
         String follows = Storage.of(manifest).exists(manifest) ? Sha256.ofFile(manifest) : "";
@@ -159,17 +159,17 @@ public final class Verification {
         return findings.result().findings();
     }
 
-    /** Ids of the keys whose signatures held. */
+    /** Ids of the keys of the valid signatures. */
     public Set<String> usedKeys() {
         return used;
     }
 
-    /** Files that a manifest or a list names, and that lie where it says. */
+    /** Number of files in a manifest or list that were found where it says. */
     public long filesChecked() {
         return checked;
     }
 
-    /** Those that do not. */
+    /** Number of files in a manifest or list that were not found. */
     public long filesElsewhere() {
         return elsewhere;
     }

@@ -19,12 +19,12 @@ public final class WarehouseState {
         return warehouse.root().resolve(FILE);
     }
 
-    /** Whether there is one, whatever it holds. */
+    /** Whether the file exists, regardless of its content. */
     static boolean exists(Warehouse warehouse) {
         return warehouse.storage().exists(file(warehouse));
     }
 
-    /** Empty where there is none, or it is damaged. */
+    /** Empty if it does not exist or is damaged. */
     static Optional<SignedLine> read(Warehouse warehouse) {
         return warehouse
                 .storage()
@@ -39,7 +39,7 @@ public final class WarehouseState {
         warehouse.storage().replaceAtomically(file(warehouse), (line.text() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The SQL of the views, which analysts execute. */
+    /** Hashes of the SQL of the views, which analysts execute. */
     static List<Checkpoint.FileHash> views(Warehouse warehouse) {
         return warehouse.storage().list(warehouse.root()).stream()
                 .filter(FileEntry::isFile)
@@ -48,7 +48,7 @@ public final class WarehouseState {
                 .toList();
     }
 
-    /** Puts the public halves into the warehouse, for those who check from outside. */
+    /** Writes the public keys into the warehouse, for outsiders who verify. */
     static void writeKeys(Warehouse warehouse, ControlDatabase control) {
         PublishedKeys.write(
                 warehouse.root().resolve(PublishedKeys.FOLDER),

@@ -25,11 +25,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Accesses recorded while another process held the H2 file: {@code access-journal} in the control folder. They move to the access
- * log as soon as somebody opens the database. An entry is one line: its number, what the access log is to hold,
- * the hash of the line before, and a signature over all of that, so that a changed, missing or added line is noticed. Lines missing
- * at the end are noticed by the process that wrote them, which still has them in memory. A line that was cut short, as by a power
- * failure, is kept and reported like one that was changed: they look the same.
+ * The journal of accesses that were recorded while another process had the H2 file open: {@code access-journal} in the
+ * control folder. They move to the access log as soon as somebody opens the database. An entry is one line: its number,
+ * the content for the access log, the hash of the line before, and a signature over all of that, so that a changed,
+ * missing or added line is noticed. Lines missing at the end are noticed by the process that wrote them, which still
+ * has them in memory. A line that was cut short, as by a power failure, is kept and reported like one that was changed:
+ * they look the same.
  */
 final class AccessJournal {
     static final String FILE = "access-journal";
@@ -40,7 +41,7 @@ final class AccessJournal {
     private static final int FIELDS = 9;
     private static final int COPY_DIGITS = 12;
 
-    /** Within a process: the operating system's lock is of the process as a whole. */
+    /** Within one process; the operating system's lock applies to the process as a whole. */
     private static final Object TURN = new Object();
 
     private final Path file;
@@ -52,16 +53,16 @@ final class AccessJournal {
     }
 
     /**
-     * What is to move to the access log.
+     * What is to be moved to the access log.
      *
-     * @param entries those whose signature holds, in order
-     * @param own those that this process wrote and has not moved yet, whether the file still holds them or not
-     * @param kept name of the copy that is kept of a damaged journal; empty where nothing is damaged
-     * @param damaged lines that are not as they were written, or do not follow on the line before
+     * @param entries entries with a valid signature, in order
+     * @param own entries that this process wrote and has not moved yet, whether or not the file still contains them
+     * @param kept name of the copy of a damaged journal; empty if it is not damaged
+     * @param damaged number of lines that were changed or do not follow on the line before
      */
     record Content(List<Access> entries, List<Access> own, int damaged, Optional<String> kept) {}
 
-    /** Whether there may be something to merge; asks the file system once. */
+    /** Whether there may be something to move; one request to the file system. */
     boolean isEmpty() {
         synchronized (mine) {
             if (!mine.isEmpty()) {
@@ -75,7 +76,7 @@ final class AccessJournal {
         }
     }
 
-    /** An entry to be, with the key that signs it. */
+    /** A future entry, and the key that will sign it. */
     private record Unsigned(Access access, SigningKey key) {}
 
     /** Adds an entry, which is on disk when this returns. */
@@ -88,7 +89,7 @@ final class AccessJournal {
         locked(channel -> {
             String before = text(channel);
             List<String> lines = before.lines().toList();
-            // Behind a line that was cut short another begins.
+            // Starts a new line after a truncated one.
             StringBuilder added = new StringBuilder(before.isEmpty() || before.endsWith("\n") ? "" : "\n");
             String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
             String previous = lines.isEmpty() ? FIRST : hash(last);
@@ -148,7 +149,7 @@ final class AccessJournal {
         String previous = FIRST;
         for (String line : lines) {
             Optional<Access> entry = entry(line, keys);
-            // Behind a changed line every hash differs; that line is counted once.
+            // After a changed line every hash differs; it is counted once.
             boolean follows = !sound || (number(line, 0) == before + 1 && line.contains("\t" + previous + "\t"));
             damaged += entry.isPresent() && follows ? 0 : 1;
             entry.ifPresent(entries::add);
@@ -160,7 +161,7 @@ final class AccessJournal {
                 List.copyOf(entries), own, damaged, damaged == 0 ? Optional.empty() : Optional.of(copyName(lines)));
     }
 
-    /** With which a line begins. */
+    /** The number at the start of a line. */
     private static long number(String line, long otherwise) {
         try {
             return Long.parseLong(line.substring(0, Math.max(0, line.indexOf('\t'))));
@@ -169,12 +170,12 @@ final class AccessJournal {
         }
     }
 
-    /** The same for the same lines, so that a copy is made once however often it is tried. */
+    /** The same for the same lines, so that only one copy is made however often it is tried. */
     private static String copyName(List<String> lines) {
         return FILE + "." + hash(String.join("\n", lines)).substring(0, COPY_DIGITS) + ".damaged";
     }
 
-    /** From what was read: opening the file once more would give up its lock. */
+    /** From memory: opening the file once more would release its lock. */
     private void copy(List<String> lines, String name) throws IOException {
         byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         try (FileChannel copy = FileModes.PRIVATE.open(
@@ -220,7 +221,7 @@ final class AccessJournal {
                 previous);
     }
 
-    /** Without tabs and line ends; with a mark before it, so that an empty text is not none. */
+    /** Without tabs and line terminators; prefixed, so that an empty text differs from none. */
     private static String written(Optional<String> text) {
         return text.map(some -> "=" + URLEncoder.encode(some, StandardCharsets.UTF_8))
                 .orElse("");
@@ -240,12 +241,12 @@ final class AccessJournal {
         ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(channel.size()));
         channel.position(0);
         while (all.hasRemaining() && channel.read(all) >= 0) {
-            // Goes on.
+            // Continue with the next line.
         }
         return new String(all.array(), 0, all.position(), StandardCharsets.UTF_8);
     }
 
-    /** All of it or nothing: what a full disk leaves of a line would look like one that somebody changed. */
+    /** All or nothing: a line truncated by a full disk would look like one that was tampered with. */
     private static void append(FileChannel channel, String lines) throws IOException {
         long before = channel.size();
         try {
@@ -265,7 +266,7 @@ final class AccessJournal {
         channel.force(true);
     }
 
-    /** What is done with the file while nobody else has it. */
+    /** An action on the file while no other process has it locked. */
     @FunctionalInterface
     private interface Work {
         void with(FileChannel channel) throws IOException;

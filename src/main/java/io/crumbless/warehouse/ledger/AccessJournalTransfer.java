@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** Moves accesses from the journal of a control folder to the access log of its database. */
 final class AccessJournalTransfer {
-    /** Entry of the access log for a journal that misses entries. */
+    /** Entry of the access log for a damaged journal. */
     private static final String JOURNAL_DAMAGED = "journal damaged";
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessJournalTransfer.class);
@@ -54,7 +54,7 @@ final class AccessJournalTransfer {
         content.kept()
                 .map(copy -> content.damaged() + " of the journal's entries are not as they were written; " + copy
                         + " keeps them")
-                // The process may have been killed after this and before the journal was emptied.
+                // The process may have been killed after this and before it emptied the journal.
                 .filter(how -> !log.holds(JOURNAL_DAMAGED, how))
                 .ifPresent(this::damaged);
         added.removeAll(content.entries());

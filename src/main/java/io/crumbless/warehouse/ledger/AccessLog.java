@@ -68,7 +68,8 @@ public final class AccessLog {
 
     private List<Long> appended(List<Access> accesses) {
         SigningKey key = signing.key();
-        // One after the other within a process: many who wait for the database's own lock give up after two seconds.
+        // Serialised within a process, because threads that wait for the lock of the database give up after two
+        // seconds.
         synchronized (signing) {
             return changing(key, inside -> appendTo(inside, accesses));
         }
@@ -77,7 +78,7 @@ public final class AccessLog {
     /**
      * Adds entries that were written elsewhere, all or none. One that is there already is not added again.
      *
-     * @return those that were added
+     * @return the entries that were added
      */
     Set<Access> appendMissing(Set<Access> accesses) {
         Set<Access> missing = new LinkedHashSet<>(accesses);
@@ -106,7 +107,7 @@ public final class AccessLog {
     private <T> T changing(SigningKey key, Function<DSLContext, T> work) {
         return sql.transactionResult(transaction -> {
             DSLContext inside = transaction.dsl();
-            // The first entry of the chain never changes; its row is the lock under which entries are appended.
+            // The first entry of the chain never changes; its row is locked while entries are appended.
             inside.selectFrom(ACCESS_LOG)
                     .where(ACCESS_LOG.SEQ.eq(0L))
                     .forUpdate()
@@ -128,7 +129,8 @@ public final class AccessLog {
             entries.add(before);
         }
         sql.batchInsert(entries).execute();
-        // Where the head is not what it should be, somebody meddled; it stays so, for an audit to find.
+        // If the last entry does not match the signed head, somebody has tampered with it; that is left for an audit to
+        // find.
         sql.update(ACCESS_LOG_HEAD)
                 .set(ACCESS_LOG_HEAD.SEQ, before.getSeq())
                 .set(ACCESS_LOG_HEAD.HASH, before.getHash())
@@ -180,7 +182,7 @@ public final class AccessLog {
                 Optional.ofNullable(row.getReason()));
     }
 
-    /** Whether an entry of that command and reason is there. */
+    /** Whether there is an entry with this command and reason. */
     boolean holds(String command, String reason) {
         return sql.fetchExists(ACCESS_LOG, ACCESS_LOG.COMMAND.eq(command), ACCESS_LOG.REASON.eq(reason));
     }
@@ -191,21 +193,21 @@ public final class AccessLog {
     }
 
     /**
-     * The number of the first entry that is not as it was written, does not follow the one before it, or is missing: what
-     * is taken from the end shows by the head, which is kept apart.
+     * The number of the first entry that was changed, does not follow on the one before it, or is missing. Entries
+     * missing at the end are detected by the signed head, which is stored separately.
      */
     public OptionalLong firstBroken() {
-        // PostgreSQL sends rows bit by bit inside a transaction only.
+        // PostgreSQL returns rows in chunks only inside a transaction.
         return sql.transactionResult(transaction -> firstBroken(transaction.dsl()));
     }
 
-    /** Whether the last entry is the one that was signed; true where nothing was ever signed. */
+    /** Whether the last entry is the one that was signed; true if nothing was ever signed. */
     public boolean endsAsSigned() {
         return signing.isSound(ProtectedTable.ACCESS_LOG_CHAIN);
     }
 
     private static OptionalLong firstBroken(DSLContext sql) {
-        // One statement: between two of them somebody may add an entry.
+        // One statement, because an entry may be added between two.
         try (Cursor<Record> rows = sql.select()
                 .from(ACCESS_LOG)
                 .leftJoin(ACCESS_LOG_HEAD)
@@ -255,7 +257,7 @@ public final class AccessLog {
         }
     }
 
-    /** With its length, so that no two entries read alike. */
+    /** Prefixed with its length, so that different entries never serialise alike. */
     private static void add(StringBuilder text, @Nullable String field) {
         text.append(field == null ? "-" : field.length() + ":" + field).append('\n');
     }

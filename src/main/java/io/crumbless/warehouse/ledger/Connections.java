@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.h2.api.ErrorCode;
 
-/** Opens the pool, waits while another process holds the H2 file, and says in words why it could not. */
+/** Opens the connection pool, waits while another process has the H2 file open, and reports failures as messages. */
 final class Connections {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -51,7 +51,7 @@ final class Connections {
         }
     }
 
-    /** The H2 file is that of another user, or has another password. */
+    /** The H2 file belongs to another user, or has another password. */
     static final class NotThisUser extends Failure {
         private static final long serialVersionUID = 1L;
 
@@ -84,7 +84,10 @@ final class Connections {
                                 + "; check that it is reachable and that its user may sign in");
     }
 
-    /** H2's store reports pages it cannot decode as a general error, which names the store's exception in its message. */
+    /**
+     * H2's store reports pages that it cannot decode as a general error, with the exception of the store in its
+     * message.
+     */
     private static boolean isInternalToStore(Throwable failure) {
         return is(ErrorCode.GENERAL_ERROR_1, failure)
                 && reason(failure)

@@ -17,21 +17,26 @@ import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
-/** Where the control database is, and how to connect to it: an H2 file in the control folder or a PostgreSQL database. */
+/**
+ * The address of the control database, and how to connect to it: an H2 file in the control folder or a PostgreSQL
+ * database.
+ */
 final class ControlAddress {
     /** Enough for a handful of engine threads that report their partitions at the same time. */
     private static final int CONNECTIONS = 8;
 
-    /** One that renews the lock, one for the publisher. */
+    /** One to renew the lock, one for publishing. */
     private static final int LOCK_CONNECTIONS = 2;
 
-    /** A third of the silence after which a run ends. */
+    /** A third of the time without a response after which a run ends. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(5);
 
-    /** Parsed statements that a session of H2 keeps; to record a look and to ask who was erased takes two dozen. */
+    /**
+     * Statements that a session of H2 keeps prepared; recording an access and reading tombstones takes about two dozen.
+     */
     private static final int STATEMENTS = 64;
 
-    /** A smaller H2 file is not compacted when it is closed: that takes longer than the rest of most commands. */
+    /** A smaller H2 file is not compacted when it is closed, which would take longer than the rest of most commands. */
     private static final long COMPACTED_FROM_BYTES = 1 << 20;
 
     private static final String H2_FILE = "crumbless";
@@ -44,7 +49,7 @@ final class ControlAddress {
         this.settings = settings;
     }
 
-    /** Whether the database is an H2 file, which one process holds at a time. */
+    /** Whether the database is an H2 file, which only one process can have open at a time. */
     boolean isFile() {
         return settings.url().isEmpty();
     }
@@ -69,7 +74,7 @@ final class ControlAddress {
         }
     }
 
-    /** @throws Failure busy if another process keeps hold of the H2 file; environment if it cannot be opened */
+    /** @throws Failure busy if another process has the H2 file open; environment if it cannot be opened */
     HikariDataSource connect(Duration patience) {
         try {
             return pool(patience);
@@ -77,18 +82,20 @@ final class ControlAddress {
             if (!isFile() || !Files.exists(settings.folder().resolve(H2Account.FILE))) {
                 throw e;
             }
-            // The process was killed after it made the password and before it used it.
+            // The process was killed after it created the password and before it used it.
             H2Upgrade.of(file(), patience);
             return pool(patience);
         }
     }
 
-    /** As {@link #connect}, for a file that is known to be of the current version. */
+    /** As {@link #connect}, for a file that is known to have the current schema. */
     HikariDataSource pool(Duration patience) {
         return Connections.open(hikari(), place(), patience);
     }
 
-    /** Connections of the lock alone, which do not wait for others and soon notice a database that does not answer. */
+    /**
+     * Connections for the lock alone, which do not wait for others and soon notice a database that does not respond.
+     */
     HikariDataSource lockPool() {
         HikariConfig config = hikari();
         config.setPoolName("lock");
@@ -110,7 +117,7 @@ final class ControlAddress {
         return new SharedHold(brief, impatient, () -> JdbcConnectionPool.create(account.database(url)), sign::isUp);
     }
 
-    /** Connections to an H2 file that is open only while it is used. */
+    /** Connections to an H2 file that is open only while it is in use. */
     HeldConnections heldConnections(SharedHold hold, Duration patience) {
         return new HeldConnections(
                 h2UrlWithoutCompacting(),
@@ -148,17 +155,18 @@ final class ControlAddress {
         settings.user().ifPresent(config::setUsername);
         settings.passwordFile().map(ControlAddress::firstLine).ifPresent(config::setPassword);
         if (!isFile()) {
-            // A statement prepared by one session is unknown to the next that a pooler hands out.
+            // A connection pooler may switch sessions, and a statement prepared in one session is unknown in the next.
             config.addDataSourceProperty("prepareThreshold", "0");
         }
         return config;
     }
 
     /**
-     * Through {@link SteadyFiles}, which an interrupt does not close. The database is not closed at exit, because that would race
-     * with the writes of a run that was asked to stop. There is no trace file, because it would contain statements and values.
+     * Through {@link SteadyFiles}, which an interrupt does not close. The database is not closed at exit, because that
+     * would race with the writes of a run that was asked to stop. There is no trace file, because it would contain
+     * statements and values.
      *
-     * @param file without the ending that H2 gives it
+     * @param file without the suffix that H2 appends
      */
     static String h2Url(Path file) {
         return h2Url(file, isLarge(file) ? "" : ";MAX_COMPACT_TIME=0");

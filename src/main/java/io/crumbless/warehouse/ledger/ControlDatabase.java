@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlDatabase implements AutoCloseable {
     /**
-     * How long to wait for another process to close the file: a query of the history takes less, a run takes longer.
+     * How long to wait for another process to close the file: more than a query of the history takes, less than a run.
      */
     public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(3);
 
@@ -61,9 +61,9 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the database, and creates it or brings it up to date where needed.
+     * Opens the database; creates it or migrates its schema if necessary.
      *
-     * @throws Failure busy if another process keeps hold of the H2 file; environment if it cannot be opened
+     * @throws Failure busy if another process has the H2 file open; environment if it cannot be opened
      */
     public static ControlDatabase open(ControlSettings settings) {
         return open(settings, DEFAULT_PATIENCE);
@@ -97,7 +97,9 @@ public final class ControlDatabase implements AutoCloseable {
         }
     }
 
-    /** Loads the libraries for queries, which takes as long as opening a database; for a thread that has nothing else to do. */
+    /**
+     * Loads the libraries for queries, which takes as long as opening a database; to be called on a background thread.
+     */
     public static void loadLibraries() {
         ControlAddress.loadLibraries();
     }
@@ -117,10 +119,10 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * Does work that queries the database several times. A database of {@link #openBetweenRuns} keeps its H2 file open during the
-     * work, and for a moment longer, so that the next work finds it open.
+     * Runs work that queries the database several times. A database opened by {@link #openBetweenRuns} keeps its H2
+     * file open during the work, and for a moment longer, so that the next work finds it open.
      *
-     * @throws Failure busy if another process holds the H2 file; environment if it cannot be opened
+     * @throws Failure busy if another process has the H2 file open; environment if it cannot be opened
      */
     public <T> T holding(Supplier<T> work) {
         SharedHold file = hold;
@@ -169,7 +171,9 @@ public final class ControlDatabase implements AutoCloseable {
         return new RunLedger(sql);
     }
 
-    /** @throws Failure environment if the erasure key is lost or is not the one the tombstones were made with */
+    /**
+     * @throws Failure environment if the erasure key is lost or is not the one with which the tombstones were computed
+     */
     public Tombstones tombstones() {
         return new Tombstones(sql, ErasureKey.open(settings.folder(), sql), signing);
     }
@@ -206,7 +210,7 @@ public final class ControlDatabase implements AutoCloseable {
         return new RetirementLedger(sql, signing);
     }
 
-    /** The register of requests; the erasure key is opened where a person is named. */
+    /** The register of requests; the erasure key is opened only when a person is named. */
     public RequestLedger requests() {
         return new RequestLedger(sql, () -> ErasureKey.open(settings.folder(), sql), signing);
     }
@@ -220,12 +224,12 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * Records an access while another process holds the H2 file: in a signed journal beside it, from which the entry is moved to
-     * the access log as soon as the database is opened.
+     * Records an access while another process holds the H2 file: in a signed journal beside it, from which the entry is
+     * moved to the access log as soon as the database is opened.
      *
-     * @param subject whose data was accessed; empty if not a single person's
-     * @throws Failure busy if there is no signing key, since nothing was ever signed, or no erasure key to identify the person:
-     *     the access is recorded when the file is free, or not at all
+     * @param subject whose data was accessed; empty if it concerns no single person
+     * @throws Failure busy if there is no signing key, since nothing was ever signed, or no erasure key to identify the
+     *     person: the access is recorded when the file is free, or not at all
      */
     public void recordMeanwhile(
             Instant at, String by, String command, Optional<SubjectId> subject, Optional<String> reason) {
@@ -253,15 +257,15 @@ public final class ControlDatabase implements AutoCloseable {
         return new ManifestLedger(sql, signing);
     }
 
-    /** The signing key, and what of this database is signed with it. */
+    /** The signing key, and the signed states of tables of this database. */
     public Signing signing() {
         return signing;
     }
 
     /**
-     * Keeps other runs away from a warehouse, until the lock is closed or this process ends.
+     * Locks a warehouse against other runs, until the lock is closed or this process ends.
      *
-     * @throws Failure busy if another run holds it; settings if it is the warehouse of another control database;
+     * @throws Failure busy if another run has the lock; settings if the warehouse belongs to another control database;
      *     environment if the H2 file is damaged, since a run that it cannot record must not begin
      */
     public WarehouseLock lock(Location warehouse) {
@@ -287,9 +291,9 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * The process that holds the lock of a warehouse, by its number and its machine. Nothing is locked or changed.
+     * The process that has the lock of a warehouse, by process id and machine. Nothing is locked or changed.
      *
-     * @return empty if no process holds it, and always for an H2 file, which only one process can have open
+     * @return empty if no process has it, and always for an H2 file, which only one process can have open
      */
     public Optional<String> holder(Location warehouse) {
         if (address.isFile()) {
@@ -304,9 +308,9 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * Takes over a warehouse whose control database is lost: it belongs to this one from now on.
+     * Adopts a warehouse whose control database is lost: it belongs to this one from now on.
      *
-     * @throws Failure busy if a run of this control database holds it
+     * @throws Failure busy if a run of this control database has the lock
      */
     public WarehouseLock lockAdopting(Location warehouse) {
         controlFile(warehouse).adopt();

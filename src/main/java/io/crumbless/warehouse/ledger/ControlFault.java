@@ -10,16 +10,16 @@ import java.util.Optional;
 import org.h2.api.ErrorCode;
 
 /**
- * Why a control database could not be made, opened or brought up to date, and what to do, in words that follow a colon. Libraries report
- * a full disk as a table that cannot be locked.
+ * Why a control database could not be created, opened or migrated, and the remedy, as text to follow a colon. Libraries
+ * report a full disk as a table that cannot be locked.
  */
 final class ControlFault {
-    /** Less than the smallest control database takes. */
+    /** Less than the smallest control database needs. */
     private static final long NO_ROOM_BYTES = 1 << 20;
 
     private static final String SERVER = "check the free space and the log of its server";
 
-    /** By the states of SQL that PostgreSQL reports, or their class. */
+    /** By SQLSTATE of PostgreSQL, or its class. */
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("53100", "the disk of its server is full; make room there, then run again"),
             Map.entry(
@@ -39,7 +39,7 @@ final class ControlFault {
             Map.entry("3D000", "create it, owned by this user: createdb --owner USER NAME"),
             Map.entry("08", "check host and port of 'control.url' in the job file, and that the server runs"));
 
-    /** The first characters of a state. */
+    /** Length of the class at the start of an SQLSTATE. */
     private static final int CLASS_LENGTH = 2;
 
     private ControlFault() {}
@@ -47,8 +47,8 @@ final class ControlFault {
     /**
      * The reason of a failure.
      *
-     * @param place of the database; the disk of an H2 file is looked at
-     * @return empty where it is not one that is known
+     * @param place of the database; for an H2 file, its disk is checked
+     * @return empty if the reason is not a known one
      */
     static Optional<String> of(Throwable failure, ControlPlace place) {
         Optional<Path> file = place.file();

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The file {@code control.json} in a warehouse, which names its control database: two of them over one warehouse would not
- * see each other's locks, and delete each other's files. It also gives the warehouse an id, which is the same however job
- * files spell its place.
+ * The file {@code control.json} in a warehouse, which names its control database: two control databases over one
+ * warehouse would not see each other's locks, and delete each other's files. It also gives the warehouse an id, which
+ * is the same however job files spell its path.
  */
 final class ControlFile {
     private static final String NAME = "control.json";
@@ -31,7 +31,7 @@ final class ControlFile {
 
     /**
      * @param database id of the control database that is used
-     * @param place how messages name it
+     * @param place its name in messages
      */
     ControlFile(Location warehouse, String database, String place) {
         this.warehouse = warehouse;
@@ -41,9 +41,9 @@ final class ControlFile {
     }
 
     /**
-     * The id of the warehouse, which is this database's from now on if it was nobody's.
+     * The id of the warehouse. A warehouse without control database is assigned to this one.
      *
-     * @throws Failure for who wrote the settings if the warehouse is another control database's
+     * @throws Failure settings if the warehouse belongs to another control database
      */
     String warehouseId() {
         Content content = read().orElseGet(this::create);
@@ -52,10 +52,13 @@ final class ControlFile {
         return content.warehouse;
     }
 
-    /** What a kill left of a first creation. Whoever still writes one finds the file that is there, and takes that. */
+    /**
+     * Deletes what a kill left of a first creation. A process that is still writing one then finds the new file, and
+     * uses it.
+     */
     private void deleteLeftovers() {
         if (storage().conditionalFiles().isPresent()) {
-            return; // writes none
+            return; // Writes none.
         }
         for (FileEntry entry : storage().list(warehouse)) {
             if (entry.location().name().startsWith(ASIDE)) {
@@ -64,20 +67,20 @@ final class ControlFile {
         }
     }
 
-    /** The id of the warehouse, if it is this database's. */
+    /** The id of the warehouse, if it belongs to this database. */
     Optional<String> idIfOurs() {
         return read().filter(content -> content.controlDatabase.equals(database))
                 .map(Content::warehouse);
     }
 
-    /** Makes the warehouse this database's, whose ever it was. */
+    /** Assigns the warehouse to this database, regardless of its previous one. */
     void adopt() {
         String id = read().map(Content::warehouse).orElseGet(ControlFile::newId);
         storage().createFolders(warehouse);
         storage().replaceAtomically(file, ManifestFile.bytes(new Content(database, id)));
     }
 
-    /** @param deed the action that is about to begin, as a verb */
+    /** @param deed the action about to begin, as a verb */
     void requireUnchanged(String deed) {
         requireOurs(read().orElseGet(this::create), deed + " in");
     }
@@ -86,7 +89,7 @@ final class ControlFile {
         return storage().readLately(file).map(content -> ManifestFile.parse(file, content, Content.class));
     }
 
-    /** Whoever is second takes what the first wrote. */
+    /** If two processes create it, the second uses the file of the first. */
     private Content create() {
         Content content = new Content(database, newId());
         Optional<ConditionalFiles> conditional = storage().conditionalFiles();

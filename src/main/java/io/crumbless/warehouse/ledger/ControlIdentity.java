@@ -5,7 +5,7 @@ import static io.crumbless.warehouse.ledger.schema.Tables.CONTROL_IDENTITY;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** The id of a control database, made when it is first asked for; its copies have the same. */
+/** The id of a control database, created on first use; copies of the database have the same id. */
 final class ControlIdentity {
     private ControlIdentity() {}
 

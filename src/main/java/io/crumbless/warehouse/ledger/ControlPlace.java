@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a control database is.
+ * The location of a control database.
  *
- * @param text how messages name it: without the parameters of its address, which may hold secrets
+ * @param text its name in messages, without the parameters of its address, which may contain secrets
  * @param file of an H2 database; empty for PostgreSQL
  */
 record ControlPlace(String text, Optional<Path> file) {
@@ -18,7 +18,7 @@ record ControlPlace(String text, Optional<Path> file) {
         return new ControlPlace(url.replaceAll("[?;].*", ""), Optional.empty());
     }
 
-    /** Of the folder with the scripts that are not common to all databases. */
+    /** Name of the folder with migration scripts for this kind of database. */
     String vendor() {
         return file.isPresent() ? "h2" : "postgresql";
     }

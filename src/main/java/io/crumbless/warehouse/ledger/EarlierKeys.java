@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Texts of a person under which tables may hold a hash: the key, and what earlier versions of this program took for it. Who
- * was erased then must be recognised for ever.
+ * The texts whose keyed hash may stand for a person: the folded key of the id, and the keys by which earlier versions
+ * of the program folded it. People who were erased then must be recognised for ever.
  */
 final class EarlierKeys {
     private EarlierKeys() {}
 
-    /** The key first. One text, for nearly every id. */
+    /** The current key first; for nearly every id, it is the only one. */
     static List<String> andKey(SubjectId subject) {
         String key = subject.key();
         if (key.equals(subject.value())) {
@@ -24,14 +24,17 @@ final class EarlierKeys {
         return key.equals(before) ? List.of(key) : List.of(key, before);
     }
 
-    /** Those and the id as it was written, which the first version hashed. */
+    /** These, and the id as delivered, which the first version hashed. */
     static Set<String> andAsWritten(SubjectId subject) {
         Set<String> texts = new LinkedHashSet<>(andKey(subject));
         texts.add(subject.value());
         return texts;
     }
 
-    /** Compatible forms, without white space around it, in lower case, without zeros before a number; no more than that. */
+    /**
+     * The fold of earlier versions: compatibility forms, without surrounding white space, in lower case, without
+     * leading zeros of numbers.
+     */
     private static String before(String id) {
         String plain = Normalizer.normalize(id, Normalizer.Form.NFKC);
         int from = 0;

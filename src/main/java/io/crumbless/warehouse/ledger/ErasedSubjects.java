@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people erased before a moment, recognised however their id is spelt. Safe for threads; asking costs about a
- * microsecond for each key there ever was, and nothing while it is empty.
+ * The people erased before a moment, recognised in any spelling of their id. Thread-safe; a look-up takes about a
+ * microsecond per erasure key, and nothing while it is empty.
  */
 public final class ErasedSubjects {
     private final ErasureKey key;
@@ -27,8 +27,8 @@ public final class ErasedSubjects {
     /**
      * One tombstone.
      *
-     * @param firstRequestedAt the same as {@code requestedAt} for who asked once
-     * @param recordedAt when this program took note of it
+     * @param firstRequestedAt the same as {@code requestedAt} if there was one request
+     * @param recordedAt when this program recorded it
      * @param readmittedAt when the person was re-admitted; null if they were not
      */
     record Mark(
@@ -50,12 +50,12 @@ public final class ErasedSubjects {
     }
 
     /**
-     * All there is of them, to be taken along to where people are looked for. Whoever has it can try ids on it, so it is kept
-     * as what holds the key is.
+     * All of it in serialisable form, for other processes. Ids can be tested against it, so it must be protected like
+     * the erasure key.
      *
-     * @param secrets keys as hexadecimal text, that in use first; none where nobody was erased
-     * @param marks by the keyed hash
-     * @param asked keys of the people who ask now
+     * @param secrets keys as hexadecimal text, the current one first; empty if nobody was erased
+     * @param marks by keyed hash
+     * @param asked folded ids of people whose requests are new
      */
     public record Written(List<String> secrets, Map<String, Mark> marks, Set<String> asked) {
         public Written {
@@ -64,7 +64,7 @@ public final class ErasedSubjects {
             asked = Set.copyOf(asked);
         }
 
-        /** The same people, recognised as before. */
+        /** The people in serialised form, deserialised. */
         public ErasedSubjects read() {
             return new ErasedSubjects(ErasureKey.of(secrets), marks, asked);
         }
@@ -75,12 +75,12 @@ public final class ErasedSubjects {
         }
     }
 
-    /** As {@link Written}. */
+    /** In the form of {@link Written}. */
     public Written written() {
         return new Written(marks.isEmpty() ? List.of() : key.written(), marks, asked);
     }
 
-    /** Those and the people who ask now, whose tombstones are noted when the night is published. */
+    /** These and the people of new requests, whose tombstones are recorded when the night is published. */
     public ErasedSubjects and(Collection<SubjectId> asking) {
         return new ErasedSubjects(
                 key, marks, asking.stream().map(SubjectId::key).collect(Collectors.toSet()));
@@ -94,7 +94,7 @@ public final class ErasedSubjects {
      */
     public record Standing(boolean erased, Optional<Instant> readmittedAt) {}
 
-    /** Both answers for the price of one. */
+    /** Both answers with one look-up. */
     public Standing standing(SubjectId subject) {
         if (asks(subject)) {
             return new Standing(true, Optional.empty());
@@ -110,24 +110,24 @@ public final class ErasedSubjects {
                 || mark(subject).filter(mark -> mark.readmittedAt() == null).isPresent();
     }
 
-    /** When the person last asked to be erased; empty for those re-admitted. */
+    /** When the person last requested erasure; empty if they were re-admitted. */
     public Optional<Instant> requestedAt(SubjectId subject) {
         return mark(subject).filter(mark -> mark.readmittedAt() == null).map(Mark::requestedAt);
     }
 
-    /** When the person asked to be erased, and was re-admitted; empty for those who never asked. */
+    /** When the person requested erasure, and was re-admitted; empty if they never did. */
     public Optional<ErasureRequests> requests(SubjectId subject) {
         return mark(subject)
                 .map(mark -> new ErasureRequests(
                         mark.firstRequestedAt(), mark.requestedAt(), Optional.ofNullable(mark.readmittedAt())));
     }
 
-    /** Whether the person, in this spelling or another, is one of those who ask now. */
+    /** Whether the person, in any spelling of the id, has a new request. */
     public boolean asks(SubjectId subject) {
         return !asked.isEmpty() && asked.contains(subject.key());
     }
 
-    /** When the person was re-admitted after an erasure: what was said before that moment stays erased. */
+    /** When the person was re-admitted after an erasure: earlier declarations stay erased. */
     public Optional<Instant> readmittedAt(SubjectId subject) {
         return mark(subject)
                 .flatMap(mark -> Optional.ofNullable(mark.readmittedAt()))
@@ -155,19 +155,19 @@ public final class ErasedSubjects {
         return null;
     }
 
-    /** The keyed hashes of all of them, 64 hexadecimal digits each. */
+    /** The keyed hashes of all people, 64 hexadecimal digits each. */
     public Set<String> hashes() {
         return marks.keySet();
     }
 
-    /** When the person under a keyed hash was re-admitted. */
+    /** When the person with a keyed hash was re-admitted. */
     public Optional<Instant> readmittedAt(String hash) {
         return Optional.ofNullable(marks.get(hash)).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
     }
 
     /**
-     * Those who may be in a snapshot and must not: noted later than it was last cleaned, and not re-admitted before it
-     * was made.
+     * The people who may be in a snapshot and must not be: recorded after it was last cleaned, and not re-admitted
+     * before it was made.
      *
      * @param asOf cut-off of the snapshot
      */
@@ -190,7 +190,7 @@ public final class ErasedSubjects {
         return new ErasedSubjects(key, pending);
     }
 
-    /** When the last of them was noted; empty if there is none. */
+    /** When the last of them was recorded; empty if there is none. */
     public Optional<Instant> lastNotedAt() {
         return marks.values().stream().map(Mark::recordedAt).max(Instant::compareTo);
     }

@@ -19,9 +19,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jooq.DSLContext;
 
 /**
- * The secrets that turn subject ids into tombstones: {@code erasure.key}, 32 bytes a line as hexadecimal text, readable by
- * its owner only. The first line is the key in use; those below it were replaced and still recognise the people erased
- * under them. Without one of them, the erased would be re-admitted, so that is refused.
+ * The secrets by which subject ids become tombstones: {@code erasure.key}, 32 bytes per line as hexadecimal text,
+ * readable by its owner only. The first line is the current key; those below it were replaced and still recognise the
+ * people erased under them. Without one of them, erased people would come back, so the program refuses to continue.
  */
 final class ErasureKey {
     static final String FILE = "erasure.key";
@@ -41,7 +41,9 @@ final class ErasureKey {
         private final byte[] bytes;
         private final String fingerprint;
 
-        /** Finding the algorithm and giving it the key takes longer than the hash of an id: each thread does it once. */
+        /**
+         * Looking up the algorithm and initialising it takes longer than hashing an id, so each thread does it once.
+         */
         private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::mac);
 
         Secret(byte[] bytes) {
@@ -72,7 +74,7 @@ final class ErasureKey {
         }
     }
 
-    /** Whether one was made; to open makes one where there is none. */
+    /** Whether a key was created; opening creates one if there is none. */
     static boolean exists(Path folder, DSLContext sql) {
         return Files.exists(folder.resolve(FILE)) || KeyFingerprints.areThere(sql);
     }
@@ -97,13 +99,18 @@ final class ErasureKey {
         return key;
     }
 
-    /** That of a folder, for while the control database cannot be asked whether it is the right one; empty where there is none. */
+    /**
+     * The key of a folder, while the control database cannot confirm that it is the right one; empty if there is none.
+     */
     static Optional<ErasureKey> unasked(Path folder) {
         Path file = folder.resolve(FILE);
         return Files.exists(file) ? Optional.of(new ErasureKey(read(file))) : Optional.empty();
     }
 
-    /** Puts a new key before the others, which stay: nobody has kept the ids from which new tombstones could be made. */
+    /**
+     * Puts a new key before the others, which are kept, because the ids from which new tombstones could be computed are
+     * not stored.
+     */
     static ErasureKey rotate(Path folder, DSLContext sql) {
         ErasureKey old = open(folder, sql);
         Path file = folder.resolve(FILE);
@@ -118,34 +125,36 @@ final class ErasureKey {
         return open(folder, sql);
     }
 
-    /** That of the key in use first; 64 hexadecimal digits each. They reveal nothing of the keys. */
+    /**
+     * The fingerprint of each key, the current one first; 64 hexadecimal digits. They reveal nothing about the keys.
+     */
     List<String> fingerprints() {
         return secrets.stream().map(Secret::fingerprint).toList();
     }
 
-    /** The keys themselves as hexadecimal text, that in use first. */
+    /** The keys as hexadecimal text, the current one first. */
     List<String> written() {
         return secrets.stream().map(Secret::written).toList();
     }
 
-    /** Keys that {@link #written} gave. */
+    /** The keys from {@link #written}. */
     static ErasureKey of(List<String> written) {
         return new ErasureKey(written.stream()
                 .map(secret -> new Secret(HexFormat.of().parseHex(secret)))
                 .toList());
     }
 
-    /** 32 bytes under the key in use; the same text makes the same. Safe for threads. */
+    /** The HMAC of a text under the current key, 32 bytes. Thread-safe. */
     byte[] hmac(String text) {
         return secrets.get(0).hmac(text);
     }
 
-    /** One for each key, that in use first. */
+    /** The HMACs of a text under each key, the current one first. */
     List<byte[]> hmacs(String text) {
         return secrets.stream().map(secret -> secret.hmac(text)).toList();
     }
 
-    /** Whether the hash is that of the text under the key with that fingerprint; empty where that key is missing. */
+    /** Whether the HMAC is that of the text under the key with that fingerprint; empty if that key is missing. */
     Optional<Boolean> made(String fingerprint, String text, String hexHmac) {
         return secrets.stream()
                 .filter(secret -> secret.fingerprint().equals(fingerprint))
@@ -174,21 +183,21 @@ final class ErasureKey {
                             + "; without it erased people would be re-admitted, restore it from its backup",
                     e);
         } catch (IllegalArgumentException e) {
-            // Said below, without the text: it is a secret.
+            // Reported below, without the text, which is secret.
         }
         throw new Failure(
                 Failure.ErrorCategory.ENVIRONMENT,
                 "Invalid " + file + ": expected " + 2 * BYTES + " hexadecimal digits; restore it from its backup");
     }
 
-    /** Aside, then moved into place whole: half a key left by a process that was killed would be no key for ever. */
+    /** Written aside, then moved into place: half a key left by a killed process would be lost for ever. */
     private static void create(Path file) {
         try {
             SecretFile.writeAside(file, newSecret());
             Files.move(SecretFile.aside(file), file);
             SecretFile.forceFolderOf(file);
         } catch (FileAlreadyExistsException e) {
-            // Another process on the same folder was quicker; its key is read next.
+            // Another process created the key in the same folder; it is read next.
         } catch (IOException e) {
             throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot create " + file + ": " + Reasons.of(e), e);
         }

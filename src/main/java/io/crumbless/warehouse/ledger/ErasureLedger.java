@@ -23,7 +23,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.impl.DSL;
 
-/** Which erasures were begun and ended, and which snapshots are known to hold nobody who was erased. */
+/** Records erasures when they begin and end, and up to which tombstone snapshots are known to be clean. */
 public final class ErasureLedger {
     private static final String BEGUN = "begun";
     private static final String DONE = "done";
@@ -37,10 +37,10 @@ public final class ErasureLedger {
     }
 
     /**
-     * Notes an erasure and the tombstones of those it names, all or nothing: from here on they are erased.
+     * Records an erasure and the tombstones of its people, all or nothing: from here on they are erased.
      *
-     * @param warehouse whose snapshots are changed; tombstones count for all that share the database
-     * @param by the account that asked
+     * @param warehouse whose snapshots are rewritten; tombstones apply to all warehouses that share the database
+     * @param by the account that requested it
      */
     public void begin(
             String erasureId,
@@ -76,13 +76,13 @@ public final class ErasureLedger {
         }));
     }
 
-    /** Whether an erasure of that id was ever begun, or a night of that id noted tombstones. */
+    /** Whether an erasure with this id was ever begun, or a night with this id recorded tombstones. */
     public boolean knows(String id) {
         return sql.fetchExists(ERASURE, ERASURE.ERASURE_ID.eq(id))
                 || sql.fetchExists(TOMBSTONE, TOMBSTONE.RUN_ID.eq(id));
     }
 
-    /** The keyed hashes of those an erasure names. */
+    /** The keyed hashes of the people of an erasure. */
     public List<String> people(String erasureId) {
         return sql.select(ERASURE_PERSON.SUBJECT_HMAC)
                 .from(ERASURE_PERSON)
@@ -92,9 +92,9 @@ public final class ErasureLedger {
     }
 
     /**
-     * Notes that it is done.
+     * Records the end of an erasure.
      *
-     * @param receiptSha256 of the receipt, which is signed, so that one that was changed shows
+     * @param receiptSha256 hash of the signed receipt, so that a changed receipt is detected
      */
     public void end(String erasureId, Instant at, int found, long rowsRemoved, String receiptSha256) {
         SigningKey key = signing.key();
@@ -112,8 +112,8 @@ public final class ErasureLedger {
     }
 
     /**
-     * Erasures of a warehouse that were begun and never ended: killed, or stopped by what they could not read. One that was
-     * begun before warehouses were noted counts for whichever asks.
+     * Erasures of a warehouse that were begun and never ended, because they were killed or stopped by an unreadable
+     * file. Erasures that were recorded without a warehouse are returned for each.
      */
     public List<String> unfinished(String warehouse) {
         return sql.select(ERASURE.ERASURE_ID)
@@ -126,11 +126,11 @@ public final class ErasureLedger {
     /**
      * An erasure that has ended.
      *
-     * @param found how many of the people a snapshot held
-     * @param signed whether its receipt was signed; false for one from before there were signatures
+     * @param found how many of the people were in a snapshot
+     * @param signed whether its receipt is signed; false if it is older than signatures
      * @param named how many people are recorded with it, as many as were requested
-     * @param missing how many of these have no tombstone; 0 where the erasure key was ever replaced, which hides who
-     *     they are
+     * @param missing how many of these have no tombstone; 0 if the erasure key was ever replaced, because they can then
+     *     not be matched
      */
     public record Ended(
             String erasureId,
@@ -144,7 +144,7 @@ public final class ErasureLedger {
             int named,
             int missing) {}
 
-    /** All erasures that were ended, by id. */
+    /** All ended erasures, by id. */
     public List<Ended> ended() {
         boolean oneKey = sql.fetchCount(ERASURE_KEY) == 1;
         Map<String, Integer> named = people(DSL.noCondition());
@@ -169,8 +169,8 @@ public final class ErasureLedger {
     }
 
     /**
-     * Since when the oldest erasure of a warehouse that was begun and never ended is open: since the earliest request of its
-     * people, and since it was begun at the latest.
+     * Since when the oldest unfinished erasure of a warehouse is open: since the earliest request of its people, or
+     * since it was begun if that is earlier.
      */
     public Optional<Instant> oldestUnfinished(String warehouse) {
         return unfinished(warehouse).stream()
@@ -188,7 +188,7 @@ public final class ErasureLedger {
                 .fetchOptional(DSL.min(TOMBSTONE.REQUESTED_AT));
     }
 
-    /** Erasures that were begun and not ended, of any warehouse. */
+    /** Erasures of any warehouse that were begun and not ended. */
     public List<String> begun() {
         return sql.select(ERASURE.ERASURE_ID)
                 .from(ERASURE)
@@ -204,7 +204,7 @@ public final class ErasureLedger {
                 .fetchMap(ERASURE_PERSON.ERASURE_ID, DSL.count());
     }
 
-    /** What was noted when an erasure was begun. */
+    /** What was recorded when an erasure was begun. */
     public record Begun(Instant at, String by, Optional<String> reason) {}
 
     public Begun begun(String erasureId) {
@@ -219,7 +219,7 @@ public final class ErasureLedger {
      *
      * @param name of its folder
      * @param state hash of what its evidence records about its files, so that an older copy in its place is not
-     *     mistaken for it
+     *     confused with it
      */
     public Optional<Instant> cleanThrough(String name, String state) {
         return sql.select(CLEAN_SNAPSHOT.ERASED_THROUGH)
@@ -229,7 +229,7 @@ public final class ErasureLedger {
                 .map(Record1::value1);
     }
 
-    /** Whether a snapshot of that name was ever known to be clean of anybody. */
+    /** Whether a snapshot with this name was ever known to be clean. */
     public boolean knowsSnapshot(String name) {
         return sql.fetchExists(CLEAN_SNAPSHOT, CLEAN_SNAPSHOT.NAME.eq(name));
     }

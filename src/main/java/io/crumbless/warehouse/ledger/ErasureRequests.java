@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a person asked to be erased.
+ * When a person requested erasure.
  *
- * @param last the same as the first for those who asked once
- * @param readmittedAt when they were re-admitted since; empty for those who were not
+ * @param last the same as the first if there was one request
+ * @param readmittedAt when they were re-admitted afterwards; empty if they were not
  */
 public record ErasureRequests(Instant first, Instant last, Optional<Instant> readmittedAt) {
-    /** Of somebody who asked once and was not re-admitted. */
+    /** Of a person with one request who was not re-admitted. */
     public static ErasureRequests once(Instant at) {
         return new ErasureRequests(at, at, Optional.empty());
     }

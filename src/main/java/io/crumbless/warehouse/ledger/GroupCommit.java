@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what several threads add at the same time in one commit: one waits for the disk instead of each behind the other.
- * Whoever adds while a commit is under way is in the next one. Thread-safe.
+ * Group commit: entries that several threads add at the same time are written in one commit, so that they share one
+ * wait for the disk. Entries added during a commit are in the next one. Thread-safe.
  *
  * @param <T> an entry
  * @param <R> what its commit returns for it
@@ -17,12 +17,15 @@ final class GroupCommit<T, R> {
     private final Object turn = new Object();
     private final List<Entry<T, R>> waiting = new ArrayList<>();
 
-    /** @param commit writes all entries or none, in their order, and returns as many results; one thread at a time calls it */
+    /**
+     * @param commit writes all entries or none, in their order, and returns one result for each; called by one thread
+     *     at a time
+     */
     GroupCommit(Function<List<T>, List<R>> commit) {
         this.commit = commit;
     }
 
-    /** One entry, with what became of it. */
+    /** One entry and its result. */
     private static final class Entry<T, R> {
         private final T content;
         private @Nullable R result;
@@ -40,7 +43,7 @@ final class GroupCommit<T, R> {
     /**
      * Adds an entry, which is committed when this returns.
      *
-     * @throws RuntimeException that the commit threw; the entry is not written then
+     * @throws RuntimeException of the commit; then the entry is not written
      */
     R add(T content) {
         Entry<T, R> mine = new Entry<>(content);
@@ -59,7 +62,7 @@ final class GroupCommit<T, R> {
         return result;
     }
 
-    /** How many entries wait for the next commit. */
+    /** Number of entries that wait for the next commit. */
     int waiting() {
         synchronized (waiting) {
             return waiting.size();
@@ -86,7 +89,7 @@ final class GroupCommit<T, R> {
         }
     }
 
-    /** One that cannot be written is not to take the others with it. */
+    /** Commits the entries one by one, so that one that cannot be written does not affect the others. */
     private void failed(List<Entry<T, R>> entries, RuntimeException failure) {
         if (entries.size() == 1) {
             entries.get(0).failure = failure;

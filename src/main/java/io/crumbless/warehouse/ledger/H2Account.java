@@ -15,8 +15,8 @@ import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * The one user of the H2 file, whose password is made with it: {@code database.password} in the control folder, readable by
- * its owner only. It keeps out who can reach the file through H2, not who may read or replace the file itself.
+ * The single user of the H2 file, whose password is created with it: {@code database.password} in the control folder,
+ * readable by its owner only. It protects against access through H2, not against reading or replacing the file itself.
  */
 record H2Account(String user, String password) {
     static final String FILE = "database.password";
@@ -24,10 +24,10 @@ record H2Account(String user, String password) {
     private static final String USER = "CRUMBLESS";
     private static final int PASSWORD_BYTES = 24;
 
-    /** Before there were passwords. */
+    /** Of files that are older than passwords. */
     private static final H2Account NOBODY = new H2Account("", "");
 
-    /** The account of a folder; an empty one where there is none, as for a file made before there were passwords. */
+    /** The account of a folder; an empty one if there is none, for files that are older than passwords. */
     static H2Account in(Path folder) {
         return find(folder).orElse(NOBODY);
     }
@@ -48,7 +48,7 @@ record H2Account(String user, String password) {
         }
     }
 
-    /** That of a folder, which is made where there is none. */
+    /** The account of a folder, which is created if there is none. */
     static H2Account create(Path folder) throws IOException {
         Optional<H2Account> found = find(folder);
         if (found.isEmpty()) {
@@ -77,7 +77,7 @@ record H2Account(String user, String password) {
         return database;
     }
 
-    /** Takes the place of nobody in a file from before there were passwords. */
+    /** Sets user and password in a file that is older than passwords. */
     void moveInto(String url) throws SQLException {
         try (Connection mine = database(url).getConnection()) {
             return;

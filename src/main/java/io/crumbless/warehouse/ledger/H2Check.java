@@ -11,11 +11,11 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Reads all of an H2 file once. H2 holds a page against its checksum when it reads it, which for most pages is when the file
- * is closed and made smaller: a night would publish, and its file be lost behind it.
+ * Reads an entire H2 file once. H2 checks the checksum of a page when it reads it, which for most pages is when the
+ * file is compacted on closing: a night would be published, and its file lost afterwards.
  */
 final class H2Check {
-    /** Without a condition that differs by row, H2 would know the number without reading one. */
+    /** With a condition that differs by row, because otherwise H2 knows the count without reading rows. */
     private static final String TABLES = "SELECT 'SELECT count(*) FROM \"' || table_name || '\" WHERE rand() >= 0'"
             + " FROM information_schema.tables WHERE table_schema = 'PUBLIC' AND table_type = 'BASE TABLE'";
 
@@ -26,7 +26,7 @@ final class H2Check {
 
     private H2Check() {}
 
-    /** @throws Failure environment where part of it is damaged */
+    /** @throws Failure environment if part of it is damaged */
     static void requireSound(DataSource database, Path file) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -11,16 +11,17 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * The tables of a new H2 file as one script, with the history that Flyway would have left: running the scripts under
- * {@code db/migration} one by one takes a sixth of the time of a small night. A test writes the script, and holds it against them.
+ * The schema of a new H2 file as one script, including the history that Flyway would have written: running the scripts
+ * under {@code db/migration} one by one takes a sixth of the time of a small night. A test generates the script and
+ * compares it with them.
  */
 final class H2Schema {
-    /** On the class path. It may be older than the newest script, which Flyway runs then. */
+    /** On the class path. If it is older than the newest script, Flyway runs the remaining ones. */
     static final String RESOURCE = "/db/h2-schema.sql";
 
     private H2Schema() {}
 
-    /** @param empty database, whose user becomes the one who made the tables */
+    /** @param empty a database whose user becomes the owner of the tables */
     static void create(DataSource empty) throws SQLException {
         try (Connection connection = empty.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -16,8 +16,9 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an H2 file, or brings it up to date, aside: H2 commits every change of a table by itself, so a process that is
- * killed between two of them would leave a file that no script fits. The finished file is moved into place in one step.
+ * Creates an H2 file or migrates it in a copy: H2 commits every change of a table separately, so a process that is
+ * killed between two of them would leave a schema that no script fits. The finished file is moved into place in one
+ * step.
  */
 final class H2Upgrade {
     private static final String ASIDE = "crumbless.new";
@@ -33,10 +34,10 @@ final class H2Upgrade {
     }
 
     /**
-     * Does what is left to do.
+     * Does whatever is necessary.
      *
-     * @param file the database, which need not be there yet
-     * @throws Failure busy if another process keeps hold of it; environment if it cannot be written
+     * @param file the database, which need not exist yet
+     * @throws Failure busy if another process has it open; environment if it cannot be written
      */
     static void of(Path file, Duration patience) {
         new H2Upgrade(file, patience).run();
@@ -47,7 +48,7 @@ final class H2Upgrade {
         try (FileChannel channel = FileModes.PRIVATE.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(channel)) {
             if (Files.exists(file)) {
-                // Nobody may work in the file while it is copied.
+                // Locked, so that no process can write to the file while it is copied.
                 try (FileChannel held = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                         FileLock hold = lock(held)) {
                     upgrade(held);
@@ -100,7 +101,7 @@ final class H2Upgrade {
 
     private void upgrade(@Nullable FileChannel old) throws IOException {
         Path aside = file.resolveSibling(ASIDE + ENDING);
-        // What a killed attempt left.
+        // Left by a killed attempt.
         Files.deleteIfExists(aside);
         if (old != null) {
             copy(old, aside);

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * As {@link BriefConnections}. Whoever does something while the file is held gets a session that others have used before, with
- * the statements that it has parsed: to begin one takes longer than most queries.
+ * As {@link BriefConnections}, but while the file is kept open, sessions are reused with the statements they have
+ * prepared: opening a session takes longer than most queries.
  */
 final class HeldConnections extends BriefConnections {
     private final SharedHold hold;

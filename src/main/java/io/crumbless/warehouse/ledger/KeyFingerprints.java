@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/** The keys that the control database knows, by their fingerprints. {@link ErasureKey} itself is used where there is no database. */
+/** The fingerprints of erasure keys in the control database, against which {@link ErasureKey} is checked. */
 final class KeyFingerprints {
     private KeyFingerprints() {}
 

@@ -19,7 +19,7 @@ final class LocalLock implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws Failure busy if another process, or another run of this one, has it */
+    /** @throws Failure busy if another process, or another run in this process, has it */
     static LocalLock on(Path warehouse) {
         LocalLock lock = new LocalLock(open(warehouse));
         try {
@@ -27,7 +27,7 @@ final class LocalLock implements AutoCloseable {
                 return lock;
             }
         } catch (OverlappingFileLockException e) {
-            // Held by another run in this process.
+            // Locked by another run in this process.
         } catch (IOException e) {
             lock.close();
             throw unusable(warehouse, e);
@@ -56,7 +56,7 @@ final class LocalLock implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            // It ends with the process at the latest.
+            // It is released when the process ends, at the latest.
         }
     }
 }

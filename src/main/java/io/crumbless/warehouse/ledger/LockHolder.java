@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A process that holds a lock, so that others can determine whether it still lives.
+ * A process that has a lock, with what is needed to determine whether it is still alive.
  *
  * @param process a random id of the process
- * @param host name of its machine, for people
- * @param systemId the start of the operating system and the space of its process numbers, which containers have of their
- *     own; empty where the system does not report it
- * @param pid process number in that space
- * @param started when the process started, in ticks of that system: a number is given to others later
+ * @param host name of its machine, for messages
+ * @param systemId boot id and PID namespace of the operating system, since containers have PID namespaces of their own;
+ *     empty if the system does not report them
+ * @param pid process id in that namespace
+ * @param started start time of the process in ticks of that system, because process ids are reused
  */
 record LockHolder(String process, String host, String systemId, long pid, String started) {
     private static final Path PROCESSES = Path.of("/proc");
 
-    /** Field of {@code /proc/PID/stat} behind the name, which ends with the last parenthesis. */
+    /** Fields of {@code /proc/PID/stat} after the name, which ends with the last parenthesis. */
     private static final int STATE = 0;
 
     private static final int START_TICKS = 19;
@@ -33,7 +33,7 @@ record LockHolder(String process, String host, String systemId, long pid, String
             ProcessHandle.current().pid(),
             Stat.of(ProcessHandle.current().pid()).map(Stat::started).orElse(""));
 
-    /** As people call it. */
+    /** For messages. */
     String described() {
         return "process " + pid + " on " + host;
     }
@@ -46,15 +46,15 @@ record LockHolder(String process, String host, String systemId, long pid, String
         return process.equals(THIS_PROCESS.process);
     }
 
-    /** Whether it can be known from here that it lives or not. */
+    /** Whether it can be determined from here if it is alive. */
     boolean isOfThisSystem() {
-        // Where the first process cannot be seen, those of other users cannot either.
+        // If the first process is not visible, those of other users are not visible either.
         return !systemId.isEmpty()
                 && systemId.equals(THIS_PROCESS.systemId)
                 && Stat.of(1).isPresent();
     }
 
-    /** Whether it lives; asked of one {@linkplain #isOfThisSystem of this system}. */
+    /** Whether it is alive; only for a process {@linkplain #isOfThisSystem of this system}. */
     boolean lives() {
         return Stat.of(pid)
                 .filter(stat -> stat.started().equals(started) && !stat.isDead())
@@ -81,7 +81,7 @@ record LockHolder(String process, String host, String systemId, long pid, String
     /**
      * The state of a process as Linux reports it.
      *
-     * @param state a letter
+     * @param state one letter
      */
     private record Stat(String state, String started) {
         static Optional<Stat> of(long pid) {
@@ -95,7 +95,7 @@ record LockHolder(String process, String host, String systemId, long pid, String
             }
         }
 
-        /** One that ended and was not asked about yet by the process that started it. */
+        /** Zombie or dead: it has ended, and its parent has not collected its status yet. */
         boolean isDead() {
             return state.equals("Z") || state.equals("X");
         }

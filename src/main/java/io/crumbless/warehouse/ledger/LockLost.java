@@ -3,7 +3,7 @@ package io.crumbless.warehouse.ledger;
 import io.crumbless.process.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** A run lost its lock on the warehouse, and ended before it changed anything more. */
+/** A run lost its lock on the warehouse, and ended before it changed anything else. */
 public final class LockLost extends Failure {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class LockLost extends Failure {
         this.reason = reason;
     }
 
-    /** Why, as the message says it behind what could not be done. */
+    /** The reason, as text that follows what could not be done. */
     String reason() {
         return reason;
     }

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a lock as soon as its holder is known to be dead, and gives up as soon as it is known to live. */
+/**
+ * Waits for a lock: takes it as soon as its holder is known to be dead, and gives up as soon as the holder is known to
+ * be alive.
+ */
 final class LockQueue {
     private static final long PAUSE_MILLIS = 500;
 
@@ -17,8 +20,8 @@ final class LockQueue {
 
     /**
      * @param id of the warehouse
-     * @param warehouse how messages name it
-     * @param alone whether no other process can have the control database open, so that all others that held the lock died
+     * @param warehouse its name in messages
+     * @param alone whether no other process can have the control database open, so that all other holders must be dead
      */
     LockQueue(LockTable table, String id, String warehouse, boolean alone) {
         this.table = table;
@@ -29,7 +32,7 @@ final class LockQueue {
 
     /**
      * @return the fencing number
-     * @throws io.crumbless.process.Failure busy if another run holds the lock
+     * @throws io.crumbless.process.Failure busy if another run has the lock
      */
     long take() {
         Instant leasedUntil = null;
@@ -60,7 +63,7 @@ final class LockQueue {
         return alone || (holder.isOfThisSystem() && !holder.lives());
     }
 
-    /** @param leasedUntil until when it was leased when it was looked at before; null at the first look */
+    /** @param leasedUntil the end of the lease at the previous attempt; null at the first */
     private static boolean isKnownToLive(LockTable.Row found, @Nullable Instant leasedUntil) {
         LockHolder holder = found.holder();
         return holder != null

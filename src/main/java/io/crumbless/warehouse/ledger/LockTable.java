@@ -23,7 +23,7 @@ final class LockTable implements AutoCloseable {
 
     /**
      * @param lease how long a lock is held without being renewed
-     * @param own connections that are closed with it; null where they are somebody else's
+     * @param own connections to close with it; null if they belong to somebody else
      */
     LockTable(DSLContext sql, Duration lease, @Nullable HikariDataSource own) {
         this.sql = sql;
@@ -41,11 +41,11 @@ final class LockTable implements AutoCloseable {
     /**
      * The state of a lock.
      *
-     * @param holder null where it is free
-     * @param ended whether the lease is over
+     * @param holder null if it is free
+     * @param ended whether the lease has expired
      */
     record Row(long fence, @Nullable LockHolder holder, Instant leasedUntil, boolean ended) {
-        /** Who holds it, so far as one can see: of a process on another machine its lease alone speaks. */
+        /** The holder, if it appears to be alive; for a process on another machine only the lease is known. */
         Optional<LockHolder> living() {
             return Optional.ofNullable(holder)
                     .filter(process -> !ended)
@@ -53,7 +53,7 @@ final class LockTable implements AutoCloseable {
         }
     }
 
-    /** The lock on a warehouse, made if there is none. */
+    /** The lock on a warehouse, created if there is none. */
     Row find(String warehouse) {
         return row(warehouse).orElseGet(() -> {
             sql.insertInto(WAREHOUSE_LOCK)
@@ -91,9 +91,9 @@ final class LockTable implements AutoCloseable {
     }
 
     /**
-     * Takes a lock that is as it was found.
+     * Takes a lock if it is unchanged since it was read.
      *
-     * @return its fencing number; empty if somebody else was faster
+     * @return its fencing number; empty if another process was faster
      */
     Optional<Long> take(String warehouse, Row found, LockHolder holder) {
         int taken = sql.update(WAREHOUSE_LOCK)
@@ -109,7 +109,7 @@ final class LockTable implements AutoCloseable {
         return taken == 1 ? Optional.of(found.fence + 1) : Optional.empty();
     }
 
-    /** @return false if somebody else has taken it */
+    /** @return false if another process has taken it */
     boolean renew(String warehouse, long fence) {
         return sql.update(WAREHOUSE_LOCK)
                         .set(WAREHOUSE_LOCK.LEASED_UNTIL, leaseEnd())

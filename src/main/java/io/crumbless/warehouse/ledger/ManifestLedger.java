@@ -25,13 +25,16 @@ public final class ManifestLedger {
     /**
      * One snapshot.
      *
-     * @param signed whether its manifest was signed; false for one from before there were signatures
+     * @param signed whether its manifest is signed; false if it is older than signatures
      * @param published false while it is being put in place
      * @param keeps whether it is still to be kept
      */
     public record Entry(String runId, String manifestSha256, boolean signed, boolean published, boolean keeps) {}
 
-    /** Notes that a signed snapshot is about to be put in place; that of another run which came no further is dropped. */
+    /**
+     * Records that a signed snapshot is about to be put in place; an earlier record of another run that was not
+     * published is dropped.
+     */
     public void begin(String warehouse, String runId, String manifestSha256, Instant at) {
         change(inside -> {
             inside.deleteFrom(PUBLISHED_MANIFEST)
@@ -43,7 +46,7 @@ public final class ManifestLedger {
         });
     }
 
-    /** Notes that it is in place. */
+    /** Records that it is in place. */
     public void published(String warehouse, String runId) {
         change(inside -> inside.update(PUBLISHED_MANIFEST)
                 .set(PUBLISHED_MANIFEST.PUBLISHED, true)
@@ -51,14 +54,14 @@ public final class ManifestLedger {
                 .execute());
     }
 
-    /** Takes note of snapshots that are there. */
+    /** Records snapshots that exist. */
     public void add(String warehouse, Collection<Entry> entries, Instant at) {
         if (!entries.isEmpty()) {
             change(inside -> entries.forEach(entry -> insert(inside, warehouse, entry, at)));
         }
     }
 
-    /** Notes that snapshots are about to be deleted because they are not kept any longer. */
+    /** Records that snapshots are about to be deleted because they are no longer kept. */
     public void giveUp(String warehouse, Collection<String> runIds, Instant at) {
         if (!runIds.isEmpty()) {
             change(inside -> inside.update(PUBLISHED_MANIFEST)
@@ -68,7 +71,7 @@ public final class ManifestLedger {
         }
     }
 
-    /** All of a warehouse, in the order they were noted. */
+    /** All snapshots of a warehouse, in the order in which they were recorded. */
     public List<Entry> of(String warehouse, boolean givenUpToo) {
         return sql.selectFrom(PUBLISHED_MANIFEST)
                 .where(of(warehouse))
@@ -77,7 +80,7 @@ public final class ManifestLedger {
                 .fetch(ManifestLedger::entry);
     }
 
-    /** The snapshots of a run in whatever warehouse: one that was moved is known from its old place. */
+    /** The snapshots of a run in any warehouse: one that was moved is known under its old location. */
     public List<Entry> ofRun(String runId) {
         return sql.selectFrom(PUBLISHED_MANIFEST)
                 .where(PUBLISHED_MANIFEST.RUN_ID.eq(runId))
@@ -104,7 +107,7 @@ public final class ManifestLedger {
         }));
     }
 
-    /** A run that was undone by a rollback and is run again is published again. */
+    /** If a night was undone by a rollback and is run again, it is published again. */
     private static boolean isLast(DSLContext inside, String warehouse, String runId, String manifestSha256) {
         return inside.selectFrom(PUBLISHED_MANIFEST)
                 .where(of(warehouse))

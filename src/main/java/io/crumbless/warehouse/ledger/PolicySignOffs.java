@@ -24,11 +24,11 @@ public final class PolicySignOffs {
     /**
      * One sign-off.
      *
-     * @param oldVersion of the policy it was seen against; the same as the new one where it was seen alone
+     * @param oldVersion policy that it was compared with; the same as the new one if it was reviewed on its own
      * @param newVersion of the policy that is signed off, see {@code Policy.version()}
-     * @param by who signs off, as they call themselves
+     * @param by name of the person who signs off, as entered
      * @param recordedBy the account
-     * @param note null for none
+     * @param note null if there is none
      */
     public record SignOff(
             String oldVersion,
@@ -54,14 +54,14 @@ public final class PolicySignOffs {
                         .execute()));
     }
 
-    /** All of them, the last first. */
+    /** All sign-offs, the last first. */
     public List<SignOff> all() {
         return sql.selectFrom(POLICY_SIGN_OFF)
                 .orderBy(POLICY_SIGN_OFF.SIGN_OFF_NO.desc())
                 .fetch(PolicySignOffs::of);
     }
 
-    /** The last of a policy; empty where nobody signed it off, or where the table is not as it was signed. */
+    /** The last sign-off of a policy; empty if there is none, or if the table was tampered with. */
     public Optional<SignOff> of(String version) {
         return isSound()
                 ? sql.selectFrom(POLICY_SIGN_OFF)
@@ -72,7 +72,7 @@ public final class PolicySignOffs {
                 : Optional.empty();
     }
 
-    /** Whether nobody but the program changed the table. */
+    /** Whether the table is unchanged since it was signed. */
     public boolean isSound() {
         return signing.isSound(ProtectedTable.POLICY_SIGN_OFFS);
     }

@@ -19,9 +19,9 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 
-/** Tables whose state is signed, and what of them is hashed. */
+/** Tables whose state is signed, and which of their columns are hashed. */
 public enum ProtectedTable {
-    /** Its own chain is what is signed: entries are added and never changed. */
+    /** Its own hash chain is signed: entries are added and never changed. */
     ACCESS_LOG_CHAIN("access_log") {
         @Override
         TableState.Content content(DSLContext sql) {
@@ -40,7 +40,7 @@ public enum ProtectedTable {
                     .orElse("");
         }
     },
-    /** Nobody's tombstone is ever deleted; a person may be re-admitted. */
+    /** A tombstone is never deleted; a person may be re-admitted. */
     TOMBSTONES("tombstone") {
         @Override
         TableState.Content content(DSLContext sql) {
@@ -133,7 +133,7 @@ public enum ProtectedTable {
             return first.entries() == entries ? first.chain() : "";
         }
 
-        /** It came with a later version: a database that never used it has no state to be signed. */
+        /** The table was added by a later version: a database that never used it has no signed state. */
         @Override
         boolean mayBeUnsigned(TableState.Content content) {
             return content.entries() == 0;
@@ -149,7 +149,9 @@ public enum ProtectedTable {
             return hash.content();
         }
     },
-    /** Nothing of a request is ever changed; its history grows. Its entries are those of all histories. */
+    /**
+     * A request is never changed; events are added to its history. The entries counted are the events of all histories.
+     */
     REQUESTS("privacy_request") {
         @Override
         TableState.Content content(DSLContext sql) {
@@ -167,7 +169,7 @@ public enum ProtectedTable {
             return first.entries() == entries ? first.chain() : "";
         }
 
-        /** The register came with a later version: a database that never used it has no state to be signed. */
+        /** The table was added by a later version: a database that never used it has no signed state. */
         @Override
         boolean mayBeUnsigned(TableState.Content content) {
             return content.entries() == 0;
@@ -206,15 +208,15 @@ public enum ProtectedTable {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** As it is now. */
+    /** The present content. */
     abstract TableState.Content content(DSLContext sql);
 
-    /** Whether it is sound without a signed state. */
+    /** Whether it is valid without a signed state. */
     boolean mayBeUnsigned(TableState.Content content) {
         return false;
     }
 
-    /** The chain as it was when there were so many entries; empty where there are fewer, or no chain is kept. */
+    /** The chain after so many entries; empty if there are fewer, or the table has no chain. */
     String chainAt(DSLContext sql, long entries) {
         return "";
     }

@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file could not be used, in words. */
+/** Why a file could not be used, for messages. */
 final class Reasons {
     private Reasons() {}
 

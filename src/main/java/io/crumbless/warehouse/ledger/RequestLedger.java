@@ -37,8 +37,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The register of requests: entered, and then only added to. The state of a request is what its history says. All of it is signed,
- * and the database refuses changes, a second decision, and an approval by who entered the request.
+ * The register of requests. Requests are entered, and then events are added to their history, from which their state
+ * follows. All of it is signed, and the database refuses changes, a second decision, and an approval by the account
+ * that entered the request.
  */
 public final class RequestLedger {
     private final DSLContext sql;
@@ -51,7 +52,7 @@ public final class RequestLedger {
         this.signing = signing;
     }
 
-    /** Enters a request by hand. */
+    /** Enters a request manually. */
     public PrivacyRequest enter(SubjectId subject, PrivacyRequest.Draft draft, Instant now) {
         ErasureKey hashing = key.get();
         SigningKey signingKey = signing.key();
@@ -63,17 +64,17 @@ public final class RequestLedger {
     }
 
     /**
-     * A request that a source delivered.
+     * A request from a delivery.
      *
-     * @param delivered all of the record; the same again is the same request
-     * @param remarks kept as a note; may be empty
+     * @param delivered the entire record; equal records are the same request
+     * @param remarks stored as a note; may be empty
      */
     public record Delivered(SubjectId subject, PrivacyRequest.Draft draft, String delivered, String remarks) {}
 
     /**
-     * Enters requests that were not entered before, all or none of them.
+     * Enters requests that were not entered yet, all or none of them.
      *
-     * @return how many there were
+     * @return how many were entered
      */
     public int enterDelivered(Collection<Delivered> requests, Instant now) {
         Set<String> known = sql.select(PRIVACY_REQUEST.DELIVERED_HMAC)
@@ -139,9 +140,9 @@ public final class RequestLedger {
     /**
      * Adds to the history of a request.
      *
-     * @param step makes the step to add from the current request; throws if it is not allowed
-     * @throws RequestRefusal if there is no such request, or if another process has meanwhile done what can be done
-     *     only once
+     * @param step creates the event from the current request; throws if it is not allowed
+     * @throws RequestRefusal if there is no such request, or if another process has meanwhile made a decision that can
+     *     be made only once
      */
     public PrivacyRequest append(
             long number, String by, Instant now, Function<PrivacyRequest, RequestEvent.Draft> step) {
@@ -164,9 +165,9 @@ public final class RequestLedger {
     }
 
     /**
-     * A step for several requests, all or none of them.
+     * Adds an event to several requests, all or none of them.
      *
-     * @param step what is to be added, given the request as it is then; empty for nothing
+     * @param step creates the event, given the current request; empty for none
      */
     public void appendAll(
             Collection<Long> numbers,
@@ -225,17 +226,17 @@ public final class RequestLedger {
                                 + ": the register does not contain it; 'requests list' lists all requests"));
     }
 
-    /** All of them, the latest last. */
+    /** All requests, the latest last. */
     public List<PrivacyRequest> all() {
         return read(sql, DSL.noCondition());
     }
 
-    /** Those of one person, however the id is spelt. */
+    /** The requests of one person, in any spelling of the id. */
     public List<PrivacyRequest> of(SubjectId subject) {
         return read(sql, PRIVACY_REQUEST.SUBJECT_HMAC.in(hashes(subject)));
     }
 
-    /** Whether a request is that of a person. */
+    /** Whether a request was made by a person. */
     public boolean isOf(PrivacyRequest request, SubjectId subject) {
         return hashes(subject).contains(request.subjectHash());
     }
@@ -252,13 +253,13 @@ public final class RequestLedger {
                 .toList();
     }
 
-    /** Those that keep values from being used now. */
+    /** Requests that currently withhold values from use. */
     public List<PrivacyRequest> withholding() {
         return all().stream().filter(PrivacyRequest::withholds).toList();
     }
 
     /**
-     * The people of some requests, and the purposes for which their values are not used.
+     * The people of some requests, and the purposes for which their values must not be used.
      *
      * @param purposes ids of the purposes that a scope covers
      */

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people whose values are stored and not used, as the register of requests has it at a moment, recognised however their id
- * is spelt. Safe for threads; asking costs about a microsecond for each key there ever was, and nothing while it is empty.
+ * The people whose values are stored and not used according to the register of requests, recognised in any spelling of
+ * their id. Thread-safe; a look-up takes about a microsecond per erasure key, and nothing while it is empty.
  */
 public final class RestrictedSubjects {
     /** Without any restriction. */
@@ -23,16 +23,16 @@ public final class RestrictedSubjects {
     private final @Nullable ErasureKey key;
     private final Map<String, Restriction> byHash;
 
-    /** @param byHash by keyed hash of the subject, under whichever key it was made */
+    /** @param byHash by keyed hash of the subject, under any of the keys */
     RestrictedSubjects(@Nullable ErasureKey key, Map<String, Restriction> byHash) {
         this.key = key;
         this.byHash = Map.copyOf(byHash);
     }
 
     /**
-     * All there is of them, to be taken along to where people are looked for; kept as what holds the key is.
+     * All of it in serialisable form, for other processes; must be protected like the erasure key.
      *
-     * @param secrets keys as hexadecimal text, that in use first; none where nobody asked
+     * @param secrets keys as hexadecimal text, the current one first; empty if nobody is restricted
      * @param byHash by keyed hash of the subject
      */
     public record Written(List<String> secrets, Map<String, Restriction> byHash) {
@@ -41,7 +41,7 @@ public final class RestrictedSubjects {
             byHash = Map.copyOf(byHash);
         }
 
-        /** The same people, recognised as before. */
+        /** The people in serialised form, deserialised. */
         public RestrictedSubjects read() {
             return byHash.isEmpty() ? NONE : new RestrictedSubjects(ErasureKey.of(secrets), byHash);
         }
@@ -52,7 +52,7 @@ public final class RestrictedSubjects {
         }
     }
 
-    /** As {@link Written}. */
+    /** In the form of {@link Written}. */
     public Written written() {
         return new Written(key == null || byHash.isEmpty() ? List.of() : key.written(), byHash);
     }
@@ -60,11 +60,11 @@ public final class RestrictedSubjects {
     /**
      * A person in the register.
      *
-     * @param hash as the register has it
+     * @param hash as in the register
      */
     public record Known(String hash, Restriction restriction) {}
 
-    /** Whom the register knows by this id; of several spellings the first that is known counts. */
+    /** The person with this id in the register; of several spellings, the first that is known. */
     public Optional<Known> find(SubjectId subject) {
         if (key == null || byHash.isEmpty()) {
             return Optional.empty();
@@ -81,7 +81,7 @@ public final class RestrictedSubjects {
         return Optional.empty();
     }
 
-    /** What this person asked not to be used. */
+    /** Which values of this person must not be used. */
     public Restriction of(SubjectId subject) {
         return find(subject).map(Known::restriction).orElse(Restriction.NONE);
     }
@@ -90,12 +90,12 @@ public final class RestrictedSubjects {
         return byHash.isEmpty();
     }
 
-    /** How many people. */
+    /** Number of people. */
     public int size() {
         return byHash.size();
     }
 
-    /** Hash of who asked for what; the same where that is the same, empty where nobody did. */
+    /** Hash of all restrictions; equal if they are equal, empty if there are none. */
     public Optional<String> version() {
         if (byHash.isEmpty()) {
             return Optional.empty();

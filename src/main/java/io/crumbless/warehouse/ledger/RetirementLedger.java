@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/** Which legacy sources of a job were retired: their files destroyed, and no night asks for them any more. */
+/** Which legacy sources of a job were retired: their files are destroyed, and nights no longer expect them. */
 public final class RetirementLedger {
     private static final String BEGUN = "begun";
     private static final String DONE = "done";
@@ -26,21 +26,21 @@ public final class RetirementLedger {
     }
 
     /**
-     * One source.
+     * One retired source.
      *
-     * @param at when it was given up
-     * @param ended whether all its files are gone
+     * @param at when it was retired
+     * @param ended whether all its files are deleted
      */
     public record Retired(String source, Instant at, boolean ended) {}
 
-    /** One that was begun and not ended. */
+    /** A retirement that was begun and not ended. */
     public record Unfinished(String retirementId, String plan) {}
 
     /**
-     * Notes, in one step and before anything is destroyed, that sources are given up.
+     * Records, in one step and before anything is destroyed, that sources are retired.
      *
-     * @param by the account that asked
-     * @param plan what is to go
+     * @param by the account that requested it
+     * @param plan what is to be destroyed
      */
     public void begin(
             String retirementId,
@@ -76,7 +76,7 @@ public final class RetirementLedger {
     /**
      * Records that a file is about to be deleted, so that its absence can be explained later.
      *
-     * @param place of the file among all of the plan, from 0
+     * @param place index of the file in the plan, from 0
      */
     public void destroying(String retirementId, int place) {
         sql.insertInto(DESTROYED_FILE)
@@ -92,7 +92,7 @@ public final class RetirementLedger {
                 .execute();
     }
 
-    /** The places of files that were noted to go. */
+    /** Indexes of the files whose deletion was recorded. */
     public Set<Integer> destroyed(String retirementId) {
         return sql.select(DESTROYED_FILE.PLACE)
                 .from(DESTROYED_FILE)
@@ -101,9 +101,9 @@ public final class RetirementLedger {
     }
 
     /**
-     * Notes that all files are gone.
+     * Records that all files are deleted.
      *
-     * @param certificateSha256 of the certificate, so that one that was changed shows
+     * @param certificateSha256 hash of the certificate, so that a changed certificate is detected
      */
     public void end(String retirementId, Instant at, String certificateSha256) {
         SigningKey key = signing.key();
@@ -122,11 +122,11 @@ public final class RetirementLedger {
     /**
      * The certificate of a retirement that was ended.
      *
-     * @param signed whether it was signed; false for one from before there were signatures
+     * @param signed whether it is signed; false if it is older than signatures
      */
     public record Certified(String retirementId, String certificateSha256, boolean signed) {}
 
-    /** The certificates of all retirements that were ended, by id. */
+    /** The certificates of all ended retirements, by id. */
     public List<Certified> certified() {
         return sql.selectFrom(RETIREMENT)
                 .where(RETIREMENT.STATUS.eq(DONE))
@@ -137,7 +137,7 @@ public final class RetirementLedger {
                         Boolean.TRUE.equals(row.getCertificateSigned())));
     }
 
-    /** Retirements that were begun and not ended, of any job. */
+    /** Retirements of any job that were begun and not ended. */
     public List<String> begun() {
         return sql.select(RETIREMENT.RETIREMENT_ID)
                 .from(RETIREMENT)
@@ -145,7 +145,7 @@ public final class RetirementLedger {
                 .fetch(RETIREMENT.RETIREMENT_ID);
     }
 
-    /** Retirements of a job that were killed, or stopped by what they met. */
+    /** Retirements of a job that were killed, or stopped by a failure. */
     public List<Unfinished> unfinished(String job) {
         return sql.selectFrom(RETIREMENT)
                 .where(RETIREMENT.JOB.eq(job), RETIREMENT.STATUS.eq(BEGUN))

@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 /**
  * One attempt to run a business date of a job.
  *
- * @param runId known once the inputs have been hashed
- * @param exitCode of an attempt that ended
- * @param message why it failed; empty for one that did not
+ * @param runId known once the inputs are hashed
+ * @param exitCode of an attempt that has ended
+ * @param message why it failed; empty if it did not
  * @param published the published snapshot, if there is one
  */
 public record RunAttempt(
@@ -26,14 +26,14 @@ public record RunAttempt(
         String message,
         Optional<Published> published) {
 
-    /** How far an attempt came. */
+    /** The outcome of an attempt. */
     public enum Status {
         RUNNING,
         PUBLISHED,
-        /** The same inputs and policy had been published before. */
+        /** The same inputs and policy were published earlier. */
         ALREADY_PUBLISHED,
         FAILED,
-        /** Asked to stop, and stopped cleanly. */
+        /** Stopped on request. */
         STOPPED,
         /** Its process died; found by the next attempt. */
         ABANDONED;
@@ -49,7 +49,7 @@ public record RunAttempt(
     }
 
     /**
-     * What a successful attempt published, or found published.
+     * What a successful attempt published, or found already published.
      *
      * @param snapshot path or URI
      */

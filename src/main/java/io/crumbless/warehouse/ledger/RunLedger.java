@@ -17,7 +17,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Every attempt to run a business date: when, how it ended, who had to act. */
+/** Records every attempt to run a business date: when, how it ended, and who had to act. */
 public final class RunLedger {
     private static final int LONGEST_MESSAGE = 4000;
 
@@ -28,8 +28,8 @@ public final class RunLedger {
     }
 
     /**
-     * Notes that an attempt begins. The caller holds the warehouse, so an attempt of the same job that still counts as
-     * running has died: it is marked abandoned.
+     * Records the start of an attempt. The caller has the lock of the warehouse, so an attempt of the same job that is
+     * still recorded as running has died: it is marked as abandoned.
      *
      * @return the attempt's number, for the other methods
      */
@@ -56,7 +56,7 @@ public final class RunLedger {
     }
 
     /**
-     * Notes where an attempt works.
+     * Records the folders in which an attempt works.
      *
      * @param warehouse as the job file names it
      * @param spill local folder of unfinished work
@@ -69,7 +69,7 @@ public final class RunLedger {
                 .execute();
     }
 
-    /** The folders in which any job ever worked for a warehouse; they may be of another machine, or gone. */
+    /** The spill folders of any job that ever worked on a warehouse; they may be on another machine, or deleted. */
     public List<String> spills(String warehouse) {
         return sql.selectDistinct(RUN_ATTEMPT.SPILL)
                 .from(RUN_ATTEMPT)
@@ -78,12 +78,12 @@ public final class RunLedger {
                 .fetch(RUN_ATTEMPT.SPILL);
     }
 
-    /** Whether a run of that id was ever begun. */
+    /** Whether a run with this id was ever begun. */
     public boolean knows(String runId) {
         return sql.fetchExists(RUN_ATTEMPT, RUN_ATTEMPT.RUN_ID.eq(runId));
     }
 
-    /** Of some runs, the one that was published last. */
+    /** The one of these runs that was published last. */
     public Optional<String> lastPublished(Collection<String> runIds) {
         return sql.select(RUN_ATTEMPT.RUN_ID)
                 .from(RUN_ATTEMPT)
@@ -95,7 +95,7 @@ public final class RunLedger {
                 .fetchOptional(RUN_ATTEMPT.RUN_ID);
     }
 
-    /** Notes which run the attempt turned out to be, once its inputs are known. */
+    /** Records the run id of an attempt, once its inputs are known. */
     public void identify(long attempt, String runId) {
         sql.update(RUN_ATTEMPT)
                 .set(RUN_ATTEMPT.RUN_ID, runId)
@@ -155,7 +155,7 @@ public final class RunLedger {
                 .fetchOptional(RUN_ATTEMPT.BUSINESS_DATE);
     }
 
-    /** How many attempts of a job ended in each way; those that are running are none of them. */
+    /** How many attempts of a job ended in each way; running attempts are not counted. */
     public Map<Status, Integer> ended(String job) {
         return sql.select(RUN_ATTEMPT.STATUS, DSL.count())
                 .from(RUN_ATTEMPT)
@@ -178,13 +178,13 @@ public final class RunLedger {
     }
 
     /**
-     * From when until when the attempt worked that published a run.
+     * The time during which the attempt that published a run was running.
      *
      * @param to when it was published
      */
     public record Span(Instant from, Instant to) {}
 
-    /** Of the attempt that published a run last; empty where none is known to have ended so. */
+    /** For the last attempt that published a run; empty if none did. */
     public Optional<Span> publishedWithin(String runId) {
         return sql.select(RUN_ATTEMPT.STARTED_AT, RUN_ATTEMPT.ENDED_AT)
                 .from(RUN_ATTEMPT)

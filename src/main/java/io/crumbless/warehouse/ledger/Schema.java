@@ -9,9 +9,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** The tables, brought up to date by the scripts under {@code db/migration}. */
+/** The schema, migrated by the scripts under {@code db/migration}. */
 final class Schema {
-    /** The newest script. Asking for it costs a millisecond where starting Flyway costs half a second. */
+    /** Version of the newest script. Reading the version takes a millisecond, starting Flyway half a second. */
     static final int VERSION = 30;
 
     private static final String FIRST_SCRIPT = "V1__spring_batch.sql";
@@ -27,7 +27,7 @@ final class Schema {
         }
     }
 
-    /** @throws Failure environment if a newer program wrote it, or another one altogether */
+    /** @throws Failure environment if a newer version of this program, or another program, created the schema */
     static boolean isUpToDate(DataSource database, ControlPlace place) {
         int found = version(database);
         if (found != VERSION && isForeign(database)) {
@@ -43,7 +43,7 @@ final class Schema {
         return found == VERSION;
     }
 
-    /** Without a look at what is there: runs the scripts that have not been run. */
+    /** Runs the scripts that have not been run yet, without checking whether there are any. */
     static void migrate(DataSource database, ControlPlace place) {
         try {
             Flyway.configure()
@@ -59,7 +59,7 @@ final class Schema {
         }
     }
 
-    /** Flyway speaks of baselines, and of tables that cannot be locked. */
+    /** Rephrases messages of Flyway, which are about baselines and tables that cannot be locked. */
     private static String reason(FlywayException failure, ControlPlace place) {
         String message = String.valueOf(failure.getMessage());
         if (message.contains("non-empty schema")) {
@@ -70,7 +70,7 @@ final class Schema {
                         + "; check the free space and the rights there");
     }
 
-    /** The newest script that was run; 0 for an empty database, or where one failed. */
+    /** The newest script that was run; 0 for an empty database, or if one failed. */
     private static int version(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
@@ -79,12 +79,12 @@ final class Schema {
                                 + " FROM \"flyway_schema_history\"")) {
             return found.next() && found.getInt(2) == 1 ? found.getInt(1) : 0;
         } catch (SQLException e) {
-            // No such table yet. Anything worse shows again, in words, when Flyway looks.
+            // The table does not exist yet. Any other fault is reported when Flyway runs.
             return 0;
         }
     }
 
-    /** Whether Flyway ran scripts there, and ours not among them. */
+    /** Whether Flyway has run scripts there that are not ours. */
     private static boolean isForeign(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();

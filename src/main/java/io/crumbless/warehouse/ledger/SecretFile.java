@@ -13,11 +13,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 
-/** A small file with a secret, which only its owner may read (0600), from its first byte on. */
+/** A small file with a secret, which only its owner may read (0600), from its creation on. */
 final class SecretFile {
     private SecretFile() {}
 
-    /** Writes a file that is not there yet; it is on disk when this returns. */
+    /** Writes a file that does not exist yet; it is on disk when this returns. */
     static void write(Path file, String secret) throws IOException {
         ByteBuffer text = StandardCharsets.US_ASCII.encode(secret);
         try (FileChannel out = FileChannel.open(
@@ -29,29 +29,29 @@ final class SecretFile {
         }
     }
 
-    /** Where a file is written before it takes its place, so that a kill leaves no half of it there. */
+    /** The temporary file that is then moved into place, so that a kill leaves no half of the file there. */
     static Path aside(Path file) {
         return file.resolveSibling(file.getFileName() + ".new");
     }
 
-    /** Writes a file aside, in the place of what a kill may have left there. */
+    /** Writes the temporary file, replacing what a kill may have left. */
     static void writeAside(Path file, String secret) throws IOException {
         Files.deleteIfExists(aside(file));
         write(aside(file), secret);
     }
 
-    /** Moves what was written aside into place. */
+    /** Moves the temporary file into place. */
     static void putInPlace(Path file) throws IOException {
         Files.move(aside(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolderOf(file);
     }
 
-    /** What depends on it is committed next: a power cut must not take the name from the file. */
+    /** What depends on it is committed next, so the name of the file must survive a power failure. */
     static void forceFolderOf(Path file) {
         try (FileChannel folder = FileChannel.open(file.resolveSibling("."))) {
             folder.force(true);
         } catch (IOException notHere) {
-            // Not every system lets a folder be opened; those that do not keep names in order by themselves.
+            // Some systems do not allow opening a folder; they persist names by themselves.
         }
     }
 

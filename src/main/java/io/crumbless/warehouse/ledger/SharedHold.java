@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * processes still get their turn: once one waits for it, it is closed for a while, however busy it is. Thread-safe.
  */
 final class SharedHold implements AutoCloseable {
-    /** After the last use; a person who looks at pages has the next one within it. */
+    /** How long it stays open after the last use; a person who navigates pages loads the next one within it. */
     private static final Duration MOMENT = Duration.ofMillis(500);
 
     /** For which it is kept although somebody waits: half of what other commands wait. */
@@ -30,13 +30,13 @@ final class SharedHold implements AutoCloseable {
     /** Three times the pause of those who wait for it. */
     private static final Duration GAP = Duration.ofMillis(150);
 
-    /** For how long nobody else tries after one has found it in another process' hands. */
+    /** For how long no other thread tries after the file was found open in another process. */
     private static final Duration BUSY = Duration.ofSeconds(1);
 
-    /** More than there are threads: nobody waits for one. */
+    /** More than there are threads, so that none has to wait. */
     private static final int MOST_SESSIONS = 1000;
 
-    /** For how long after that somebody is taken to be at work there still. */
+    /** For how long after that another process is assumed to be still at work. */
     private static final Duration LATELY = Duration.ofSeconds(5);
 
     private final DataSource connections;
@@ -46,7 +46,7 @@ final class SharedHold implements AutoCloseable {
     private final LongSupplier nanos;
     private final ScheduledThreadPoolExecutor later;
 
-    /** Whether this thread is between {@link #begin} and {@link #end}: it must not wait for itself. */
+    /** Whether this thread is between {@link #begin} and {@link #end}, and so must not wait for itself. */
     private final ThreadLocal<Boolean> mine = ThreadLocal.withInitial(() -> false);
 
     private @Nullable Connection held;
@@ -101,7 +101,7 @@ final class SharedHold implements AutoCloseable {
     }
 
     /**
-     * A session for whoever is between {@link #begin} and {@link #end}; closed, it is the next one's.
+     * A session for a caller between {@link #begin} and {@link #end}; closing it returns it to the pool.
      *
      * @throws SQLException if it cannot be begun
      */
@@ -118,9 +118,9 @@ final class SharedHold implements AutoCloseable {
     }
 
     /**
-     * From now on the file is open, until {@link #end}.
+     * Opens the file until {@link #end}.
      *
-     * @throws SQLException if it cannot be opened, as while another process holds it
+     * @throws SQLException if it cannot be opened, for example because another process has it open
      */
     synchronized void begin() throws SQLException {
         awaitTurn();
@@ -194,7 +194,7 @@ final class SharedHold implements AutoCloseable {
             try {
                 letGo();
             } catch (SQLException e) {
-                // It is closed then, too; the next user opens another.
+                // It is closed nevertheless; the next user opens another.
                 held = null;
             }
         }

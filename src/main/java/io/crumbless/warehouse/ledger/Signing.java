@@ -28,11 +28,11 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signing key of the installation, {@code signing.key} in the control folder, and the signed states of the tables whose
- * content must not change unseen. The key is made when something is signed for the first time; from then on a state that is
- * missing or does not hold is what somebody else wrote.
+ * The signing key of the installation, {@code signing.key} in the control folder, and the signed states of the
+ * protected tables. The key is created when something is signed for the first time; from then on, a missing or invalid
+ * signature means that somebody tampered with the table.
  *
- * <p>A table is signed again after a change only where it was sound before it: what somebody meddled with stays found.
+ * <p>A table is signed again after a change only if its signature was valid before, so that tampering stays detectable.
  */
 public final class Signing {
     /** Name of the key file in the control folder. */
@@ -41,7 +41,10 @@ public final class Signing {
     private final DSLContext sql;
     private final Path file;
 
-    /** By table, the signed text and signature that were made or found sound last: to check a signature takes as long as a page. */
+    /**
+     * The signed text and signature that were last created or found valid, by table: verifying a signature takes as
+     * long as rendering a page.
+     */
     private final Map<ProtectedTable, String> lastSound = new ConcurrentHashMap<>();
 
     private @Nullable SigningKey known;
@@ -52,7 +55,7 @@ public final class Signing {
     }
 
     /**
-     * The key, which is made where nothing was ever signed.
+     * The key, which is created if nothing was ever signed.
      *
      * @throws Failure environment if the key is lost, damaged, or not the one the control database was signed with
      */
@@ -61,7 +64,7 @@ public final class Signing {
         return key.isPresent() ? key.get() : begin();
     }
 
-    /** As {@link #key()}; empty where nothing was ever signed. */
+    /** As {@link #key()}; empty if nothing was ever signed. */
     public synchronized Optional<SigningKey> keyIfAny() {
         if (known == null) {
             Set<String> ids = ids(sql);
@@ -76,7 +79,7 @@ public final class Signing {
                                 + " right one from its backup, or see 'crumbless signing-key --help'");
             }
             if (ids.isEmpty()) {
-                // A new database under a key from before: where it remembers nothing, there is nothing to doubt.
+                // A new database with an existing key: as long as it is empty, it is trusted.
                 sql.transaction(transaction -> signIfEmpty(transaction.dsl(), found));
             }
             known = found;
@@ -84,7 +87,10 @@ public final class Signing {
         return Optional.of(known);
     }
 
-    /** The key as its file holds it, for while the control database cannot be asked whether it is the right one; empty for none. */
+    /**
+     * The key as in its file, while the control database cannot confirm that it is the right one; empty if there is
+     * none.
+     */
     synchronized Optional<SigningKey> keyUnasked() {
         if (known != null) {
             return Optional.of(known);
@@ -92,7 +98,7 @@ public final class Signing {
         return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
     }
 
-    /** What a kill left between the commit and the move of the key. */
+    /** Completes a rotation that was killed between the commit and the move of the key. */
     private SigningKey finished(Set<String> ids) {
         Path aside = SecretFile.aside(file);
         if (Files.exists(aside)) {
@@ -140,7 +146,7 @@ public final class Signing {
     }
 
     /**
-     * Replaces the key by a new one, which is noted in the place of the old; public halves are kept.
+     * Replaces the key by a new one; public keys of earlier ones are kept.
      *
      * @param followed receives the old and the new one before the new one is in use
      */
@@ -154,9 +160,9 @@ public final class Signing {
     }
 
     /**
-     * Makes a key in the place of one that was lost, and signs what there is as it is.
+     * Creates a key in place of a lost one, and signs the tables as they are.
      *
-     * @param candidates public halves that may be those of keys used before; who they are is known by their ids
+     * @param candidates public keys that may be those used earlier; which ones is known by their ids
      * @throws Failure caller if there is a key
      */
     public synchronized SigningKey create(List<VerificationKey> candidates) {
@@ -189,7 +195,7 @@ public final class Signing {
         return fresh;
     }
 
-    /** Signs all tables as they are, whatever they hold: for somebody who takes over, and says so. */
+    /** Signs all tables as they are: for an operator who adopts a warehouse, which is recorded. */
     public void signAsTheyAre(long revisionsAfter) {
         SigningKey key = key();
         sql.transaction(transaction -> {
@@ -217,7 +223,7 @@ public final class Signing {
         return result;
     }
 
-    /** The tables that are not as they were signed; none where nothing was ever signed. */
+    /** The tables whose signature is invalid; none if nothing was ever signed. */
     public Set<ProtectedTable> unsound() {
         Set<ProtectedTable> unsound = EnumSet.noneOf(ProtectedTable.class);
         keyIfAny()
@@ -231,14 +237,14 @@ public final class Signing {
         return unsound;
     }
 
-    /** Whether a table is as it was signed; true where nothing was ever signed. */
+    /** Whether the signature of a table is valid; true if nothing was ever signed. */
     public boolean isSound(ProtectedTable table) {
         return keyIfAny()
                 .map(key -> sql.transactionResult(transaction -> isSound(transaction.dsl(), table, key.keyring())))
                 .orElse(true);
     }
 
-    /** Whoever changes the table holds the row of its state. */
+    /** Whoever changes the table locks the row of its state. */
     private static Optional<SignedTableRecord> signedState(DSLContext inside, ProtectedTable table) {
         return inside.selectFrom(SIGNED_TABLE)
                 .where(SIGNED_TABLE.NAME.eq(table.word()))
@@ -287,7 +293,7 @@ public final class Signing {
         return states;
     }
 
-    /** The chain of a table when it had so many entries; empty where it has fewer, or keeps none. */
+    /** The chain of a table after so many entries; empty if there are fewer, or it has no chain. */
     public String chainAt(ProtectedTable table, long entries) {
         return sql.transactionResult(transaction -> table.chainAt(transaction.dsl(), entries));
     }
@@ -350,7 +356,7 @@ public final class Signing {
         return Set.copyOf(inside.select(SIGNING_KEY.KEY_ID).from(SIGNING_KEY).fetch(SIGNING_KEY.KEY_ID));
     }
 
-    /** The first entry of the access log never changes; its row is the lock under which a key is made. */
+    /** The first entry of the access log never changes; its row is locked while a key is created. */
     private static void lock(DSLContext inside) {
         inside.selectFrom(ACCESS_LOG).where(ACCESS_LOG.SEQ.eq(0L)).forUpdate().execute();
     }

@@ -14,18 +14,18 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * The files of H2 as files that an interrupt does not close: a run that is asked to stop still writes that it stopped. H2's
- * own {@code async} is such a file too, and hands each read and write to another thread, which took a tenth of the time of a
- * small night; here the thread that asks does it.
+ * A file system for H2 whose files are not closed by an interrupt, so that a run that is asked to stop can still record
+ * that it stopped. H2's own {@code async} file system does that too, but passes each read and write to another thread,
+ * which took a tenth of the time of a small night; here the calling thread does it.
  */
 public final class SteadyFiles extends FilePathWrapper {
-    /** The scheme before the path in the address of a database. */
+    /** The scheme before the path in the database address. */
     static final String SCHEME = "steady";
 
-    /** For H2, which makes one for each path. */
+    /** For H2, which creates one per path. */
     public SteadyFiles() {}
 
-    /** Makes the scheme known to H2; again does nothing. */
+    /** Registers the scheme with H2; does nothing if it is registered. */
     static void register() {
         FilePath.register(new SteadyFiles());
     }
@@ -44,7 +44,7 @@ public final class SteadyFiles extends FilePathWrapper {
         return new SteadyFile(new RandomAccessFile(file.toFile(), mode), name);
     }
 
-    /** H2 makes files as the umask lets it; what they hold is for this account alone. */
+    /** H2 creates files with the permissions of the umask; their content is for this account alone. */
     private static void own(Path file) throws IOException {
         if (Files.exists(file)) {
             FileModes.PRIVATE.narrow(file);
@@ -94,7 +94,7 @@ public final class SteadyFiles extends FilePathWrapper {
             return file.length();
         }
 
-        /** It never grows by this. */
+        /** Never grows the file. */
         @Override
         protected void implTruncate(long size) throws IOException {
             if (size < file.length()) {

@@ -8,13 +8,13 @@ import java.util.HexFormat;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Hashes the rows of a table, each field with its length, so that no two tables read alike. */
+/** Hashes the rows of a table, each field with its length, so that different tables never serialise alike. */
 final class TableHash {
     private final MessageDigest all = sha256();
     private long entries;
     private String chain = "";
 
-    /** @param lasting what of the row never changes */
+    /** @param lasting the part of the row that never changes */
     void add(Record row, String lasting) {
         add(row);
         chain = Sha256.hex((chain + lasting).getBytes(StandardCharsets.US_ASCII));
@@ -25,7 +25,7 @@ final class TableHash {
         addBeside(row);
     }
 
-    /** A row that belongs to entries and is none. */
+    /** Adds a row that belongs to an entry and is none itself. */
     void addBeside(Record row) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {

@@ -8,15 +8,16 @@ package io.crumbless.warehouse.ledger;
  */
 public record TableState(String table, long revision, Content content) {
     /**
-     * What a table holds.
+     * The content of a table.
      *
-     * @param entries number of its rows; of the access log, that of its last entry
-     * @param chain hash of what never changes of its rows, in the order they were added; empty where none is kept
-     * @param sha256 of all of it
+     * @param entries number of its rows; for the access log, that of its last entry
+     * @param chain hash of the immutable part of its rows, in the order in which they were added; empty if there is
+     *     none
+     * @param sha256 hash of the entire content
      */
     public record Content(long entries, String chain, String sha256) {}
 
-    /** What is signed. */
+    /** The text that is signed. */
     String signedText() {
         return "crumbless ledger\n" + table + "\n" + revision + "\n" + content.entries() + "\n" + content.chain() + "\n"
                 + content.sha256() + "\n";

@@ -21,7 +21,7 @@ import org.jooq.Query;
 import org.jooq.Record1;
 import org.jooq.impl.DSL;
 
-/** Erased people, recognised by a keyed hash of the subject id; the ids themselves are not kept. */
+/** The tombstones of erased people: keyed hashes of their subject ids. The ids themselves are not stored. */
 public final class Tombstones {
     private static final int ROWS_PER_BATCH = 1000;
 
@@ -36,18 +36,18 @@ public final class Tombstones {
     }
 
     /**
-     * One request to be erased.
+     * One erasure request.
      *
-     * @param reason a code of the requester's, no free text
+     * @param reason a code of the requester, no free text
      */
     public record Erasure(SubjectId subject, Instant requestedAt, String reason) {}
 
-    /** Keyed hash of a subject id under the key in use, 64 hexadecimal digits: what tables hold in its place. */
+    /** Keyed hash of a subject id under the current key, 64 hexadecimal digits: what tables contain in its place. */
     public String hmac(SubjectId subject) {
         return HexFormat.of().formatHex(key.hmac(subject.key()));
     }
 
-    /** The hashes under which tables may hold the person, that of {@link #hmac} first: one or more for each key there ever was. */
+    /** The hashes by which tables may refer to the person, that of {@link #hmac} first: one or more per key. */
     public List<String> hmacs(SubjectId subject) {
         return hmacs(EarlierKeys.andKey(subject));
     }
@@ -59,31 +59,32 @@ public final class Tombstones {
                 .toList();
     }
 
-    /** Fingerprint of the key in use. */
+    /** Fingerprint of the current key. */
     public String keyFingerprint() {
         return key.fingerprints().get(0);
     }
 
-    /** Fingerprints of all keys, that in use first. */
+    /** Fingerprints of all keys, that of the current key first. */
     public List<String> keyFingerprints() {
         return key.fingerprints();
     }
 
-    /** A seal of the text under the key in use, 64 hexadecimal digits. */
+    /** Seals a text with the current key, 64 hexadecimal digits. */
     public String seal(String text) {
         return HexFormat.of().formatHex(key.hmac("seal " + text));
     }
 
-    /** Whether a seal is that of the text; empty where the key with that fingerprint is not here. */
+    /** Whether the seal of a text is valid; empty if the key with that fingerprint is missing. */
     public Optional<Boolean> sealed(String fingerprint, String text, String seal) {
         return key.made(fingerprint, "seal " + text, seal);
     }
 
     /**
-     * Adds requests, all or none. A repeated one keeps its run and the first time, and takes the later one; it ends a
-     * re-admission.
+     * Adds requests, all or none. For a repeated request, the run and the first time are kept, the later time is
+     * updated, and a re-admission ends.
      *
-     * @param now they are noted later where others were noted at that time or, by another clock, after it
+     * @param now they are recorded with a later time if others were recorded at that time or, by another clock, after
+     *     it
      */
     public void add(Collection<Erasure> erasures, String runId, Instant now) {
         if (erasures.isEmpty()) {
@@ -115,7 +116,7 @@ public final class Tombstones {
             }
         }
         for (int from = 0; from < unknown.size(); from += ROWS_PER_BATCH) {
-            // One statement for all: the database takes longer to understand it than to run it.
+            // One prepared statement, because the database takes longer to parse it than to execute it.
             inside.batch(insert(inside))
                     .bind(unknown.subList(from, Math.min(unknown.size(), from + ROWS_PER_BATCH))
                             .toArray(Object[][]::new))
@@ -124,8 +125,8 @@ public final class Tombstones {
     }
 
     /**
-     * A moment after all that were noted: snapshots are clean up to a moment, and what is noted before it would never reach
-     * them. Whoever holds the rows of the key notes, the others wait.
+     * A time later than that of all recorded tombstones: snapshots are clean up to a time, and a tombstone recorded
+     * before it would never be applied to them. Writers are serialised by locking the rows of the key.
      */
     private static Instant afterAll(DSLContext inside, Instant now) {
         inside.selectFrom(ERASURE_KEY).forUpdate().execute();
@@ -137,7 +138,7 @@ public final class Tombstones {
                 .orElse(now);
     }
 
-    /** The hash a person is known by since before the key was replaced. */
+    /** The hash of the person under a replaced key. */
     private Optional<String> underOlderKey(DSLContext inside, SubjectId subject) {
         List<String> older = hmacs(subject).stream().skip(1).toList();
         return older.isEmpty()
@@ -157,7 +158,7 @@ public final class Tombstones {
                 .execute();
     }
 
-    /** Its values are bound later, in the order of the columns. */
+    /** Values are bound later, in the order of the columns. */
     private static Query insert(DSLContext inside) {
         return inside.insertInto(
                         TOMBSTONE,
@@ -175,8 +176,8 @@ public final class Tombstones {
     }
 
     /**
-     * What a repeated request changes. One from before the re-admission is an old one that is delivered again; a later one
-     * counts again.
+     * What a repeated request updates. One from before the re-admission is an old one that is delivered again, and
+     * changes nothing; a later one takes effect again.
      */
     private static Map<Field<Instant>, Field<Instant>> renewed(Field<Instant> requestedAt, Field<Instant> recordedAt) {
         Condition later = TOMBSTONE.READMITTED_AT.le(requestedAt);
@@ -189,9 +190,9 @@ public final class Tombstones {
     }
 
     /**
-     * Re-admits an erased person, for what they declare from now on.
+     * Re-admits an erased person, for declarations from now on.
      *
-     * @return false if nobody of that id was erased, or they were re-admitted before
+     * @return false if the person was not erased, or was re-admitted earlier
      */
     public boolean readmit(SubjectId subject, Instant at, String by, String reason) {
         SigningKey signingKey = signing.key();
@@ -210,7 +211,7 @@ public final class Tombstones {
                         > 0));
     }
 
-    /** What noted tombstones after a moment: ids of erasures and of runs. */
+    /** Ids of the erasures and runs that recorded tombstones after a moment. */
     public List<String> noted(Instant after) {
         return sql.selectDistinct(TOMBSTONE.RUN_ID)
                 .from(TOMBSTONE)
@@ -220,8 +221,8 @@ public final class Tombstones {
     }
 
     /**
-     * When the last tombstone was noted that a run or an erasure noted after a moment; empty if there is none, or others
-     * noted any since.
+     * The time of the last tombstone that a run or an erasure recorded after a moment; empty if there is none, or
+     * others have recorded any since.
      */
     public Optional<Instant> lastNotedOnlyBy(String id, Instant after) {
         return sql.select(DSL.max(TOMBSTONE.RECORDED_AT))
@@ -234,17 +235,17 @@ public final class Tombstones {
                 .map(Record1::value1);
     }
 
-    /** Whether this person was erased; for many people ask {@link #all()} once. */
+    /** Whether this person was erased; for many people call {@link #all()} once. */
     public boolean contains(SubjectId subject) {
         return of(subject).contains(subject);
     }
 
-    /** The tombstone of one person, if there is one; the older ones are of ids as they were written. */
+    /** The tombstones of one person, including those of earlier folds of the id. */
     public ErasedSubjects of(SubjectId subject) {
         return read(TOMBSTONE.SUBJECT_HMAC.in(hmacs(EarlierKeys.andAsWritten(subject))));
     }
 
-    /** All tombstones as of now, in memory: about 300 bytes each. */
+    /** All current tombstones, in memory: about 300 bytes each. */
     public ErasedSubjects all() {
         return read(DSL.noCondition());
     }

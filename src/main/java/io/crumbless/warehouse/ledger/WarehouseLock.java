@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * number that is checked before anything is changed, and on a local disk the operating system's lock on {@code .lock}
  * besides.
  *
- * <p>A holder on this machine that died is replaced at once, any other when its lease ends. Where the lock is lost,
- * because somebody else took it or the database does not answer, the thread that took it is interrupted, and {@link
- * #whileHeld} says why.
+ * <p>A holder on this machine that died is replaced at once, any other when its lease expires. If the lock is lost,
+ * because another process took it or the database does not respond, the thread that took it is interrupted, and {@link
+ * #whileHeld} reports why.
  */
 public final class WarehouseLock implements AutoCloseable {
     private static final long PAUSE_MILLIS = 1000;
@@ -34,14 +34,17 @@ public final class WarehouseLock implements AutoCloseable {
     private boolean interrupting = true;
 
     /**
-     * For how long a lock is held without a word, in whole seconds.
+     * The timing of a lock, in whole seconds.
      *
-     * @param length after which others may take it
+     * @param length after which others may take it if it is not renewed
      * @param renewal between two renewals
-     * @param silence of the control database after which the run ends; shorter than the length by more than a renewal
+     * @param silence time without a response from the control database after which the run ends; shorter than the
+     *     length by more than a renewal
      */
     record Lease(Duration length, Duration renewal, Duration silence) {
-        /** A restart of PostgreSQL takes less than the silence; a pause of the process that is longer than the length is rare. */
+        /**
+         * A restart of PostgreSQL takes less than the silence; a pause of the process longer than the length is rare.
+         */
         static final Lease USUAL = new Lease(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(15));
     }
 
@@ -65,11 +68,12 @@ public final class WarehouseLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock. Where a process on another machine holds it, waits until that renews it, or until its lease ends.
+     * Takes the lock. If a process on another machine has it, waits until that process renews it, or until its lease
+     * expires.
      *
-     * @param named what the warehouse says of its control database
+     * @param named the control file of the warehouse
      * @param alone whether no other process can have the control database open
-     * @throws Failure busy if another run holds it
+     * @throws Failure busy if another run has it
      */
     static WarehouseLock take(Location warehouse, LockTable table, ControlFile named, boolean alone, Lease lease) {
         LocalLock file = warehouse.localPath().map(LocalLock::on).orElse(null);
@@ -94,8 +98,8 @@ public final class WarehouseLock implements AutoCloseable {
      * Checks that nobody else has taken the warehouse meanwhile, and that its control database is still this one. Call
      * it before any change that others may see; it renews the lease.
      *
-     * @param deed the action that is about to begin, as a verb
-     * @throws Failure busy if the lock is lost; environment if the control database does not answer
+     * @param deed the action about to begin, as a verb
+     * @throws Failure busy if the lock is lost; environment if the control database does not respond
      */
     public void requireHeld(String deed) {
         String cannot = "Cannot " + deed + " in warehouse " + warehouse + ": ";
@@ -133,10 +137,9 @@ public final class WarehouseLock implements AutoCloseable {
     }
 
     /**
-     * Runs what must not continue without the lock.
+     * Runs work that must not continue without the lock.
      *
-     * @throws Failure that reports the loss of the lock, where it was lost meanwhile, in place of the failures that
-     *     followed
+     * @throws Failure that reports the loss of the lock, if it was lost meanwhile, in place of resulting failures
      */
     public <T> T whileHeld(Supplier<T> work) {
         try {
@@ -177,7 +180,7 @@ public final class WarehouseLock implements AutoCloseable {
         }
     }
 
-    /** Interrupts more than once: a library that waits for a lock may take the interrupt for its own and forget it. */
+    /** Interrupts more than once, because a library that waits for a lock may consume the interrupt. */
     private void lose(Failure.ErrorCategory category, String reason, @Nullable Throwable cause)
             throws InterruptedException {
         lost = new LockLost(category, "Cannot go on in warehouse " + warehouse + ": " + reason, reason, cause);
@@ -216,10 +219,10 @@ public final class WarehouseLock implements AutoCloseable {
             try {
                 table.release(id, fence);
             } catch (DataAccessException e) {
-                // Its lease ends, and on this machine everybody sees that the process is gone.
+                // Its lease expires, and on this machine other processes see that this one has ended.
             }
         } else if (Thread.currentThread() == owner) {
-            // It was for this work alone.
+            // The interrupt was meant for this work only.
             Thread.interrupted();
         }
         table.close();
@@ -232,7 +235,7 @@ public final class WarehouseLock implements AutoCloseable {
         }
     }
 
-    /** Another run holds the warehouse. */
+    /** The failure if another run has the lock. */
     static Failure busy(String warehouse, String holder) {
         return new Failure(
                 Failure.ErrorCategory.BUSY,

@@ -1,6 +1,6 @@
 /**
- * What the program remembers between nights: attempts, erased people, who looked at whom. Begin with
- * {@link io.crumbless.warehouse.ledger.ControlDatabase}.
+ * The control database: what the program records between nights, such as attempts, tombstones, accesses and requests.
+ * Begin with {@link io.crumbless.warehouse.ledger.ControlDatabase}.
  */
 @NullMarked
 package io.crumbless.warehouse.ledger;

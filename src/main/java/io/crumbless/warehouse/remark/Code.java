@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * What can be remarked. Each has a sentence in every language, {@code remarks_<language>.properties}, under its name in small
- * letters with hyphens.
+ * The code of a finding or notice. Each has a sentence in every language, {@code remarks_<language>.properties}, whose
+ * key is its name in lower case with hyphens.
  */
 public enum Code {
     // where
@@ -21,7 +21,7 @@ public enum Code {
     // how many were left out
     MORE,
 
-    // read back from a record, which holds its English
+    // read back from a record, which contains the English sentence
     AS_RECORDED,
 
     // files and their bytes
@@ -57,7 +57,7 @@ public enum Code {
     PROOF_CONTAINER_CHANGED,
     KEY_UNKNOWN,
 
-    // files and control database against one another
+    // files compared with the control database
     SNAPSHOT_UNKNOWN,
     SNAPSHOT_GONE,
     MANIFEST_IS_ANOTHER,
@@ -141,7 +141,7 @@ public enum Code {
     PROVIDED_FOR_ANOTHER_PURPOSE,
     PROVIDED_THOUGH_SAID,
 
-    // values and the statements they rest on
+    // values and the statements they are based on
     NO_STATEMENT_IN_FORCE,
     STATEMENT_OF_ANOTHER_VALUE,
     STATEMENT_OF_OTHER_CIRCUMSTANCES,
@@ -205,7 +205,7 @@ public enum Code {
     NIGHTS_DIFFER,
     MEASURE_UNREADABLE,
 
-    // what stands in the outputs and must not
+    // forbidden content of outputs
     LEGACY_COOKIE,
     LEGACY_SEGMENT,
     LEGACY_VALUE,
@@ -230,7 +230,10 @@ public enum Code {
         this(NONE);
     }
 
-    /** @param counted place of the number that decides between one and many; the sentence of one is {@code <key>.one} */
+    /**
+     * @param counted index of the number that decides between singular and plural; the key of the singular is {@code
+     *     <key>.one}
+     */
     Code(int counted) {
         this.counted = counted;
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where something was found, from the whole to the part: {@code profiles/part-0.parquet, row group 1, row 12, 'email'}. Row
- * groups and rows count from 0, as Parquet tools do.
+ * Where something was found, from the general to the specific: {@code profiles/part-0.parquet, row group 1, row 12,
+ * 'email'}. Row groups and rows count from 0, as in Parquet tools.
  */
 public final class Place {
-    /** Names as they are, and remarks. */
+    /** Names, and remarks to be translated. */
     private final List<Object> parts;
 
     private Place(List<Object> parts) {
@@ -21,7 +21,7 @@ public final class Place {
         return new Place(List.of(file));
     }
 
-    /** All datasets, looked through beside one another. */
+    /** All datasets together. */
     public static Place sideBySide() {
         return new Place(List.of(Remark.of(Code.SIDE_BY_SIDE)));
     }
@@ -52,7 +52,7 @@ public final class Place {
         return with("'" + name + "'");
     }
 
-    /** Names as they are, and remarks. */
+    /** Names, and remarks to be translated. */
     List<Object> parts() {
         return parts;
     }

@@ -7,12 +7,12 @@ import java.util.Optional;
 /**
  * A finding of an audit or a notice of a night, in the language of its reader; in English for programs and logs.
  *
- * @param place where; empty where it has no place
- * @param filledIn the texts in place of <code>{0}</code>, <code>{1}</code> and so on in the sentence of the code: a
- *     name, a number, a {@link Place}; never a person's value or id
+ * @param place where; empty if it has no place
+ * @param filledIn the arguments <code>{0}</code>, <code>{1}</code> and so on of the sentence: a name, a number, a
+ *     {@link Place}; never a person's value or id
  */
 public record Remark(Optional<Place> place, Code code, List<Object> filledIn) {
-    /** @throws IllegalArgumentException if less is filled in than the sentence of the code asks for */
+    /** @throws IllegalArgumentException if there are fewer arguments than the sentence of the code needs */
     public Remark {
         filledIn = List.copyOf(filledIn);
         int room = RemarkSentences.in(RemarkSentences.ENGLISH).gaps(code);
@@ -30,7 +30,7 @@ public record Remark(Optional<Place> place, Code code, List<Object> filledIn) {
         return new Remark(Optional.of(place), code, List.of(filledIn));
     }
 
-    /** So many of them, in the order of their English; of more, how many are left out. */
+    /** At most so many remarks, ordered by their English text, followed by the number of those left out. */
     public static List<Remark> first(int most, List<Remark> all, long leftOut) {
         List<Remark> listed = new ArrayList<>(all);
         listed.sort((one, other) -> one.english().compareTo(other.english()));
@@ -43,7 +43,7 @@ public record Remark(Optional<Place> place, Code code, List<Object> filledIn) {
     }
 
     /**
-     * The place, a colon, and what.
+     * The place, a colon, and the sentence.
      *
      * @throws IllegalArgumentException if there are no sentences in that language
      */
@@ -56,7 +56,7 @@ public record Remark(Optional<Place> place, Code code, List<Object> filledIn) {
         return in(RemarkSentences.ENGLISH);
     }
 
-    /** To be taken along to another process and worded there. */
+    /** In a form to be sent to another process and translated there. */
     public RemarkForm form() {
         return RemarkForm.of(this);
     }

@@ -6,12 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A remark on its way between two processes of this program: still in no language, which evidence has it no more.
+ * A remark in serialisable form, for another process of this program, which translates it. Evidence contains remarks in
+ * English only.
  *
- * @param place null where it is of no place
+ * @param place null if it has no place
  */
 public record RemarkForm(@Nullable List<Part> place, Code code, List<Part> filledIn) implements Serializable {
-    /** One of them is there. */
+    /** An argument: exactly one component is present. */
     public record Part(
             @Nullable String text,
             @Nullable Long number,
@@ -53,7 +54,7 @@ public record RemarkForm(@Nullable List<Part> place, Code code, List<Part> fille
         return parts.stream().map(Part::read).toList();
     }
 
-    /** The remark. */
+    /** The remark it represents. */
     public Remark read() {
         return new Remark(
                 Optional.ofNullable(place).map(parts -> Place.ofParts(objects(parts))), code, objects(filledIn));

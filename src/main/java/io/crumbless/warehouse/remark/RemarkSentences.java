@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sentences of all codes in one language. <code>{0}</code> is filled with a name or a number as it is,
- * <code>{#0}</code> with a number that is written with thousands separators.
+ * The sentences of all codes in one language. <code>{0}</code> is replaced by a name or a number as it is,
+ * <code>{#0}</code> by a number with thousands separators.
  */
 final class RemarkSentences {
     static final String ENGLISH = "en";
@@ -53,7 +53,7 @@ final class RemarkSentences {
         return ALL.keySet();
     }
 
-    /** All keys, for the test that holds them against the codes. */
+    /** All keys, for the test that compares them with the codes. */
     Set<String> keys() {
         return sentences.stringPropertyNames();
     }
@@ -62,7 +62,7 @@ final class RemarkSentences {
         return Objects.requireNonNull(sentences.getProperty(key), () -> "no sentence '" + key + "' in " + language);
     }
 
-    /** How many different things are filled into the sentence of a code. */
+    /** Number of arguments of the sentence of a code. */
     int gaps(Code code) {
         return (int) GAP.matcher(sentence(code.key()))
                 .results()

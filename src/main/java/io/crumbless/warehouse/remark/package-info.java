@@ -1,5 +1,5 @@
 /**
- * What audits and nights remark: a code and what was filled in, with its sentence in every language. Begin with
+ * Findings of audits and notices of nights: a code and its arguments, with a sentence in every language. Begin with
  * {@link io.crumbless.warehouse.remark.Remark}.
  */
 @NullMarked

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * One request of the register, with its history. It holds a keyed hash of the person; whoever works on it enters the
- * id, which must match the hash.
+ * One request of the register, with its history. It contains a keyed hash of the person; an account that works on it
+ * enters the id, which must match the hash.
  *
- * @param number as the register counts
+ * @param number in the order of entry
  * @param subjectHash keyed hash, 64 hexadecimal digits
- * @param place ISO 3166 code of the law that applies; empty where it is not known
- * @param scope of an objection or an opt-out
- * @param source that delivered it; empty where it was entered by hand
- * @param reference its name in the system of those who handle it; not personal
+ * @param place ISO 3166 code of the applicable law; empty if it is not known
+ * @param scope for an objection or an opt-out
+ * @param source that delivered it; empty if it was entered manually
+ * @param reference reference in the system of those who handle it; not personal
  * @param enteredBy the account, or the source
  */
 public record PrivacyRequest(
@@ -53,12 +53,12 @@ public record PrivacyRequest(
     /** A legal hold. */
     public record Hold(String ground, Optional<LocalDate> until) {}
 
-    /** How people call it: {@code R-17}. */
+    /** Its display id: {@code R-17}. */
     public String id() {
         return PREFIX + number;
     }
 
-    /** The number in what people call it; empty where it is no such name. */
+    /** The number in a display id; empty if it is not one. */
     public static Optional<Long> number(String id) {
         String digits = id.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? id.substring(PREFIX.length()) : id;
         return digits.matches("[0-9]{1,15}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
@@ -81,17 +81,17 @@ public record PrivacyRequest(
         return history.stream().anyMatch(event -> event.step() == step);
     }
 
-    /** Who did a step last. */
+    /** The account that last added a step. */
     public Optional<String> who(RequestStep step) {
         return last(event -> event.step() == step).map(RequestEvent::by);
     }
 
-    /** Whether it keeps values from being used. */
+    /** Whether it withholds values from use. */
     public boolean withholds() {
         return kind.withholds() && !has(RequestStep.REFUSED) && !has(RequestStep.CLOSED);
     }
 
-    /** Whether it withholds, and the last night that looked held nothing under its id. */
+    /** Whether it withholds values, but the last night found no values under its id. */
     public boolean withholdsFromNobody() {
         return withholds()
                 && last(event -> event.step() == RequestStep.FOUND_NOBODY || event.step() == RequestStep.FOUND)
@@ -99,7 +99,7 @@ public record PrivacyRequest(
                         .isPresent();
     }
 
-    /** Whether it kept values from being used at a moment. */
+    /** Whether it withheld values from use at a moment. */
     public boolean withheldAt(Instant moment) {
         return kind.withholds()
                 && !enteredAt.isAfter(moment)
@@ -116,7 +116,7 @@ public record PrivacyRequest(
                 .orElseGet(() -> new Deadline(time.due(receivedOn), false, time.cite()));
     }
 
-    /** The hold that is in force on a day: its last day is one. */
+    /** The hold that is in force on a day, up to and including its last day. */
     public Optional<Hold> hold(LocalDate today) {
         return last(event -> event.step() == RequestStep.HOLD_SET || event.step() == RequestStep.HOLD_ENDED)
                 .filter(event -> event.step() == RequestStep.HOLD_SET)

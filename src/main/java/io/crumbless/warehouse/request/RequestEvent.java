@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * One entry of a request's history, which is never changed.
  *
- * @param number in order, 0 for the entry of the request itself
+ * @param number in order; 0 is the entry of the request itself
  * @param by the account
- * @param text in the words of who entered it; what a step needs
+ * @param text entered by the account; what a step requires
  * @param until a hold's last day, or the new deadline of an extension
- * @param reference of what carried it out: id of an erasure or of a run, or name and hash of a document
+ * @param reference what carried it out: id of an erasure or of a run, or name and hash of a document
  */
 public record RequestEvent(
         int number,
@@ -22,7 +22,7 @@ public record RequestEvent(
         Optional<LocalDate> until,
         Optional<String> reference) {
 
-    /** What is to be entered; number, time and account are the register's to add. */
+    /** An event to be added; the register assigns number, time and account. */
     public record Draft(RequestStep step, String text, Optional<LocalDate> until, Optional<String> reference) {
         public Draft {
             text = text.strip();

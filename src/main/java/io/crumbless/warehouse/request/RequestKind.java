@@ -6,21 +6,21 @@ import java.util.Optional;
 
 /** What a request asks for. */
 public enum RequestKind {
-    /** A copy of what is held (GDPR Art. 15). */
+    /** A copy of the person's data (GDPR Art. 15). */
     ACCESS(Effect.ANSWER),
-    /** That it is deleted (Art. 17). */
+    /** Erasure (Art. 17). */
     ERASURE(Effect.DEED),
-    /** That it is corrected (Art. 16). */
+    /** Rectification (Art. 16). */
     RECTIFICATION(Effect.ANSWER),
-    /** That it is stored and not used (Art. 18). */
+    /** Restriction: data is stored and not used (Art. 18). */
     RESTRICTION(Effect.WITHHOLDS),
-    /** That it does not serve some purposes (Art. 21). */
+    /** Objection: data does not serve some purposes (Art. 21). */
     OBJECTION(Effect.WITHHOLDS),
-    /** A file of it, for the person or another controller (Art. 20). */
+    /** Portability: a file for the person or another controller (Art. 20). */
     PORTABILITY(Effect.ANSWER),
-    /** That it is not sold or shared (Cal. Civ. Code § 1798.120 and its like). */
+    /** No sale or sharing (Cal. Civ. Code § 1798.120 and similar laws). */
     OPT_OUT(Effect.WITHHOLDS),
-    /** That a person who was erased is taken again. No right of the law, but it undoes an erasure. */
+    /** Re-admission of an erased person. Not a right of the person, but it undoes an erasure. */
     READMISSION(Effect.DEED);
 
     /** How the request is carried out. */
@@ -45,22 +45,25 @@ public enum RequestKind {
         return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
-    /** Whether it counts from the moment it is entered until it is closed, and nights carry it out. */
+    /** Whether it takes effect from its entry until it is closed, and is applied by nights. */
     public boolean withholds() {
         return effect == Effect.WITHHOLDS;
     }
 
-    /** Whether somebody other than who entered it must approve it. */
+    /** Whether another account than the one that entered it must approve it. */
     public boolean needsApproval() {
         return effect == Effect.DEED;
     }
 
-    /** Whether nothing is disclosed, changed or deleted before it is known who asks. What only withholds needs no proof. */
+    /**
+     * Whether the identity of the person must be checked before anything is disclosed, changed or deleted. Withholding
+     * values needs no check.
+     */
     public boolean needsIdentity() {
         return !withholds();
     }
 
-    /** Whether those to whom values were disclosed are to be notified of it (GDPR Art. 19). */
+    /** Whether recipients of values must be notified of it (GDPR Art. 19). */
     public boolean notifiesRecipients() {
         return this == ERASURE || this == RECTIFICATION || this == RESTRICTION;
     }

@@ -7,58 +7,60 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A step that the rules of the register do not let somebody take. Its message is English; pages word the reason themselves. */
+/**
+ * A step that the rules of the register do not allow. Its message is English; pages have a sentence for each reason.
+ */
 public final class RequestRefusal extends Failure {
     private static final long serialVersionUID = 1L;
 
-    /** Which rule; in brackets what is filled in behind the name of the request, {@code {0}}. */
+    /** The rule; the arguments of its sentence after the id of the request, {@code {0}}, are in brackets. */
     public enum Reason {
         /** The request is answered or closed (its status). */
         NOT_OPEN,
         EXTENDED_BEFORE,
-        /** The law of its place is not known, and so no extension. */
+        /** The applicable law is not known, so there is no extension. */
         EXTENSION_UNKNOWN,
-        /** The law knows none (article). */
+        /** The law allows no extension (article). */
         NO_EXTENSION,
-        /** The person had to be informed by then (day, article). */
+        /** The time by which the person had to be informed has passed (day, article). */
         FIRST_TIME_PASSED,
-        /** Only erasures are held (kind). */
+        /** Only erasures can be put on hold (kind). */
         NOT_HELD,
-        /** The last day of a hold lies behind (day). */
+        /** The last day of a hold is in the past (day). */
         HOLD_PASSED,
         NO_HOLD,
-        /** A kind that needs no approval (kind). */
+        /** The kind needs no approval (kind). */
         NEEDS_NO_APPROVAL,
         OWN_REQUEST,
         OWN_IDENTITY_CHECK,
         IDENTITY_UNCHECKED,
-        /** Nights carry it out (kind). */
+        /** Applied by nights (kind). */
         NIGHTS_DO_IT,
         NOT_APPROVED,
         /** On hold (ground). */
         ON_HOLD,
-        /** Not carried out and not refused (status). */
+        /** Neither carried out nor refused (status). */
         STILL_OPEN,
         TEXT_MISSING,
-        /** Too long a text (characters, most of them). */
+        /** Text is too long (characters, maximum). */
         TEXT_TOO_LONG,
-        /** Somebody else decided at the same moment. */
+        /** Another account decided at the same moment. */
         DECIDED_MEANWHILE,
-        /** The register does not hold it. */
+        /** The register does not contain it. */
         UNKNOWN,
         /** The id is not the one it was entered for. */
         OTHER_PERSON,
-        /** It asks for something else (kind). */
+        /** It is of another kind (kind). */
         OTHER_KIND,
         NOBODY_ERASED,
-        /** Received on a day to come (day). */
+        /** Received on a future day (day). */
         RECEIVED_LATER,
         PURPOSES_MISSING,
-        /** A kind that names no purposes (kind). */
+        /** The kind has no purposes (kind). */
         NO_PURPOSES,
-        /** Too long a reference (most characters). */
+        /** Reference is too long (maximum of characters). */
         REFERENCE_TOO_LONG,
-        /** The policy does not know it (word, those it knows). */
+        /** The policy does not contain the purpose (word, known purposes). */
         UNKNOWN_PURPOSE;
 
         /** For keys of sentences: {@code not-open}. */
@@ -71,8 +73,8 @@ public final class RequestRefusal extends Failure {
     private final transient List<Object> filledIn;
 
     /**
-     * @param request how people call it; empty before it is entered
-     * @param filledIn behind that: a {@link RequestKind}, a {@link RequestStatus}, a day, a number, or text
+     * @param request its display id; empty before it is entered
+     * @param filledIn further arguments: a {@link RequestKind}, a {@link RequestStatus}, a day, a number, or text
      */
     public RequestRefusal(Reason reason, String request, String message, Object... filledIn) {
         this(reason, request, message, null, filledIn);
@@ -90,7 +92,7 @@ public final class RequestRefusal extends Failure {
         return reason;
     }
 
-    /** The texts in place of <code>{0}</code>, <code>{1}</code> and so on in the sentence about the reason. */
+    /** The arguments <code>{0}</code>, <code>{1}</code> and so on of the sentence of the reason. */
     public List<Object> filledIn() {
         return filledIn;
     }

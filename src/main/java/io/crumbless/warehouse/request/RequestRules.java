@@ -11,7 +11,7 @@ import java.util.Optional;
  * is added, whether by command, console or delivery.
  */
 public final class RequestRules {
-    /** Characters of a text of one's own. */
+    /** Characters of entered text. */
     public static final int LONGEST_TEXT = 3000;
 
     private final PrivacyRequest request;
@@ -23,7 +23,7 @@ public final class RequestRules {
         this.today = today;
     }
 
-    /** @param how it was checked, or why that was not needed; no copies of papers */
+    /** @param how how the identity was checked, or why that was not necessary; no copies of documents */
     public RequestEvent.Draft identityChecked(String how) {
         requireOpen("note the identity check of");
         return draft(RequestStep.IDENTITY_CHECKED, how, "how the person's identity was checked");
@@ -34,7 +34,7 @@ public final class RequestRules {
     }
 
     /**
-     * More time, of which the person was informed.
+     * Extends the deadline; the person was informed.
      *
      * @param reason given to the person
      */
@@ -67,7 +67,7 @@ public final class RequestRules {
         return new RequestEvent.Draft(words.step(), words.text(), Optional.of(later), Optional.empty());
     }
 
-    /** Whether the law of its place gives more time, and the person can still be informed in time. */
+    /** Whether the applicable law allows an extension, and the person can still be informed in time. */
     public boolean mayBeExtended() {
         ResponseTime time = ResponseTime.of(request.kind(), request.place().orElse(""));
         return request.status().isOpen()
@@ -77,10 +77,10 @@ public final class RequestRules {
     }
 
     /**
-     * An erasure waits.
+     * Puts an erasure on hold.
      *
      * @param ground of GDPR Art. 17(3)
-     * @param until its last day; empty where that is not known yet
+     * @param until its last day; empty if it is not known yet
      */
     public RequestEvent.Draft held(String ground, Optional<LocalDate> until) {
         requireOpen("hold");
@@ -117,7 +117,10 @@ public final class RequestRules {
         return draft(RequestStep.REFUSED, reason, "the reason given to the person");
     }
 
-    /** Four eyes: somebody else than who entered it, or than who checked the person where a source delivered it. */
+    /**
+     * Approves the request under the four-eyes principle: the account is neither the one that entered it nor, for a
+     * delivered request, the one that checked the identity.
+     */
     public RequestEvent.Draft approved(String by, String text) {
         if (!request.kind().needsApproval()) {
             throw refused(
@@ -141,7 +144,7 @@ public final class RequestRules {
         return RequestEvent.Draft.of(RequestStep.APPROVED, fitting(text));
     }
 
-    /** Why somebody is no second pair of eyes for the request; empty where they are. */
+    /** Why an account cannot approve the request; empty if it can. */
     public Optional<Reason> barredFromApproving(String by) {
         if (isSame(by, request.enteredBy())) {
             return Optional.of(Reason.OWN_REQUEST);
@@ -152,7 +155,7 @@ public final class RequestRules {
                 .map(who -> Reason.OWN_IDENTITY_CHECK);
     }
 
-    /** Whether it may be carried out now. */
+    /** Checks that it may be carried out now. */
     public void requireMayBeCarriedOut() {
         String deed = "carry out";
         if (request.kind().withholds()) {
@@ -181,22 +184,22 @@ public final class RequestRules {
     }
 
     /**
-     * It was carried out.
+     * Records that it was carried out.
      *
-     * @param reference of what did it
+     * @param reference what carried it out
      */
     public RequestEvent.Draft carriedOut(String text, Optional<String> reference) {
         requireMayBeCarriedOut();
         return new RequestEvent.Draft(RequestStep.CARRIED_OUT, fitting(text), Optional.empty(), reference);
     }
 
-    /** A night has been published that uses nothing of what is withheld. */
+    /** Records that a night was published that uses none of the withheld values. */
     public RequestEvent.Draft appliedBy(String runId) {
         return new RequestEvent.Draft(RequestStep.CARRIED_OUT, "", Optional.empty(), Optional.of(runId));
     }
 
     /**
-     * Whether a night held anything under the id of what withholds values.
+     * Records whether a night found values under the id of a request that withholds values.
      *
      * @param step {@code FOUND} or {@code FOUND_NOBODY}
      */
@@ -205,9 +208,10 @@ public final class RequestRules {
     }
 
     /**
-     * Nothing is left to do; what was withheld is used again from the next night on.
+     * Closes the request; withheld values are used again from the next night on.
      *
-     * @param reason of what withheld values: that the person was informed before (GDPR Art. 18(3)), or withdrew the request
+     * @param reason for a request that withholds values: that the person was informed beforehand (GDPR Art. 18(3)), or
+     *     withdrew it
      */
     public RequestEvent.Draft closed(String reason) {
         if (request.status() == RequestStatus.CLOSED) {
@@ -243,7 +247,7 @@ public final class RequestRules {
         }
     }
 
-    /** Accounts that differ in letter case, or in how a letter is written, are one person's. */
+    /** Account names that differ in letter case or Unicode normalisation belong to one person. */
     private static boolean isSame(String one, String other) {
         return plain(one).equals(plain(other));
     }

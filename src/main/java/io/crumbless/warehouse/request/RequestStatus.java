@@ -2,18 +2,19 @@ package io.crumbless.warehouse.request;
 
 import java.util.Locale;
 
-/** Where a request stands, as its history says. */
+/** The state of a request, as it follows from its history. */
 public enum RequestStatus {
-    /** Entered, and nothing decided. */
+    /** Entered; nothing was decided. */
     OPEN,
-    /** Approved by somebody else, and not carried out yet. */
+    /** Approved by another account, and not carried out yet. */
     APPROVED,
     REFUSED,
     /**
-     * Done. For a restriction, an objection or an opt-out: a night has been published under it, and it stays in force.
+     * Carried out. For a restriction, an objection or an opt-out: a night was published under it, and it stays in
+     * force.
      */
     CARRIED_OUT,
-    /** Nothing is left to do, and what withheld values has ended. */
+    /** Finished; withheld values are used again. */
     CLOSED;
 
     /** For programs and messages: {@code carried-out}. */
@@ -21,7 +22,7 @@ public enum RequestStatus {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether somebody still owes the person an answer. */
+    /** Whether the person is still owed an answer. */
     public boolean isOpen() {
         return this == OPEN || this == APPROVED;
     }

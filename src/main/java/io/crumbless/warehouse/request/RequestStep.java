@@ -3,26 +3,26 @@ package io.crumbless.warehouse.request;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What happened to a request, in the words of the register. */
+/** A step in the history of a request. */
 public enum RequestStep {
     /** The first of every history. */
     ENTERED,
     IDENTITY_CHECKED,
-    /** More time is taken; the person was informed why. */
+    /** The deadline was extended; the person was informed why. */
     EXTENDED,
     /** Correspondence, or anything else worth keeping. */
     NOTE,
-    /** An erasure must wait, on a ground of GDPR Art. 17(3). */
+    /** An erasure is on hold, on a ground of GDPR Art. 17(3). */
     HOLD_SET,
     HOLD_ENDED,
     REFUSED,
     APPROVED,
     CARRIED_OUT,
-    /** Recipients of the person's values were listed, who are to be notified (Art. 19). */
+    /** The recipients of the person's values were listed, to be notified (Art. 19). */
     RECIPIENTS_LISTED,
-    /** A night took it into account, and held nothing under the id: perhaps that is mistyped. */
+    /** A night applied it, and found no values under the id: perhaps it is mistyped. */
     FOUND_NOBODY,
-    /** A later night holds something under the id. */
+    /** A later night found values under the id. */
     FOUND,
     CLOSED;
 

@@ -12,15 +12,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How long the law of a place gives for an answer, and how much longer where the person is informed why within that
- * time. The register counts days that are no working days only where the law counts them so; it does not know public
- * holidays, so a deadline it names may be earlier than that of the law, never later. Looked up in November 2026;
+ * The statutory time for an answer, and the extended time if the person is informed of the reasons within the first.
+ * Non-working days are taken into account only where the law does so. Public holidays are not known to the register, so
+ * its deadline may be earlier than the statutory one, never later. Looked up in November 2026;
  * docs/reference/requests.md names the sources.
  *
  * @param first from the day of receipt, which is not counted
- * @param extended the same with the extension; empty where the law knows none
- * @param rolls whether a deadline on a Saturday or Sunday ends with the next Monday
- * @param cite where the law says so; empty where none is known
+ * @param extended the time including the extension; empty if the law allows none
+ * @param rolls whether a deadline on a Saturday or Sunday is extended to the next Monday
+ * @param cite the provision; empty if none is known
  */
 public record ResponseTime(Period first, Optional<Period> extended, boolean rolls, String cite) {
     private static final ResponseTime GDPR =
@@ -28,7 +28,7 @@ public record ResponseTime(Period first, Optional<Period> extended, boolean roll
     private static final ResponseTime UK =
             new ResponseTime(Period.ofMonths(1), Optional.of(Period.ofMonths(3)), true, "UK GDPR Art. 12(3)");
 
-    /** The ordinance lets the controller name a later day; twice the time is what the register takes for it. */
+    /** The ordinance lets the controller name a later day; the register assumes twice the time. */
     private static final ResponseTime SWISS =
             new ResponseTime(Period.ofDays(30), Optional.of(Period.ofDays(60)), false, "DSV Art. 18");
 
@@ -38,11 +38,11 @@ public record ResponseTime(Period first, Optional<Period> extended, boolean roll
             new ResponseTime(Period.ofDays(30), Optional.of(Period.ofDays(60)), false, "PIPEDA s. 8(3), 8(4)");
     private static final ResponseTime CALIFORNIA = days(45, 90, "Cal. Civ. Code § 1798.130(a)(2)");
 
-    /** Fifteen business days: three weeks, whatever the holidays. */
+    /** Fifteen business days: at least three weeks, regardless of holidays. */
     private static final ResponseTime CALIFORNIA_OPT_OUT =
             new ResponseTime(Period.ofDays(21), Optional.empty(), false, "11 CCR § 7026(f)");
 
-    /** Where the law is not known: the shortest of all that are, without extension. */
+    /** If the applicable law is not known: the shortest time of all known laws, without extension. */
     private static final ResponseTime UNKNOWN = new ResponseTime(Period.ofDays(30), Optional.empty(), false, "");
 
     private static final Map<String, ResponseTime> STATES = Map.ofEntries(
@@ -61,7 +61,7 @@ public record ResponseTime(Period first, Optional<Period> extended, boolean roll
             "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI",
             "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
 
-    /** Codes of the places whose law is known here. */
+    /** Codes of the jurisdictions whose law is known. */
     public static SortedSet<String> places() {
         SortedSet<String> places = new TreeSet<>(EUROPE);
         places.addAll(STATES.keySet());
@@ -74,9 +74,9 @@ public record ResponseTime(Period first, Optional<Period> extended, boolean roll
     }
 
     /**
-     * For a kind of request of a person.
+     * For a kind of request.
      *
-     * @param place ISO 3166 code, with its subdivision where that matters; empty where it is not known
+     * @param place ISO 3166 code, with its subdivision where that matters; empty if it is not known
      */
     public static ResponseTime of(RequestKind kind, String place) {
         String code = place.toUpperCase(Locale.ROOT);
@@ -94,12 +94,12 @@ public record ResponseTime(Period first, Optional<Period> extended, boolean roll
         };
     }
 
-    /** The last day for an answer to what was received on a day. */
+    /** The last day to answer a request received on a day. */
     public LocalDate due(LocalDate received) {
         return working(received.plus(first));
     }
 
-    /** The same where more time is taken; empty where the law knows no extension. */
+    /** The last day if the time is extended; empty if the law allows no extension. */
     public Optional<LocalDate> dueExtended(LocalDate received) {
         return extended.map(received::plus).map(this::working);
     }

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The purposes for which a request forbids to use values. Words that cover several purposes are resolved by the policy
- * of the night, so that they include purposes added later.
+ * The purposes for which a request forbids the use of values. Words that cover several purposes are resolved by the
+ * policy of each night, so that they include purposes added later.
  *
  * @param words ids of purposes, {@link #DIRECT_MARKETING}, {@link #SALE_AND_SHARING}; in order
  */
@@ -21,7 +21,7 @@ public record Scope(List<String> words) {
     /** Every purpose that the policy marks as sale or sharing. */
     public static final String SALE_AND_SHARING = "sale-and-sharing";
 
-    /** Of requests that concern no purpose. */
+    /** Of requests that are not about purposes. */
     public static final Scope NONE = new Scope(List.of());
 
     public Scope {
@@ -33,12 +33,12 @@ public record Scope(List<String> words) {
         return text.isBlank() ? NONE : new Scope(Arrays.asList(text.strip().split("[\\s,;]+")));
     }
 
-    /** As it is kept and shown: {@code direct-marketing, insight}. */
+    /** In the form that is stored and shown: {@code direct-marketing, insight}. */
     public String text() {
         return String.join(", ", words);
     }
 
-    /** The ids of the purposes that it covers in a policy. An id that the policy does not know is kept as it is. */
+    /** The ids of the purposes that it covers under a policy. An id that the policy does not contain is kept. */
     public Set<String> purposesOf(Collection<Purpose> known) {
         Set<String> purposes = new TreeSet<>();
         for (String word : words) {
@@ -60,7 +60,7 @@ public record Scope(List<String> words) {
         return purposes.stream().map(Purpose::id).collect(Collectors.toSet());
     }
 
-    /** By either vocabulary: the fideslang uses below {@code marketing}, and what DPV 2.3 places below Marketing. */
+    /** By either vocabulary: fideslang uses below {@code marketing}, and subclasses of Marketing in DPV 2.3. */
     private static boolean isMarketing(Purpose purpose) {
         String dpv = purpose.dpv().substring(purpose.dpv().indexOf('#') + 1);
         return purpose.fideslang().equals("marketing")

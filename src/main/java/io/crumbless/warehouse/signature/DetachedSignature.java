@@ -10,22 +10,22 @@ import java.util.regex.Pattern;
  * A signature in a file beside what it signs, as {@code manifest.json.sig} beside {@code manifest.json}. It signs the
  * bytes of the file as they are, so that other programs can check it.
  *
- * @param key id of the key it was made with
+ * @param key id of the key
  * @param value the 64 bytes of Ed25519 (RFC 8032), Base64
  */
 public record DetachedSignature(String key, String value) {
-    /** What is put behind the name of a signed file. */
+    /** Appended to the name of a signed file. */
     public static final String SUFFIX = ".sig";
 
-    /** Changes when a reader must. */
+    /** Version of the format. */
     public static final String FORM = "crumbless-signature/1";
 
-    /** The file has one spelling only, so that one byte changed shows. */
+    /** The file has a canonical form, so that a change of any byte is detected. */
     private static final Pattern TEXT = Pattern.compile(
             "\\{\n {2}\"form\" : \"" + FORM + "\",\n {2}\"key\" : \"([0-9a-f]+)\",\n {2}\"algorithm\" : \""
                     + VerificationKey.ALGORITHM + "\",\n {2}\"signature\" : \"([A-Za-z0-9+/]+=*)\"\n}\n");
 
-    /** What its file holds. */
+    /** The content of its file. */
     public byte[] file() {
         return ("{\n  \"form\" : \"" + FORM + "\",\n  \"key\" : \"" + key + "\",\n  \"algorithm\" : \""
                         + VerificationKey.ALGORITHM + "\",\n  \"signature\" : \"" + value + "\"\n}\n")
@@ -41,7 +41,7 @@ public record DetachedSignature(String key, String value) {
                 : Optional.empty();
     }
 
-    /** The last digits of Base64 hold bits that mean nothing. */
+    /** The last Base64 digits contain unused bits. */
     private boolean isSpeltAsWritten() {
         try {
             return Base64.getEncoder().encodeToString(bytes()).equals(value);

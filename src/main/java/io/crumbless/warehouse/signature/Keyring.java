@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Keys whose signatures are trusted. */
+/** Trusted public keys, to verify signatures. */
 public final class Keyring {
     private final Map<String, VerificationKey> keys = new LinkedHashMap<>();
 
@@ -52,7 +52,7 @@ public final class Keyring {
     }
 
     /**
-     * Checks a file by the signature beside it.
+     * Verifies a file by the signature beside it.
      *
      * @throws StorageException if the file itself cannot be read
      */
@@ -66,12 +66,12 @@ public final class Keyring {
                 .orElse(Verdict.MISSING);
     }
 
-    /** Where the signature of a file lies. */
+    /** The location of the signature of a file. */
     public static Location signatureOf(Location file) {
         return Location.of(file.text() + DetachedSignature.SUFFIX);
     }
 
-    /** Signs a file as it is. */
+    /** Signs a file. */
     public static void sign(Location file, SigningKey key) {
         Storage.of(file)
                 .replaceAtomically(signatureOf(file), key.sign(read(file)).file());

@@ -3,7 +3,7 @@ package io.crumbless.warehouse.signature;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Keys as text (RFC 7468). */
+/** Keys in PEM format (RFC 7468). */
 final class Pem {
     private static final int LINE = 64;
 

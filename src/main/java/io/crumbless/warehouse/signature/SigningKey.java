@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key of an installation with which it signs what it publishes, and the public halves of those it signed with before.
- * The same key and content make the same signature. Safe for threads.
+ * The key with which an installation signs what it publishes, and the public keys of its predecessors. Signatures are
+ * deterministic. Thread-safe.
  */
 public final class SigningKey {
     private static final Pattern PEM =
@@ -32,7 +32,7 @@ public final class SigningKey {
         this.earlier = List.copyOf(earlier);
     }
 
-    /** A new one in the place of some, whose private halves are not needed any more. */
+    /** A new key that replaces others, whose private keys are no longer needed. */
     public static SigningKey create(List<VerificationKey> earlier) {
         try {
             KeyPair pair =
@@ -46,7 +46,7 @@ public final class SigningKey {
     /**
      * Reads what {@link #pem} wrote.
      *
-     * @throws IllegalArgumentException if it is not that; the message holds nothing of it
+     * @throws IllegalArgumentException if it is not that; the message contains nothing of it
      */
     public static SigningKey ofPem(String text) {
         List<VerificationKey> keys = VerificationKey.ofPem(text);
@@ -72,26 +72,26 @@ public final class SigningKey {
         }
     }
 
-    /** As PEM: the private half, its public half, then the public halves of those before, the latest first. */
+    /** In PEM format: the private key, its public key, then the public keys of its predecessors, the latest first. */
     public String pem() {
         StringBuilder text = new StringBuilder(Pem.block("PRIVATE KEY", secret.getEncoded()));
         keys().forEach(key -> text.append(key.pem()));
         return text.toString();
     }
 
-    /** The public half. */
+    /** The public key. */
     public VerificationKey inUse() {
         return inUse;
     }
 
-    /** The public halves: that in use first, then those before. */
+    /** The public keys: the current one first, then its predecessors. */
     public List<VerificationKey> keys() {
         List<VerificationKey> keys = new ArrayList<>(List.of(inUse));
         keys.addAll(earlier);
         return keys;
     }
 
-    /** Knows what was signed with this key and with those before. */
+    /** Verifies what was signed with this key and its predecessors. */
     public Keyring keyring() {
         return new Keyring(keys());
     }
@@ -107,7 +107,7 @@ public final class SigningKey {
         }
     }
 
-    /** Signs a text, as UTF-8. */
+    /** Signs a text in UTF-8. */
     public DetachedSignature sign(String content) {
         return sign(content.getBytes(StandardCharsets.UTF_8));
     }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The public half of a signing key: all that is needed to check what was signed with it.
+ * A public key, to verify what was signed with the corresponding private key.
  *
  * @param id the first 16 hexadecimal digits of the SHA-256 of the key in X.509 form
  */
@@ -30,9 +30,9 @@ public record VerificationKey(String id, PublicKey key) {
     }
 
     /**
-     * All keys of a PEM text, in order; other blocks are passed over.
+     * All keys of a PEM text, in order; other blocks are ignored.
      *
-     * @throws IllegalArgumentException if one of them is no Ed25519 key
+     * @throws IllegalArgumentException if one of them is not an Ed25519 key
      */
     public static List<VerificationKey> ofPem(String text) {
         List<VerificationKey> keys = new ArrayList<>();
@@ -48,12 +48,12 @@ public record VerificationKey(String id, PublicKey key) {
         return keys;
     }
 
-    /** As PEM, which OpenSSL reads. */
+    /** In PEM format, for OpenSSL. */
     public String pem() {
         return Pem.block("PUBLIC KEY", key.getEncoded());
     }
 
-    /** Whether the signature is that of the content, made with the private half of this key. */
+    /** Whether the signature is valid for the content under this key. */
     public boolean verifies(byte[] content, DetachedSignature signature) {
         if (!signature.key().equals(id)) {
             return false;
@@ -64,12 +64,12 @@ public record VerificationKey(String id, PublicKey key) {
             check.update(content);
             return check.verify(signature.bytes());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // Not of the length, no point of the curve, or no Base64: no signature.
+            // A wrong length, an invalid point of the curve, or invalid Base64 is an invalid signature.
             return false;
         }
     }
 
-    /** As {@link #verifies(byte[], DetachedSignature)}, of a text. */
+    /** As {@link #verifies(byte[], DetachedSignature)}, for a text. */
     public boolean verifies(String content, DetachedSignature signature) {
         return verifies(content.getBytes(StandardCharsets.UTF_8), signature);
     }

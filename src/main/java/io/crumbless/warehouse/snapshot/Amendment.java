@@ -12,18 +12,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an erasure, or what people have withdrawn since, changed in a published snapshot. The manifest stays as it was
- * written and so does the chain of manifests; amendments follow on it, each on the one before, and each is sealed with the
- * erasure key.
+ * What an erasure, or later withdrawals, changed in a published snapshot. The manifest and the chain of manifests stay
+ * as they were written; amendments follow on it, each on the previous one, and each is sealed with the erasure key.
  *
  * @param erasures ids of the erasures, or of the nights whose requests were applied
  * @param at when, ISO 8601, UTC
- * @param follows SHA-256 of the manifest file for the first amendment, of the amendment before for the others
- * @param files that were written again
+ * @param follows SHA-256 of the manifest file for the first amendment, of the previous amendment for the others
+ * @param files files that were rewritten
  * @param datasets the books of an erasure: rows before are rows after and rows erased
- * @param withdrawn what the snapshot was recomputed with; null for an erasure
+ * @param withdrawn the withdrawals with which the snapshot was recomputed; null for an erasure
  * @param key fingerprint of the key of the seal
- * @param seal keyed hash of all the rest
+ * @param seal keyed hash of everything else
  */
 public record Amendment(
         List<String> erasures,
@@ -37,10 +36,10 @@ public record Amendment(
 
         String key,
         String seal) {
-    /** Sealed files have it, so it stays as it is. */
+    /** The key in sealed files, which cannot be changed. */
     private static final String FILE_KEY = "takenBack";
 
-    /** Where a snapshot keeps them. */
+    /** Its path in a snapshot. */
     public static final String FILE = "_evidence/amendments.json";
 
     public Amendment {
@@ -52,21 +51,21 @@ public record Amendment(
     /**
      * One file, before and after.
      *
-     * @param before null where there was none
-     * @param after null where there is none any more
+     * @param before null if it did not exist
+     * @param after null if it no longer exists
      */
     public record Change(
             String dataset,
             String file,
             @Nullable State before,
             @Nullable State after) {
-        /** How many rows fewer there are after than before. */
+        /** How many rows were removed. */
         public long rowsLess() {
             return (before == null ? 0 : before.rows()) - (after == null ? 0 : after.rows());
         }
     }
 
-    /** A file at one time. */
+    /** The state of a file. */
     public record State(long rows, long bytes, String sha256) {
         public static State of(Manifest.Output output) {
             return new State(output.rows(), output.bytes(), output.sha256());
@@ -77,17 +76,17 @@ public record Amendment(
         }
     }
 
-    /** Rows of one dataset. */
+    /** Row counts of one dataset. */
     public record Count(String dataset, long before, long erased, long after) {}
 
     /**
-     * What people withdrew after the night of the snapshot, and what was found when it was recomputed with that.
+     * The withdrawals after the night of a snapshot, and the result of recomputing it with them.
      *
-     * @param runId the snapshot that was current then, whose evidence log knew
+     * @param runId the snapshot that was current then, whose evidence log contained them
      * @param businessDate of that snapshot
-     * @param withdrawalsUntil its cut-off: withdrawals before it are honoured
-     * @param measure of the profiles as they are since
-     * @param balance the books of the decision, which closed
+     * @param withdrawalsUntil its cut-off: withdrawals before it are applied
+     * @param measure of the recomputed profiles
+     * @param balance the books of the recomputation, which closed
      */
     public record TakenBack(
             String runId,
@@ -100,7 +99,7 @@ public record Amendment(
         }
     }
 
-    /** What is sealed. */
+    /** The text that is sealed. */
     public String sealedText() {
         return new String(ManifestFile.bytes(sealedWith("")), StandardCharsets.UTF_8);
     }
@@ -117,7 +116,7 @@ public record Amendment(
                 .sum();
     }
 
-    /** The manifest as the files are after this: rows, sizes and hashes of those written again are the new ones. */
+    /** The manifest after this amendment: with the new rows, sizes and hashes of rewritten files. */
     Manifest appliedTo(Manifest manifest) {
         Map<String, Change> changes = new HashMap<>();
         files.forEach(change -> changes.put(change.file(), change));

@@ -16,7 +16,7 @@ public record Amendments(List<Amendment> amendments) {
     }
 
     /**
-     * Those of the snapshot in a folder; none for one that is as it was published.
+     * The amendments of a snapshot; none if it is as it was published.
      *
      * @throws io.crumbless.process.Failure if they cannot be read
      */
@@ -34,7 +34,7 @@ public record Amendments(List<Amendment> amendments) {
         return new Amendments(all);
     }
 
-    /** What the next amendment follows on. */
+    /** The hash on which the next amendment follows. */
     public String last(String manifestSha256) {
         return amendments.isEmpty() ? manifestSha256 : hash(amendments.get(amendments.size() - 1));
     }
@@ -43,7 +43,7 @@ public record Amendments(List<Amendment> amendments) {
         return Sha256.hex(ManifestFile.bytes(amendment));
     }
 
-    /** The manifest as the files are now. */
+    /** The manifest with all amendments applied. */
     public Manifest appliedTo(Manifest manifest) {
         Manifest current = manifest;
         for (Amendment amendment : amendments) {
@@ -52,14 +52,14 @@ public record Amendments(List<Amendment> amendments) {
         return current;
     }
 
-    /** What the snapshot was recomputed with the last time, if it ever was. */
+    /** The withdrawals of the last recomputation, if there was one. */
     public Optional<Amendment.TakenBack> withdrawn() {
         return amendments.stream()
                 .flatMap(amendment -> Stream.ofNullable(amendment.withdrawn()))
                 .reduce((earlier, later) -> later);
     }
 
-    /** Rows of a dataset that were erased since the snapshot was decided on. */
+    /** Rows of a dataset that were erased since the snapshot was last computed. */
     public long erased(String dataset) {
         long erased = 0;
         for (Amendment amendment : amendments) {

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The policy a snapshot was made under, as it keeps it. */
+/** The policy of a snapshot, as archived in it. */
 public final class ArchivedPolicy {
     private ArchivedPolicy() {}
 
@@ -21,7 +21,7 @@ public final class ArchivedPolicy {
      * Reads and compiles it.
      *
      * @param snapshot folder of the snapshot
-     * @throws ProblemsException if it is no policy this version understands
+     * @throws ProblemsException if this version does not understand the policy
      * @throws Failure if it cannot be read
      */
     public static Policy read(Location snapshot) {

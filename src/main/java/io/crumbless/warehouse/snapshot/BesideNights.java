@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of folders in the staging that belong to commands beside the nights, which hold no lock: nights leave them alone for a day,
- * then whoever made them was killed.
+ * Names of staging folders of commands that run beside nights and take no lock: nights leave them alone for a day,
+ * after which their command must have been killed.
  */
 public final class BesideNights {
     private static final Pattern NAME = Pattern.compile("beside-([0-9]{1,15})-[0-9a-f-]{36}");
@@ -16,7 +16,7 @@ public final class BesideNights {
 
     private BesideNights() {}
 
-    /** A name that nobody else has. */
+    /** A unique name. */
     public static String name(Instant now) {
         return "beside-" + now.toEpochMilli() + "-" + UUID.randomUUID();
     }

@@ -10,11 +10,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Hashes of the evidence about a snapshot, the manifest included: the manifest holds those of the data, this file those of
- * what describes the data. In the form of {@code sha256sum}, which checks it without this program.
+ * Hashes of the evidence of a snapshot, including the manifest: the manifest contains the hashes of the data, this file
+ * those of what describes the data. In the format of {@code sha256sum}, which can verify it without this program.
  */
 public final class EvidenceSums {
-    /** What cannot be in it: itself, signatures, and what erasures add later, which bears a seal of its own. */
+    /** Files that it cannot contain: itself, signatures, and what erasures add later with a seal of its own. */
     private static final Set<String> LEFT_OUT =
             Set.of(Warehouse.SUMS, Amendment.FILE, Warehouse.MANIFEST_SIGNATURE, Warehouse.SUMS_SIGNATURE);
 
@@ -22,7 +22,7 @@ public final class EvidenceSums {
 
     private EvidenceSums() {}
 
-    /** One line for each file there is, sorted by name. */
+    /** One line per file, sorted by name. */
     public static byte[] of(Location snapshot) {
         SortedMap<String, String> sums = new TreeMap<>();
         add(snapshot, FOLDER, sums);

@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A night as run events of OpenLineage 2-0-2, one JSON object a line: what catalogues such as Marquez and DataHub read
- * to draw which datasets a job makes of which.
+ * A night as run events of OpenLineage 2-0-2, one JSON object a line: which catalogues such as Marquez and DataHub read
+ * to show which datasets a job derives from which.
  *
  * <p>They describe datasets and columns, never a person, and depend on neither machine nor time: their times are the
  * bounds of the business date, and the run's UUID is derived from the run id, so the same night gives the same bytes.
@@ -34,7 +34,7 @@ public final class LineageEvents {
     public static final String FILE = "_evidence/openlineage.ndjson";
 
     private static final String SPEC = "https://openlineage.io/spec/";
-    /** Where the schemas of our own facets are published. */
+    /** Where the schemas of our custom facets are published. */
     public static final String OWN_SCHEMAS =
             "https://raw.githubusercontent.com/crumbless/crumbless/main/docs/schema/openlineage/";
 
@@ -58,9 +58,9 @@ public final class LineageEvents {
     }
 
     /**
-     * The lines of a snapshot.
+     * The events of a snapshot, one per line.
      *
-     * @param datasets what it holds, in order
+     * @param datasets its datasets, in order
      * @param policy it was made under
      */
     public static byte[] of(Manifest manifest, List<Dataset> datasets, Policy policy) {
@@ -99,7 +99,7 @@ public final class LineageEvents {
         return event;
     }
 
-    /** The specification wants a UUID; that of the same run is the same. */
+    /** The specification requires a UUID; it is derived from the run id. */
     private String uuid() {
         String name = NAMESPACE + "/" + manifest.job() + "/" + manifest.runId();
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
@@ -109,7 +109,7 @@ public final class LineageEvents {
         return "urn:" + NAMESPACE + ":" + manifest.program().replaceAll("[^A-Za-z0-9.]+", "-");
     }
 
-    /** One for each source and kind, and the evidence log of the snapshot before. */
+    /** One per source and kind, and the evidence log of the previous snapshot. */
     private void addInputs(ArrayNode inputs) {
         Map<String, List<Manifest.Input>> sources = new TreeMap<>();
         for (Manifest.Input input : manifest.inputs()) {
@@ -153,7 +153,7 @@ public final class LineageEvents {
         return output;
     }
 
-    /** Of datasets with columns of attributes. */
+    /** For datasets with columns of attributes. */
     private void addPurposes(ObjectNode facets, Dataset dataset) {
         List<Attribute> attributes = dataset.schema().fields().stream()
                 .flatMap(field -> LineageOfColumns.attribute(policy, dataset, field).stream())
@@ -171,7 +171,7 @@ public final class LineageEvents {
         }
     }
 
-    /** By origin, added up over all people, so that it does not show whose values they were. */
+    /** By origin, summed over all people, so that it does not reveal whose values they were. */
     private void addStripped(ObjectNode facets) {
         ArrayNode sources = ownFacet(facets, "crumbless_strippedValues", "CrumblessStrippedValuesRunFacet")
                 .putArray("sources");
@@ -190,7 +190,7 @@ public final class LineageEvents {
                 });
     }
 
-    /** Facets that are ours; their schemas are in docs/schema/openlineage. */
+    /** Our custom facets; their schemas are in docs/schema/openlineage. */
     private ObjectNode ownFacet(ObjectNode facets, String name, String schema) {
         ObjectNode facet = facets.putObject(name);
         facet.put("_producer", producer());
@@ -236,7 +236,7 @@ public final class LineageEvents {
         };
     }
 
-    /** @param schema version and name of the facet's schema */
+    /** @param schema version and name of the schema of the facet */
     private ObjectNode facet(ObjectNode facets, String name, String schema) {
         ObjectNode facet = facets.putObject(name);
         facet.put("_producer", producer());

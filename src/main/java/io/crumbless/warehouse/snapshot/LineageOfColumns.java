@@ -12,10 +12,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The input columns from which a column is derived, in OpenLineage's terms: {@code DIRECT} where its values come from
- * the input, {@code INDIRECT} where the input decides whether there is a value. Columns of deliveries are called by the
- * canonical names of docs/reference/job.md, whatever the job maps to them. {@code masking} is what makes it impossible
- * to infer the input from the output, as a count of removed values does.
+ * The input columns from which a column is derived, in OpenLineage's terms: {@code DIRECT} if its values come from the
+ * input, {@code INDIRECT} if the input decides whether there is a value. Columns of deliveries have the canonical names
+ * of docs/reference/job.md, regardless of how the job maps them. A {@code masking} transformation makes it impossible
+ * to infer the input from the output, like a count of removed values.
  */
 final class LineageOfColumns {
     private static final String DECLARATIONS = "declarations";
@@ -71,7 +71,7 @@ final class LineageOfColumns {
                 : List.of();
     }
 
-    /** Columns that a night adds about a statement come from none. */
+    /** Columns that a night adds to a statement have no input. */
     private static boolean isDelivered(Field field) {
         return !List.of("source", "delivered_on", "fate", "ends_on", "ended_after")
                 .contains(field.name());
@@ -93,7 +93,7 @@ final class LineageOfColumns {
         return origins;
     }
 
-    /** What decides about whole rows. */
+    /** Inputs that decide about entire rows. */
     private List<Origin> decided(Dataset dataset) {
         List<Origin> origins = new ArrayList<>(of("erasures", Layout.SUBJECT_ID, Transformation.FILTER));
         if (!dataset.folder().equals(Layout.DECLARATIONS)) {
@@ -103,7 +103,7 @@ final class LineageOfColumns {
         return origins;
     }
 
-    /** One for each source of the kind that the night read. */
+    /** One per source of the kind that the night read. */
     private List<Origin> of(String kind, String field, Transformation transformation) {
         return manifest.inputs().stream()
                 .filter(input -> input.kind().equals(kind))

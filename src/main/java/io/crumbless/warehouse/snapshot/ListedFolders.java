@@ -14,19 +14,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On an object store, which has no renames: a snapshot is written where it stays, and is there for others when the file
- * {@code CURRENT} names its folder. That file is replaced only if it is as it was read, so whatever changes is one step, and of
- * two writers one fails.
+ * For object stores, which have no rename: a snapshot is written to its final location, and is visible once the file
+ * {@code CURRENT} names its folder. That file is replaced only if it is unchanged since it was read, so every change is
+ * one step, and of two writers one fails.
  *
- * <p>Whoever begins to write puts its name into the file first, so a writer before it that is still alive loses its next step,
- * also where each has a control database, and so a lock, of its own.
+ * <p>A writer first claims the file by writing its name into it, so that the next step of an earlier writer that is
+ * still alive fails, even if both have a control database, and so a lock, of their own.
  */
 final class ListedFolders implements SnapshotFolders {
     private static final String SNAPSHOTS = "snapshots";
     private static final String CONTROL = "control.json";
     private static final int DIGITS = 8;
 
-    /** Generations of snapshots that were changed; one that no pointer names is left by a kill and never gone on with. */
+    /** Generations of rewritten snapshots; one that is not in the pointer was left by a kill and is never resumed. */
     private static final String CHANGED = "c";
 
     private final Warehouse warehouse;
@@ -88,7 +88,7 @@ final class ListedFolders implements SnapshotFolders {
         return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }
 
-    /** As known, or read for the first time. */
+    /** Cached, or read on first use. */
     private Pointer pointer() {
         return known ? pointer : read();
     }
@@ -103,7 +103,7 @@ final class ListedFolders implements SnapshotFolders {
 
     @Override
     public synchronized Optional<String> current() {
-        // Whoever writes knows what is there, or fails with the next step.
+        // A writer knows the current state, or its next step fails.
         return (claimed ? pointer : read()).currentRunId();
     }
 
@@ -125,7 +125,7 @@ final class ListedFolders implements SnapshotFolders {
         tried = true;
     }
 
-    /** What was tried: another place, or another version of the program, has it tried again. */
+    /** What was tested: another location or another version of the program is tested again. */
     private String store() {
         return Program.nameAndVersion() + " " + files.store();
     }
@@ -206,7 +206,7 @@ final class ListedFolders implements SnapshotFolders {
         storage().deleteRecursively(at(before));
     }
 
-    /** Says who writes from now on, and deletes what a kill left of replacements. */
+    /** Claims the pointer, and deletes what a kill left of replacements. */
     @Override
     public synchronized void finishReplacements() {
         claim();
@@ -222,12 +222,12 @@ final class ListedFolders implements SnapshotFolders {
         }
     }
 
-    /** Other generations are digits alone, some of which are letters, too. */
+    /** Other generations consist of digits, or of digits and letters. */
     private static boolean isOfChange(String generation) {
         return generation.startsWith(CHANGED) && generation.length() == CHANGED.length() + DIGITS;
     }
 
-    /** Views name the folders of snapshots. */
+    /** Updates views, which contain the folders of snapshots. */
     private void followInViews(String before, String after) {
         for (FileEntry entry : storage().list(warehouse.root())) {
             Location view = entry.location();
@@ -284,7 +284,7 @@ final class ListedFolders implements SnapshotFolders {
         return all;
     }
 
-    /** Folders of snapshots that the pointer does not name. */
+    /** Folders of snapshots that are not in the pointer. */
     private List<Location> unlisted() {
         List<Location> unlisted = new ArrayList<>();
         for (FileEntry generation : storage().list(warehouse.root().resolve(SNAPSHOTS))) {

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param layout version of the layout of the snapshot, docs/reference/layout.md
  * @param asOf the cut-off, ISO 8601, UTC
  * @param policyVersion content hash of the policy folder
- * @param settingsVersion content hash of what the job file says of how deliveries are read; null for a rollback, which
- *     reads none
- * @param restrictionsVersion hash of who, by keyed hash, asked which values not to be used; null where nobody did
+ * @param settingsVersion content hash of the job's settings for reading deliveries; null for a rollback, which reads
+ *     none
+ * @param restrictionsVersion hash of all restrictions, with people by keyed hash; null if there are none
  * @param program version of Crumbless
  * @param previous the snapshot that was current before; null for the first
- * @param taken the increments the evidence log was made of, since the first night, in order
- * @param outputs all files below the snapshot but the evidence about it, in order
+ * @param taken the increments that the evidence log is made of, since the first night, in order
+ * @param outputs all files below the snapshot except its evidence, in order
  * @param balance the books, which closed
- * @param evidence files about the snapshot that are to be trusted as it is; none in snapshots of before there were any
+ * @param evidence files about the snapshot whose hashes are recorded here; none in snapshots of early versions
  */
 public record Manifest(
         int layout,
@@ -44,7 +44,7 @@ public record Manifest(
         List<Output> outputs,
         List<Account> balance,
         List<Evidence> evidence) {
-    /** The layout this program writes. */
+    /** The layout that this program writes. */
     public static final int LAYOUT = 1;
 
     public Manifest {
@@ -55,7 +55,7 @@ public record Manifest(
         evidence = evidence == null ? List.of() : List.copyOf(evidence);
     }
 
-    /** The snapshot before, by its manifest. */
+    /** The previous snapshot, by its manifest. */
     public record Previous(String runId, String manifestSha256) {}
 
     /**
@@ -66,7 +66,7 @@ public record Manifest(
      * @param file path below the job file's folder where it lies there, else as configured; table name for a database
      * @param bytes 0 for a database
      * @param records counted independently of the reader
-     * @param deliveredOn date in the delivery's name; null where it bears none
+     * @param deliveredOn date in the delivery's name; null if it has none
      */
     public record Input(
             String source,
@@ -78,8 +78,8 @@ public record Manifest(
             @Nullable LocalDate deliveredOn) {}
 
     /**
-     * An increment that need not be taken again: its bytes, from this source. The same bytes from another source are what
-     * somebody else recorded.
+     * An increment that need not be read again: its bytes, from this source. The same bytes from another source are
+     * other records.
      */
     public record Taken(String source, String sha256) implements Comparable<Taken> {
         private static final Comparator<Taken> ORDER =
@@ -101,7 +101,7 @@ public record Manifest(
         }
     }
 
-    /** One line of the books. */
+    /** One account of the books. */
     public record Account(String source, String unit, long counted, SortedMap<String, Long> bins) {
         public static Account of(Books.Line line) {
             return new Account(line.account().source(), line.account().unit().word(), line.counted(), line.bins());
@@ -132,7 +132,7 @@ public record Manifest(
         return Optional.ofNullable(previous);
     }
 
-    /** Rows of a dataset over all of its files. */
+    /** Rows of a dataset, summed over its files. */
     public long rows(String dataset) {
         return outputs.stream()
                 .filter(output -> output.dataset().equals(dataset))

@@ -27,7 +27,7 @@ public final class ManifestFile {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .defaultPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES))
-            // Remarks are reported to machines in English.
+            // Remarks are in English in evidence.
             .addModule(new SimpleModule()
                     .addSerializer(Remark.class, ToStringSerializer.instance)
                     .addDeserializer(Remark.class, new Recorded()))
@@ -35,7 +35,7 @@ public final class ManifestFile {
 
     private ManifestFile() {}
 
-    /** What was reported in English stays so. */
+    /** Remarks that are read back keep their English text. */
     private static final class Recorded extends StdDeserializer<Remark> {
         Recorded() {
             super(Remark.class);
@@ -47,7 +47,7 @@ public final class ManifestFile {
         }
     }
 
-    /** The bytes of a piece of evidence, the same for equal content. */
+    /** The bytes of a piece of evidence; equal content gives equal bytes. */
     public static byte[] bytes(Object evidence) {
         return (JSON.writeValueAsString(evidence) + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -62,7 +62,7 @@ public final class ManifestFile {
         return JSON.readValue(evidence, type);
     }
 
-    /** @throws Failure if the file does not hold such evidence */
+    /** @throws Failure if the file does not contain such evidence */
     public static <T> T read(Location file, Class<T> type) {
         byte[] content = Storage.of(file)
                 .readIfThere(file)
@@ -71,9 +71,9 @@ public final class ManifestFile {
     }
 
     /**
-     * Parses what a file holds.
+     * Parses the content of a file.
      *
-     * @throws Failure if that is no such evidence
+     * @throws Failure if it is not such evidence
      */
     public static <T> T parse(Location file, byte[] content, Class<T> type) {
         try {

@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page about a night shows in addition to its manifest. Counts over all people only: no person and no value.
+ * What the report page of a night shows in addition to its manifest. Only counts over all people: no person and no
+ * value.
  *
  * @param language of the page in the same folder, {@code de} or {@code en}
- * @param restored run id of the snapshot a rollback went back to; null on a night
- * @param rules what decided about legacy values, most values first
- * @param guards the limits of the job file, and how near the night came
- * @param since what changed; null for the first night
+ * @param restored run id of the snapshot that a rollback restored; null for a night
+ * @param rules the rules that decided about legacy values, most values first
+ * @param guards the limits in the job file, and how close the night came
+ * @param since changes since the previous night; null for the first
  */
 public record NightReport(
         String language,
@@ -24,14 +25,14 @@ public record NightReport(
         guards = List.copyOf(guards);
     }
 
-    /** Values of all legacy sources that one rule of the policy, or a built-in one, decided about. */
+    /** Number of legacy values that one rule of the policy, or a built-in one, decided about. */
     public record RuleCount(String rule, long values) {}
 
     /**
      * One limit.
      *
      * @param guard key in the job file, {@code guards.refusals-may-reach}
-     * @param source the one that came nearest, where each source is measured; else empty
+     * @param source the one that came closest, if each source is measured; else empty
      * @param limit share, 0 to 1
      * @param reached share, in millionths
      */
@@ -43,14 +44,14 @@ public record NightReport(
             return new Reading(guard, source, limit, Math.round(share * MILLIONTHS) / MILLIONTHS);
         }
 
-        /** A night beyond a limit is published only where somebody accepted it. */
+        /** A night beyond a limit is published only if an operator accepted it. */
         public boolean isBeyond() {
             return reached > limit;
         }
     }
 
     /**
-     * The night before this one.
+     * The previous night.
      *
      * @param datasets those of both nights, in the order of this one
      */

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The file {@code CURRENT} of a warehouse on an object store: on its first line the folder of the current snapshot below
- * {@code snapshots}, empty before the first; then the folders of all that are published, one a line; last which store was tried
- * and who wrote it. What it does not name is not there for anybody.
+ * The file {@code CURRENT} of a warehouse on an object store: on its first line the folder of the current snapshot
+ * below {@code snapshots}, empty before the first; then the folders of all published snapshots, one per line; finally
+ * which store was tested, and who wrote the file. Folders that are not in it are invisible.
  *
  * @param current folder; empty before the first
  * @param folders each {@code <generation>/<run id>}, sorted
- * @param tried the store, and the program, with which it was tried whether it keeps its word
- * @param writer different for every write
+ * @param tried the store and the program version with which conditional writes were tested
+ * @param writer unique per write
  */
 record Pointer(String current, List<String> folders, String tried, String writer) {
     private static final String TRIED = "tried ";
@@ -69,7 +69,7 @@ record Pointer(String current, List<String> folders, String tried, String writer
         return new Pointer(current, folders, store, newWriter);
     }
 
-    /** With a snapshot that is current from now on. */
+    /** With another current snapshot. */
     Pointer movedTo(String folder) {
         List<String> more =
                 Stream.concat(folders.stream(), Stream.of(folder)).distinct().toList();
@@ -84,7 +84,7 @@ record Pointer(String current, List<String> folders, String tried, String writer
         return new Pointer(current.equals(before) ? after : current, others, tried, writer);
     }
 
-    /** With some of the snapshots alone. */
+    /** With these snapshots only. */
     Pointer keeping(List<String> kept) {
         return new Pointer(current, kept, tried, writer);
     }

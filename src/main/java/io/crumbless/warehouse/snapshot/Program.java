@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** This program, as snapshots name what made them. */
+/** Name and version of this program, as recorded in snapshots. */
 public final class Program {
     private static final String NOT_PACKAGED = "(not packaged)";
 
@@ -19,8 +19,8 @@ public final class Program {
     }
 
     /**
-     * These very classes, as far as it is known: the jar's length and time of change, for builds of one version differ; the version
-     * alone where they lie in no jar.
+     * Identifies this build: also by the length and modification time of the jar, since builds of one version differ;
+     * by the version alone if the classes are not in a jar.
      */
     public static String build() {
         try {

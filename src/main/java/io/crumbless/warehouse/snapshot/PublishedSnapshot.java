@@ -3,7 +3,7 @@ package io.crumbless.warehouse.snapshot;
 import io.crumbless.columnar.storage.Location;
 import java.util.List;
 
-/** A snapshot of a warehouse that was published, with its manifest. */
+/** A published snapshot of a warehouse, with its manifest. */
 public record PublishedSnapshot(Warehouse warehouse, Manifest manifest) {
     public String runId() {
         return manifest.runId();
@@ -20,7 +20,7 @@ public record PublishedSnapshot(Warehouse warehouse, Manifest manifest) {
                 .toList();
     }
 
-    /** Where the files of a dataset lie, in order. */
+    /** Locations of the files of a dataset, in order. */
     public List<Location> parts(String dataset) {
         Location snapshot = location();
         return files(dataset).stream()

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** On a file system that renames in one step: a snapshot is put together aside and moved into place. */
+/** For file systems with an atomic rename: a snapshot is built in staging and moved into place. */
 final class RenamedFolders implements SnapshotFolders {
     private static final String STAGING = Warehouse.STAGING;
     private static final String LINK = "current";
@@ -86,7 +86,7 @@ final class RenamedFolders implements SnapshotFolders {
         if (!isComplete(runId)) {
             Location made = unpublished(runId);
             Location place = snapshot(runId);
-            // What was made is deleted when all of it was copied, not before.
+            // The staged files are deleted only after all of them were copied.
             if (warehouse.holdsAllItLists(made)) {
                 storage.deleteRecursively(place);
                 storage.createFolders(place.parent());
@@ -184,7 +184,7 @@ final class RenamedFolders implements SnapshotFolders {
         for (FileEntry entry : storage.list(root.resolve("snapshots"))) {
             String runId = entry.location().name();
             if (!kept.contains(runId)) {
-                // A kill while its files go must not leave half a snapshot among the others.
+                // Moved away first, so that a kill during deletion does not leave half a snapshot among the others.
                 Location going = root.resolve(".staging/" + RETIRED + runId);
                 warehouse.create();
                 storage.moveAtomically(entry.location(), going);

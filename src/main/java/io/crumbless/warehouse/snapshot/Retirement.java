@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far profiles still rest on what cookies left behind, night by night. Every snapshot carries the nights before its own
- * along, so the history is there although older snapshots are not.
+ * The measure of retirement: how far profiles still rest on cookie-based sources, night by night. Every snapshot
+ * contains the entries of earlier nights, so that the history survives the deletion of older snapshots.
  *
  * @param nights one entry for each business date, oldest first
  */
 public record Retirement(List<Entry> nights) {
-    /** Where a snapshot keeps it. */
+    /** Its path in a snapshot. */
     public static final String FILE = "_evidence/retirement.json";
 
     private static final String ALL_SOURCES = "";
@@ -26,14 +26,14 @@ public record Retirement(List<Entry> nights) {
     }
 
     /**
-     * One night, as it was published; what was erased from the snapshot since is counted.
+     * The measure of one night when it was published; people erased since are still counted.
      *
      * @param profiles rows of the profiles
-     * @param subjectsOnProvided profiles that hold at least one provided value
-     * @param attributes in the order of the catalogue: those that hold a value or have a sunset
+     * @param subjectsOnProvided profiles with at least one provided value
+     * @param attributes attributes that have values or a sunset, in the order of the catalogue
      * @param sources legacy sources that delivered values that night, by name
-     * @param supplies what still came from them, by source, attribute and rule
-     * @param segments of the legacy sources that were delivered, by name; null where they were not counted
+     * @param supplies provided values, by source, attribute and rule
+     * @param segments segments of the legacy sources, by name of the source; null if they were not counted
      */
     public record Entry(
             LocalDate businessDate,
@@ -52,19 +52,19 @@ public record Retirement(List<Entry> nights) {
             segments = segments == null ? null : List.copyOf(segments);
         }
 
-        /** Values the profiles hold, over all attributes. */
+        /** Values in profiles, over all attributes. */
         public long values() {
             return attributes.stream()
                     .mapToLong(one -> one.declared() + one.provided())
                     .sum();
         }
 
-        /** Those of them that people once typed in, before there was an admission bar. */
+        /** Provided values among them, which people typed in before there was an admission bar. */
         public long provided() {
             return attributes.stream().mapToLong(AttributeCount::provided).sum();
         }
 
-        /** All sources together; empty where segments were not counted. */
+        /** All sources together; empty if segments were not counted. */
         public Optional<SegmentCount> allSegments() {
             return Optional.ofNullable(segments)
                     .map(counts -> counts.stream().reduce(SegmentCount.none(ALL_SOURCES), SegmentCount::plus));
@@ -74,7 +74,7 @@ public record Retirement(List<Entry> nights) {
     /**
      * Values of one attribute, by origin.
      *
-     * @param sunset last business date on which a provided value counts; null where none does
+     * @param sunset last business date on which a provided value counts; null if there is none
      */
     public record AttributeCount(
             String attribute,
@@ -85,22 +85,22 @@ public record Retirement(List<Entry> nights) {
     /**
      * One legacy source.
      *
-     * @param delivered values read; on a rollback, those the older snapshot held
+     * @param delivered values read; for a rollback, those in the older snapshot
      * @param kept values that are in profiles
      */
     public record SourceCount(String source, long delivered, long kept) {}
 
-    /** Values in profiles that came from one source, recognised by one rule of the provenance. */
+    /** Values in profiles from one source, recognised by one provenance rule. */
     public record Supply(String source, String attribute, String rule, long values) {}
 
     /**
-     * Segments of one source, or what it names in place of them: attributes.
+     * Segments of one source, or its attributes if it has those instead.
      *
-     * @param delivered how many different ones there were
-     * @param thatMay how many of them a profile may take a value from that night
+     * @param delivered number of distinct ones
+     * @param thatMay how many of them a profile could take a value from that night
      */
     public record SegmentCount(String source, Distinct delivered, Distinct thatMay) {
-        /** Of a source that delivers nothing. */
+        /** Of a source without deliveries. */
         public static SegmentCount none(String source) {
             return new SegmentCount(source, Distinct.NONE, Distinct.NONE);
         }
@@ -109,7 +109,7 @@ public record Retirement(List<Entry> nights) {
             return new SegmentCount(source, delivered.plus(other.delivered), thatMay.plus(other.thatMay));
         }
 
-        /** How many of those delivered may still supply a value, 0 to 1; empty where they are too many to be counted. */
+        /** Share of the delivered ones that may still supply a value, 0 to 1; empty if there are too many to count. */
         public OptionalDouble share() {
             if (delivered.more()) {
                 return OptionalDouble.empty();
@@ -119,14 +119,14 @@ public record Retirement(List<Entry> nights) {
     }
 
     /**
-     * A number of different things.
+     * A number of distinct things, counted up to a bound.
      *
-     * @param more whether there were more than that, which were not distinguished
+     * @param more whether there are more
      */
     public record Distinct(long counted, boolean more) {
         static final Distinct NONE = new Distinct(0, false);
 
-        /** So many, which are distinguished up to a bound. */
+        /** A number that is exact up to a bound. */
         public static Distinct upTo(long most, long number) {
             return new Distinct(Math.min(number, most), number > most);
         }
@@ -136,7 +136,7 @@ public record Retirement(List<Entry> nights) {
         }
     }
 
-    /** What a snapshot holds of it; empty for one of before there was a measure. */
+    /** The measure in a snapshot; empty for snapshots of early versions. */
     public static Optional<Retirement> of(Location snapshot) {
         Location file = snapshot.resolve(FILE);
         return Storage.of(file).exists(file)
@@ -151,7 +151,7 @@ public record Retirement(List<Entry> nights) {
                 .toList();
     }
 
-    /** With one more night; another run of the same date is replaced. */
+    /** With another night; replaces another run of the same date. */
     public Retirement with(Entry night) {
         return new Retirement(Stream.concat(before(night.businessDate()).stream(), Stream.of(night))
                 .toList());

@@ -4,7 +4,7 @@ import io.crumbless.columnar.storage.Location;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the snapshots of a warehouse lie, which of them is current, and how both change in one step. */
+/** Where the snapshots of a warehouse are, which of them is current, and how both change in one step. */
 sealed interface SnapshotFolders permits RenamedFolders, ListedFolders {
     /** As {@link Warehouse#snapshot}. */
     Location snapshot(String runId);

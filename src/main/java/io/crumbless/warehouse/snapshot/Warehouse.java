@@ -17,14 +17,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The folder that holds the snapshots and the pointer to the current one.
+ * The folder with the snapshots and the pointer to the current one.
  *
- * <p>The pointer is the symbolic link {@code current} where the file system has links, else the file {@code CURRENT}, whose
- * first line names the folder below {@code snapshots}. It moves in one atomic step, and only to a snapshot that is complete: a
- * reader sees the old snapshot or the new one.
+ * <p>The pointer is the symbolic link {@code current} if the file system has links, otherwise the file {@code CURRENT},
+ * whose first line names the folder below {@code snapshots}. It moves in one atomic step, and only to a snapshot that
+ * is complete: a reader sees the old snapshot or the new one.
  */
 public final class Warehouse {
-    /** Evidence about a snapshot, inside its folder. */
+    /** Evidence of a snapshot, inside its folder. */
     public static final String MANIFEST = "_evidence/manifest.json";
 
     public static final String BALANCE = "_evidence/balance.json";
@@ -35,7 +35,7 @@ public final class Warehouse {
     public static final String DICTIONARY_PAGE = "_evidence/dictionary.html";
     public static final String SUMS = "_evidence/SHA256SUMS";
 
-    /** Signatures, which are made when a snapshot is published; of amendments, when they are. */
+    /** Signatures, written when a snapshot is published; those of amendments, when they are written. */
     public static final String MANIFEST_SIGNATURE = MANIFEST + DetachedSignature.SUFFIX;
 
     public static final String SUMS_SIGNATURE = SUMS + DetachedSignature.SUFFIX;
@@ -69,12 +69,12 @@ public final class Warehouse {
         return folders.snapshot(runId);
     }
 
-    /** As {@link #snapshot}, from the folder of the warehouse. */
+    /** As {@link #snapshot}, relative to the folder of the warehouse. */
     public String folder(String runId) {
         return snapshot(runId).text().substring(root.text().length() + 1);
     }
 
-    /** Where the snapshot of a run is put together before it is published; nobody is pointed there. */
+    /** Where the snapshot of a run is built before it is published; no pointer leads there. */
     public Location unpublished(String runId) {
         return folders.unpublished(runId);
     }
@@ -90,22 +90,22 @@ public final class Warehouse {
     }
 
     /**
-     * Whether the pointer leads to a snapshot below this folder; true where there is none. A link may name one of the same
-     * name elsewhere.
+     * Whether the pointer leads to a snapshot below this folder; true if there is no pointer. A link may lead to
+     * another folder with the same name.
      */
     public boolean pointsInside() {
         return folders.pointsInside();
     }
 
-    /** The manifest of a snapshot, with the erasures since then applied. */
+    /** The manifest of a snapshot, with its amendments applied. */
     public Manifest manifest(String runId) {
         return manifest(snapshot(runId));
     }
 
     /**
-     * As {@link #manifest(String)}, of the snapshot in a folder of whatever name.
+     * As {@link #manifest(String)}, for a snapshot in a folder with any name.
      *
-     * @throws Failure environment if a newer program wrote it
+     * @throws Failure environment if a newer version of the program wrote it
      */
     public static Manifest manifest(Location snapshot) {
         Manifest written = ManifestFile.read(snapshot.resolve(MANIFEST));
@@ -118,26 +118,26 @@ public final class Warehouse {
         return Amendments.of(snapshot).appliedTo(written);
     }
 
-    /** SHA-256 of a manifest's bytes, which the next manifest holds. */
+    /** SHA-256 of a manifest's bytes, which the next manifest contains. */
     public String manifestHash(String runId) {
         return Sha256.ofFile(snapshot(runId).resolve(MANIFEST));
     }
 
-    /** Whether the snapshot is there and complete. */
+    /** Whether the snapshot exists and is complete. */
     public boolean isComplete(String runId) {
         return folders.isComplete(runId);
     }
 
     /**
-     * Makes its folders where they are missing.
+     * Creates its folders if they are missing.
      *
-     * @throws io.crumbless.columnar.storage.StorageException if nothing could be published there in one step
+     * @throws io.crumbless.columnar.storage.StorageException if the file system does not allow publishing in one step
      */
     public void create() {
         folders.create();
     }
 
-    /** Makes the folder in which a run writes before it publishes, which only the account of the program may look into. */
+    /** Creates the folder in which a run writes before it publishes; only the account of the program can read it. */
     public Location stage(String runId) {
         create();
         storage.createFolders(staging(runId), FileModes.PRIVATE);
@@ -145,10 +145,10 @@ public final class Warehouse {
     }
 
     /**
-     * Moves a finished snapshot into place, marks it as complete, then moves the pointer to it. After a kill it does
-     * the remaining steps.
+     * Moves a finished snapshot into place, marks it as complete, then moves the pointer to it. After a kill it
+     * completes the remaining steps.
      *
-     * @throws Failure busy if somebody else has moved the pointer meanwhile
+     * @throws Failure busy if another writer has moved the pointer meanwhile
      */
     public void publish(String runId) {
         folders.publish(runId);
@@ -164,38 +164,38 @@ public final class Warehouse {
                 .allMatch(output -> Long.valueOf(output.bytes()).equals(sizes.get(snapshot.resolve(output.file()))));
     }
 
-    /** What somebody does whose pointer was lost, such as by a copy that leaves out links. */
+    /** How to restore a lost pointer, for example after a copy that left out links. */
     public String howToPointTo(String runId) {
         return folders.howToPointTo(runId);
     }
 
-    /** The folders of all snapshots that are there, whether or not they are of the chain; sorted by name. */
+    /** The folders of all snapshots, including copies that are not in the chain; sorted by name. */
     public List<Location> snapshots() {
         return folders.snapshots();
     }
 
-    /** Where a changed snapshot is put together; on the file system of the snapshots. */
+    /** Where a rewritten snapshot is built; on the same file system as the snapshots. */
     public Location replacement(String name) {
         return folders.replacement(name);
     }
 
     /**
-     * Puts the snapshot that was made in {@link #replacement} in the place of the published one.
+     * Replaces the published snapshot by the one built in {@link #replacement}.
      *
      * <p>A reader of {@code current} sees the old files or the new ones, never a mix and never none: while the folders
-     * are exchanged, the link points to a second set of links to the new files. A reader of an older snapshot by its
-     * path may for an instant find nothing. After a kill {@link #finishReplacements} continues.
+     * are exchanged, the link leads to a second set of links to the new files. A reader of an older snapshot by its
+     * path may for an instant find nothing. After a kill, {@link #finishReplacements} completes it.
      */
     public void replace(String name) {
         folders.replace(name);
     }
 
-    /** Ends what a kill left of replacements, or takes it back where nothing had been moved. */
+    /** Completes replacements that were killed, or undoes those of which nothing was moved yet. */
     public void finishReplacements() {
         folders.finishReplacements();
     }
 
-    /** Makes a second folder of the same files. */
+    /** Creates a second folder with links to the same files. */
     public void mirror(Location from, Location to, Predicate<String> wanted) {
         List<Storage.Copy> copies = new ArrayList<>();
         mirror(from, to, "", wanted, copies);
@@ -220,7 +220,7 @@ public final class Warehouse {
         return chain(runId -> ManifestFile.read(snapshot(runId).resolve(MANIFEST)));
     }
 
-    /** As {@link #chain()}, for who has manifests at hand. */
+    /** As {@link #chain()}, with cached manifests. */
     public List<String> chain(Function<String, Manifest> manifests) {
         List<String> chain = new ArrayList<>();
         Optional<String> next = current();
@@ -232,16 +232,16 @@ public final class Warehouse {
     }
 
     /**
-     * Deletes the snapshots that are older than the last {@code keep}; the current one stays in any case.
+     * Deletes the snapshots that are older than the last {@code keep}; never the current one.
      *
-     * @return run ids of what was deleted
+     * @return run ids of the deleted snapshots
      */
     public List<String> retire(int keep) {
         List<String> chain = chain();
         return folders.deleteBut(chain.subList(0, Math.min(keep, chain.size())));
     }
 
-    /** What unfinished runs have left in the warehouse. */
+    /** What unfinished runs left in the warehouse. */
     public List<Location> unfinished() {
         return folders.unfinished();
     }
@@ -253,7 +253,7 @@ public final class Warehouse {
                 : List.of();
     }
 
-    /** Deletes what other, abandoned runs left in staging; not what commands beside the nights have there. */
+    /** Deletes what other, abandoned runs left in staging, but not the folders of commands that run beside nights. */
     public void clearStagingBut(String runId) {
         Instant now = Instant.now();
         for (Location left : unfinished()) {

@@ -1,5 +1,6 @@
 /**
- * What is published: snapshots, the manifest that chains one to the last, and the pointer readers follow. Begin with {@link io.crumbless.warehouse.snapshot.Warehouse}.
+ * Published snapshots, the chain of their manifests, and the pointer that readers follow. Begin with {@link
+ * io.crumbless.warehouse.snapshot.Warehouse}.
  */
 @NullMarked
 package io.crumbless.warehouse.snapshot;

@@ -3,36 +3,36 @@ package io.crumbless.warehouse.view;
 import io.crumbless.warehouse.view.ViewedType.Scalar;
 import java.util.List;
 
-/** The SQL of one engine, piece by piece. Every statement ends with a semicolon and a line end. */
+/** The SQL of one engine, piece by piece. Every statement ends with a semicolon and a line terminator. */
 interface Dialect {
-    /** What comes first: what the file is and, where the engine has variables, one that holds the place. */
+    /** The start of the file: a comment on what it is and, if the engine has variables, one for the location. */
     String head(ViewedSnapshot snapshot);
 
-    /** Makes a dataset of the current snapshot known. */
+    /** Declares a dataset of the current snapshot. */
     String dataset(ViewedSnapshot snapshot, ViewedDataset dataset);
 
-    /** Makes the profiles of all snapshots that are kept known, as one. */
+    /** Declares the profiles of all kept snapshots, as one table or view. */
     String history(ViewedSnapshot snapshot, String name, String description);
 
-    /** A view of what is known already. */
+    /** A view over datasets that are declared already. */
     String view(String name, String description, List<String> columns, String query);
 
-    /** What a view or table is called in a query. */
+    /** The name of a view or table in a query. */
     String name(String plain);
 
-    /** A column's name; as the SQL standard quotes it, unless the engine has its own way. */
+    /** A quoted column name; as in the SQL standard, unless the engine differs. */
     default String column(String plain) {
         return "\"" + plain + "\"";
     }
 
-    /** A value as text; the items of a list are separated by a comma and a blank. */
+    /** A value as text; items of a list are separated by a comma and a blank. */
     String text(ViewedColumn value);
 
-    /** A text; as the SQL standard quotes it, unless the engine has its own way. */
+    /** A text literal; as in the SQL standard, unless the engine differs. */
     default String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** Nothing at all, of a type. */
+    /** A typed null. */
     String none(Scalar type);
 }

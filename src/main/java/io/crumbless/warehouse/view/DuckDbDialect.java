@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * For DuckDB 1.1 and later. Views look for the variable {@code crumbless_warehouse} when they are queried, so they follow a
- * warehouse that was moved.
+ * For DuckDB 1.1 and later. Views read the variable {@code crumbless_warehouse} when they are queried, so they still
+ * work after the warehouse was moved.
  */
 final class DuckDbDialect implements Dialect {
     @Override

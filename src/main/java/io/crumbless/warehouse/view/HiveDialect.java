@@ -112,8 +112,8 @@ final class HiveDialect implements Dialect {
     }
 
     /**
-     * Text between the quotes of a literal, into which variables are put as they are. A backslash begins an escape. A semicolon would end
-     * the statement, even inside a literal.
+     * Escapes text in a literal. Hive substitutes variables there, a backslash begins an escape, and a semicolon would
+     * end the statement even inside a literal.
      */
     private static String escaped(String text) {
         return text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;");

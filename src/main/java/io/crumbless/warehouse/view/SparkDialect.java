@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * For Spark 3.4 and later: views of the session that runs the file. A folder without scheme would be looked for on the
- * cluster's default file system, so one on the local disk is named as that.
+ * For Spark 3.4 and later: temporary views of the session that runs the file. A folder without scheme would be resolved
+ * on the default file system of the cluster, so a local one is written with its scheme.
  */
 final class SparkDialect implements Dialect {
     private static final String PLACE = "${crumbless.warehouse}";
@@ -36,7 +36,7 @@ final class SparkDialect implements Dialect {
         return column.description().isEmpty() ? name : name + " COMMENT " + literal(column.description());
     }
 
-    /** Of several snapshots each may have columns the others lack, which a relation by path alone would not show. */
+    /** Snapshots may differ in columns, which a relation by path alone would not show. */
     @Override
     public String history(ViewedSnapshot snapshot, String name, String description) {
         return "CREATE OR REPLACE TEMPORARY VIEW " + name + "\n  USING parquet OPTIONS (path "
@@ -50,8 +50,8 @@ final class SparkDialect implements Dialect {
     }
 
     /**
-     * The variable is escaped like a name, so a place whose characters would be escaped differently in a text is
-     * written out instead.
+     * The variable is escaped like a name, so a location whose characters are escaped differently in a text is written
+     * as a literal.
      */
     private static String placeInText(ViewedSnapshot snapshot) {
         return snapshot.uri().matches(".*[`'\\\\].*") ? snapshot.uri() : PLACE;
@@ -81,7 +81,7 @@ final class SparkDialect implements Dialect {
                 : "CAST(" + column(value.name()) + " AS STRING)";
     }
 
-    /** A backslash begins an escape, and a quote is doubled by none of its versions. */
+    /** A backslash begins an escape, and no version of Spark supports doubled quotes. */
     @Override
     public String literal(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An engine whose SQL is written, and the file of the warehouse it is written to. */
+/** An SQL engine, and the file of the warehouse with the statements for it. */
 public enum SqlEngine {
     /** DuckDB 1.1 and later. */
     DUCKDB("views.sql"),
@@ -26,12 +26,12 @@ public enum SqlEngine {
         return file;
     }
 
-    /** As users write it. */
+    /** The word by which users select it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The engine of that word, if there is one. */
+    /** The engine with this word, if there is one. */
     public static Optional<SqlEngine> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(engine -> engine.word().equals(word))

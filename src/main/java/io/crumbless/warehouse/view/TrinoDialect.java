@@ -45,7 +45,7 @@ final class TrinoDialect implements Dialect {
         return type instanceof ListOf list ? "array(" + scalar(list.items()) + ")" : scalar((Scalar) type);
     }
 
-    /** A moment has the precision the connector has unless another is configured; another one is refused. */
+    /** Timestamps must have the precision that the connector uses by default; others are refused. */
     private static String scalar(Scalar type) {
         return switch (type.kind()) {
             case TEXT -> "varchar";

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The file of one engine: every dataset, then the views over them. */
+/** The text of the file for one engine: every dataset, then the views over them. */
 final class ViewText {
     private static final Scalar TEXT = new Scalar(ColumnKind.TEXT, 0, 0);
     private static final Scalar DATE = new Scalar(ColumnKind.DATE, 0, 0);
@@ -66,12 +66,15 @@ final class ViewText {
                 + dialect.column(value.name()) + " IS NOT NULL";
     }
 
-    /** Hive may want the branches of a union to name their columns alike; Spark wants a name for each of a view. */
+    /**
+     * Hive may require the branches of a union to name their columns alike; Spark requires a name for each column of a
+     * view.
+     */
     private String as(String expression, String name) {
         return expression + " AS " + dialect.column(name);
     }
 
-    /** Who may be contacted today: in a window that is open, or who chose a channel for a purpose. */
+    /** Who may be contacted today: people in an open contact moment, or with a chosen channel for a purpose. */
     private String contactable() {
         List<String> columns = List.of(Layout.SUBJECT_ID, "purpose", "channel", "attribute", "opens", "closes");
         List<String> queries = new ArrayList<>();

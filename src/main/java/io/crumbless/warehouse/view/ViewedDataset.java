@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A dataset that views read, as its own files describe it.
+ * A dataset that views read, described by its own files.
  *
  * @param folder below the snapshot, {@code extracts/personal_offers}
  * @param columns in their order
- * @param channelColumn of an extract, the column that holds the channel the person chose for contact
+ * @param channelColumn for an extract, the column with the person's preferred channel
  */
 record ViewedDataset(String folder, List<ViewedColumn> columns, Optional<String> channelColumn) {
     ViewedDataset {
@@ -61,12 +61,12 @@ record ViewedDataset(String folder, List<ViewedColumn> columns, Optional<String>
         return column.list() ? new ListOf(Scalar.of(column)) : Scalar.of(column);
     }
 
-    /** Columns that hold a value whose lineage is in the next column. */
+    /** Columns with values whose lineage is in the next column. */
     List<ViewedColumn> values() {
         return columns.stream().filter(column -> lineage(column).isPresent()).toList();
     }
 
-    /** The fields of the lineage of a column; empty where it has none. */
+    /** The fields of the lineage of a column; empty if it has none. */
     Optional<List<ViewedColumn>> lineage(ViewedColumn value) {
         return columns.stream()
                 .filter(column -> column.name().equals(value.name() + Layout.LINEAGE_SUFFIX))
@@ -81,12 +81,12 @@ record ViewedDataset(String folder, List<ViewedColumn> columns, Optional<String>
                 : Optional.empty();
     }
 
-    /** What the view is called: {@code extracts_personal_offers}. */
+    /** The name of its view: {@code extracts_personal_offers}. */
     String view() {
         return folder.replace('/', '_');
     }
 
-    /** What a row is. */
+    /** A description of its rows. */
     String description() {
         if (purpose().isPresent()) {
             return "Profiles cut to what the purpose " + purpose().get() + " may use";

@@ -8,9 +8,9 @@ import java.util.List;
  * The snapshots that views read.
  *
  * @param place the warehouse: an absolute path or a URI
- * @param current the current snapshot below it: by its link, where the file system has links, else by its name
+ * @param current the current snapshot below it: by its link if the file system has links, otherwise by its name
  * @param kept the snapshots that are kept, the current one first
- * @param listed whether only those may be read: on an object store others may lie beside them that are not published
+ * @param listed whether only those may be read: on an object store there may be others that are not published
  */
 record ViewedSnapshot(String place, String current, List<Kept> kept, boolean listed, List<ViewedDataset> datasets) {
     /**
@@ -49,12 +49,12 @@ record ViewedSnapshot(String place, String current, List<Kept> kept, boolean lis
                 .orElseGet(() -> warehouse.root().text());
     }
 
-    /** The same, with the warehouse at another place. */
+    /** The same, with the warehouse at another location. */
     ViewedSnapshot at(String otherPlace) {
         return new ViewedSnapshot(otherPlace, current, kept, listed, datasets);
     }
 
-    /** The place for engines that look for a path without scheme on the file system of a cluster. */
+    /** The location as a URI, for engines that resolve paths without scheme on the file system of a cluster. */
     String uri() {
         return place.startsWith("/") ? "file://" + place : place;
     }

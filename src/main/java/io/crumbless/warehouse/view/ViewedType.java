@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a column of a view holds; only such types as snapshots have. */
+/** The type of a column of a view; only types that occur in snapshots. */
 sealed interface ViewedType {
     /**
      * One value.
      *
-     * @param precision digits of a decimal, 0 for other kinds
-     * @param scale of them those after the point
+     * @param precision digits of a decimal, 0 for other types
+     * @param scale digits after the decimal point
      */
     record Scalar(ColumnKind kind, int precision, int scale) implements ViewedType {
         private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
@@ -25,10 +25,10 @@ sealed interface ViewedType {
         }
     }
 
-    /** Values of one type. */
+    /** A list of one type. */
     record ListOf(Scalar items) implements ViewedType {}
 
-    /** Fields, none of which is a struct. */
+    /** A struct, whose fields are not structs. */
     record StructOf(List<ViewedColumn> fields) implements ViewedType {
         public StructOf {
             fields = List.copyOf(fields);

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The current snapshot as SQL views and tables: a file for each engine, since their SQL is not the same. */
+/** The current snapshot as SQL views and tables, in one file per engine, since their SQL differs. */
 public final class Views {
     private Views() {}
 
     /**
-     * Writes the views of the current snapshot, unless they exist already. Where there are no links the texts name the
-     * snapshot, so they must be rewritten after the pointer moves and before the old snapshot is deleted.
+     * Writes the views of the current snapshot, unless they exist already. Without links, the statements contain the
+     * name of the snapshot, so they must be rewritten after the pointer moves and before the old snapshot is deleted.
      *
      * @param keep how many snapshots are kept
      */
@@ -24,9 +24,9 @@ public final class Views {
     }
 
     /**
-     * The text for one engine.
+     * The statements for one engine.
      *
-     * @param place where that engine finds the warehouse, if not at its own path
+     * @param place the warehouse as seen by that engine, if not its own path
      */
     public static String of(Warehouse warehouse, int keep, SqlEngine engine, Optional<String> place) {
         ViewedSnapshot viewed = ViewedSnapshot.of(warehouse, keep);
