@@ -2,7 +2,9 @@ package io.crumbless.columnar.parquet.format;
 
 import java.io.InputStream;
 
-/** Part of an array as a stream, for one thread: the JDK's takes a lock for each byte of a header. */
+/**
+ * A range of an array as a stream. Not thread-safe: the JDK's stream locks for each byte, which is slow for headers.
+ */
 public final class ArrayInput extends InputStream {
     private final byte[] bytes;
     private final int end;
@@ -36,12 +38,12 @@ public final class ArrayInput extends InputStream {
         return end - position;
     }
 
-    /** Where in the array the next byte is read. */
+    /** Index in the array of the next byte to read. */
     public int position() {
         return position;
     }
 
-    /** Reads on from {@code newPosition} of the array. */
+    /** Continues at {@code newPosition} of the array. */
     public void seek(int newPosition) {
         position = newPosition;
     }

@@ -3,8 +3,8 @@ package io.crumbless.columnar.parquet.format;
 import java.util.Arrays;
 
 /**
- * A batch of small numbers, such as levels, with their bits taken apart: plane {@code k} holds bit {@code k} of each, 64
- * numbers to a word, lowest bit first. So 64 numbers at once are compared with one.
+ * A batch of small numbers, such as levels, transposed into bit planes: plane {@code k} contains bit {@code k} of each
+ * number, 64 numbers per word, lowest bit first, so that 64 numbers are compared at once.
  */
 public final class BitPlanes {
     private final long[][] planes;
@@ -12,23 +12,23 @@ public final class BitPlanes {
 
     /**
      * @param width bits of the largest number
-     * @param capacity numbers, at most
+     * @param capacity maximum count of numbers
      */
     public BitPlanes(int width, int capacity) {
         this.planes = new long[width][words(capacity)];
     }
 
-    /** Words that a bit for each number takes. */
+    /** Number of words for one bit per number. */
     public static int words(int numbers) {
         return (numbers + Long.SIZE - 1) >>> 6;
     }
 
-    /** A mask of the lowest bits of a word, one for each of so many numbers; all bits for 64 and more. */
+    /** A word with the lowest bits set, one per number; all bits for 64 and more. */
     public static long mask(int numbers) {
         return numbers >= Long.SIZE ? -1L : (1L << numbers) - 1;
     }
 
-    /** Makes all numbers zero. */
+    /** Sets all numbers to zero. */
     void clear(int newWidth, int numbers) {
         width = newWidth;
         for (int plane = 0; plane < width; plane++) {
@@ -36,7 +36,7 @@ public final class BitPlanes {
         }
     }
 
-    /** Puts one number in {@code count} places from {@code from} on. */
+    /** Sets {@code count} numbers starting at {@code from} to one value. */
     void repeat(int from, int count, int number) {
         if (number >>> width != 0) {
             throw PackedLevels.tooDeep();
@@ -57,11 +57,11 @@ public final class BitPlanes {
     }
 
     /**
-     * Takes apart numbers that lie side by side, lowest bits first.
+     * Transposes bit-packed numbers, lowest bits first.
      *
-     * @param most of them that are wanted
+     * @param most maximum count of numbers to take
      * @param packed at least {@link PackedLevels#BITS} bits
-     * @return how many it were
+     * @return how many were taken
      */
     int slice(int from, int most, long packed) {
         if (width == 0) {
@@ -85,9 +85,9 @@ public final class BitPlanes {
     }
 
     /**
-     * Which of 64 numbers are at least {@code limit}, a bit for each.
+     * A bit for each of 64 numbers that is at least {@code limit}.
      *
-     * @param word which 64; what lies behind the last number there was is of no meaning
+     * @param word index of the 64 numbers; bits beyond the last number are undefined
      */
     public long atLeast(int limit, int word) {
         if (limit >>> width != 0) {

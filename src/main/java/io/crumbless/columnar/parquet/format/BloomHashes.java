@@ -3,9 +3,9 @@ package io.crumbless.columnar.parquet.format;
 import java.util.Arrays;
 import org.apache.parquet.column.values.bloomfilter.BlockSplitBloomFilter;
 
-/** Hashes of the values of one column chunk, kept until their number is known and the filter can be given its size. */
+/** Hashes of the values of one column chunk, collected until their number is known and the filter can be sized. */
 public final class BloomHashes {
-    /** One look-up in a hundred reads a row group for nothing; about 10 bits a value. */
+    /** One look-up in a hundred reads a row group in vain; about 10 bits per value. */
     private static final double FALSE_POSITIVES = 0.01;
 
     private long[] hashes = new long[1024];
@@ -13,7 +13,7 @@ public final class BloomHashes {
 
     public void add(byte[] bytes, int offset, int length) {
         long hash = XxHash64.of(bytes, offset, length);
-        // Files sorted by the column repeat it in neighbours.
+        // Files sorted by the column repeat a value in adjacent rows.
         if (count > 0 && hashes[count - 1] == hash) {
             return;
         }
@@ -23,17 +23,17 @@ public final class BloomHashes {
         hashes[count++] = hash;
     }
 
-    /** Forgets the hashes so far. */
+    /** Discards the hashes collected so far. */
     public void clear() {
         count = 0;
     }
 
-    /** The filter of the hashes so far; then a new chunk begins. */
+    /** The filter of the hashes collected so far; then a new chunk begins. */
     public BlockSplitBloomFilter finish() {
         int bits = BlockSplitBloomFilter.optimalNumOfBits(Math.max(1, count), FALSE_POSITIVES);
         byte[] blocks = new byte[powerOfTwo(bits / Byte.SIZE)];
         for (int i = 0; i < count; i++) {
-            // The library takes a new array for each hash.
+            // The library would allocate an array for each hash.
             SplitBlocks.insert(blocks, hashes[i]);
         }
         count = 0;

@@ -4,7 +4,7 @@ import io.crumbless.columnar.storage.LittleEndian;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that grow; numbers are appended lowest byte first. */
+/** A growing byte array; numbers are appended in little-endian order. */
 public final class Bytes {
     private byte[] array;
     private int length;
@@ -76,7 +76,7 @@ public final class Bytes {
         LittleEndian.INT.set(array, position, value);
     }
 
-    /** Sees to it that {@link #array} has room for so many more. */
+    /** Ensures that {@link #array} has room for so many more bytes. */
     void makeRoom(int count) {
         if (array.length - length < count) {
             array = Arrays.copyOf(array, Math.max(Math.addExact(length, count), 2 * array.length));

@@ -5,8 +5,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads structures in Thrift's compact protocol in place: it allocates nothing for the sizes that they claim, and
- * detects a damaged length itself.
+ * Parses Thrift's compact protocol in place: it allocates nothing for claimed sizes, and detects invalid lengths
+ * itself.
  *
  * <pre>
  * field header   delta &lt;&lt; 4 | type          delta 0: the field id follows as a varint; 0x00 ends a struct
@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * next.
  */
 public final class CompactThrift {
-    /** Types of a field that is a boolean, which are its value. */
+    /** Types of boolean fields, which contain the value. */
     private static final int TRUE = 1;
 
     private static final int FALSE = 2;
 
-    /** Type of a whole number of 32 bits, which enumerations are too. */
+    /** Type of 32-bit integers, including enum constants. */
     public static final int INT = 5;
 
     public static final int STRUCT = 12;
 
-    /** From this size on, the size follows the header of a list. */
+    /** From this size on, the size of a list follows its header. */
     public static final int LONG_LIST = 15;
 
     private static final int DEEPEST = 24;
@@ -40,19 +40,19 @@ public final class CompactThrift {
     private int depth;
     private int type;
 
-    /** @param end where the bytes end, or what follows begins */
+    /** @param end end of the bytes, exclusive */
     public CompactThrift(byte[] bytes, int start, int end) {
         this.bytes = bytes;
         this.position = start;
         this.end = end;
     }
 
-    /** Where the next byte is read. */
+    /** Index of the next byte to read. */
     public int position() {
         return position;
     }
 
-    /** A structure begins here. */
+    /** Begins a structure at this position. */
     public void begin() {
         if (depth == DEEPEST) {
             throw damaged();
@@ -60,7 +60,7 @@ public final class CompactThrift {
         fields[depth++] = 0;
     }
 
-    /** Moves to the next field of the structure that was begun last; false behind its end. */
+    /** Moves to the next field of the innermost structure; false at its end. */
     public boolean next() {
         int header = nextByte();
         type = header & 0x0F;
@@ -73,25 +73,25 @@ public final class CompactThrift {
         return true;
     }
 
-    /** The id of the field. */
+    /** The id of the current field. */
     public int field() {
         return fields[depth - 1];
     }
 
-    /** Passes over the value of the field. */
+    /** Skips the value of the current field. */
     public void skip() {
         if (type > FALSE) {
             skip(type, depth);
         }
     }
 
-    /** The value, a whole number. */
+    /** The value of the current field, an integer. */
     public long number() {
         long zigzag = varint();
         return zigzag >>> 1 ^ -(zigzag & 1);
     }
 
-    /** The value of the field, a whole number of 32 bits; damage if it is of another type. */
+    /** The value of the current field, a 32-bit integer. */
     public int wholeNumber() {
         if (type != INT) {
             throw damaged();
@@ -100,10 +100,10 @@ public final class CompactThrift {
     }
 
     /**
-     * Passes over the value of the field, a constant of an enumeration. One that is not known becomes another in its place.
+     * Skips the value of the current field, an enum constant. An unknown one is overwritten by another.
      *
-     * @param constants gives null for a number that is not known
-     * @return the number that is not known, 0 for a negative one; -1 for one that is
+     * @param constants returns null for an unknown number
+     * @return the unknown number, or 0 if it is negative; -1 if the constant is known
      */
     public int enumeration(IntFunction<@Nullable Object> constants, int otherwise) {
         if (type != INT) {
@@ -112,7 +112,7 @@ public final class CompactThrift {
         return enumerationItem(constants, otherwise);
     }
 
-    /** As {@link #enumeration}, of an item of a list. */
+    /** As {@link #enumeration}, for an item of a list. */
     public int enumerationItem(IntFunction<@Nullable Object> constants, int otherwise) {
         int start = position;
         int number = (int) number();
@@ -123,7 +123,7 @@ public final class CompactThrift {
         return Math.max(number, 0);
     }
 
-    /** In as many bytes: a varint may be longer than it has to be. */
+    /** In the same number of bytes: a varint may be longer than necessary. */
     private void overwrite(int start, int number) {
         int zigzag = number << 1 ^ number >> 31;
         for (int at = start; at < position; at++) {
@@ -132,7 +132,7 @@ public final class CompactThrift {
         }
     }
 
-    /** A text that begins at {@code start}, for messages; where the next byte is read stays. */
+    /** A text that begins at {@code start}, for messages; does not change the position. */
     public String textAt(int start) {
         int before = position;
         position = start;
@@ -143,7 +143,7 @@ public final class CompactThrift {
         return text;
     }
 
-    /** The value of the field, true or false; damage if it is of another type. */
+    /** The value of the current field, a boolean. */
     boolean flag() {
         if (type != TRUE && type != FALSE) {
             throw damaged();
@@ -152,7 +152,7 @@ public final class CompactThrift {
     }
 
     /**
-     * The size of a list that begins here.
+     * Reads the header of a list.
      *
      * @throws DamagedFile if its items are of another type
      */
@@ -171,7 +171,7 @@ public final class CompactThrift {
         return (int) size;
     }
 
-    /** Passes over a structure that begins here. */
+    /** Skips a structure at this position. */
     public void skipStruct() {
         skipStruct(depth);
     }
@@ -228,7 +228,7 @@ public final class CompactThrift {
         }
     }
 
-    /** Each value takes one byte at least. */
+    /** Each value takes at least one byte. */
     private void requireRoomFor(long values) {
         if (values < 0 || values > end - position) {
             throw damaged();

@@ -1,6 +1,6 @@
 package io.crumbless.columnar.parquet.format;
 
-/** Bytes that contradict themselves, found while decoding. Callers of the reader get a {@code ParquetInputException}. */
+/** Inconsistent bytes, found while decoding. The public API converts it to a {@code ParquetInputException}. */
 public final class DamagedFile extends RuntimeException {
     public DamagedFile(String what) {
         super(what);

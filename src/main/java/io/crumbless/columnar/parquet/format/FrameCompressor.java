@@ -6,9 +6,9 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Compresses texts to zstd frames that say how large they are when decompressed. For one thread at a time. */
+/** Compresses bytes to zstd frames with content size. Not thread-safe. */
 public final class FrameCompressor implements AutoCloseable {
-    /** Levels and values of a page are a few kilobytes, and short matches in bits save nothing. */
+    /** Levels and values of a page are a few kilobytes, and short matches in bit-packed data save nothing. */
     private static final int QUICK_LEVEL = 1;
 
     private static final int QUICK_SHORTEST_MATCH = 7;
@@ -18,7 +18,7 @@ public final class FrameCompressor implements AutoCloseable {
     private final ZstdCompressCtx context;
     private final Bytes frame = new Bytes(1 << 12);
 
-    /** Of a frame in two blocks; the library takes no arrays for those. */
+    /** Direct buffer for frames in two blocks, for which the library accepts no arrays. */
     private ByteBuffer input = ByteBuffer.allocateDirect(1 << 12);
 
     private ByteBuffer output = ByteBuffer.allocateDirect(1 << 12);
@@ -31,7 +31,7 @@ public final class FrameCompressor implements AutoCloseable {
         return new FrameCompressor(context().setLevel(level));
     }
 
-    /** For parts of pages: a third faster than level 1, which is faster than reading them, and hardly larger. */
+    /** For parts of pages: a third faster than level 1, and hardly larger. */
     public static FrameCompressor quick() {
         return new FrameCompressor(context()
                 .setLevel(QUICK_LEVEL)
@@ -53,10 +53,10 @@ public final class FrameCompressor implements AutoCloseable {
     }
 
     /**
-     * Appends one frame of {@code content} in which a block ends at {@code split}. What differs in kind before and behind it
-     * has codes of its own then, which makes the frame smaller.
+     * Appends one frame of {@code content} with a block boundary at {@code split}. Each block has entropy tables of its
+     * own, which makes the frame smaller if the two parts differ in kind.
      *
-     * @param split 0 or the length of the content for a frame as any other
+     * @param split 0 or the length of the content for an ordinary frame
      */
     public void addInTwo(Bytes content, int split, Bytes out) {
         if (split == 0 || split == content.length()) {
@@ -84,7 +84,7 @@ public final class FrameCompressor implements AutoCloseable {
                 : ByteBuffer.allocateDirect(Integer.highestOneBit(bytes) << 1);
     }
 
-    /** A frame in an array of its own. */
+    /** A frame in a new array. */
     public byte[] frame(Bytes content) {
         frame.clear();
         add(content.array(), 0, content.length(), frame);

@@ -1,18 +1,17 @@
 package io.crumbless.columnar.parquet.format;
 
 /**
- * How much memory one part of a file may take, such as a decompressed page. A few bytes can claim, and with zstd expand
- * to, gigabytes of one value; a writer's pages are of about a megabyte, those of writers that make one page of a row
- * group of some hundred.
+ * The maximum memory for one part of a file, such as a decompressed page. A few bytes can claim, and with zstd expand
+ * to, gigabytes; normal pages have about a megabyte, and those of writers with one page per row group a few hundred.
  */
 public final class MemoryLimit {
-    /** An eighth of the heap, since several columns are read at once; 1 GiB at most. */
+    /** An eighth of the heap, since several columns are read at once; at most 1 GiB. */
     public static final long BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 8);
 
     private MemoryLimit() {}
 
     /**
-     * @param what needs so many bytes, for the message
+     * @param what what needs the memory, for the message
      * @throws UnsupportedFile if that is more than {@link #BYTES}
      */
     public static void require(long bytes, String what) {
@@ -22,9 +21,10 @@ public final class MemoryLimit {
     }
 
     /**
-     * An array for bytes of a file.
-     * @throws UnsupportedFile where there is no memory for it; unlike an OutOfMemoryError it names the file and the
-     *     column
+     * Allocates an array for bytes of a file.
+     *
+     * @throws UnsupportedFile if there is not enough memory; unlike an OutOfMemoryError, its message names the file and
+     *     the column
      */
     public static byte[] array(int bytes, String what) {
         try {

@@ -27,9 +27,9 @@ import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyLoader;
 
 /**
- * A native library in a jar, which must be a file to be loaded. It is unpacked once, into the first of several folders
- * from which it can be executed; an existing file is compared with the jar, and replaced where it differs. The folder
- * for temporary files is the last choice: it may be missing or mounted noexec.
+ * A native library in a jar, which must be unpacked to a file to be loaded. It is unpacked once, into the first of
+ * several folders that allow execution; an existing file is compared with the jar, and replaced if it differs. The
+ * temporary folder is the last choice: it may be missing or mounted noexec.
  */
 public enum NativeLibrary {
     ZSTD("ZstdNativePath", "ZstdTempFolder") {
@@ -69,7 +69,7 @@ public enum NativeLibrary {
         }
     };
 
-    /** A system property that names another folder before all others. */
+    /** A system property with a folder that is tried first. */
     private static final String FOLDER_PROPERTY = "crumbless.native";
 
     private static volatile List<Path> folders = List.of();
@@ -82,8 +82,8 @@ public enum NativeLibrary {
     }
 
     /**
-     * Says where libraries may be kept from now on: in the installation, or where that may not be written to, in a folder of the
-     * job's own, which is made when it is needed. The library's own system properties take precedence.
+     * Configures where libraries are unpacked: in the installation or, if that is not writable, in a folder of the job,
+     * which is created when necessary. The libraries' own system properties take precedence.
      */
     public static void keepIn(Path ofJob) {
         folders = Stream.of(
@@ -94,7 +94,7 @@ public enum NativeLibrary {
                 .toList();
     }
 
-    /** Unpacks all of them into the installation, for those who may not write there later. */
+    /** Unpacks all libraries into the installation, for users who cannot write there later. */
     public static void unpackAll() throws IOException {
         Optional<Path> folder = installation();
         for (NativeLibrary library : values()) {
@@ -104,7 +104,7 @@ public enum NativeLibrary {
         }
     }
 
-    /** Beside the program itself. */
+    /** The folder of the program. */
     private static Optional<Path> installation() {
         try {
             URI program = NativeLibrary.class
@@ -114,12 +114,12 @@ public enum NativeLibrary {
                     .toURI();
             return Optional.of(Path.of(program).resolveSibling("native"));
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            // It is no file: packed into another program.
+            // Not a file: nested in another program's jar.
             return Optional.empty();
         }
     }
 
-    /** @throws Failure environment where it can be run from no folder */
+    /** @throws Failure environment if no folder allows execution */
     public void load() {
         if (!loaded) {
             synchronized (this) {
@@ -134,7 +134,7 @@ public enum NativeLibrary {
     /** The path of its file in the jar. */
     abstract String resource();
 
-    /** Sets the library's property to where its file is. */
+    /** Sets the system property by which the library finds its file. */
     abstract void point(Path file);
 
     abstract void loadItsOwnWay();

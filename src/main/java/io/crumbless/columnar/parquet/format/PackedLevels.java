@@ -1,8 +1,10 @@
 package io.crumbless.columnar.parquet.format;
 
-/** Counts levels that lie side by side in a word, lowest bits first, without taking them apart. */
+/** Counts bit-packed levels in a word, lowest bits first, without unpacking them. */
 public final class PackedLevels {
-    /** So many bits are sure to be in eight bytes, wherever in the first of them they begin. */
+    /**
+     * Number of bits that eight bytes certainly contain, regardless of the bit of the first byte at which they begin.
+     */
     public static final int BITS = 56;
 
     private static final long EVERY_OTHER_BIT = 0x5555_5555_5555_5555L;
@@ -10,10 +12,10 @@ public final class PackedLevels {
     private PackedLevels() {}
 
     /**
-     * How many levels are {@code most}; none may be deeper.
+     * How many levels are {@code most}, which must be the maximum.
      *
-     * @param word nothing but the levels: bits behind the last one are 0
-     * @param width bits of a level, 1 or more
+     * @param word only the levels: bits beyond the last one are 0
+     * @param width bits per level, at least 1
      */
     public static int countOf(int most, long word, int levels, int width) {
         return switch (width) {
@@ -45,7 +47,7 @@ public final class PackedLevels {
         };
     }
 
-    /** What the others must come to. */
+    /** The reference implementation. */
     static int countOneByOne(int most, long word, int levels, int width) {
         int found = 0;
         for (int i = 0; i < levels; i++) {
@@ -58,7 +60,7 @@ public final class PackedLevels {
         return found;
     }
 
-    /** The bits 0, {@code width}, 2 * {@code width} and so on, moved side by side. */
+    /** Gathers the bits 0, {@code width}, 2 * {@code width} and so on. */
     static long everyBit(long word, int width) {
         return switch (width) {
             case 1 -> word;
@@ -67,7 +69,7 @@ public final class PackedLevels {
         };
     }
 
-    /** Pairs, then fours, eights and so on move together: Hacker's Delight, "Compress, or Generalized Extract". */
+    /** Moves pairs, then fours, eights and so on: Hacker's Delight, "Compress, or Generalized Extract". */
     private static long everyOther(long word) {
         long bits = word & EVERY_OTHER_BIT;
         bits = (bits | bits >>> 1) & 0x3333_3333_3333_3333L;
@@ -85,7 +87,7 @@ public final class PackedLevels {
         return bits;
     }
 
-    /** Position of the set bit that {@code before} other set bits precede. */
+    /** Position of the set bit that is preceded by {@code before} other set bits. */
     public static int placeOf(int before, long bits) {
         long left = bits;
         for (int i = 0; i < before; i++) {

@@ -5,19 +5,19 @@ import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a page, read in place. Field numbers: {@code PageHeader} in parquet.thrift of the Parquet format, 2.12.
+ * The header of a page, parsed in place. Field ids: {@code PageHeader} in parquet.thrift of the Parquet format, 2.12.
  *
  * @param size of the page when decompressed, in bytes
  * @param storedSize of the page as stored, in bytes
  * @param checkSum CRC of the page as stored; null where there is none
- * @param values of the page, nulls too; of a dictionary its entries
- * @param encoding of the values; null where it is not known
+ * @param values number of values, including nulls; for a dictionary, its entries
+ * @param encoding of the values; null if it is unknown
  * @param definitions encoding of the definition levels of a version 1 page
  * @param repetitions encoding of the repetition levels of a version 1 page
- * @param definitionBytes of a version 2 page, not compressed
- * @param repetitionBytes of a version 2 page, not compressed
- * @param compressed whether the values of a version 2 page are
- * @param end where the page itself begins
+ * @param definitionBytes bytes of uncompressed definition levels of a version 2 page
+ * @param repetitionBytes bytes of uncompressed repetition levels of a version 2 page
+ * @param compressed whether the values of a version 2 page are compressed
+ * @param end index of the page after the header
  */
 public record PageHead(
         PageType type,
@@ -33,7 +33,7 @@ public record PageHead(
         boolean compressed,
         int end) {
 
-    /** Headers of fields: how far behind the one before, then the type. */
+    /** A field header: delta of the field id, then the type. */
     private static final int NEXT_NUMBER = 1 << 4 | CompactThrift.INT;
 
     private static final int DATA_PAGE_FIELD = 1 << 4 | CompactThrift.STRUCT;
@@ -80,7 +80,7 @@ public record PageHead(
         writeNumber(checksum, out);
     }
 
-    /** The field behind the one before, a whole number of 32 bits. */
+    /** Writes the field with the next id, a 32-bit integer. */
     private static void writeNumber(int value, Bytes out) {
         out.addByte(NEXT_NUMBER);
         out.addVarint(value << 1 ^ value >> 31);

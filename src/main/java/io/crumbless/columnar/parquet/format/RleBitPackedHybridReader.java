@@ -17,13 +17,13 @@ public final class RleBitPackedHybridReader {
     private final int width;
     private int position;
 
-    /** Values left of the run being read. */
+    /** Values left in the current run. */
     private int left;
 
     private boolean packed;
     private int repeated;
 
-    /** Bits of the packed run already used, counted from {@link #position}. */
+    /** Bits already read from the current packed run, counted from {@link #position}. */
     private long bit;
 
     /** Reads {@code bytes[position, end)}. */
@@ -56,8 +56,8 @@ public final class RleBitPackedHybridReader {
     }
 
     /**
-     * Decodes the next {@code count} values bit by bit: bit {@code k} of value {@code i} becomes bit {@code i} of plane
-     * {@code k}. That is less work than a number for each value, where it is asked only which values reach some level.
+     * Decodes the next {@code count} values as bit planes: bit {@code k} of value {@code i} becomes bit {@code i} of
+     * plane {@code k}. That is cheaper than a number per value if only comparisons with a level are needed.
      */
     public void read(BitPlanes planes, int count) {
         planes.clear(width, count);
@@ -75,7 +75,7 @@ public final class RleBitPackedHybridReader {
         }
     }
 
-    /** Passes over the next {@code count} values. */
+    /** Skips the next {@code count} values. */
     public void skip(int count) {
         int done = 0;
         while (done < count) {
@@ -89,9 +89,9 @@ public final class RleBitPackedHybridReader {
     }
 
     /**
-     * Passes over the next {@code count} values, levels of a column.
+     * Skips the next {@code count} levels.
      *
-     * @param most the level of a value; none may be deeper
+     * @param most the maximum level
      * @return how many of them are {@code most}
      */
     public int skipLevels(int count, int most) {
@@ -114,7 +114,7 @@ public final class RleBitPackedHybridReader {
         return level == most ? count : 0;
     }
 
-    /** As many levels at once as a word holds. */
+    /** Counts as many levels at once as a word contains. */
     private int countPacked(int count, int most) {
         int found = 0;
         int inWord = PackedLevels.BITS / width;
@@ -129,12 +129,12 @@ public final class RleBitPackedHybridReader {
     }
 
     /**
-     * Passes over repetition levels of one bit, 0 for the first entry of a row and 1 for the others, up to the first entry
-     * of a row.
+     * Skips single-bit repetition levels, 0 for the first entry of a row and 1 for the others, up to the first entry of
+     * a row.
      *
-     * @param rows that begin before it
-     * @param entries there are
-     * @return how many were passed over; {@code entries} if fewer rows begin in them
+     * @param rows number of rows to skip
+     * @param entries maximum number of entries
+     * @return how many entries were skipped; {@code entries} if they contain fewer rows
      */
     public int skipRows(int rows, int entries) {
         int before = rows;
@@ -163,12 +163,12 @@ public final class RleBitPackedHybridReader {
         return entries;
     }
 
-    /** Decodes bit-packed values at the beginning, without a header. */
+    /** Decodes bit-packed values without a run header. */
     public void readPacked(int[] out, int count) {
         unpack(out, 0, count);
     }
 
-    /** The bits from {@code at} on, 56 of them or more; zeros behind the end. */
+    /** At least 56 bits starting at {@code at}; zeros beyond the end. */
     private long word(long at) {
         int index = position + (int) (at >>> 3);
         if (index <= end - Long.BYTES) {
@@ -181,7 +181,7 @@ public final class RleBitPackedHybridReader {
         return word >>> (at & 7);
     }
 
-    /** Values that the run being read, or the next one, has of those wanted; at least one. */
+    /** How many of the wanted values are in the current or next run; at least one. */
     private int inRun(int wanted) {
         if (left == 0) {
             nextRun();
@@ -203,7 +203,7 @@ public final class RleBitPackedHybridReader {
             left = count;
             repeated = littleEndian((width + 7) >>> 3);
         } else {
-            // The last group may be cut short by old writers; reading past the end is checked value by value.
+            // Old writers may truncate the last group; reading past the end is checked per value.
             left = (int) Math.min(count * 8L, width == 0 ? Integer.MAX_VALUE : (end - position) * 8L / width);
             if (left <= 0) {
                 throw new DamagedFile("a packed run without bytes");

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Eight or more equal values become a run; fewer are packed in groups of eight.
  */
 public final class RleBitPackedHybridWriter {
-    /** As many groups as a header of one byte can count. */
+    /** Maximum number of groups for a run header of one byte. */
     private static final int MOST_GROUPS = 63;
 
     private final Bytes out;
@@ -26,7 +26,7 @@ public final class RleBitPackedHybridWriter {
         this.out = out;
     }
 
-    /** Begins a new sequence of values below {@code 1 << width}, appended to the bytes so far. */
+    /** Begins a new sequence of values below {@code 1 << width}, appended to the bytes written so far. */
     public void start(int newWidth) {
         width = newWidth;
         count = 0;
@@ -46,7 +46,7 @@ public final class RleBitPackedHybridWriter {
         }
     }
 
-    /** Writes what is pending; the last group of eight is filled up with zeros, which readers do not ask for. */
+    /** Writes pending values; the last group of eight is padded with zeros, which readers ignore. */
     public void finish() {
         endOfEqual();
         if (inGroup > 0) {
@@ -58,7 +58,7 @@ public final class RleBitPackedHybridWriter {
     }
 
     private void endOfEqual() {
-        // A group that has begun must be completed before a run can follow.
+        // An incomplete group must be completed before an RLE run can follow.
         while (count > 0 && (inGroup > 0 || count < 8)) {
             group[inGroup++] = value;
             count--;

@@ -32,7 +32,7 @@ public final class Slice {
         return end - start;
     }
 
-    /** Where the PLAIN text that begins at {@code at}, 4 bytes of length and then UTF-8, ends. */
+    /** End of the PLAIN text at {@code at}: 4 bytes of length, then UTF-8. */
     public int behindText(int at) {
         int length = at + 4 > end ? -1 : LittleEndian.intAt(bytes, at);
         if (length < 0 || length > end - at - 4) {

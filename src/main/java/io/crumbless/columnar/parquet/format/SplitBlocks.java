@@ -3,8 +3,8 @@ package io.crumbless.columnar.parquet.format;
 import io.crumbless.columnar.storage.LittleEndian;
 
 /**
- * The blocks of a Parquet bloom filter (BloomFilter.md of the format, "split block Bloom filter"): 256 bits each, of which a
- * value sets one in each of eight words. To look a value up takes one block.
+ * The blocks of a Parquet bloom filter (BloomFilter.md of the format, "split block Bloom filter"): 256 bits each, of
+ * which a value sets one in each of eight words. A look-up reads one block.
  */
 public final class SplitBlocks {
     /** Size of a block. */
@@ -16,13 +16,13 @@ public final class SplitBlocks {
 
     private SplitBlocks() {}
 
-    /** Hash of a value, from which the methods below go. */
+    /** Hash of a value, as used by the methods below. */
     public static long hash(byte[] value) {
         return XxHash64.of(value, 0, value.length);
     }
 
     /**
-     * Where the block of a hash begins.
+     * Offset of the block for a hash.
      *
      * @param size of the filter in bytes, a multiple of {@link #BLOCK_BYTES}
      */
@@ -30,7 +30,7 @@ public final class SplitBlocks {
         return (int) ((hash >>> Integer.SIZE) * (size / BLOCK_BYTES) >>> Integer.SIZE) * BLOCK_BYTES;
     }
 
-    /** Whether the block at {@code start} may hold the value. */
+    /** Whether the block at {@code start} may contain the value. */
     public static boolean mayHold(byte[] blocks, int start, long hash) {
         for (int word = 0; word < SALT.length; word++) {
             if ((LittleEndian.intAt(blocks, start + word * Integer.BYTES) & bit(hash, word)) == 0) {

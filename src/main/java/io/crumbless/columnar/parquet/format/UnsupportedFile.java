@@ -2,7 +2,7 @@ package io.crumbless.columnar.parquet.format;
 
 import io.crumbless.columnar.parquet.read.ParquetInputException;
 
-/** Found while decoding: a feature not read here. Becomes a {@link ParquetInputException} at the door. */
+/** An unsupported feature, found while decoding. The public API converts it to a {@link ParquetInputException}. */
 public final class UnsupportedFile extends RuntimeException {
     public UnsupportedFile(String what) {
         super(what);

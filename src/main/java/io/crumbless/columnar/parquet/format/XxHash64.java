@@ -3,8 +3,8 @@ package io.crumbless.columnar.parquet.format;
 import io.crumbless.columnar.storage.LittleEndian;
 
 /**
- * XXH64 with seed 0, the hash of Parquet's bloom filters (BloomFilter.md of the format; xxhash_spec.md, "XXH64 algorithm").
- * The library's takes a copy of each text.
+ * XXH64 with seed 0, the hash of Parquet's bloom filters (BloomFilter.md of the format; xxhash_spec.md, "XXH64
+ * algorithm"). Unlike the library's, it does not copy texts.
  */
 final class XxHash64 {
     private static final long PRIME_1 = 0x9E37_79B1_85EB_CA87L;
@@ -13,7 +13,7 @@ final class XxHash64 {
     private static final long PRIME_4 = 0x85EB_CA77_C2B2_AE63L;
     private static final long PRIME_5 = 0x27D4_EB2F_1656_67C5L;
 
-    /** The first two added, as the specification does, without a carry. */
+    /** Sum of the first two primes, modulo 2^64 as in the specification. */
     private static final long PRIMES_1_AND_2 = 0x60EA_27EE_ADC0_B5D6L;
 
     private static final int STRIPE_BYTES = 32;

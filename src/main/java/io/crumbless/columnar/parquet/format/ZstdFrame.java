@@ -4,7 +4,7 @@ import com.github.luben.zstd.Zstd;
 import io.crumbless.columnar.storage.LittleEndian;
 
 /**
- * Where a zstd frame ends, for bytes that hold several: RFC 8878, section 3.1.1.
+ * Finds the end of a zstd frame in bytes with several: RFC 8878, section 3.1.1.
  *
  * <pre>
  * magic number      4 bytes
@@ -25,7 +25,7 @@ public final class ZstdFrame {
 
     private ZstdFrame() {}
 
-    /** Behind the first frame of {@code bytes}. */
+    /** End of the first frame of {@code bytes}, exclusive. */
     public static int endOfFirst(Slice bytes) {
         int at = behindHeader(bytes);
         boolean last = false;
@@ -45,7 +45,7 @@ public final class ZstdFrame {
         return end;
     }
 
-    /** Bytes of the first frame's content; below 0 if it does not say. */
+    /** Content size of the first frame; negative if the frame does not contain it. */
     public static long contentSize(Slice bytes) {
         NativeLibrary.ZSTD.load();
         return Zstd.getFrameContentSize(bytes.bytes(), bytes.start(), bytes.length());

@@ -18,7 +18,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Metadata of column chunks: smallest and largest value, page index, bloom filter. */
+/** Metadata of column chunks: statistics, page index, bloom filter. */
 final class ChunkFacts {
     private final Footer footer;
 
@@ -26,7 +26,7 @@ final class ChunkFacts {
         this.footer = footer;
     }
 
-    /** Every field of the schema, groups before what they hold. */
+    /** Every field of the schema, groups before their fields. */
     static List<StoredField> fields(GroupType group, String above) {
         List<StoredField> fields = new ArrayList<>();
         for (Type field : group.getFields()) {
@@ -49,7 +49,7 @@ final class ChunkFacts {
                 + (logical == null ? "" : " " + logical);
     }
 
-    /** Names of the columns of a row group whose smallest and largest value are in the footer or in a page index. */
+    /** Names of the columns of a row group with statistics in the footer or in a page index. */
     List<String> withBounds(int rowGroup, Map<String, Leaf> leaves) throws IOException {
         List<String> found = new ArrayList<>();
         try (ChunkIndexes indexes = footer.indexes()) {
@@ -105,7 +105,7 @@ final class ChunkFacts {
                 behind < offsets.getPageCount() ? offsets.getFirstRowIndex(behind) : rows);
     }
 
-    /** Whether any of several texts may be in a row group. */
+    /** Whether a row group may contain one of several texts. */
     boolean mayHoldAny(ChunkIndexes indexes, int rowGroup, Leaf leaf, SoughtTexts texts) throws IOException {
         ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
         Statistics<?> statistics = chunk.getStatistics();
@@ -115,7 +115,7 @@ final class ChunkFacts {
         return !within.isEmpty() && indexes.mayHoldAny(chunk, within);
     }
 
-    /** Numbers of the pages of a row group in which any of several texts may be; null where there is no page index. */
+    /** Indexes of the pages of a row group that may contain one of several texts; null if there is no page index. */
     @Nullable
     BitSet pagesThatMayHoldAny(int rowGroup, Leaf leaf, SoughtTexts texts) throws IOException {
         try (ChunkIndexes indexes = footer.indexes()) {

@@ -17,23 +17,23 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Page indexes and bloom filters of column chunks, each read when it is asked for. A text is looked up in the one block of a
- * filter that it would be in; the library reads all of it. For one thread at a time.
+ * Page indexes and bloom filters of column chunks, each read on demand. Looking up a text reads only its block of a
+ * bloom filter; the library reads the entire filter. Not thread-safe.
  */
 final class ChunkIndexes implements AutoCloseable {
-    /** Of so many texts, each block is read by itself; of more the whole filter at once. */
+    /** For up to so many texts, single blocks are read; for more, the entire filter. */
     private static final int FEW = 4;
 
     private final SeekableInputStream stream;
     private final long fileSize;
 
-    /** @param stream of the file, closed with this */
+    /** @param stream of the file, closed with this object */
     ChunkIndexes(SeekableInputStream stream, long fileSize) {
         this.stream = stream;
         this.fileSize = fileSize;
     }
 
-    /** Smallest and largest value of each page; null for a chunk without. */
+    /** Minimum and maximum of each page; null for a chunk without column index. */
     @Nullable
     ColumnIndex bounds(ColumnChunkMetaData chunk) throws IOException {
         IndexReference index = chunk.getColumnIndexReference();
@@ -43,7 +43,7 @@ final class ChunkIndexes implements AutoCloseable {
                         chunk.getPrimitiveType(), Util.readColumnIndex(read(index)));
     }
 
-    /** Where the pages are; null where that is not known. */
+    /** Locations of the pages; null for a chunk without offset index. */
     @Nullable
     OffsetIndex offsets(ColumnChunkMetaData chunk) throws IOException {
         IndexReference index = chunk.getOffsetIndexReference();
@@ -67,7 +67,10 @@ final class ChunkIndexes implements AutoCloseable {
         return bytes;
     }
 
-    /** Whether the bloom filter of the chunk lets any of the texts be in it; true where there is none that can be read. */
+    /**
+     * Whether the chunk may contain one of the texts according to its bloom filter; true if it has none, or an
+     * unreadable one.
+     */
     boolean mayHoldAny(ColumnChunkMetaData chunk, List<byte[]> texts) throws IOException {
         long offset = chunk.getBloomFilterOffset();
         if (offset < 0 || offset >= fileSize) {

@@ -7,14 +7,14 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * Memory for column chunks that are gone through one after the other, taken once: new arrays for each would cost more than
- * reading them does. For one thread.
+ * Reusable memory for column chunks that are read one after the other: new arrays for each would cost more than reading
+ * them. Not thread-safe.
  */
 public final class ChunkMemory {
     private byte[] chunk = new byte[0];
     private byte[] page = new byte[0];
 
-    /** Reads a chunk as it is stored; valid until the next is read. */
+    /** Reads a chunk as stored; valid until the next one is read. */
     public Slice read(SeekableInputStream stream, ColumnChunkMetaData metadata) throws IOException {
         int size = Math.toIntExact(metadata.getTotalSize());
         if (chunk.length < size) {
@@ -25,12 +25,12 @@ public final class ChunkMemory {
         return new Slice(chunk, 0, size);
     }
 
-    /** Where a page may be decompressed to. */
+    /** Buffer for a decompressed page. */
     byte[] page() {
         return page;
     }
 
-    /** Where the last page was decompressed to, and the next may be. */
+    /** Sets the buffer of the last page, to be reused. */
     void setPage(byte[] bytes) {
         page = bytes;
     }

@@ -10,9 +10,9 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes one column chunk, page after page, in batches of levels and values. Holds one page at a time. */
+/** Decodes one column chunk, page by page, in batches of levels and values. Keeps one page in memory. */
 final class ChunkPages {
-    /** Entries decoded at once: small enough that a batch of a column stays in the first-level cache. */
+    /** Entries per batch: small enough that a batch of a column stays in the first-level cache. */
     static final int BATCH = 1024;
 
     private final ColumnDescriptor column;
@@ -26,7 +26,7 @@ final class ChunkPages {
     private @Nullable ValueDecoder values;
     private int leftInPage;
 
-    /** Values of the batch that are still encoded; 0 once they are decoded. */
+    /** Number of values of the batch that are not decoded yet; 0 once they are. */
     private int encoded;
 
     /** Entries of the batch. */
@@ -44,7 +44,7 @@ final class ChunkPages {
         this(column, pages, BATCH);
     }
 
-    /** @param capacity entries that are decoded at once, {@link #BATCH} at most: fewer for who reads few rows */
+    /** @param capacity entries per batch, at most {@link #BATCH}; smaller for callers who read few rows */
     ChunkPages(ColumnDescriptor column, PageStream pages, int capacity) throws IOException {
         this.column = column;
         this.pages = pages;
@@ -63,8 +63,8 @@ final class ChunkPages {
     }
 
     /**
-     * Reads the levels of the next batch; its values when they are asked for. False at the end of the chunk. A batch never
-     * spans two pages, so {@code batch.bytes} holds all its values.
+     * Reads the levels of the next batch; its values are decoded on demand. False at the end of the chunk. A batch
+     * never spans two pages, so {@code batch.bytes} contains all its values.
      */
     boolean nextBatch() throws IOException {
         passValues();
@@ -105,18 +105,18 @@ final class ChunkPages {
         return definition == null || valid.at(entry);
     }
 
-    /** Index of an entry's value among those of the batch, which are decoded without gaps. */
+    /** Index of an entry's value among the values of the batch, which are decoded without gaps. */
     int slot(int entry) {
         return definition == null ? entry : valid.rank(entry);
     }
 
-    /** The entries that begin a row, among those from this one on that share its word; a bit for each of the word. */
+    /** Bits of the entries that begin a row, for the entries starting at this one that share its word. */
     long begins(int entry) {
         int word = entry >>> 6;
         return ~repetitions.atLeast(1, word) & -1L << entry & BitPlanes.mask(count - (word << 6));
     }
 
-    /** The first entry from this one on that begins a row; {@link #count} if none does. */
+    /** The first entry, starting at this one, that begins a row; {@link #count} if there is none. */
     int nextRow(int from) {
         int entry = from;
         while (entry < count) {
@@ -129,7 +129,7 @@ final class ChunkPages {
         return count;
     }
 
-    /** The first entry from this one on that reaches a level; {@link #count} if none does. */
+    /** The first entry, starting at this one, whose level is at least this; {@link #count} if there is none. */
     int nextReaching(int level, int from) {
         if (definition == null) {
             return from;
@@ -152,9 +152,9 @@ final class ChunkPages {
     }
 
     /**
-     * Passes over entries behind the batch, which is over with it. Only for a column without repetition.
+     * Skips entries after the current batch, which ends. Only for columns without repetition.
      *
-     * @return how many there were, up to {@code entries}
+     * @return how many were skipped, at most {@code entries}
      */
     long skip(long entries) throws IOException {
         passValues();
@@ -184,7 +184,7 @@ final class ChunkPages {
         return values;
     }
 
-    /** Sees to it that there is an entry left in the open page; false at the end of the chunk. */
+    /** Opens the next page if the current one has no entries left; false at the end of the chunk. */
     private boolean openPage() throws IOException {
         while (leftInPage == 0) {
             PageStream.Page page = pages.next();

@@ -10,11 +10,11 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks one column of a row group, row by row.
+ * Scans one column of a row group, row by row.
  *
- * <p>{@link #next()} moves to the next row. Then, for a plain column, the methods below speak of the row's value. For a
- * list, {@link #isNull()} and {@link #listSize()} speak of the list until {@link #item(int)} chooses one of its items.
- * No method but {@link #text()} and {@link #unscaled()} makes an object. For one thread at a time.
+ * <p>{@link #next()} moves to the next row. Then, for a plain column, the accessors refer to the row's value. For a
+ * list, {@link #isNull()} and {@link #listSize()} refer to the list until {@link #item(int)} selects one of its items.
+ * Only {@link #text()} and {@link #unscaled()} allocate. Not thread-safe.
  *
  * @see RowGroupReader#column(String)
  */
@@ -27,16 +27,16 @@ public final class ColumnCursor {
     private final long expectedRows;
     private final @Nullable PageDictionary dictionary;
 
-    /** What the accessors look at: the batch itself, or the items gathered for the row of a list. */
+    /** The values read by the accessors: the batch itself, or the items collected for the list of the row. */
     private final Values current;
 
-    /** Nanoseconds in one of a timestamp; 0 for INT96 and what is none. */
+    /** Nanoseconds per unit of a timestamp; 0 for INT96 and other types. */
     private final long nanosPerUnit;
 
     private int at = -1;
     private int limit;
 
-    /** Whether each entry has a value, and is in its own place. */
+    /** Whether every entry has a value, so that indexes of entries and values are equal. */
     private boolean dense = true;
 
     private long rows;
@@ -81,9 +81,9 @@ public final class ColumnCursor {
     }
 
     /**
-     * Moves on by so many rows, as that many calls of {@link #next()}.
+     * Skips rows, like so many calls of {@link #next()}.
      *
-     * @throws ParquetInputException if the file is damaged here, or there are fewer
+     * @throws ParquetInputException if the file is damaged here, or has fewer rows
      */
     public void skip(long count) {
         if (items != null) {
@@ -102,9 +102,9 @@ public final class ColumnCursor {
     }
 
     /**
-     * Moves to the next row that {@link #isNull()} is false for, or past the last one.
+     * Moves to the next row for which {@link #isNull()} is false, or past the last one.
      *
-     * @return by how many rows; 0 if none is left
+     * @return the number of rows moved; 0 if none is left
      * @throws ParquetInputException if the file is damaged here
      */
     public long toNextValue() {
@@ -134,7 +134,7 @@ public final class ColumnCursor {
         return 0;
     }
 
-    /** Leaves the batch, and passes over so many rows behind it. */
+    /** Leaves the batch, and skips so many entries after it. */
     private void passEntries(long behind) {
         try {
             rows += limit;
@@ -201,7 +201,7 @@ public final class ColumnCursor {
         }
     }
 
-    /** Whether the value is null; for a list, whether the list is, or the item that was chosen. */
+    /** Whether the value is null; for a list, whether the list or the selected item is. */
     public boolean isNull() {
         if (items == null) {
             return !dense && !pages.hasValue(at);
@@ -209,7 +209,9 @@ public final class ColumnCursor {
         return at < 0 ? items.isNull : items.definitions[at] < definedLevel;
     }
 
-    /** Whether the struct that holds this field is null, and not only the field; for a list of structs, of the item. */
+    /**
+     * Whether the struct that contains this field is null, and not only the field; for a list of structs, of the item.
+     */
     public boolean isStructNull() {
         if (items == null) {
             return !dense && pages.level(at) < leaf.structLevel();
@@ -217,12 +219,12 @@ public final class ColumnCursor {
         return (at < 0 ? items.listLevel : items.definitions[at]) < leaf.structLevel();
     }
 
-    /** Number of items in the row; 0 for a list that is null or empty. Only for lists. */
+    /** Number of items in the row; 0 for a null or empty list. Only for lists. */
     public int listSize() {
         return items().size;
     }
 
-    /** Chooses an item of the row's list, counted from 0. */
+    /** Selects an item of the row's list, counted from 0. */
     public void item(int index) {
         at = Objects.checkIndex(index, items().size);
     }
@@ -234,7 +236,7 @@ public final class ColumnCursor {
         return items;
     }
 
-    /** The id of the value in the dictionary of this row group, or -1 if it is not dictionary coded. */
+    /** The id of the value in the dictionary of this row group, or -1 if it is not dictionary encoded. */
     public int dictionaryId() {
         return current.ids[slot()];
     }
@@ -244,7 +246,9 @@ public final class ColumnCursor {
         return dense ? at : pages.slot(at);
     }
 
-    /** Number of ids in the dictionary of this row group; 0 without one. Values need not be dictionary coded all. */
+    /**
+     * Number of ids in the dictionary of this row group; 0 if there is none. Not all values need be dictionary encoded.
+     */
     public int dictionarySize() {
         return dictionary == null ? 0 : dictionary.size();
     }
@@ -263,7 +267,7 @@ public final class ColumnCursor {
         return id >= 0 && dictionary != null ? dictionary.text(id, form) : form.of(current, slot);
     }
 
-    /** Text of a dictionary entry, whether or not a row holds it. */
+    /** Text of a dictionary entry, whether or not a row contains it. */
     public @Nullable String dictionaryText(int id) {
         return dictionary().text(id, form);
     }
@@ -285,7 +289,7 @@ public final class ColumnCursor {
         return id >= 0 ? dictionary().values.numbers[id] : current.numbers[slot];
     }
 
-    /** Whether the column holds moments, and not times of an unknown zone; see {@link #micros()}. */
+    /** Whether the timestamps are instants rather than local times; see {@link #micros()}. */
     public boolean isInstant() {
         return leaf.descriptor().getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64
                 && leaf.descriptor().getPrimitiveType().getLogicalTypeAnnotation()
@@ -322,7 +326,7 @@ public final class ColumnCursor {
                 : Double.longBitsToDouble(whole());
     }
 
-    /** A {@link ColumnKind#DECIMAL} of any size, without its scale. */
+    /** The unscaled value of a {@link ColumnKind#DECIMAL} of any size. */
     public BigInteger unscaled() {
         return switch (leaf.descriptor().getPrimitiveType().getPrimitiveTypeName()) {
             case INT32, INT64 -> BigInteger.valueOf(whole());
@@ -330,7 +334,7 @@ public final class ColumnCursor {
         };
     }
 
-    /** Array that holds the bytes of a {@link ColumnKind#TEXT}, valid until the next call of {@link #next()}. */
+    /** The array with the bytes of a {@link ColumnKind#TEXT}, valid until the next call of {@link #next()}. */
     public byte[] bytesArray() {
         return source().bytes;
     }

@@ -1,8 +1,8 @@
 package io.crumbless.columnar.parquet.read;
 
-/** What a column holds, whatever the physical type that carries it. */
+/** The logical type of a column, regardless of its physical type. */
 public enum ColumnKind {
-    /** UTF-8 text: STRING, ENUM, JSON, UUID and BINARY that says nothing of itself, as older writers left text. */
+    /** UTF-8 text: STRING, ENUM, JSON, UUID and BINARY without annotation, which older writers used for text. */
     TEXT,
     BOOLEAN,
     /** Integers of up to 64 bits, signed or not. */
@@ -14,8 +14,8 @@ public enum ColumnKind {
     DATE,
     /** Time of day. */
     TIME,
-    /** Milliseconds, microseconds, nanoseconds or INT96; with or without zone. */
+    /** Milliseconds, microseconds, nanoseconds or INT96; instant or local time. */
     TIMESTAMP,
-    /** Present in the file but not readable here: maps, lists of lists, intervals, geometry and the like. */
+    /** Present in the file but not supported: maps, lists of lists, intervals, geometry and the like. */
     UNSUPPORTED
 }

@@ -18,8 +18,8 @@ import org.xerial.snappy.Snappy;
 /**
  * Decompresses pages without Hadoop's codec classes, which would read Hadoop's configuration files at every start.
  *
- * <p>A page says how large it is when decompressed. Before that much memory is taken, the compressed bytes are asked
- * whether they can hold it, so that a damaged size is an error and not the end of the heap. For one thread at a time.
+ * <p>A page header contains the decompressed size. Before so much memory is allocated, the size is checked against the
+ * compressed bytes, so that a damaged size is reported and does not exhaust the heap. Not thread-safe.
  */
 public abstract class Decompressor implements AutoCloseable {
     public static Decompressor of(CompressionCodecName name) {
@@ -36,7 +36,10 @@ public abstract class Decompressor implements AutoCloseable {
         };
     }
 
-    /** Decompresses {@code in} to {@code size} bytes: into {@code buffer} if it is large enough, else into a new array. */
+    /**
+     * Decompresses {@code in} to {@code size} bytes: into {@code buffer} if it is large enough, otherwise into a new
+     * array.
+     */
     Slice decompress(Slice in, int size, byte[] buffer) throws IOException {
         require(size >= 0);
         check(in, size);
@@ -46,10 +49,10 @@ public abstract class Decompressor implements AutoCloseable {
         return new Slice(out, 0, size);
     }
 
-    /** Throws if so few bytes cannot become so many. */
+    /** Throws if the compressed bytes cannot expand to this size. */
     abstract void check(Slice in, int size) throws IOException;
 
-    /** Fills {@code out[0, size)} wholly, or throws. */
+    /** Fills {@code out[0, size)} entirely, or throws. */
     abstract void decompressTo(Slice in, byte[] out, int size) throws IOException;
 
     @Override
@@ -76,7 +79,7 @@ public abstract class Decompressor implements AutoCloseable {
     }
 
     private static final class ZstdPages extends Decompressor {
-        /** Zstd's best is about one byte for a block of 128 KiB. */
+        /** The maximum ratio of zstd: about one byte for a block of 128 KiB. */
         private static final long LARGEST_RATIO = 1 << 17;
 
         private final ZstdDecompressCtx context;
@@ -89,7 +92,7 @@ public abstract class Decompressor implements AutoCloseable {
         @Override
         void check(Slice in, int size) {
             long frame = ZstdFrame.contentSize(in);
-            // The frame may lack its size, and may be the first of several in a page.
+            // The frame may have no content size, and may be the first of several in a page.
             require(frame == size || (frame < size && size <= in.length() * LARGEST_RATIO));
         }
 
@@ -121,7 +124,7 @@ public abstract class Decompressor implements AutoCloseable {
     }
 
     private static final class GzipPages extends Decompressor {
-        /** Deflate's best is 1,032 : 1. */
+        /** The maximum ratio of deflate is 1,032 : 1. */
         private static final long LARGEST_RATIO = 1032;
 
         private static final int READ_BYTES = 1 << 13;

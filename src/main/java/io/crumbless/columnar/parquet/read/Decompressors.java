@@ -4,7 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
-/** One decompressor for each codec, for all pages that somebody reads: to make one takes longer than a page does. For one thread. */
+/**
+ * One decompressor per codec, shared by all pages that a thread reads, because creating one takes longer than
+ * decompressing a page. Not thread-safe.
+ */
 public final class Decompressors implements AutoCloseable {
     private final Map<CompressionCodecName, Decompressor> made = new EnumMap<>(CompressionCodecName.class);
 

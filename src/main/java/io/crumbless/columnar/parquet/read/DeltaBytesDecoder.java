@@ -12,7 +12,7 @@ import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Byte strings whose lengths are delta coded.
+ * Byte strings whose lengths are delta encoded.
  *
  * <pre>
  * DELTA_LENGTH_BYTE_ARRAY   lengths, then all bytes one after the other
@@ -26,7 +26,7 @@ final class DeltaBytesDecoder implements ValueDecoder {
     private final DeltaBinaryPackingValuesReader lengths = new DeltaBinaryPackingValuesReader();
     private int position;
 
-    /** Values put together, of this batch only; the last one is kept for the next. */
+    /** Assembled values of this batch; the last one is needed for the next batch. */
     private byte[] buffer = new byte[1 << 12];
 
     private int lastStart;

@@ -5,8 +5,8 @@ import io.crumbless.columnar.parquet.format.MemoryLimit;
 import io.crumbless.columnar.parquet.format.Slice;
 
 /**
- * The head of a DELTA_BINARY_PACKED sequence: block size, miniblocks in a block, count of values, first value; varints.
- * parquet-java takes memory for as many values as it claims, so the claim is checked first.
+ * The header of a DELTA_BINARY_PACKED sequence: block size, miniblocks per block, number of values, first value;
+ * varints. parquet-java allocates memory for the claimed number of values, so it is checked first.
  */
 final class DeltaHeader {
     private static final int MOST_IN_A_BLOCK = 1 << 16;

@@ -10,7 +10,7 @@ final class DictionaryIds implements ValueDecoder {
     private final int dictionarySize;
 
     DictionaryIds(Slice page, int dictionarySize) {
-        // A page of nothing but nulls may have no bytes at all.
+        // A page with only nulls may be empty.
         int width = page.length() == 0 ? 0 : page.bytes()[page.start()];
         this.runs =
                 new RleBitPackedHybridReader(page.bytes(), Math.min(page.start() + 1, page.end()), page.end(), width);

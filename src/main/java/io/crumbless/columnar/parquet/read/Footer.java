@@ -20,8 +20,8 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * The footer of a file: read completely, or first only the first column of each row group and the rest on demand; a
- * search for one person among hundreds of columns and dozens of row groups needs little of it. Thread-safe.
+ * The footer of a file: parsed completely, or at first only the first column of each row group and the rest on demand,
+ * since a search for one person among hundreds of columns and dozens of row groups needs little of it. Thread-safe.
  */
 public final class Footer {
     private static final ParquetMetadataConverter CONVERTER = new ParquetMetadataConverter(ParquetTable.options());
@@ -29,15 +29,15 @@ public final class Footer {
     private final FileEntry file;
     private final FooterLayout layout;
 
-    /** Where the footer begins. */
+    /** Start of the footer, and end of the data. */
     private final long dataEnd;
-    /** All row groups, with all of their columns or the first of each. */
+    /** All row groups, with all of their columns or only the first. */
     private final ParquetMetadata atOnce;
 
-    /** Some writers leave a row group without rows at the end; parquet-java does not read those. */
+    /** Some writers leave an empty row group at the end, which parquet-java does not read. */
     private final int[] withRows;
 
-    /** Chunks of the row groups that are known with all of their columns. */
+    /** Chunks of the row groups whose columns are all parsed. */
     private final AtomicReferenceArray<Map<ColumnPath, ColumnChunkMetaData>> whole;
 
     private Footer(FileEntry file, FooterLayout layout, boolean everything) throws IOException {
@@ -57,14 +57,14 @@ public final class Footer {
     }
 
     /**
-     * @param everything whether to read and check all of it at once
-     * @throws DamagedFile if it cannot be a footer
+     * @param everything whether to parse and check all of it at once
+     * @throws DamagedFile if it is not a footer
      */
     public static Footer read(FileEntry file, SeekableInputStream stream, boolean everything) throws IOException {
         return new Footer(file, FooterCheck.read(file, stream), everything);
     }
 
-    /** parquet-java refuses a whole file because of one column that it does not understand. */
+    /** parquet-java rejects an entire file because of one column that it does not support. */
     private ParquetMetadata parse(InputStream bytes) throws IOException {
         org.apache.parquet.format.FileMetaData footer = Util.readFileMetaData(bytes);
         layout.schema().forgetUnknown(footer);
@@ -102,12 +102,12 @@ public final class Footer {
         return atOnce.getFileMetaData().getSchema();
     }
 
-    /** What the writer left as key and value. */
+    /** Key-value metadata of the writer. */
     public Map<String, String> metadata() {
         return Map.copyOf(atOnce.getFileMetaData().getKeyValueMetaData());
     }
 
-    /** How many there are with rows. */
+    /** Number of row groups that are not empty. */
     public int rowGroups() {
         return withRows.length;
     }
@@ -120,7 +120,7 @@ public final class Footer {
         return layout.rowsIn(withRows[rowGroup]);
     }
 
-    /** As stored, all columns. */
+    /** Compressed size of all columns. */
     long bytesIn(int rowGroup) {
         return chunks(rowGroup).values().stream()
                 .mapToLong(ColumnChunkMetaData::getTotalSize)
@@ -128,7 +128,7 @@ public final class Footer {
     }
 
     /**
-     * @throws DamagedFile if the row group has no such column
+     * @throws DamagedFile if the row group does not contain the column
      * @throws UnsupportedFile if it is known from the footer that the column cannot be read there
      */
     ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {

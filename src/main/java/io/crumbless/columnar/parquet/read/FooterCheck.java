@@ -14,8 +14,8 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Checks a footer before parquet-java believes it: it takes as much memory as a footer asks for, and reads where it
- * points.
+ * Checks a footer before parquet-java parses it, since parquet-java allocates as much memory as a footer claims, and
+ * reads wherever it points.
  */
 final class FooterCheck {
     private static final int MAGIC_BYTES = 4;
@@ -26,14 +26,14 @@ final class FooterCheck {
 
     private FooterCheck() {}
 
-    /** Where a footer of so many bytes begins. */
+    /** Start of a footer with this length. */
     static long footerStart(FileEntry file, int length) {
         return file.size() - TAIL_BYTES - length;
     }
 
     /**
-     * The bytes of the footer, after a look at magic bytes, its length, and the shape of the Thrift structure: every length
-     * in it lies within it.
+     * Reads the footer after checking magic bytes, its length, and the structure of its Thrift encoding: every length
+     * in it must be within its bytes.
      */
     static FooterLayout read(FileEntry file, SeekableInputStream stream) throws IOException {
         if (file.size() < MAGIC_BYTES + TAIL_BYTES) {
@@ -71,8 +71,8 @@ final class FooterCheck {
     }
 
     /**
-     * Every column chunk lies within the file and counts fit. Where there are no rows there need be no pages: writers of empty
-     * tables leave the offsets 0.
+     * Checks that every column chunk is within the file and that counts agree. Without rows, there may be no pages, and
+     * writers of empty tables leave the offsets at 0.
      */
     static void checkRowGroup(long dataEnd, MessageType schema, BlockMetaData group) {
         for (ColumnChunkMetaData chunk : group.getColumns()) {

@@ -16,9 +16,9 @@ import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The positions of the row groups in the bytes of a footer, so that some can be read without the others.
+ * Positions of the row groups in the bytes of a footer, so that they can be parsed separately.
  *
- * <p>Field numbers: parquet.thrift of the Parquet format, 2.12.
+ * <p>Field ids: parquet.thrift of the Parquet format, 2.12.
  */
 final class FooterLayout {
     private final byte[] bytes;
@@ -31,9 +31,9 @@ final class FooterLayout {
     private int listEnd = -1;
 
     /**
-     * One row group; positions in the footer.
+     * Positions of one row group in the footer.
      *
-     * @param columnsStart of the list of its columns; the first of them ends at {@code firstColumnEnd}
+     * @param columnsStart start of the list of its columns; the first of them ends at {@code firstColumnEnd}
      */
     private record Group(
             int start,
@@ -45,9 +45,10 @@ final class FooterLayout {
             long rows) {}
 
     /**
-     * Constants of enumerations that are not known become others in the bytes; the columns that have them cannot be read.
+     * Constants of enumerations that are not known become others in the bytes; the columns that have them cannot be
+     * read.
      *
-     * @throws DamagedFile if the footer is no sound structure, or its counts of rows contradict each other
+     * @throws DamagedFile if the footer is malformed, or its row counts contradict each other
      */
     FooterLayout(byte[] bytes) {
         this.bytes = bytes;
@@ -162,7 +163,7 @@ final class FooterLayout {
         }
     }
 
-    /** Pages state their own encoding. */
+    /** Pages contain their own encoding. */
     private void readEncodings() {
         for (int left = footer.list(CompactThrift.INT); left > 0; left--) {
             footer.enumerationItem(Encoding::findByValue, Encoding.PLAIN.getValue());
@@ -195,7 +196,7 @@ final class FooterLayout {
         return rows;
     }
 
-    /** In bytes. */
+    /** Length in bytes. */
     int length() {
         return bytes.length;
     }
@@ -215,12 +216,12 @@ final class FooterLayout {
         return groups.get(rowGroup).rows();
     }
 
-    /** The footer itself. */
+    /** The entire footer. */
     InputStream all() {
         return new ByteArrayInputStream(bytes);
     }
 
-    /** A footer of all row groups, with the first column of each and no other. */
+    /** A footer with all row groups, and only the first column of each. */
     InputStream firstColumns() {
         Bytes out = begin(groups.size());
         for (Group group : groups) {
@@ -232,7 +233,7 @@ final class FooterLayout {
         return finish(out);
     }
 
-    /** A footer of one row group, with all its columns. */
+    /** A footer with one row group, and all its columns. */
     InputStream only(int rowGroup) {
         Group group = groups.get(rowGroup);
         Bytes out = begin(1);

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a row group, or of some rows of it, for those who need few of them: each column is moved there when it is asked for. Rows are visited
- * in their order. For one thread.
+ * A row of a row group, or of some of its rows, for callers who read few of them: each column is moved to the row on
+ * demand. Rows are visited in order. Not thread-safe.
  */
 public final class GroupRow {
     private final Function<String, ColumnCursor> columns;
@@ -19,19 +19,19 @@ public final class GroupRow {
     private final Map<String, Long> positions = new HashMap<>();
     private long row = -1;
 
-    /** A row of a whole row group. */
+    /** Visits rows of an entire row group. */
     public GroupRow(RowGroupReader group) {
         this.columns = group::column;
         this.has = group::has;
     }
 
-    /** A row among some, numbered from the first of them on. */
+    /** Visits rows of a part, numbered from the first of them. */
     public GroupRow(RowsReader rows) {
         this.columns = rows::column;
         this.has = rows::has;
     }
 
-    /** @param next number of the row in its row group, from 0; never smaller than before */
+    /** @param next index of the row in its row group, from 0; never smaller than before */
     public void moveTo(long next) {
         row = next;
     }
@@ -46,7 +46,7 @@ public final class GroupRow {
         return cursor;
     }
 
-    /** Whether the file has the column; those of earlier versions may lack one. */
+    /** Whether the file has the column; files of earlier versions may lack some. */
     public boolean has(String column) {
         return has.test(column);
     }
@@ -55,7 +55,7 @@ public final class GroupRow {
         return columns.apply(column).info().list();
     }
 
-    /** Canonical text of the value; null where there is none. */
+    /** Canonical text of the value; null if there is none. */
     public @Nullable String text(String column) {
         ColumnCursor cursor = at(column);
         return cursor.isNull() ? null : cursor.text();
@@ -66,7 +66,7 @@ public final class GroupRow {
         return String.valueOf(text(column));
     }
 
-    /** Canonical texts of a list, or the one text of a single value; empty where there is none. */
+    /** Canonical texts of a list, or the text of a single value; empty if there is none. */
     public List<String> texts(String column) {
         ColumnCursor cursor = at(column);
         List<String> texts = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class GroupRow {
         return texts;
     }
 
-    /** Canonical texts of a list, null for items without value; of a single value, that one. */
+    /** Canonical texts of a list, null for items without value; for a single value, that one. */
     public List<@Nullable String> items(String column) {
         ColumnCursor cursor = at(column);
         List<@Nullable String> items = new ArrayList<>();
@@ -112,7 +112,7 @@ public final class GroupRow {
         return at(column).whole() != 0;
     }
 
-    /** Days since the epoch; null where there is no day. */
+    /** Days since the epoch; null if there is no date. */
     public @Nullable Integer epochDay(String column) {
         ColumnCursor cursor = at(column);
         return cursor.isNull() ? null : Math.toIntExact(cursor.whole());

@@ -26,7 +26,7 @@ import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the columns of a schema by the names people use, whichever way its writer lays out a list.
+ * Finds the columns of a schema by their logical names, regardless of how the writer represents lists.
  *
  * <p>The same list of strings is stored in many shapes; all become one column {@code tags}:
  *
@@ -59,9 +59,10 @@ final class Leaves {
     }
 
     /**
-     * The position of the walk.
-     * @param above names of the groups above, as stored
-     * @param name in messages
+     * The current position in the schema.
+     *
+     * @param above names of the enclosing groups, as stored
+     * @param name name in messages
      * @param unsupported whether something above makes this unreadable, such as a second list
      */
     private record Place(List<String> above, String name, int repeatedLevel, int structLevel, boolean unsupported) {
@@ -71,7 +72,7 @@ final class Leaves {
             return path.toArray(String[]::new);
         }
 
-        /** A step into a group. */
+        /** Descends into a group. */
         Place into(Type group, String newName, int newRepeatedLevel, int newStructLevel, boolean lost) {
             List<String> path = new ArrayList<>(above);
             path.add(group.getName());
@@ -81,7 +82,7 @@ final class Leaves {
 
     private void visit(Type type, Place place) {
         if (type.isRepetition(Type.Repetition.REPEATED)) {
-            // A repeated field outside a LIST group is a list of its own.
+            // A repeated field outside a LIST group is a list.
             Place items = new Place(
                     place.above,
                     place.name,
@@ -129,7 +130,7 @@ final class Leaves {
         }
     }
 
-    /** Whether the repeated field is itself the element, so that the list has two levels and not three. */
+    /** Whether the repeated field is itself the element, so that the list has two levels instead of three. */
     private static boolean repeatedIsElement(GroupType list, Type repeated) {
         if (repeated.isPrimitive()) {
             return true;
@@ -167,8 +168,8 @@ final class Leaves {
     }
 
     /**
-     * A column of exactly that name comes before the field of a struct that is spelled the same. Two others of one name can be
-     * distinguished by nobody.
+     * A column with exactly that name takes precedence over a field of a struct with the same dotted path. Two columns
+     * with the same name are ambiguous.
      */
     private void put(Place place, ColumnInfo info, ColumnDescriptor descriptor) {
         Leaf leaf = new Leaf(info, descriptor, place.repeatedLevel, place.structLevel);
@@ -182,7 +183,7 @@ final class Leaves {
         }
     }
 
-    /** Of a struct, by its name; the name of a column may hold dots too. */
+    /** Whether it is a field of a struct, by its name; the name of a column may contain dots too. */
     private static boolean isField(Leaf leaf) {
         return !leaf.descriptor().getPath()[0].equals(leaf.info().name());
     }
@@ -193,7 +194,7 @@ final class Leaves {
         return new Leaf(info, first.descriptor(), first.repeatedLevel(), first.structLevel());
     }
 
-    /** One column for the whole map, so that it is listed by the name people know. */
+    /** One column for the entire map, so that it is listed under its name. */
     private void addMap(GroupType map, Place place) {
         List<String> path = new ArrayList<>(List.of(place.path(map)));
         Type inner = map;

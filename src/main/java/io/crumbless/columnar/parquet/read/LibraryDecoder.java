@@ -13,7 +13,7 @@ import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** Delta coded and byte-stream-split numbers, by parquet-java's own readers. */
+/** Delta encoded and byte-stream-split numbers, by parquet-java's own readers. */
 final class LibraryDecoder implements ValueDecoder {
     private final ValuesReader reader;
     private final PrimitiveTypeName type;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.parquet.internal.column.columnindex.ColumnIndex;
 
-/** The page index of a chunk, decoded once: parquet-java rebuilds its lists at each call. */
+/** The column index of a chunk, decoded once: parquet-java rebuilds its lists at each call. */
 public record PageBounds(
         List<Boolean> onlyNulls, List<ByteBuffer> smallest, List<ByteBuffer> largest, List<Long> nulls) {
     public static PageBounds of(ColumnIndex index) {

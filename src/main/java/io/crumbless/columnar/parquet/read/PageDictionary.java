@@ -6,7 +6,7 @@ import io.crumbless.columnar.parquet.format.Slice;
 import org.apache.parquet.schema.PrimitiveType;
 import org.jspecify.annotations.Nullable;
 
-/** The dictionary of one column chunk: values by id, their texts made once and kept. */
+/** The dictionary of one column chunk: values by id, and their cached texts. */
 final class PageDictionary {
     final Values values;
     private final int size;

@@ -14,7 +14,10 @@ import org.apache.parquet.internal.hadoop.metadata.IndexReference;
 import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The page indexes of a file that is gone through whole, read at once: those of its columns lie side by side behind the rows. */
+/**
+ * The page indexes of a file that is read entirely, read at once, since those of its columns are adjacent after the
+ * rows.
+ */
 public final class PageIndexes {
     private final byte[] bytes;
     private final long start;
@@ -52,7 +55,7 @@ public final class PageIndexes {
         return new PageIndexes(bytes, start);
     }
 
-    /** Smallest and largest value of each page; null for a column without. */
+    /** Minimum and maximum of each page; null for a column without column index. */
     @Nullable
     public ColumnIndex bounds(ColumnChunkMetaData chunk) throws IOException {
         IndexReference index = chunk.getColumnIndexReference();
@@ -62,7 +65,7 @@ public final class PageIndexes {
                         chunk.getPrimitiveType(), Util.readColumnIndex(stream(index)));
     }
 
-    /** Where the pages are; null where that is not known. */
+    /** Locations of the pages; null if there is no offset index. */
     @Nullable
     public OffsetIndex offsets(ColumnChunkMetaData chunk) throws IOException {
         IndexReference index = chunk.getOffsetIndexReference();

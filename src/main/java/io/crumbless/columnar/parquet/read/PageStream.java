@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pages of one column chunk, decompressed one after the other into one buffer.
  *
- * <p>parquet-java's own page reader allocates the sizes that page headers claim, and reads beyond the chunk where they
- * claim too much. Here every size is first checked against the bytes of the chunk.
+ * <p>parquet-java's own page reader allocates the sizes that page headers claim, and reads beyond the chunk if they are
+ * too large. Here every size is first checked against the bytes of the chunk.
  */
 public final class PageStream {
     private static final byte[] NO_BYTES = new byte[0];
@@ -37,21 +37,21 @@ public final class PageStream {
     /**
      * A data page.
      *
-     * <p>The slices are valid until the next page is asked for.
+     * <p>The slices are valid until the next page is requested.
      *
      * @param encoding of the values
      */
     public record Page(int valueCount, Levels levels, Encoding encoding, Slice values) {}
 
     /**
-     * Levels of a page, in runs.
+     * Encoded levels of a page.
      *
-     * @param repetitions empty where the column has none
-     * @param definitions empty where the column has none
+     * @param repetitions empty if the column has none
+     * @param definitions empty if the column has none
      * @param size of both in the page, in bytes
      */
     public record Levels(Slice repetitions, Slice definitions, int size) {
-        /** Of a column without any. */
+        /** For a column without levels. */
         public static final Levels NONE = new Levels(Slice.EMPTY, Slice.EMPTY, 0);
     }
 
@@ -63,7 +63,7 @@ public final class PageStream {
      */
     public record Dictionary(int size, Slice values, Stored stored) {}
 
-    /** @param memory that pages are decompressed to, of one stream at a time */
+    /** @param memory buffer for decompressed pages, used by one stream at a time */
     public PageStream(
             ColumnDescriptor column,
             ColumnChunkMetaData metadata,
@@ -83,13 +83,13 @@ public final class PageStream {
         this.position = chunk.start();
     }
 
-    /** Some pages of a chunk, behind its dictionary if it has one: as many values as there are bytes for. */
+    /** Some pages of a chunk, after its dictionary if there is one. */
     static PageStream ofPages(ColumnDescriptor column, byte[] pages, Decompressor decompressor) {
         Slice chunk = new Slice(pages, 0, pages.length);
         return new PageStream(column, AS_MANY_AS_THERE_ARE, chunk, decompressor, new ChunkMemory());
     }
 
-    /** Call it before {@link #next()}; null if the chunk begins with another page. */
+    /** Must be called before {@link #next()}; null if the chunk does not begin with a dictionary. */
     @Nullable
     public Dictionary dictionary() throws IOException {
         int start = position;
@@ -134,7 +134,7 @@ public final class PageStream {
         return null;
     }
 
-    /** Values behind those that the footer counts would be lost; what else is there are bytes some writers leave. */
+    /** Values beyond the count in the footer would be lost; other bytes, which some writers leave, are ignored. */
     private void requireNoMorePages() {
         if (position < chunk.end() && valuesAt(position) > 0) {
             throw new DamagedFile("its pages have other values than its " + valueCount);
@@ -153,20 +153,20 @@ public final class PageStream {
     /**
      * A page as it is stored.
      *
-     * @param whole with its head
+     * @param whole including its header
      */
     public record Stored(PageHead head, Slice whole) {
-        /** Compressed. */
+        /** The compressed body. */
         public Slice body() {
             return whole.from(head.end());
         }
 
-        /** Of the values. */
+        /** Encoding of the values. */
         Encoding encoding() {
             return PageStream.encoding(head.encoding());
         }
 
-        /** The same, where rows can be cut out of values encoded so. */
+        /** The encoding, if rows can be removed from values in this encoding. */
         public Encoding rewritableEncoding() {
             return switch (encoding()) {
                 case PLAIN -> Encoding.PLAIN;
@@ -192,16 +192,17 @@ public final class PageStream {
         return new Stored(head, new Slice(chunk.bytes(), start, end));
     }
 
-    /** Decompresses a page that was handed out as stored; valid until the next page is opened. */
+    /** Decompresses a page returned by {@link #nextStored}; valid until the next page is opened. */
     public Page open(Stored page) throws IOException {
         return first(page.head(), page.body());
     }
 
     /**
-     * Decompresses the levels of a page that were compressed on their own; valid until anything else is decompressed.
+     * Decompresses the levels of a page whose levels have a frame of their own; valid until anything else is
+     * decompressed.
      *
-     * @param frame the page's first
-     * @throws UnsupportedFile if it holds other than the levels
+     * @param frame the first frame of the page
+     * @throws UnsupportedFile if it contains anything but the levels
      */
     public Levels openLevels(Stored page, Slice frame) throws IOException {
         long size = ZstdFrame.contentSize(frame);
@@ -216,12 +217,15 @@ public final class PageStream {
         return levels;
     }
 
-    /** Decompresses the values of a page that were compressed on their own; valid until anything else is decompressed. */
+    /**
+     * Decompresses the values of a page whose values have a frame of their own; valid until anything else is
+     * decompressed.
+     */
     public Slice openValues(Stored page, Slice frame, int levelsSize) throws IOException {
         return decompress(frame, page.head().size() - levelsSize);
     }
 
-    /** Decompresses the values of a page and, where they have a frame of their own, leaves the levels as they are. */
+    /** Decompresses the values of a page; if they have a frame of their own, the levels are not decompressed. */
     public Slice openValues(Stored page) throws IOException {
         Slice body = page.body();
         int split = column.getMaxDefinitionLevel() == 0 ? body.start() : ZstdFrame.endOfFirst(body);
@@ -244,7 +248,7 @@ public final class PageStream {
         return new Levels(repetitions, definitions, definitions.end() - page.start());
     }
 
-    /** Levels of a version 1 page: 4 bytes of length, lowest first, then runs. */
+    /** Levels of a version 1 page: 4 bytes of length, little-endian, then the runs. */
     private static Slice frontLevels(Slice page, int maxLevel, org.apache.parquet.format.@Nullable Encoding encoding) {
         if (maxLevel == 0) {
             return new Slice(page.bytes(), page.start(), page.start());
@@ -292,7 +296,7 @@ public final class PageStream {
         return head;
     }
 
-    /** The bytes of the page as stored; its checksum, if it has one, holds. */
+    /** The stored bytes of the page, after its checksum, if there is one, was verified. */
     private Slice body(PageHead head) {
         int size = head.compressedSize();
         if (size > chunk.end() - position) {

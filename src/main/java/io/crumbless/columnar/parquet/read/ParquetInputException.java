@@ -5,19 +5,19 @@ import io.crumbless.columnar.storage.Location;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivered Parquet file cannot be used. The message names the file, the place in it, why, and what to do; it holds no
- * value of the file.
+ * A delivered Parquet file cannot be read. The message names the file, the place in it, the reason and the remedy; it
+ * contains no value of the file.
  */
 public final class ParquetInputException extends RuntimeException {
     /** What is wrong with the file. */
     public enum Reason {
-        /** Truncated, overwritten or no Parquet at all. */
+        /** Truncated, overwritten or not a Parquet file. */
         DAMAGED,
-        /** A valid file with a feature that is not read here. */
+        /** A valid file with an unsupported feature. */
         UNSUPPORTED,
-        /** A wanted column is not in the file. */
+        /** The file does not contain a requested column. */
         MISSING_COLUMN,
-        /** The file is not the one that was opened. */
+        /** The file was replaced after it was opened. */
         CHANGED
     }
 
@@ -39,8 +39,8 @@ public final class ParquetInputException extends RuntimeException {
     }
 
     /**
-     * Where a library failed, without what it said: messages of the Thrift reader print page headers, and with them the
-     * smallest and largest value of a column.
+     * The exception of a library without its message: messages of the Thrift reader print page headers, and with them
+     * the statistics of a column.
      */
     static final class CauseWithoutText extends Exception {
         private CauseWithoutText(String message, @Nullable Throwable cause, StackTraceElement[] trace) {

@@ -16,9 +16,9 @@ import org.apache.parquet.io.SeekableInputStream;
 /**
  * A Parquet file, opened: its columns and its row groups. Reads files of other engines as well as our own.
  *
- * <p>The footer is read once. The object is immutable and safe for many threads; each row group is read through a
- * {@link RowGroupReader} of its own. Every failure to make sense of the file is a {@link ParquetInputException}; a file
- * system that fails is a {@link io.crumbless.columnar.storage.StorageException}.
+ * <p>The footer is read once. Immutable and thread-safe; each row group is read through a {@link RowGroupReader} of its
+ * own. An unreadable file is reported as {@link ParquetInputException}, a failure of the file system as {@link
+ * io.crumbless.columnar.storage.StorageException}.
  */
 public final class ParquetTable {
     private final FileEntry file;
@@ -38,9 +38,9 @@ public final class ParquetTable {
     }
 
     /**
-     * As {@link #open}, for callers that need the first column, or few of many row groups: footer entries of other
-     * columns are neither read nor checked before they are needed; in a file of hundreds of columns they take most of
-     * the time of opening it.
+     * As {@link #open}, for callers who read only the first column, or few of many row groups: footer entries of other
+     * columns are parsed and checked on demand; in a file with hundreds of columns they take most of the time of
+     * opening it.
      */
     public static ParquetTable openForFew(Location location) {
         return open(location, false);
@@ -60,7 +60,7 @@ public final class ParquetTable {
         return file.location();
     }
 
-    /** Size and time of change when the file was opened. */
+    /** Size and modification time of the file when it was opened. */
     public FileEntry file() {
         return file;
     }
@@ -70,7 +70,7 @@ public final class ParquetTable {
         return leaves.values().stream().map(Leaf::info).toList();
     }
 
-    /** What the writer left as key and value. */
+    /** Key-value metadata of the writer. */
     public Map<String, String> metadata() {
         return footer.metadata();
     }
@@ -87,7 +87,7 @@ public final class ParquetTable {
         return footer.rowsIn(rowGroup);
     }
 
-    /** Bytes of a row group as stored, all columns. */
+    /** Compressed size of a row group, all columns. */
     public long bytesIn(int rowGroup) {
         return footer.bytesIn(rowGroup);
     }
@@ -95,18 +95,18 @@ public final class ParquetTable {
     /**
      * One column, by its name.
      *
-     * @throws ParquetInputException if it is missing (the message lists what is there) or cannot be read
+     * @throws ParquetInputException if it is missing (the message lists the columns) or unsupported
      */
     public ColumnInfo column(String name) {
         return leaf(name).info();
     }
 
-    /** Every field of the schema as stored, groups before what they hold. */
+    /** Every field of the schema as stored, groups before their fields. */
     public List<StoredField> fields() {
         return ChunkFacts.fields(footer.schema(), "");
     }
 
-    /** Names of the columns of a row group whose smallest and largest value are in the footer or in a page index. */
+    /** Names of the columns of a row group with statistics in the footer or in a page index. */
     public List<String> columnsWithBounds(int rowGroup) {
         try {
             return new ChunkFacts(footer).withBounds(rowGroup, leaves);
@@ -120,8 +120,8 @@ public final class ParquetTable {
     }
 
     /**
-     * On which side of a row group a text lies, by the smallest and largest value of a column: negative before all of its
-     * rows, positive after all, 0 among them or where that is not known.
+     * Where a text is relative to a row group, by the statistics of a column: negative before all of its rows, positive
+     * after all, 0 among them or if that is unknown.
      *
      * @param column a column of kind {@link ColumnKind#TEXT}
      */
@@ -130,8 +130,8 @@ public final class ParquetTable {
     }
 
     /**
-     * Whether a row of the row group may hold the text, by the smallest and largest value of the column and by its bloom
-     * filter, where it has them. Nothing is decoded.
+     * Whether the row group may contain the text, by the statistics and the bloom filter of the column, if it has them.
+     * Nothing is decoded.
      *
      * @param column a column of kind {@link ColumnKind#TEXT}
      */
@@ -146,7 +146,7 @@ public final class ParquetTable {
         }
     }
 
-    /** Reads the named columns of a row group into memory, as stored; the caller closes the reader. */
+    /** Reads columns of a row group into memory, as stored; the caller closes the reader. */
     public RowGroupReader rowGroup(int rowGroup, List<String> columns) {
         List<Leaf> wanted = columns.stream().distinct().map(this::leaf).toList();
         requireUnchanged();
@@ -159,15 +159,15 @@ public final class ParquetTable {
         } catch (IOException e) {
             throw RowGroupPlace.failure(file.location(), "row group " + rowGroup, e);
         } catch (ParquetInputException e) {
-            // A file that is being overwritten looks damaged.
+            // A file that is being overwritten appears to be damaged.
             requireUnchanged();
             throw e;
         }
     }
 
     /**
-     * The rows of a row group among which a text may be, by the smallest and largest value of each page of a sorted column:
-     * all rows where there is no page index.
+     * The range of rows of a row group that may contain a text, by the page index of a sorted column: all rows if there
+     * is no page index.
      *
      * @param column a column of kind {@link ColumnKind#TEXT}
      */
@@ -177,21 +177,21 @@ public final class ParquetTable {
         }
     }
 
-    /** Opens some rows of a row group; nothing is read before a column is asked for. The caller closes the reader. */
+    /** Opens some rows of a row group; each column is read on demand. The caller closes the reader. */
     public RowsReader rows(int rowGroup, RowSpan span) {
         return lookup(new Decompressors()).rowsAlone(rowGroup, span);
     }
 
     /**
-     * Opens the file for several questions about one text. The caller closes it.
+     * Opens the file for several look-ups of one text. The caller closes it.
      *
-     * @param decompressors of who asks, which may serve other tables too
+     * @param decompressors of the caller, who may share them among tables
      * @throws ParquetInputException if the file has changed since the table was opened
      */
     public TableLookup lookup(Decompressors decompressors) {
         TableLookup lookup = open(decompressors);
         try {
-            // Behind the opening: what is put in its place from now on is not what is read.
+            // After opening, because a file that replaces it from now on is not read.
             requireUnchanged();
             return lookup;
         } catch (RuntimeException e) {
@@ -209,7 +209,7 @@ public final class ParquetTable {
         return footer.chunk(rowGroup, leaf);
     }
 
-    /** Opens the file for going through texts; the caller closes it. */
+    /** Opens the file for scans of texts; the caller closes it. */
     public StoredTexts texts() {
         return new StoredTexts(this, footer, new StorageInputFile(file.location(), file.size()).newStream());
     }

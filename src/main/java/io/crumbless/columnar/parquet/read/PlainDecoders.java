@@ -6,7 +6,7 @@ import io.crumbless.columnar.storage.LittleEndian;
 import java.util.Arrays;
 import org.apache.parquet.schema.PrimitiveType;
 
-/** PLAIN: values one after the other. Strings stay where they are in the page; only their bounds are noted. */
+/** PLAIN: concatenated values. Strings stay in the page; only their bounds are recorded. */
 final class PlainDecoders {
     private PlainDecoders() {}
 
@@ -135,7 +135,7 @@ final class PlainDecoders {
         }
     }
 
-    /** BYTE_ARRAY: four bytes of length, lowest first, then the bytes. */
+    /** BYTE_ARRAY: four bytes of length, little-endian, then the bytes. */
     private static final class Bytes extends Plain {
         Bytes(Slice page) {
             super(page);
@@ -161,7 +161,7 @@ final class PlainDecoders {
             }
         }
 
-        /** Moves behind the length of the next value. */
+        /** Moves past the length of the next value. */
         private int nextLength() {
             require(4);
             int length = LittleEndian.intAt(bytes, position);

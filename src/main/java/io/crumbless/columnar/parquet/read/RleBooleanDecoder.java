@@ -8,7 +8,10 @@ import java.util.Arrays;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** RLE: four bytes of length, lowest first, then runs of booleans. parquet-java takes memory by what a run claims. */
+/**
+ * RLE: four bytes of length, little-endian, then runs of booleans. parquet-java allocates memory for the claimed length
+ * of a run.
+ */
 final class RleBooleanDecoder implements ValueDecoder {
     private static final int LENGTH_BYTES = 4;
 
@@ -19,12 +22,12 @@ final class RleBooleanDecoder implements ValueDecoder {
         this.runs = runs;
     }
 
-    /** @throws DamagedFile if the values are no booleans or longer than their page */
+    /** @throws DamagedFile if the values are not booleans or exceed their page */
     static RleBooleanDecoder of(PrimitiveType type, Slice page) {
         if (type.getPrimitiveTypeName() != PrimitiveTypeName.BOOLEAN) {
             throw new DamagedFile("values encoded as RLE that are no booleans");
         }
-        // A page of nothing but nulls may have no bytes at all.
+        // A page with only nulls may be empty.
         int start = Math.min(page.start() + LENGTH_BYTES, page.end());
         int length = page.length() < LENGTH_BYTES ? 0 : LittleEndian.intAt(page.bytes(), page.start());
         if (length < 0 || length > page.end() - start) {

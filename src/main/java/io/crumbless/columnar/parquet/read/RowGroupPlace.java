@@ -5,7 +5,7 @@ import io.crumbless.columnar.parquet.format.UnsupportedFile;
 import io.crumbless.columnar.parquet.read.ParquetInputException.Reason;
 import io.crumbless.columnar.storage.Location;
 
-/** Names a row group in messages, and turns whatever decoding throws into a {@link ParquetInputException}. */
+/** Identifies a row group in messages, and converts exceptions of decoding to {@link ParquetInputException}. */
 public record RowGroupPlace(Location file, int rowGroup) {
     public ParquetInputException failure(String column, Exception failure) {
         String place = "row group " + rowGroup + ", column '" + column + "'";

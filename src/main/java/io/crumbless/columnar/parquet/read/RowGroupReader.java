@@ -13,13 +13,13 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * The wanted columns of one row group, compressed in memory and decoded page by page as their cursors move.
+ * Some columns of one row group, kept compressed in memory and decoded page by page as their cursors move.
  *
- * <p>Made by {@link ParquetTable#rowGroup}, then closed. For one thread at a time; several readers of one table may be
- * open at once.
+ * <p>Created by {@link ParquetTable#rowGroup}, then closed. Not thread-safe; several readers of one table may be open
+ * at once.
  */
 public final class RowGroupReader implements AutoCloseable {
-    /** What an array holds, with some room for its header. */
+    /** The maximum length of an array, with some room for its header. */
     static final long LARGEST_CHUNK_BYTES = Integer.MAX_VALUE - 64;
 
     private final long rows;
@@ -66,12 +66,12 @@ public final class RowGroupReader implements AutoCloseable {
         return rows;
     }
 
-    /** Whether the column was asked for. */
+    /** Whether the column was requested. */
     public boolean has(String column) {
         return cursors.containsKey(column);
     }
 
-    /** The cursor of a column that was asked for. Asking twice gives the same cursor. */
+    /** The cursor of a requested column; always the same one. */
     public ColumnCursor column(String name) {
         ColumnCursor cursor = cursors.get(name);
         if (cursor == null) {
@@ -81,7 +81,7 @@ public final class RowGroupReader implements AutoCloseable {
         return cursor;
     }
 
-    /** Moves every column that was asked for to the next row; false after the last. */
+    /** Moves every requested column to the next row; false after the last. */
     public boolean next() {
         boolean more = true;
         for (ColumnCursor cursor : cursors.values()) {

@@ -6,9 +6,9 @@ import io.crumbless.columnar.parquet.format.PackedLevels;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Gathers the items of one row of a list; rows may go across batches and pages. */
+/** Collects the items of one row of a list; rows may span batches and pages. */
 final class RowItems {
-    /** More items than this in one row is a damaged level, not a list. */
+    /** More items in one row are taken for damaged levels. */
     private static final int MOST_ITEMS = 1 << 20;
 
     private final Leaf leaf;
@@ -21,7 +21,7 @@ final class RowItems {
     boolean isNull;
     int listLevel;
 
-    /** The first of the next row, or the end of the batch. */
+    /** The first entry of the next row, or the end of the batch. */
     private int entry;
 
     private int used;
@@ -53,7 +53,7 @@ final class RowItems {
         return true;
     }
 
-    /** Passes over rows; false if there are fewer. */
+    /** Skips rows; false if there are fewer. */
     boolean pass(long rows) throws IOException {
         long left = rows;
         while (isThere()) {

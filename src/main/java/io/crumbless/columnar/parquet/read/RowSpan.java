@@ -1,10 +1,10 @@
 package io.crumbless.columnar.parquet.read;
 
 /**
- * Neighbouring rows of a row group.
+ * A range of rows of a row group.
  *
- * @param from number of the first, from 0
- * @param to number behind the last; equal to {@code from} where there are none
+ * @param from index of the first, from 0
+ * @param to exclusive end; equal to {@code from} if there are none
  */
 public record RowSpan(long from, long to) {
     public RowSpan {

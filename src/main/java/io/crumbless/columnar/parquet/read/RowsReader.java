@@ -11,8 +11,8 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some neighbouring rows of a row group. Of each column only the pages that hold them are read, and these only when the
- * column is first asked for: one row among millions costs a few pages. A chunk without page index is read whole.
+ * A range of rows of a row group. For each column only the pages with these rows are read, when the column is first
+ * requested: one row among millions costs a few pages. A chunk without page index is read entirely.
  *
  * <p>Made by {@link ParquetTable#rows}, then closed. For one thread at a time.
  */
@@ -27,7 +27,7 @@ public final class RowsReader implements AutoCloseable {
     private final Map<String, ColumnCursor> cursors = new HashMap<>();
     private long bytesRead;
 
-    /** @param closing what is closed with it */
+    /** @param closing closed with this reader */
     RowsReader(
             ParquetTable table,
             int rowGroup,
@@ -45,7 +45,7 @@ public final class RowsReader implements AutoCloseable {
         this.closing = closing;
     }
 
-    /** Bytes of pages read so far, as stored. */
+    /** Bytes of pages read so far, compressed. */
     public long bytesRead() {
         return bytesRead;
     }
@@ -56,7 +56,7 @@ public final class RowsReader implements AutoCloseable {
     }
 
     /**
-     * The cursor of a column, before the first of the rows. Asking twice gives the same cursor.
+     * The cursor of a column, before the first of the rows; always the same one.
      *
      * @throws ParquetInputException if the column is missing or damaged
      */
@@ -84,12 +84,12 @@ public final class RowsReader implements AutoCloseable {
         }
     }
 
-    /** What is decoded at once: no more than the rows and the one before them, unless rows have several entries. */
+    /** Entries per batch: no more than the rows and the one before them, unless rows have several entries. */
     private int batch(Leaf leaf) {
         return leaf.isList() ? ChunkPages.BATCH : (int) Math.min(ChunkPages.BATCH, span.rows() + 1);
     }
 
-    /** The stored bytes of a dictionary, where there is one, and of neighbouring pages behind it. */
+    /** The stored bytes of the dictionary, if there is one, followed by adjacent pages. */
     private record Pages(byte[] bytes, long firstRow, long rows) {}
 
     private Pages pages(ColumnChunkMetaData chunk) throws IOException {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** Texts that are looked for, in the order of Parquet's bounds, which is that of their bytes as UTF-8. Immutable. */
+/** Texts to search for, in the order of Parquet's statistics: UTF-8 bytes, unsigned. Immutable. */
 public final class SoughtTexts {
     private final byte[][] sorted;
 
@@ -28,15 +28,15 @@ public final class SoughtTexts {
         return new SoughtTexts(new byte[][] {text.getBytes(StandardCharsets.UTF_8)});
     }
 
-    /** All of them, as UTF-8. */
+    /** All texts, in UTF-8. */
     List<byte[]> all() {
         return List.of(sorted);
     }
 
     /**
-     * Those that are neither before {@code smallest} nor behind {@code largest}.
+     * Texts between {@code smallest} and {@code largest}, inclusive.
      *
-     * @return UTF-8
+     * @return in UTF-8
      */
     List<byte[]> within(ByteBuffer smallest, ByteBuffer largest) {
         int from = places(smallest, false);
@@ -48,7 +48,7 @@ public final class SoughtTexts {
         return places(smallest, false) < places(largest, true);
     }
 
-    /** How many are before a bound, or at it. */
+    /** Number of texts that are less than a bound, or equal to it. */
     private int places(ByteBuffer bound, boolean withBound) {
         byte[] wanted = new byte[bound.remaining()];
         bound.duplicate().get(wanted);

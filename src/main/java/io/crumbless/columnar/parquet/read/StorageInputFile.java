@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A file of any storage as parquet-java wants it. */
+/** Adapts a file of any storage to parquet-java. */
 public final class StorageInputFile implements InputFile {
     private final Location location;
     private final long length;
@@ -34,9 +34,9 @@ public final class StorageInputFile implements InputFile {
         return location.toString();
     }
 
-    /** Page headers and indexes are read byte by byte; a few thousand of them are fetched at once. */
+    /** Page headers and indexes are read byte by byte, so a few thousand bytes are fetched at once. */
     private static final class Stream extends SeekableInputStream {
-        /** The JDK copies through a direct buffer as large as the read and keeps it with the thread. */
+        /** The JDK copies through a direct buffer of the size of the read, and keeps it per thread. */
         private static final int LARGEST_READ_BYTES = 1 << 20;
 
         private static final int AHEAD_BYTES = 1 << 12;

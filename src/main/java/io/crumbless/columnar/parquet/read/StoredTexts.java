@@ -14,8 +14,8 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the texts of column chunks as they are stored, without cursors, in a file {@link PartWriter} wrote. For one
- * thread at a time.
+ * Scans the texts of column chunks as stored, without cursors, in a file written by {@link PartWriter}. Not
+ * thread-safe.
  */
 public final class StoredTexts implements AutoCloseable {
     private final ParquetTable table;
@@ -24,24 +24,24 @@ public final class StoredTexts implements AutoCloseable {
     private final ChunkMemory memory = new ChunkMemory();
     private final Map<CompressionCodecName, Decompressor> decompressors = new EnumMap<>(CompressionCodecName.class);
 
-    /** Shown the texts. */
+    /** Receives texts. */
     @FunctionalInterface
     public interface Visitor {
         /** @param bytes UTF-8, valid until it returns */
         void text(byte[] bytes, int offset, int length);
     }
 
-    /** Shown the texts of rows. */
+    /** Receives texts with their rows. */
     @FunctionalInterface
     public interface RowVisitor {
         /**
-         * @param row of the row group, from 0
+         * @param row index in the row group, from 0
          * @param bytes UTF-8, valid until it returns
          */
         void text(int row, byte[] bytes, int offset, int length);
     }
 
-    /** @param stream of the table's file, closed with this */
+    /** @param stream of the table's file, closed with this object */
     StoredTexts(ParquetTable table, Footer footer, SeekableInputStream stream) {
         this.table = table;
         this.footer = footer;
@@ -49,8 +49,8 @@ public final class StoredTexts implements AutoCloseable {
     }
 
     /**
-     * Shows every text that a column of a row group stores, those of a dictionary once, the others as often as they
-     * occur. Rows are not read, so a text may belong to no row.
+     * Visits every text stored for a column of a row group: those of a dictionary once, the others as often as they
+     * occur. Texts are not matched with rows, so a text may belong to none.
      *
      * @param column a column of kind {@link ColumnKind#TEXT}
      * @throws ParquetInputException if it cannot be read
@@ -64,12 +64,12 @@ public final class StoredTexts implements AutoCloseable {
     }
 
     /**
-     * Shows the texts of a column that has one in every row, each with its row. Pages in which none of those sought can be,
-     * by the smallest and largest of each, are passed over.
+     * Visits the texts of a column that has one in every row, with their rows. Skips pages that cannot contain a sought
+     * text by their statistics.
      *
      * @param column a column of kind {@link ColumnKind#TEXT}
      * @param sought null for all rows
-     * @return false if the column is stored otherwise, with nulls or by a dictionary: nothing was shown then
+     * @return false if the column is stored otherwise, with nulls or a dictionary: nothing was visited
      * @throws ParquetInputException if it cannot be read
      */
     public boolean showRows(int rowGroup, String column, @Nullable SoughtTexts sought, RowVisitor visitor) {
@@ -138,7 +138,7 @@ public final class StoredTexts implements AutoCloseable {
                 : pages.open(page).values();
     }
 
-    /** Shows PLAIN texts of a page, one after the other. */
+    /** Visits PLAIN texts of a page, one after the other. */
     public static void show(Slice values, Visitor visitor) {
         int at = values.start();
         while (at < values.end()) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * A table whose file is open, for who asks it several questions about one text and reads the rows that hold it. For one
- * thread at a time; made by {@link ParquetTable#lookup}, then closed, after the rows it gave.
+ * A table whose file is open for several look-ups of one text, and for reading the rows that contain it. Created by
+ * {@link ParquetTable#lookup}; closed after the rows it returned. Not thread-safe.
  */
 public final class TableLookup implements AutoCloseable {
     private final ParquetTable table;
@@ -14,7 +14,7 @@ public final class TableLookup implements AutoCloseable {
     private final SeekableInputStream stream;
     private final Decompressors decompressors;
 
-    /** @param stream of the table's file, closed with this */
+    /** @param stream of the table's file, closed with this object */
     TableLookup(ParquetTable table, Footer footer, SeekableInputStream stream, Decompressors decompressors) {
         this.table = table;
         this.facts = new ChunkFacts(footer);
@@ -45,12 +45,12 @@ public final class TableLookup implements AutoCloseable {
         }
     }
 
-    /** Some rows of a row group; nothing is read before a column is asked for. */
+    /** A range of rows of a row group; each column is read on demand. */
     public RowsReader rows(int rowGroup, RowSpan span) {
         return new RowsReader(table, rowGroup, span, indexes, stream, decompressors, () -> {});
     }
 
-    /** The same, of which this is closed with them. */
+    /** The same; closing the rows also closes this object. */
     RowsReader rowsAlone(int rowGroup, RowSpan span) {
         return new RowsReader(table, rowGroup, span, indexes, stream, decompressors, () -> {
             decompressors.close();

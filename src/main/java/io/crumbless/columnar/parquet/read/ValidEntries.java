@@ -3,20 +3,20 @@ package io.crumbless.columnar.parquet.read;
 import io.crumbless.columnar.parquet.format.BitPlanes;
 
 /**
- * Which entries of a batch have a value, a bit for each, lowest first, as in the validity bitmaps of Arrow. Values are decoded
- * without gaps; the rank of an entry says which of them is its own.
+ * The entries of a batch that have a value, one bit each, lowest first, as in the validity bitmaps of Arrow. Values are
+ * decoded without gaps; the rank of an entry is the index of its value.
  */
 final class ValidEntries {
     private final long[] bits = new long[BitPlanes.words(ChunkPages.BATCH)];
 
-    /** Entries with a value before each word. */
+    /** Number of entries with a value before each word. */
     private final int[] before = new int[bits.length];
 
     /**
-     * Takes the place of what was there.
+     * Replaces the content.
      *
      * @param level of an entry that has a value
-     * @return how many have one
+     * @return number of entries with a value
      */
     int set(BitPlanes levels, int level, int entries) {
         int found = 0;
@@ -33,7 +33,7 @@ final class ValidEntries {
         return (bits[entry >>> 6] >>> entry & 1) != 0;
     }
 
-    /** How many entries before this one have a value. */
+    /** Number of entries with a value before this one. */
     int rank(int entry) {
         int word = entry >>> 6;
         return before[word] + Long.bitCount(bits[word] & (1L << entry) - 1);

@@ -6,9 +6,9 @@ interface ValueDecoder {
     void decode(Values out, int count);
 
     /**
-     * Passes over the next {@code count} values.
+     * Skips the next {@code count} values.
      *
-     * @param scratch takes what has to be decoded for it, as many values as it has room for at a time
+     * @param scratch buffer for values that must be decoded to be skipped
      */
     default void skip(Values scratch, int count) {
         for (int left = count; left > 0; ) {

@@ -21,7 +21,7 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
-/** The canonical text of a stored value; null where the stored bytes have none, such as invalid UTF-8. */
+/** The canonical text of a stored value; null if the bytes have none, for example invalid UTF-8. */
 interface ValueText {
     @Nullable
     String of(Values values, int index);
@@ -52,7 +52,7 @@ interface ValueText {
         int start = values.starts[i];
         int length = values.ends[i] - start;
         String text = new String(values.bytes, start, length, StandardCharsets.UTF_8);
-        // Java puts U+FFFD where bytes are no UTF-8; the text may also hold one of its own.
+        // Java substitutes U+FFFD for invalid UTF-8; the text may also contain a genuine one.
         return text.indexOf('\uFFFD') >= 0 && !isUtf8(values.bytes, start, length) ? null : text;
     }
 
@@ -88,7 +88,7 @@ interface ValueText {
         return new BigInteger(Arrays.copyOfRange(values.bytes, values.starts[i], values.ends[i]));
     }
 
-    /** Shortest digits that name the number, without exponent: {@code 3}, {@code 0.25}, {@code NaN}. */
+    /** The shortest digits that identify the number, without exponent: {@code 3}, {@code 0.25}, {@code NaN}. */
     private static String fraction(String text) {
         char last = text.charAt(text.length() - 1);
         if (last == 'N' || last == 'y') {
@@ -143,14 +143,20 @@ interface ValueText {
         };
     }
 
-    /** Impala's and old Spark's timestamp: nanoseconds of the day in 8 bytes, then the Julian day in 4, lowest first. */
+    /**
+     * INT96, the timestamp of Impala and old versions of Spark: nanoseconds of the day in 8 bytes, then the Julian day
+     * in 4, little-endian.
+     */
     final class Int96 {
         private static final long JULIAN_DAY_OF_EPOCH = 2_440_588;
         private static final long SECONDS_PER_DAY = 86_400;
 
         private Int96() {}
 
-        /** False for nanoseconds beyond a day: Spark writes years it has no days for so, and no two readers agree on them. */
+        /**
+         * False if the nanoseconds exceed a day: Spark writes dates outside of its calendar that way, and readers
+         * disagree about them.
+         */
         static boolean isMoment(Values values, int i) {
             long nanoOfDay = LittleEndian.longAt(values.bytes, values.starts[i]);
             return nanoOfDay >= 0 && nanoOfDay < SECONDS_PER_DAY * 1_000_000_000L;

@@ -3,13 +3,13 @@ package io.crumbless.columnar.parquet.read;
 import java.util.Arrays;
 
 /**
- * A run of decoded values, one array per form; which form is filled depends on the column.
+ * A batch of decoded values, in one array per representation; which one is filled depends on the column.
  *
- * <p>At index i: {@code ids[i]} is the dictionary id, or -1 when the value is stored directly in {@code numbers[i]}
+ * <p>At index i: {@code ids[i]} is the dictionary id, or -1 if the value is stored directly in {@code numbers[i]}
  * (booleans, integers, bits of floats) or in {@code bytes[starts[i], ends[i])}.
  */
 final class Values {
-    /** Memory for one, without what it points at. */
+    /** Memory per value, without the bytes it refers to. */
     static final long BYTES = 2 * Long.BYTES + 3 * Integer.BYTES;
 
     int[] ids;

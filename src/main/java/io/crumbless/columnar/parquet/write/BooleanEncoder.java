@@ -7,7 +7,7 @@ import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
-/** BOOLEAN values: one bit each, lowest first. */
+/** Encodes BOOLEAN values: one bit each, lowest first. */
 final class BooleanEncoder extends ValueEncoder {
     private boolean[] values = new boolean[64];
     private int count;

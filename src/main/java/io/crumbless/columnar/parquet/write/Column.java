@@ -1,13 +1,14 @@
 package io.crumbless.columnar.parquet.write;
 
 /**
- * A column of a part file: optional, single-valued, with values that repeat and with statistics unless said otherwise.
+ * A column of a part file: optional, single-valued, with repeating values and with statistics unless specified
+ * otherwise.
  *
- * @param elementId field id of the items of a list; 0 if it is no list
+ * @param elementId field id of the items of a list; 0 if it is not a list
  * @param required whether every row has a value
- * @param statistics whether smallest and largest value are kept in footer and page index; off for special categories,
- *     where a minimum is a person's value
- * @param repeats whether a dictionary may be worth trying; off for ids and moments, of which each row has its own
+ * @param statistics whether minimum and maximum are written to footer and page index; off for special categories, where
+ *     a minimum is a person's value
+ * @param repeats whether to try a dictionary; off for ids and timestamps, which differ in each row
  */
 public record Column(
         String name,
@@ -35,7 +36,7 @@ public record Column(
         return new Column(name, fieldId, type, "", 0, false, true, true);
     }
 
-    /** A list of values, none of them null. */
+    /** A list of non-null values. */
     public static Column list(String name, int fieldId, int elementId, ColumnType items) {
         return new Column(name, fieldId, items, "", elementId, false, true, true);
     }

@@ -7,22 +7,22 @@ import org.apache.parquet.schema.Types;
 import org.apache.parquet.schema.Types.PrimitiveBuilder;
 
 /**
- * Type of a value we write: only such as every reader takes.
+ * The type of values that are written; only types that every reader supports.
  *
  * @param precision digits of a decimal, 1 to 18; 0 for other types
- * @param scale digits after the point
+ * @param scale digits after the decimal point
  */
 public record ColumnType(Base base, int precision, int scale) {
-    /** What is stored, and the method of {@link PartWriter} that writes it. */
+    /** The stored type, and the method of {@link PartWriter} that writes it. */
     public enum Base {
-        /** UTF-8, STRING. */
+        /** STRING, in UTF-8. */
         TEXT,
         BOOLEAN,
-        /** 32 bits, signed. */
+        /** Signed 32-bit integer. */
         INT32,
-        /** 64 bits, signed. */
+        /** Signed 64-bit integer. */
         INT64,
-        /** INT32 up to 9 digits, INT64 above. */
+        /** INT32 for up to 9 digits, INT64 otherwise. */
         DECIMAL,
         /** Days since the epoch. */
         DATE,
@@ -86,7 +86,7 @@ public record ColumnType(Base base, int precision, int scale) {
         };
     }
 
-    /** Whether the value must be there. */
+    /** Whether every row has a value. */
     enum PrimitiveTypeRepetition {
         REQUIRED,
         OPTIONAL;

@@ -7,7 +7,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was made of some bytes, found again by those bytes. Of several contents with one checksum the last is kept.
+ * Caches results by the bytes they were computed from. Of several contents with one checksum, the last is kept.
  *
  * @param <V> what was made
  */
@@ -17,7 +17,7 @@ public final class ContentCache<V> {
 
     private record Entry<V>(byte[] content, V made) {}
 
-    /** What was made of {@code bytes[from, from + length)}; null if that is not known. */
+    /** The result for {@code bytes[from, from + length)}; null if it is not cached. */
     @Nullable
     public V get(byte[] bytes, int from, int length) {
         Entry<V> entry = entries.get(checksum(bytes, from, length));

@@ -1,12 +1,12 @@
 package io.crumbless.columnar.parquet.write;
 
-/** A column or a struct of columns. */
+/** A field of a schema: a column or a struct of columns. */
 public sealed interface Field permits Column, Struct {
     String name();
 
-    /** Fixed for ever: readers may find the field by it after a renaming. Never used again for another field. */
+    /** Never changes, so that readers find the field after it was renamed; never reused for another field. */
     int fieldId();
 
-    /** For those who query: goes into the footer, empty for none. */
+    /** Description for users, written to the footer; empty if there is none. */
     String description();
 }

@@ -12,11 +12,11 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A file of any storage as parquet-java writes it; counts and hashes what passes. */
+/** Adapts a file of any storage to parquet-java for writing; counts and hashes the bytes. */
 public final class HashedOutputFile implements OutputFile {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** Indexes, filters and footer of a small file. */
+    /** Initial capacity for indexes, filters and footer of a small file. */
     private static final int TAIL_BYTES = 1 << 16;
 
     private final Location location;
@@ -28,17 +28,17 @@ public final class HashedOutputFile implements OutputFile {
         this.hashed = new Sha256.Writing(Storage.of(location).create(location, sync));
     }
 
-    /** Holds back all that follows, until the file is closed and the footer in it can be made stable. */
+    /** Buffers everything that follows until the file is closed, so that its footer can be normalised. */
     public void holdTail() {
         tail = new Bytes(TAIL_BYTES);
     }
 
-    /** Bytes written; complete once the file is closed. */
+    /** Bytes written; final once the file is closed. */
     public long bytes() {
         return hashed.bytes();
     }
 
-    /** Call once, when the file is closed. */
+    /** May be called once, after the file was closed. */
     public String sha256() {
         return hashed.hex();
     }

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one leaf of a part file, row group after row group.
  *
- * <p>While rows come in it only takes values and the places they stand in, and does not learn of places in which it is
- * null; when the row group ends, all its pages are encoded at once, in loops over one column. Levels, for a leaf in a
- * struct of a list:
+ * <p>While rows are added it only collects values and their positions, and is not called for nulls; when the row group
+ * ends, all its pages are encoded at once, in loops over one column. Levels, for a leaf in a struct of a list:
  *
  * <pre>
  * definition 0  the struct is null        repetition 0  first entry of a row
@@ -35,16 +34,16 @@ public final class LeafWriter {
     private final PartSettings settings;
     private final int definedLevel;
 
-    /** Rows of the struct the leaf is in, by the number of the struct; null for a leaf in none. */
+    /** Rows in which the struct of the leaf is present; null for a leaf outside of structs. */
     private final @Nullable Validity struct;
 
-    /** What it has in common with other leaves of the struct; null for a leaf in none. */
+    /** Levels shared with other leaves of the struct; null for a leaf outside of structs. */
     private final @Nullable StructLevels shared;
 
-    /** Places with a value, or with a list: rows, or numbers of the struct. */
+    /** Positions with a value or a list: rows or, within a struct, ordinals of its occurrences. */
     private final Validity present = new Validity();
 
-    /** Of a list column, where the items of each list end. */
+    /** For a list column, the end of each list among the items. */
     private int[] itemEnds = new int[0];
 
     private final LevelWriter definitions;
@@ -52,21 +51,21 @@ public final class LeafWriter {
 
     private final ValueEncoder values;
 
-    /** Of the page being made. */
+    /** Levels of the current page. */
     private final Bytes pageLevels = new Bytes(64);
 
     private final Bytes pageValues = new Bytes(64);
     private final @Nullable BloomHashes bloom;
 
-    /** @param struct rows of the struct the leaf is in; null where it is in none */
+    /** @param struct rows in which the struct of the leaf is present; null if it is in none */
     public LeafWriter(
             String path, Column column, ColumnDescriptor descriptor, @Nullable Validity struct, PartSettings settings) {
         this(path, column, descriptor, struct, null, settings);
     }
 
     /**
-     * @param struct rows of the struct the leaf is in; null where it is in none
-     * @param shared levels that leaves of that struct have in common
+     * @param struct rows in which the struct of the leaf is present; null if it is in none
+     * @param shared levels that leaves of that struct share
      */
     LeafWriter(
             String path,
@@ -110,7 +109,7 @@ public final class LeafWriter {
         return descriptor;
     }
 
-    /** Forgets all values, and what earlier files were like. */
+    /** Discards all values, and what was learned from earlier files. */
     void beginFile() {
         values.beginFile();
         present.clear();
@@ -121,7 +120,7 @@ public final class LeafWriter {
         }
     }
 
-    /** Memory the chunk takes so far, roughly. */
+    /** Approximate memory of the chunk so far. */
     long bytes() {
         return values.bytes() + present.bytes();
     }
@@ -159,7 +158,7 @@ public final class LeafWriter {
         numbers.add(value);
     }
 
-    /** Begins a list of {@code size} items; the items follow by the methods below. */
+    /** Begins a list of {@code size} items; the items are added by the methods below. */
     public void list(int place, int size) {
         if (!column.isList()) {
             throw new IllegalStateException("Column '" + path + "' is no list");
@@ -203,7 +202,7 @@ public final class LeafWriter {
                 "Column '" + path + "' is of type " + column.type().base() + ", not " + wanted);
     }
 
-    /** Encodes the chunk of a row group of {@code rows} rows and begins the next one. */
+    /** Encodes the chunk of a row group with {@code rows} rows and begins the next one. */
     public void writeChunk(int rows, ColumnChunkPageWriteStore store, PageCompressor compressor) throws IOException {
         if (definedLevel == 0 && present.count() < rows) {
             throw new IllegalStateException("Column '" + path + "' is required but a row has no value for it");
@@ -230,7 +229,7 @@ public final class LeafWriter {
         present.clear();
     }
 
-    /** What a page holds: entries and rows, ends exclusive. */
+    /** The content of a page: entries and rows, ends exclusive. */
     private record Span(int fromEntry, int toEntry, int fromRow, int toRow) {}
 
     private int rowOf(int entry) {
@@ -238,7 +237,7 @@ public final class LeafWriter {
         return struct == null ? place : struct.place(place);
     }
 
-    /** A page ends behind an entry; one list alone may be larger than a page. */
+    /** A page ends after an entry; a single list may be larger than a page. */
     private int pageEnd(int entry) {
         if (!column.isList()) {
             return values.pageEnd(entry, settings.pageValues(), settings.pageBytes());
@@ -278,12 +277,12 @@ public final class LeafWriter {
                     Encoding.RLE,
                     encoding);
         } catch (IOException e) {
-            // Pages go to memory until their row group is complete.
+            // Pages are written to memory until their row group is complete.
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Encodes the levels of a page; returns how many there are. */
+    /** Encodes the levels of a page; returns their number. */
     private int encodeLevels(Span span, int values) {
         pageLevels.clear();
         StructLevels.Kind kind = kind();
@@ -308,7 +307,10 @@ public final class LeafWriter {
         return levels;
     }
 
-    /** What the leaf may share; null if it has values in some of its structs only, or lists of several lengths. */
+    /**
+     * The kind of levels that the leaf can share; null if it has values in only some of its structs, or lists of
+     * different lengths.
+     */
     private StructLevels.@Nullable Kind kind() {
         boolean filled = struct != null && present.isDense() && present.count() == struct.count();
         if (struct == null || (present.count() > 0 && (!filled || column.isList()))) {
@@ -335,7 +337,7 @@ public final class LeafWriter {
         }
     }
 
-    /** Levels of a leaf in no struct: nulls between the entries. */
+    /** Levels of a leaf outside of structs: nulls are the gaps between entries. */
     private void addPlaces(int fromEntry, int toEntry, int fromRow, int toRow) {
         int row = fromRow;
         for (int entry = fromEntry; entry < toEntry; entry++) {
@@ -347,7 +349,7 @@ public final class LeafWriter {
         addNulls(toRow - row, 0);
     }
 
-    /** Levels of a leaf in a struct, which itself may be null in between. */
+    /** Levels of a leaf in a struct, which may itself be null in between. */
     private void addStructs(Validity structs, Span span) {
         int row = span.fromRow;
         int entry = span.fromEntry;
@@ -404,7 +406,9 @@ public final class LeafWriter {
         }
     }
 
-    /** None at all for a column without: a page index of nothing but null counts would say its pages are all null. */
+    /**
+     * Null for a column without statistics: a column index with only null counts would mean that all pages are null.
+     */
     private @Nullable Statistics<?> statistics(int from, int to, int nulls) {
         if (!column.statistics()) {
             return null;

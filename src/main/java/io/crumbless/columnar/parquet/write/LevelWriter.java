@@ -6,18 +6,19 @@ import io.crumbless.columnar.storage.LittleEndian;
 import java.util.Arrays;
 
 /**
- * Definition or repetition levels of one page, in Parquet's RLE / bit-packing hybrid (see {@link RleBitPackedHybridReader}).
+ * Encodes definition or repetition levels of one page in Parquet's RLE / bit-packing hybrid (see {@link
+ * RleBitPackedHybridReader}).
  *
- * <p>Levels are kept bit-packed from the start, in a field of zeros: a null costs moving on, a value sets a bit or two.
- * At the end, groups of eight equal levels are gathered into runs and the others copied as they are. With one value in
- * ten rows this takes a tenth of the time of encoding level by level.
+ * <p>Levels are bit-packed from the start, in a zeroed buffer: a null only moves the position, a value sets a bit or
+ * two. At the end, groups of eight equal levels are merged to runs and the others are copied. With one value in ten
+ * rows this takes a tenth of the time of encoding level by level.
  */
 public final class LevelWriter {
     private final int width;
     private byte[] packed = new byte[64];
     private int count;
 
-    /** Levels below {@code 1 << width}; a width of 0 writes nothing. */
+    /** For levels below {@code 1 << width}; a width of 0 writes nothing. */
     public LevelWriter(int width) {
         if (width > 8) {
             throw new IllegalArgumentException("Levels are at most 8 bits wide, not " + width);
@@ -71,7 +72,7 @@ public final class LevelWriter {
         while (group < groups) {
             int equal = equalGroups(group, groups);
             if (equal > 0) {
-                // The last group may be cut short by the end of the page.
+                // The end of the page may truncate the last group.
                 addRun(out, group, Math.min(8 * equal, count - 8 * group));
                 group += equal;
             } else {
@@ -88,7 +89,7 @@ public final class LevelWriter {
         out.addByte(packed[group * width] & ((1 << width) - 1));
     }
 
-    /** How many groups from here on hold one and the same level only. */
+    /** Number of consecutive groups, starting here, that consist of the same level. */
     private int equalGroups(int from, int groups) {
         if (!isEqual(from)) {
             return 0;
@@ -96,7 +97,7 @@ public final class LevelWriter {
         int to = from + 1;
         byte first = packed[from * width];
         if (Long.BYTES % width == 0) {
-            // Bytes of such groups are all the same, so one word covers several groups at once.
+            // All bytes of such groups are equal, so one word covers several groups at once.
             long word = (first & 0xFF) * 0x0101_0101_0101_0101L;
             int inWord = Long.BYTES / width;
             while (to + inWord <= groups && LittleEndian.longAt(packed, to * width) == word) {

@@ -9,8 +9,8 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * INT32 and INT64 values, by dictionary id where they repeat. The dictionary is made when all values are there; one that
- * does not pay for the first values is not tried again in the file.
+ * Encodes INT32 and INT64 values, by dictionary if they repeat. The dictionary is built when all values are known; if
+ * it does not pay for the first values, it is not tried again in the file.
  */
 final class NumberEncoder extends ValueEncoder {
     private static final int[] NONE = {};
@@ -21,14 +21,14 @@ final class NumberEncoder extends ValueEncoder {
     private long[] values = new long[64];
     private int count;
 
-    /** Dictionary id of each value; empty while the chunk has no dictionary. */
+    /** Dictionary id of each value; empty as long as the chunk has no dictionary. */
     private int[] ids = NONE;
 
     private boolean coded;
     private long[] entries = new long[64];
     private int size;
 
-    /** Ids + 1 by hash; a power of two, at most half full. */
+    /** Hash table of ids + 1; its size is a power of two, at most half full. */
     private int[] idsByValue = new int[128];
 
     NumberEncoder(boolean is32Bits, boolean withDictionary) {

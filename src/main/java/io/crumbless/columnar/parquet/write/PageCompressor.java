@@ -9,16 +9,17 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Compresses pages with zstd, without Hadoop's codec classes, which would read Hadoop's configuration files at every start.
+ * Compresses pages with zstd, without Hadoop's codec classes, which would read Hadoop's configuration files at every
+ * start.
  *
- * <p>A data page becomes one frame, of a block of its levels and one of its values, or, {@link PageLayout#SPLIT}, one frame of
- * its levels and one of its values. What comes again, as levels do among the leaves of a struct, is compressed once.
+ * <p>A data page becomes one frame with a block of levels and a block of values or, with {@link PageLayout#SPLIT}, one
+ * frame of levels and one of values. Repeated content, such as the levels of leaves of one struct, is compressed once.
  *
- * <p>parquet-java asks for a page's size and then has it compressed, so what {@link #page} returns must be written before it
- * is called again.
+ * <p>parquet-java requests the size of a page before it compresses the page, so the result of {@link #page} must be
+ * written before the next call.
  */
 public final class PageCompressor implements BytesInputCompressor {
-    /** A run of one value, or two. */
+    /** The size of one or two runs of equal values. */
     private static final int FEW_VALUES_BYTES = 16;
 
     private final PageLayout layout;
@@ -26,7 +27,7 @@ public final class PageCompressor implements BytesInputCompressor {
     private final ContentCache<byte[]> known = new ContentCache<>();
     private final Bytes page = new Bytes(1 << 16);
 
-    /** Of a data page of one frame, what is compressed; of another, bytes of which only the number counts. */
+    /** For a page with one frame, the content to compress; otherwise a placeholder of the same size. */
     private final Bytes content = new Bytes(1 << 16);
 
     private boolean ready;
@@ -50,7 +51,7 @@ public final class PageCompressor implements BytesInputCompressor {
         return BytesInput.from(content.array(), 0, content.length());
     }
 
-    /** The leaves of a struct that have one value in all rows have the same page. */
+    /** Leaves of a struct that have one constant value have equal pages. */
     private void addWhole(int levels) {
         if (content.length() - levels <= FEW_VALUES_BYTES) {
             add(content, true);
@@ -87,7 +88,7 @@ public final class PageCompressor implements BytesInputCompressor {
         return frame;
     }
 
-    /** Forgets frames; call it when a row group ends. */
+    /** Clears cached frames; must be called when a row group ends. */
     public void endRowGroup() {
         known.clear();
     }

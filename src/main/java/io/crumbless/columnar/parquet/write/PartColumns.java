@@ -5,8 +5,8 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * The columns of part files of one schema, and the memory in which their values wait for the row group to end. It may serve
- * one file after another, which then need not allocate their memory again; never two at a time.
+ * The columns of part files of one schema, and the memory in which their values wait for the end of the row group. Can
+ * be reused for several files, one after the other, to avoid allocating that memory again.
  */
 public final class PartColumns {
     final TableSchema schema;
@@ -14,10 +14,10 @@ public final class PartColumns {
     final MessageType message;
     final LeafWriter[] leaves;
 
-    /** The struct a leaf is in, -1 for none. */
+    /** The struct of each leaf, -1 if it is in none. */
     final int[] structOf;
 
-    /** Rows of each struct. */
+    /** Rows in which each struct is present. */
     final Validity[] structs;
 
     private final StructLevels[] levels;
@@ -57,7 +57,7 @@ public final class PartColumns {
         }
     }
 
-    /** Forgets all rows, and what was learnt of values: the next file is written as if it were the first. */
+    /** Discards all rows and statistics of values: the next file is written as if it were the first. */
     void beginFile() {
         for (LeafWriter leaf : leaves) {
             leaf.beginFile();
@@ -65,7 +65,7 @@ public final class PartColumns {
         endRowGroup();
     }
 
-    /** Forgets what the leaves of a struct have in common in a row group; call it when that ends. */
+    /** Discards the shared levels of structs; must be called when a row group ends. */
     void endRowGroup() {
         for (int struct = 0; struct < structs.length; struct++) {
             structs[struct].clear();

@@ -4,16 +4,16 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How a part file is laid out. All limits are counts of rows, values or encoded bytes, never of time or free memory, so
+ * The layout of a part file. All limits are counts of rows, values or encoded bytes, never of time or free memory, so
  * that the same rows give the same bytes on every machine.
  *
  * @param zstdLevel 1 to 22
  * @param rowGroupRows rows after which a row group ends
  * @param rowGroupBytes encoded bytes after which a row group ends
- * @param pageValues values after which a page of a column ends; nulls count for nothing, they are kept in runs
+ * @param pageValues values after which a page of a column ends, not counting nulls, which are run-length encoded
  * @param pageBytes bytes of values after which a page ends
  * @param pageLayout how data pages are compressed
- * @param bloomFilters paths of columns with a bloom filter; they are kept without dictionary
+ * @param bloomFilters paths of columns with a bloom filter; they are written without dictionary
  */
 public record PartSettings(
         int zstdLevel,
@@ -26,15 +26,18 @@ public record PartSettings(
     /** Level 3 is zstd's own default. */
     public static final int DEFAULT_ZSTD_LEVEL = 3;
 
-    /** Enough that footers and page headers of 300 columns are small beside the values; few enough to find one row. */
+    /**
+     * Large enough that footers and page headers of 300 columns are small compared with the values, small enough to
+     * find a single row.
+     */
     public static final int DEFAULT_ROW_GROUP_ROWS = 1 << 18;
 
-    /** What a writer may hold in memory before it writes to the file. */
+    /** Maximum memory of a writer before it writes to the file. */
     public static final long DEFAULT_ROW_GROUP_BYTES = 32L << 20;
 
     /**
-     * A tenth of parquet-java's own limit: of a thousand people among ten million, most pages hold none, and an erasure
-     * hands those on as they are. The files are four hundredths larger for it.
+     * A tenth of parquet-java's own limit: when a thousand people among ten million are erased, most pages contain none
+     * of them and are copied. The files are 4 % larger for it.
      */
     public static final int DEFAULT_PAGE_VALUES = 2_000;
 

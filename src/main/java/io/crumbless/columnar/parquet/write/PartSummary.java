@@ -5,6 +5,6 @@ import io.crumbless.columnar.storage.Location;
 /**
  * A finished part file.
  *
- * @param sha256 of the whole file, 64 lower-case hexadecimal digits
+ * @param sha256 of the entire file, 64 lower-case hexadecimal digits
  */
 public record PartSummary(Location location, long rows, long bytes, int rowGroups, String sha256) {}

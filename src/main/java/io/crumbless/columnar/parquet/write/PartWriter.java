@@ -12,19 +12,20 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Writes a part file row by row; a row costs its values, whatever the number of columns.
+ * Writes a part file row by row; the cost of a row depends on its values, not on the number of columns.
  *
- * <p>{@link #beginRow}, values in any order by the number of their leaf (see {@link TableSchema}), {@link #endRow}; at last
- * {@link #finish}. A leaf left out is null. Leaves of a struct are written between {@link #beginStruct} and
- * {@link #endStruct}; a struct left out is null. Closed without {@link #finish}, it deletes what it has written.
+ * <p>Call {@link #beginRow}, then the methods for values in any order, by the index of their leaf (see {@link
+ * TableSchema}), then {@link #endRow}; after the last row {@link #finish}. An omitted leaf is null. Leaves of a struct
+ * are written between {@link #beginStruct} and {@link #endStruct}; an omitted struct is null. If it is closed without
+ * {@link #finish}, it deletes the file.
  *
- * <p>The same rows under the same schema and settings give the same bytes. For one thread at a time.
+ * <p>The same rows under the same schema and settings give the same bytes. Not thread-safe.
  */
 public final class PartWriter implements AutoCloseable {
     private static final int ROWS_BETWEEN_SIZE_CHECKS = 1024;
     private static final int NO_PADDING = 0;
 
-    /** Longest smallest or largest text kept; longer ones are cut, which still bounds them. */
+    /** Maximum length of a text in statistics; longer ones are truncated, which still gives valid bounds. */
     public static final int LONGEST_BOUND_BYTES = 64;
 
     private final Location location;
@@ -35,7 +36,7 @@ public final class PartWriter implements AutoCloseable {
     private final PageCompressor compressor;
     private final PartColumns columns;
 
-    // Of the columns, for those who write value by value.
+    // Writers of the columns, for callers who write value by value.
     private final LeafWriter[] leaves;
     private final int[] structOf;
     private final Validity[] structs;
@@ -77,7 +78,7 @@ public final class PartWriter implements AutoCloseable {
     /**
      * Creates the file and its folders.
      *
-     * @throws StorageException if it exists or cannot be written
+     * @throws StorageException if it already exists or cannot be written
      */
     public static PartWriter create(Location location, TableSchema schema, PartSettings settings) {
         return create(location, new PartColumns(schema, settings), Storage.Sync.ON_CLOSE);
@@ -86,7 +87,7 @@ public final class PartWriter implements AutoCloseable {
     /**
      * As {@link #create(Location, TableSchema, PartSettings)}.
      *
-     * @param columns this file's until it is finished or closed
+     * @param columns used by this file only until it is finished or closed
      */
     public static PartWriter create(Location location, PartColumns columns, Storage.Sync sync) {
         HashedOutputFile output = new HashedOutputFile(location, sync);
@@ -136,7 +137,7 @@ public final class PartWriter implements AutoCloseable {
         open(leaf).text(place(), value);
     }
 
-    /** UTF-8 bytes, taken as they are. */
+    /** UTF-8 bytes, written as they are. */
     public void text(int leaf, byte[] bytes, int offset, int length) {
         open(leaf).text(place(), bytes, offset, length);
     }
@@ -151,7 +152,7 @@ public final class PartWriter implements AutoCloseable {
         writer.number(place(), checked(writer, value));
     }
 
-    /** The decimal's digits without the point: 12.50 as decimal(9,2) is 1250. */
+    /** The unscaled decimal: 12.50 as decimal(9,2) is 1250. */
     public void decimal(int leaf, long unscaled) {
         LeafWriter writer = open(leaf);
         writer.number(place(), checked(writer, unscaled));
@@ -167,7 +168,7 @@ public final class PartWriter implements AutoCloseable {
         open(leaf).number(place(), epochMicros);
     }
 
-    /** A list of texts; an empty list is not null. */
+    /** A list of texts; an empty list differs from null. */
     public void texts(int leaf, List<String> values) {
         LeafWriter writer = open(leaf);
         writer.list(place(), values.size());
@@ -176,7 +177,7 @@ public final class PartWriter implements AutoCloseable {
         }
     }
 
-    /** A list of INT32, INT64, decimals, days or microseconds. */
+    /** A list of INT32, INT64, decimals, dates or timestamps. */
     public void wholes(int leaf, long[] values) {
         LeafWriter writer = open(leaf);
         for (long value : values) {
@@ -196,7 +197,7 @@ public final class PartWriter implements AutoCloseable {
         return leaves[leaf];
     }
 
-    /** Where the next value stands: in the row, or in the open struct by its number. */
+    /** Position of the next value: the row or, in an open struct, its ordinal. */
     private int place() {
         return openStruct < 0 ? row : structs[openStruct].count() - 1;
     }
@@ -256,7 +257,7 @@ public final class PartWriter implements AutoCloseable {
         row = 0;
     }
 
-    /** Writes what is left and the footer, and closes the file. */
+    /** Writes the remaining rows and the footer, and closes the file. */
     public PartSummary finish() {
         if (inRow || finished) {
             throw new IllegalStateException("Cannot finish: a row has not ended, or the file is finished");

@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Makes a footer the same bytes in every process. parquet-java keeps the encodings of a column in a hash set of enum
- * constants, whose order is another one in every Java process; here they are put in the order of their numbers.
+ * Normalises a footer, so that it has the same bytes in every process. parquet-java keeps the encodings of a column in
+ * a hash set of enum constants, whose order differs between processes; here they are sorted by number.
  *
  * <p>Field numbers: parquet.thrift of the Parquet format, 2.12.
  */
 public final class StableFooter {
-    /** Length of the footer and the magic number, behind it. */
+    /** Length of the footer and the magic number, which follow it. */
     private static final int TRAILER_BYTES = 8;
 
     private final byte[] bytes;
@@ -25,16 +25,16 @@ public final class StableFooter {
     }
 
     /**
-     * Puts in order what lies in any order.
+     * Sorts whatever has no defined order.
      *
-     * @param tail the end of a file, with at least its footer, its length and the magic number
+     * @param tail the end of a file, with at least its footer, the length and the magic number
      */
     public static void sort(byte[] tail) {
         int length = LittleEndian.intAt(tail, tail.length - TRAILER_BYTES);
         new StableFooter(tail, tail.length - TRAILER_BYTES - length).fileMetaData();
     }
 
-    /** An item of a list: what it is ordered by, and its bytes. */
+    /** An item of a list: its sort key, and its bytes. */
     private record Item(long order, byte[] bytes) {}
 
     private void fileMetaData() {
@@ -97,7 +97,7 @@ public final class StableFooter {
         putInOrder(items, start);
     }
 
-    /** By kind of page, then by encoding. */
+    /** Sorted by page type, then by encoding. */
     private void encodingStats() {
         int size = footer.list(CompactThrift.STRUCT);
         int start = footer.position();

@@ -22,7 +22,7 @@ public record Struct(String name, int fieldId, String description, List<Column> 
         return new Struct(name, fieldId, text, columns);
     }
 
-    /** Where the column at a dotted path stands among its columns; -1 if it is in none of them. */
+    /** Index of the column at a dotted path; -1 if there is none. */
     int indexOf(String path) {
         boolean inside = path.startsWith(name) && path.indexOf('.') == name.length();
         for (int i = 0; inside && i < columns.size(); i++) {

@@ -7,18 +7,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Levels of pages that leaves of one struct have in common: of leaves with a value wherever the struct is there, and of leaves
- * with none at all. Most leaves of a lineage are one or the other, so their levels are encoded once for all of them.
+ * Caches the levels of pages that leaves of one struct share: leaves with a value wherever the struct is present, and
+ * leaves without any. Most leaves of a lineage are one or the other, so their levels are encoded once.
  */
 final class StructLevels {
-    /** Leaves of one kind: what their highest level is, whether they have values, and whether repetition levels stand in front. */
+    /**
+     * Leaves with equal levels: their maximum level, whether they have values, and whether there are repetition levels.
+     */
     record Kind(int definedLevel, boolean filled, boolean list) {}
 
     private record Page(Kind kind, int fromRow, int toRow, byte[] levels) {}
 
     private final List<Page> pages = new ArrayList<>();
 
-    /** Levels of the page of these rows; null where no leaf of the kind has had it yet. */
+    /** Levels of the page with these rows; null if they were not encoded yet for this kind. */
     byte @Nullable [] find(Kind kind, int fromRow, int toRow) {
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
@@ -33,7 +35,7 @@ final class StructLevels {
         pages.add(new Page(kind, fromRow, toRow, Arrays.copyOf(levels.array(), levels.length())));
     }
 
-    /** Forgets them; call it when a row group ends. */
+    /** Clears the cache; must be called when a row group ends. */
     void clear() {
         pages.clear();
     }

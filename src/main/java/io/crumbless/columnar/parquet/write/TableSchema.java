@@ -16,15 +16,15 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
 /**
- * What is in a part file: its columns and structs, and what its footer says of them.
+ * The schema of a part file: its columns and structs, and the metadata in its footer.
  *
- * <p>The single columns, those inside structs included, are its <em>leaves</em>, numbered from 0 in the order they are
+ * <p>The primitive columns, including those inside structs, are its <em>leaves</em>, numbered from 0 in the order they are
  * declared; {@link PartWriter} takes these numbers.
  *
  * @param metadata further keys and values of the footer, written in the order of the keys
  */
 public record TableSchema(String name, List<Field> fields, Map<String, String> metadata) {
-    /** Key of a description in the footer: this, then the dotted path. */
+    /** Prefix of the key of a description in the footer; the dotted path follows. */
     public static final String DESCRIPTION_KEY = "crumbless.description.";
 
     public TableSchema {
@@ -58,7 +58,7 @@ public record TableSchema(String name, List<Field> fields, Map<String, String> m
     }
 
     /**
-     * The number of the column at a dotted path, such as {@code subject_id} or {@code size__lineage.source}.
+     * The index of the leaf at a dotted path, such as {@code subject_id} or {@code size__lineage.source}.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -80,7 +80,7 @@ public record TableSchema(String name, List<Field> fields, Map<String, String> m
         throw new IllegalArgumentException("Unknown column '" + path + "', the schema has " + paths());
     }
 
-    /** The number of a struct, counted from 0 over structs only. */
+    /** The index of a struct, counted from 0 over structs only. */
     public int struct(String structName) {
         List<String> structs = structs().stream().map(Struct::name).toList();
         int index = structs.indexOf(structName);
@@ -90,7 +90,7 @@ public record TableSchema(String name, List<Field> fields, Map<String, String> m
         return index;
     }
 
-    /** Dotted paths of all leaves, by their numbers. */
+    /** Dotted paths of all leaves, in order. */
     public List<String> paths() {
         List<String> paths = new ArrayList<>();
         for (Field field : fields) {
@@ -133,7 +133,7 @@ public record TableSchema(String name, List<Field> fields, Map<String, String> m
         }
     }
 
-    /** Parquet's name of the values of a column. */
+    /** The path of a column's values in the Parquet schema. */
     static String[] parquetPath(String[] above, Column column) {
         List<String> path = new ArrayList<>(List.of(above));
         path.add(column.name());
@@ -172,7 +172,7 @@ public record TableSchema(String name, List<Field> fields, Map<String, String> m
                 .named(column.name());
     }
 
-    /** Descriptors of the leaves, by their numbers. */
+    /** Descriptors of the leaves, in order. */
     static List<ColumnDescriptor> descriptors(MessageType message) {
         return message.getColumns();
     }

@@ -12,42 +12,45 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BYTE_ARRAY values, by dictionary id where they repeat. A text seen before in the chunk costs one look-up by its cached
- * hash code and no encoding to UTF-8.
+ * Encodes BYTE_ARRAY values, by dictionary if they repeat. A repeated text costs one look-up by its cached hash code
+ * and no encoding to UTF-8.
  *
- * <p>The first values of a chunk are judged: if they hardly repeat all is written plain, and a dictionary is not tried
- * again in the file. Behind a full dictionary the rest of the chunk is plain.
+ * <p>The first values of a chunk decide: if they hardly repeat, all values are PLAIN, and a dictionary is not tried
+ * again in the file. After the dictionary is full, the rest of the chunk is PLAIN.
  */
 final class TextEncoder extends ValueEncoder {
     private final boolean withDictionary;
     private boolean worthwhile;
 
-    /** Whether the next value has an id. */
+    /** Whether the next value gets a dictionary id. */
     private boolean coded;
 
     private boolean judged;
 
-    /** Dictionary ids of the values until {@link #coded} ended. */
+    /** Dictionary ids of the values before {@link #coded} became false. */
     private int[] ids = new int[64];
 
     private int codedCount;
 
-    /** PLAIN layout, length in 4 bytes, then the bytes: of the dictionary, and of the values without id. */
+    /** In PLAIN encoding, 4 bytes of length, then the bytes: of the dictionary, and of the values without id. */
     private final Bytes dictionary = new Bytes(64);
 
     private final Bytes plain = new Bytes(64);
     private int plainCount;
 
-    /** Where the plain values begin that have not been encoded yet. */
+    /** Start of the plain values that are not encoded yet. */
     private int plainAt;
 
     private int[] offsets = new int[64];
     private int size;
 
-    /** Ids + 1 by hash of the bytes; a power of two, at most half full. */
+    /** Hash table of ids + 1 by bytes; its size is a power of two, at most half full. */
     private int[] idsByBytes = new int[128];
 
-    /** Front of {@link #idsByBytes} that needs no bytes: texts and their ids by hash code, same size and fill. */
+    /**
+     * Faster table before {@link #idsByBytes}, which needs no bytes: texts and their ids by hash code, with the same
+     * size and load.
+     */
     private @Nullable String[] texts = new @Nullable String[128];
 
     private int[] textIds = new int[128];
@@ -55,7 +58,7 @@ final class TextEncoder extends ValueEncoder {
     private @Nullable String lastText;
     private int lastId;
 
-    /** Marks the ids seen while looking for bounds. */
+    /** Marks ids already compared while computing bounds. */
     private int[] seen = new int[64];
 
     private int seenMark;
@@ -98,7 +101,7 @@ final class TextEncoder extends ValueEncoder {
             addPlain(bytes, 0, bytes.length);
             return;
         }
-        // Lineage repeats constants row after row.
+        // Lineage columns repeat constants row by row.
         if (text != lastText) {
             lastId = idOf(text);
             lastText = text;
@@ -345,7 +348,7 @@ final class TextEncoder extends ValueEncoder {
         lastText = null;
     }
 
-    /** Smallest and largest byte string, unsigned, as Parquet orders STRING. */
+    /** Minimum and maximum byte string, unsigned, as Parquet orders STRING. */
     private static final class Bounds {
         private final byte[] bytes;
         private int smallest = -1;

@@ -3,8 +3,8 @@ package io.crumbless.columnar.parquet.write;
 import java.util.Arrays;
 
 /**
- * In which places of a row group something is there, in rising order. A place is a row or, for a column of a struct, the
- * number of the struct. Nothing is kept as long as no place is left out.
+ * Records which positions of a row group are present, in ascending order. A position is a row or, for a column of a
+ * struct, the ordinal of the struct. Nothing is stored as long as no position is absent.
  */
 public final class Validity {
     private static final int[] NOTHING_KEPT = {};
@@ -13,7 +13,7 @@ public final class Validity {
     private int count;
     private boolean dense = true;
 
-    /** Adds a place after all others; answers false if it is there already. */
+    /** Adds a position after all others; returns false if it is already present. */
     public boolean add(int place) {
         if (dense) {
             if (place == count) {
@@ -49,7 +49,7 @@ public final class Validity {
         return count;
     }
 
-    /** Whether no place up to the last one is left out. */
+    /** Whether no position up to the last one is absent. */
     boolean isDense() {
         return dense;
     }

@@ -8,47 +8,47 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the values of a column chunk, and encodes them page by page once all are there: {@link #startEntry} and the adding
- * methods of the subclasses; then {@link #seal}; then, from the first value to the last, {@link #pageEnd},
- * {@link #putBounds} and {@link #encode} of every page; then {@link #dictionary} and {@link #clear}.
+ * Collects the values of a column chunk, and encodes them page by page once all are known. The sequence of calls is:
+ * {@link #startEntry} and the adding methods of the subclasses; {@link #seal}; for each page {@link #pageEnd}, {@link
+ * #putBounds} and {@link #encode}; {@link #dictionary} and {@link #clear}.
  */
 abstract class ValueEncoder {
-    /** Above this a dictionary costs a reader more than it saves. */
+    /** A larger dictionary costs readers more than it saves. */
     static final int MOST_DICTIONARY_BYTES = 1 << 20;
 
-    /** Below this many values a chunk says nothing of how often values repeat. */
+    /** With fewer values, it is unknown how often values repeat. */
     static final int FEWEST_TO_JUDGE = 1000;
 
-    /** At so many values it is judged without waiting for the rest. */
+    /** With so many values, it is decided without waiting for the rest. */
     static final int ENOUGH_TO_JUDGE = 4096;
 
-    /** Values so far. */
+    /** Number of values so far. */
     abstract int count();
 
-    /** Memory the values take, roughly. */
+    /** Approximate memory of the values. */
     abstract long bytes();
 
-    /** Called before the value, or the items, of another row. */
+    /** Called before the value, or the items, of the next row. */
     void startEntry() {}
 
-    /** Learns when all values of the chunk are there. */
+    /** Called when all values of the chunk are known. */
     void seal() {}
 
     /**
-     * Where a page must end at the latest that begins with value {@code from}: because of its bytes, or because what
-     * follows is encoded otherwise.
+     * The latest end of a page that begins with value {@code from}: because of its size, or because the following
+     * values have another encoding.
      *
-     * @param most values that a page may have
+     * @param most maximum number of values in a page
      */
     abstract int pageEnd(int from, int most, int mostBytes);
 
-    /** Adds the encoded values {@code from} to {@code to} (exclusive) to {@code out}, and says how they are encoded. */
+    /** Appends the encoded values {@code from} to {@code to} (exclusive) to {@code out}, and returns their encoding. */
     abstract Encoding encode(int from, int to, Bytes out);
 
-    /** Puts smallest and largest of these values, if there are any. */
+    /** Adds minimum and maximum of these values to the statistics, if there are any. */
     abstract void putBounds(int from, int to, Statistics.Builder statistics);
 
-    /** The dictionary of the chunk, null if no page used one. */
+    /** The dictionary of the chunk; null if no page uses one. */
     abstract @Nullable DictionaryPage dictionary();
 
     /** Begins another chunk. */
@@ -59,12 +59,12 @@ abstract class ValueEncoder {
         clear();
     }
 
-    /** Whether a dictionary of so many entries pays for so many values. */
+    /** Whether a dictionary of this size is worthwhile for so many values. */
     static boolean pays(int entries, int values) {
         return 2 * entries <= values;
     }
 
-    /** Writes dictionary ids: one byte of width, then runs. */
+    /** Appends dictionary ids: one byte with their width, then runs. */
     static void addIds(int[] ids, int from, int to, int dictionarySize, Bytes out) {
         int width = 32 - Integer.numberOfLeadingZeros(Math.max(0, dictionarySize - 1));
         out.addByte(width);

@@ -1,6 +1,4 @@
-/**
- * Part files, column by column. Begin with {@link io.crumbless.columnar.parquet.write.PartWriter}.
- */
+/** Writes part files, column by column. Begin with {@link io.crumbless.columnar.parquet.write.PartWriter}. */
 @NullMarked
 package io.crumbless.columnar.parquet.write;
 
