@@ -16,8 +16,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Runs the parts that are left of a group on several threads. The framework's own handler would run them in any order, and knows of
- * no stages within a step.
+ * Runs the unfinished parts of a group on several threads. The framework's own handler would run them in any order, and
+ * has no stages within a step.
  */
 final class GroupHandler implements PartitionHandler {
     private final StageGroup group;
@@ -42,7 +42,7 @@ final class GroupHandler implements PartitionHandler {
 
     @Override
     public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager) throws Exception {
-        // Our partitioner ignores the size of the grid.
+        // Our partitioner ignores the grid size.
         Set<StepExecution> parts = splitter.split(manager, 1);
         Map<String, StepExecution> left = parts.stream().collect(Collectors.toMap(PartStep::part, part -> part));
         List<List<StageRun>> chains = group.chains().stream()

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reports the progress of a group as that of stages that follow one another, and keeps their lines for the report. What is done
- * of a stage before its turn shows when it is its turn.
+ * Reports the progress of a group as that of consecutive stages, and collects their lines for the report. Progress of a
+ * stage before its turn is shown when its turn comes.
  */
 final class GroupProgress implements AutoCloseable {
-    /** As often as a terminal is drawn again. */
+    /** As often as a terminal is redrawn. */
     private static final long LOOK_EVERY_MILLIS = 250;
 
     private final List<StageRun> runs;
@@ -30,7 +30,7 @@ final class GroupProgress implements AutoCloseable {
         watch.start();
     }
 
-    /** Has a look at what is done: ends stages whose turn is over. */
+    /** Updates the progress: ends stages whose turn is over. */
     synchronized void look() {
         report();
         while (turn < runs.size() && runs.get(turn).isDone()) {
@@ -44,7 +44,7 @@ final class GroupProgress implements AutoCloseable {
         }
     }
 
-    /** A part may take long: how far it is shows meanwhile. */
+    /** Shows the progress within parts, which may take long. */
     private void lookNowAndThen() {
         try {
             while (true) {

@@ -39,36 +39,35 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.annotation.Isolation;
 
 /**
- * Runs the stages of one night, each group of them as one partitioned step of a Spring Batch job on a JDBC repository, so that
- * a night that was killed goes on with the parts it had not finished.
+ * Runs the stages of one night, each group as one partitioned step of a Spring Batch job on a JDBC repository, so that
+ * a killed night resumes with the parts it had not finished.
  *
- * <p>The caller holds the warehouse's lock, so nothing that the repository believes to be running runs: it is recovered,
- * then restarted.
+ * <p>The caller has the lock of the warehouse, so executions that the repository believes to be running are dead: they
+ * are recovered, then restarted.
  */
 public final class NightJob {
     /**
-     * Spring Batch keeps the contexts of running steps in a static map by their numbers, so two repositories in one process
+     * Spring Batch keeps the contexts of running steps in a static map by their ids, so two repositories in one process
      * would get each other's: nights of one process take turns.
      */
     private static final ReentrantLock TURN = new ReentrantLock(true);
 
-    /** What a night that was asked to stop says. */
+    /** Message of a night that was asked to stop. */
     public static final String STOPPED = "Stopped before the night was done; the same command continues it";
 
     private final JobRepository jobs;
     private final JobOperator operator;
     private final int threads;
 
-    /** @param threads how many parts run at the same time */
+    /** @param threads parts that run concurrently */
     public NightJob(DataSource controlDatabase, int threads) {
         this.threads = threads;
         try {
             JdbcJobRepositoryFactoryBean repository = new JdbcJobRepositoryFactoryBean();
             repository.setDataSource(controlDatabase);
             repository.setTransactionManager(new JdbcTransactionManager(controlDatabase));
-            // The lock on the warehouse keeps others away. Another level would be set for the session, which a pooler
-            // hands
-            // to others next.
+            // The lock of the warehouse excludes others. Another isolation level would be set for the session, which a
+            // connection pooler passes on.
             repository.setIsolationLevelForCreateEnum(Isolation.DEFAULT);
             repository.afterPropertiesSet();
             this.jobs = repository.getObject();
@@ -87,12 +86,12 @@ public final class NightJob {
     }
 
     /**
-     * Runs what is left of a night.
+     * Runs the unfinished parts of a night.
      *
      * @param job name of the job
      * @param runId identifies the night's inputs; the same id continues the same night
-     * @param workId identifies the work left by earlier attempts; where that work is gone, all of it is done again
-     * @return one entry for each stage, in order
+     * @param workId identifies the work of earlier attempts; if that work is gone, all of it is done again
+     * @return one entry per stage, in order
      */
     public List<RunReport.Step> run(
             String job, String runId, String workId, List<StageGroup> groups, Progress progress) {
@@ -114,7 +113,7 @@ public final class NightJob {
         } catch (Exception failure) {
             throw Failures.of(failure);
         } finally {
-            // Parts look at the interrupt between batches of rows; none of them takes long to see it.
+            // Parts check for interrupts between batches of rows, so they end soon.
             workers.close();
             stages.forEach(Stage::release);
             TURN.unlock();
@@ -162,7 +161,7 @@ public final class NightJob {
         };
     }
 
-    /** The framework wraps what a part threw; what is left when its own exceptions are taken off says who acts. */
+    /** The framework wraps exceptions of parts; the innermost one names who has to act. */
     private static Throwable root(List<Throwable> all, JobExecution execution) {
         return all.stream()
                 .filter(each -> !each.getClass().getName().startsWith("org.springframework.batch"))
@@ -170,7 +169,7 @@ public final class NightJob {
                 .orElseGet(() -> new IllegalStateException("the job ended as " + execution.getStatus()));
     }
 
-    /** In the order of stages and parts, so that the same delivery is reported every time. */
+    /** In the order of stages and parts, so that always the same delivery is reported. */
     private static List<Throwable> failures(JobExecution execution) {
         List<Throwable> failures = new ArrayList<>(execution.getFailureExceptions());
         execution.getStepExecutions().stream()
@@ -179,7 +178,7 @@ public final class NightJob {
         return failures;
     }
 
-    /** What ended the night: a request to stop before all else, then the first failure that names a category. */
+    /** Why the night ended: a request to stop takes precedence, then the first failure with a category. */
     private static Failure cause(JobExecution execution) {
         List<Throwable> all = new ArrayList<>();
         for (Throwable failure : failures(execution)) {

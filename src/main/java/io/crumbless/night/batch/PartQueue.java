@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * The parts that are left of a group, handed out in the order of its chains. Of a stage the largest come first: a thread that
- * takes a large one last lets the others wait.
+ * The unfinished parts of a group, in the order of its chains. Within a stage the largest come first: a large one that
+ * is begun last would keep the other threads waiting.
  */
 final class PartQueue {
     private final List<List<StageRun>> chains;
     private final Map<StageRun, Deque<StepExecution>> waiting = new HashMap<>();
     private int running;
 
-    /** @param left what is left, by the name of the part */
+    /** @param left unfinished parts, by name */
     PartQueue(List<List<StageRun>> chains, Map<String, StepExecution> left) {
         this.chains = chains;
         chains.forEach(chain -> chain.forEach(run -> waiting.put(run, largestFirst(run, left))));
@@ -36,9 +36,9 @@ final class PartQueue {
     }
 
     /**
-     * Takes the next part; waits while none can be begun.
+     * Takes the next part; waits while none can be started.
      *
-     * @return empty where all that is left needs a stage of which a part has failed
+     * @return empty if all unfinished parts need a stage of which a part has failed
      */
     synchronized Optional<StepExecution> next() throws InterruptedException {
         while (true) {
@@ -66,7 +66,7 @@ final class PartQueue {
         return null;
     }
 
-    /** A part is not run any more. */
+    /** Reports that a part is no longer running. */
     synchronized void ended() {
         running--;
         notifyAll();

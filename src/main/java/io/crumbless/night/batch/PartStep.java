@@ -11,8 +11,8 @@ import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * One part of a stage, as a step. No tasklet: that would hold a transaction and its connection for as long as the part takes,
- * although nothing of a part is written through it, and would note twice that it is done.
+ * One part of a stage, as a step. Not a tasklet step, which would keep a transaction and its connection open for the
+ * duration of the part, although nothing is written through it, and would record its end twice.
  */
 final class PartStep extends AbstractStep {
     private final Map<String, StageRun> byPart = new HashMap<>();
@@ -26,7 +26,7 @@ final class PartStep extends AbstractStep {
     /**
      * Runs the next part.
      *
-     * @return whether one could be begun
+     * @return whether one could be started
      */
     boolean runNext(PartQueue queue) throws Exception {
         Optional<StepExecution> part = queue.next();
@@ -48,8 +48,8 @@ final class PartStep extends AbstractStep {
     }
 
     /**
-     * The part's name stands behind the step's. An execution context would be no place for it: a process killed between
-     * the two writes leaves an execution without context, which a restart takes over.
+     * The part's name is appended to that of the step. It cannot be in the execution context: a process killed between
+     * two writes leaves an execution without context, which a restart resumes.
      */
     static String part(StepExecution execution) {
         String stepName = execution.getStepName();

@@ -12,12 +12,12 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Lets a night be restarted, whatever earlier attempts left in the job repository. The caller holds the lock, so nothing of
- * what counts as running runs: it is marked as failed.
+ * Makes a night restartable, whatever earlier attempts left in the job repository. The caller has the lock, so
+ * executions recorded as running are dead: they are marked as failed.
  *
- * <p>{@link org.springframework.batch.core.launch.JobOperator#recover} does less: it leaves alone an execution that ended
- * itself. A night that is asked to stop does, while parts that no thread had begun count as starting for ever, and one that
- * could not record its end counts as unknown; the framework restarts neither.
+ * <p>{@link org.springframework.batch.core.launch.JobOperator#recover} does not suffice: it ignores executions that
+ * have ended. A night that is asked to stop ends, while parts that were not started stay recorded as starting, and an
+ * execution that could not record its end has the status unknown; the framework restarts neither.
  */
 final class Recovery {
     private final JobRepository jobs;
@@ -33,7 +33,7 @@ final class Recovery {
         }
         List<JobExecution> attempts = jobs.getJobExecutions(night);
         if (attempts.isEmpty() || attempts.stream().anyMatch(attempt -> attempt.getStatus() == BatchStatus.COMPLETED)) {
-            // Killed before its first attempt was recorded, or done without being published: begun again.
+            // Killed before its first attempt was recorded, or done without being published: it starts again.
             jobs.deleteJobInstance(night);
         } else {
             attempts.forEach(this::recover);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** One stage in one attempt: what is left of it, how far that is, and how long it took. Safe for threads. */
+/** The state of one stage in one attempt: unfinished parts, progress and duration. Thread-safe. */
 final class StageRun {
     private final Stage stage;
     private final List<String> parts;
@@ -19,7 +19,7 @@ final class StageRun {
     private long startedNanos;
     private long tookNanos;
 
-    /** @param isLeft of parts that no earlier attempt has done */
+    /** @param isLeft whether a part was not done by an earlier attempt */
     StageRun(Stage stage, Predicate<String> isLeft) {
         List<String> all = stage.parts();
         this.stage = stage;
@@ -33,7 +33,7 @@ final class StageRun {
         return stage;
     }
 
-    /** Those that no earlier attempt has done. */
+    /** Parts that no earlier attempt has done. */
     List<String> parts() {
         return parts;
     }
@@ -70,7 +70,7 @@ final class StageRun {
         return left == 0;
     }
 
-    /** In the stage's units, with what is done of the parts that are being run. */
+    /** In the unit of the stage, including progress within running parts. */
     synchronized long done() {
         return done
                 + running.stream()
@@ -78,12 +78,12 @@ final class StageRun {
                         .sum();
     }
 
-    /** In the stage's units. */
+    /** In the unit of the stage. */
     long total() {
         return total;
     }
 
-    /** Ends a stage that is done. Its time is from when its first part began to when its last one ended. */
+    /** Ends a finished stage. Its duration is from the start of its first part to the end of its last one. */
     synchronized RunReport.Step finish() {
         stage.release();
         return new RunReport.Step(stage.name(), stage.counts(), Duration.ofNanos(tookNanos));

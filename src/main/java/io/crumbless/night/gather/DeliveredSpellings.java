@@ -20,27 +20,27 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many ids were given in more than one spelling. Each range leaves a file: in which styles its ids are written, and the
- * hash of each one's key. Only where these leave it possible that two ids are spellings of one are the files
- * read: ids in one style, as those of most shops, cost a few nanoseconds each. Not safe for several threads.
+ * Counts the ids that were delivered in more than one spelling. For each range a file is written with the styles of its
+ * ids and the hash of each folded key. The files are compared only if the styles make it possible that two ids are
+ * spellings of the same id: ids in one style, as in most shops, cost a few nanoseconds each. Not thread-safe.
  */
 public final class DeliveredSpellings {
-    /** What notes of it are called where the files do not lie here. */
+    /** Name of the notes if the files are on another machine. */
     public static final String NOTES = "spellings";
 
     private static final String FOLDER = NOTES;
     private static final String IN_SEVERAL = "ids in several spellings";
-    /** Before the keys stand the styles. */
+    /** The styles come before the keys. */
     private static final int HEAD_BYTES = 2 * Long.BYTES;
 
-    /** Sorted at once: 64 MiB. */
+    /** Number of keys sorted at once: 64 MiB. */
     private static final int MOST_AT_ONCE = 1 << 23;
 
     private long[] keys = new long[1 << 10];
     private int size;
     private final IdStyles styles = new IdStyles();
 
-    /** Takes note of somebody who was given something: one call for each spelling. */
+    /** Adds a spelling of a person for whom something was delivered. */
     void add(byte[] id) {
         if (size == keys.length) {
             keys = Arrays.copyOf(keys, 2 * size);
@@ -49,7 +49,7 @@ public final class DeliveredSpellings {
         styles.add(id, 0, id.length);
     }
 
-    /** Leaves the file of one range. */
+    /** Writes the file of one range. */
     void write(Workspace workspace, String part) throws IOException {
         Path folder = Files.createDirectories(workspace.folder().resolve(FOLDER));
         try (DataOutputStream out =
@@ -61,24 +61,26 @@ public final class DeliveredSpellings {
         }
     }
 
-    /** The hash of each one's key, 8 bytes each. */
+    /** Writes the hash of each folded key, 8 bytes each. */
     public void writeKeys(DataOutputStream out) throws IOException {
         for (int i = 0; i < size; i++) {
             out.writeLong(keys[i]);
         }
     }
 
-    /** In which styles the ids are written. */
+    /** The styles in which the ids are written. */
     public IdStyles styles() {
         return styles;
     }
 
-    /** Notes of a count that was made where the files lay. */
+    /** Notes for a count from another machine. */
     public static PartNotes notes(long inSeveral) {
         return new PartNotes(List.of(), new TreeMap<>(Map.of(IN_SEVERAL, inSeveral)), new TreeMap<>());
     }
 
-    /** How many keys were given in more than one spelling. To be asked when all ranges are done. */
+    /**
+     * Number of folded keys that were delivered in more than one spelling. Must be called after all ranges are done.
+     */
     static long inSeveral(Workspace workspace) {
         if (!Files.exists(workspace.folder().resolve(FOLDER))) {
             return workspace.counts(NOTES).getOrDefault(IN_SEVERAL, 0L);
@@ -150,7 +152,7 @@ public final class DeliveredSpellings {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size));
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // Until all of it is there.
+                // Read until it is complete.
             }
             return bytes.flip().asLongBuffer();
         }

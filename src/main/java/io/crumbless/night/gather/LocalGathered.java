@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * What the parts of a run left in its workspace.
+ * The result of gathering on this machine, from the notes that the parts of a run left in its workspace.
  *
  * @param files lists the files of the snapshot's datasets
  */

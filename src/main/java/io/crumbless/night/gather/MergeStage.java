@@ -27,25 +27,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gather: takes the spill a range of subjects at a time, in the order of their ids, lets the kernel decide on each and
- * writes what it decided. The ranges depend on the subjects alone, so the files are the same bytes on every machine.
+ * Gather: reads the spilled facts in ranges of subjects, in the order of their ids, merges each subject by the kernel
+ * and writes the outcome. The ranges depend on the subjects alone, so the files have the same bytes on every machine.
  */
 public final class MergeStage implements Stage {
-    /** About as many subjects make one row group: enough to scan fast, few enough to find one. */
+    /** Approximate number of subjects per row group: large enough for fast scans, small enough to find one subject. */
     public static final int SUBJECTS_PER_RANGE = 1 << 17;
 
     public static final String PREFIX = "range-";
-    /** People whose id is doubtful, for each {@link io.crumbless.kernel.profile.IdDoubt}; a word of the counts. */
+    /** Prefix of the counts of people with doubtful ids, for each {@link io.crumbless.kernel.profile.IdDoubt}. */
     static final String DOUBTFUL = "doubtful ids ";
 
-    /** One for each person whom the register of requests keeps from use, by keyed hash; a word of the counts. */
+    /** Prefix of a count for each person with restrictions in the register of requests, by keyed hash. */
     static final String IN_REGISTER = "in register ";
 
     static final String SUBJECTS = "subjects";
     static final String PROFILES = "profiles";
     static final String MOMENTS = "contact moments";
 
-    /** Values that serve fewer purposes, because their person opted out of sale, sharing or sensitive uses. */
+    /** Count of values that serve fewer purposes because their person opted out of sale, sharing or sensitive uses. */
     static final String OPTED_OUT = "values opted out";
 
     private final LocalWork<?> work;
@@ -53,7 +53,7 @@ public final class MergeStage implements Stage {
     private final Datasets datasets;
     private @Nullable Ranges ranges;
 
-    /** Of ranges that are done, for those that follow: as many as ranges are worked on at the same time. */
+    /** Reusable memory of finished ranges: at most as many as ranges are processed concurrently. */
     private final Queue<ShardColumns> columns = new ConcurrentLinkedQueue<>();
 
     public MergeStage(LocalWork<?> work, Staging staging, Datasets datasets) {
@@ -89,7 +89,10 @@ public final class MergeStage implements Stage {
         return ranges;
     }
 
-    /** A deleted file that is open keeps its place on the disk, in a scheduler until the next collection. */
+    /**
+     * Closes the spill files: a deleted file that is open still occupies the disk, in a scheduler until the next
+     * garbage collection.
+     */
     @Override
     public synchronized void release() {
         columns.clear();
@@ -105,11 +108,11 @@ public final class MergeStage implements Stage {
         try {
             file.close();
         } catch (IOException e) {
-            // It was open for reading; nothing is lost.
+            // It was open for reading only.
         }
     }
 
-    /** What stands for a range in names of parts and files. */
+    /** The name of a range in names of parts and files. */
     public static String rangeName(int range) {
         return String.format(Locale.ROOT, "%s%05d", PREFIX, range);
     }
@@ -146,8 +149,8 @@ public final class MergeStage implements Stage {
     }
 
     /**
-     * Pieces on this machine are made again, with all other work, once its system has started again. What other machines hold
-     * may be lost while this one runs on.
+     * Pieces on this machine are recreated, like all other work, after a restart of its system. Those on other machines
+     * may be lost while this one continues to run.
      */
     private static Storage.Sync sync(Location shards) {
         return shards.isLocal() ? Storage.Sync.NEVER : Storage.Sync.ON_CLOSE;
@@ -158,7 +161,9 @@ public final class MergeStage implements Stage {
         return shown(work.workspace().counts(PREFIX));
     }
 
-    /** People whom the register of requests keeps from use and of whom something is held or delivered, by keyed hash. */
+    /**
+     * People with restrictions in the register of requests for whom something is stored or delivered, by keyed hash.
+     */
     public static Set<String> foundInRegister(Workspace workspace) {
         return workspace.counts(PREFIX).tailMap(IN_REGISTER).keySet().stream()
                 .takeWhile(name -> name.startsWith(IN_REGISTER))
@@ -166,7 +171,7 @@ public final class MergeStage implements Stage {
                 .collect(Collectors.toSet());
     }
 
-    /** What people are shown of the counts of all ranges. */
+    /** The counts to display, summed over all ranges. */
     public static List<Count> shown(Map<String, Long> counts) {
         return List.of(
                 new Count(counts.getOrDefault(SUBJECTS, 0L), SUBJECTS, "subject"),

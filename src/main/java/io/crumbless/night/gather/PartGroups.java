@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
-/** Which pieces of a dataset become one part file. Depends on the pieces alone. */
+/** Decides which pieces of a dataset are joined to one part file. Depends on the pieces alone. */
 public final class PartGroups {
-    /** Large enough that a reader opens few files, small enough that several can share the staging. */
+    /** Large enough that readers open few files, small enough that several fit into the staging. */
     static final long PART_BYTES = 128L << 20;
 
     private PartGroups() {}
 
     /**
-     * Groups of neighbours; pieces without rows are left out unless there is nothing else.
+     * Groups of adjacent pieces; pieces without rows are left out unless there are no others.
      *
      * @param pieces at least one, in the order of their ranges
      */
@@ -38,7 +38,7 @@ public final class PartGroups {
         return groups;
     }
 
-    /** What a part file is called. */
+    /** Name of a part file. */
     public static String name(int number) {
         return String.format(Locale.ROOT, "part-%05d.parquet", number);
     }

@@ -46,7 +46,7 @@ public final class PartsStage implements Stage {
         return "parts-" + dataset.folder().replace('/', '-');
     }
 
-    /** What was written of one dataset. */
+    /** What was written for one dataset. */
     record Written(List<Manifest.Output> outputs) {}
 
     @Override
@@ -73,7 +73,10 @@ public final class PartsStage implements Stage {
         workspace.keep(part, new Books());
     }
 
-    /** What a killed attempt left of a dataset; looked for once for all of them, for an object store charges for each look. */
+    /**
+     * Deletes what a killed attempt left of a dataset; done once for all datasets, because object stores charge for
+     * each request.
+     */
     private void deleteLeft(Location folder) {
         Storage storage = staging.warehouse().storage();
         left().stream()

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Takes one range of subjects through the kernel, on one thread. */
+/** Merges one range of subjects by the kernel, on one thread. */
 public final class RangeMerge {
     private static final int SUBJECTS_BETWEEN_STOPS = 1024;
 
@@ -52,10 +52,10 @@ public final class RangeMerge {
     private long moments;
 
     /**
-     * @param facts whose sources are looked at, not read
+     * @param facts only their sources are used
      * @param spill the records of the range
-     * @param shards where what is decided is written
-     * @param withdrawers withdrawals of all subjects there are
+     * @param shards receives the outcome
+     * @param withdrawers withdrawals of all subjects
      */
     public RangeMerge(PlanTerms terms, FactSource facts, SpillMerge spill, Shards shards, Withdrawers withdrawers) {
         this.terms = terms;
@@ -68,7 +68,7 @@ public final class RangeMerge {
         this.revoked = new RevokedStatements(terms, facts);
     }
 
-    /** Takes all of it. An interrupted thread stops. */
+    /** Merges the entire range; stops if the thread is interrupted. */
     public void run() throws IOException {
         while (spill.nextKey()) {
             if (FactCodec.namesSubject(spill.key())) {
@@ -116,7 +116,7 @@ public final class RangeMerge {
                         shards.refuse(facts.erased() ? null : facts.subject().value(), record));
     }
 
-    /** Whether anything is held or delivered of them, but that they ask to be erased. */
+    /** Whether anything about the subject is stored or delivered, apart from erasure requests. */
     private boolean isKnown(SubjectFacts facts) {
         return !facts.logged().isEmpty()
                 || !facts.arrivals().isEmpty()
@@ -125,7 +125,7 @@ public final class RangeMerge {
                 || !reader.refused().isEmpty();
     }
 
-    /** A request whose own spelling matched nobody waits in the tally until all ranges are done. */
+    /** A request whose own spelling matched nobody is recorded in the tally until all ranges are done. */
     private void noteErasures(SubjectFacts facts, boolean known) {
         List<String> requests = reader.erasureRequests();
         for (int i = known ? 0 : 1; i < requests.size(); i++) {
@@ -139,13 +139,13 @@ public final class RangeMerge {
         }
     }
 
-    /** What was noted of the range, once it is over. */
+    /** The notes of the range, after {@link #run}. */
     public PartNotes notes() {
         books.addAll(tally.books());
         return PartNotes.of(books, counts(), spellings.sets());
     }
 
-    /** Who was given something. */
+    /** Ids for which something was delivered. */
     public DeliveredSpellings delivered() {
         return delivered;
     }

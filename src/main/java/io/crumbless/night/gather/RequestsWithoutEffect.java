@@ -34,9 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Law 11: what had no effect is reported. */
+/** Law 11: requests and deliveries without effect are reported. */
 public final class RequestsWithoutEffect {
-    /** Bins of rows that tie nobody to a cookie, or do not say how: no link whatever else they hold. */
+    /** Bins of rows that link nobody to a cookie. */
     private static final Set<String> NO_LINKS = Set.of(
             LegacyRefusal.COOKIE_MISSING.bin(),
             LegacyRefusal.SUBJECT_MISSING.bin(),
@@ -44,7 +44,7 @@ public final class RequestsWithoutEffect {
 
     private RequestsWithoutEffect() {}
 
-    /** Must be asked before the workspace goes. */
+    /** Must be called before the workspace is deleted. */
     public static List<String> missing(LocalWork<Deliveries> work, LossLimits limits) {
         List<String> missing = new ArrayList<>();
         if (!work.facts().intake().memberships().isEmpty()) {
@@ -126,7 +126,7 @@ public final class RequestsWithoutEffect {
         }
     }
 
-    /** A link that nobody can read may be the one that shows that a device is shared. */
+    /** An unreadable link may be the one that shows that a device is shared. */
     private static void addUnreadLinks(Books.Line line, List<String> notices) {
         long unread = line.account().unit() != Unit.LINKS
                 ? 0
@@ -173,7 +173,7 @@ public final class RequestsWithoutEffect {
         }
     }
 
-    /** An opt-out of what no purpose is marked as takes nothing from anybody. */
+    /** An opt-out without a purpose that is marked accordingly has no effect. */
     private static void addOptOuts(LocalWork<Deliveries> work, List<String> missing) {
         work.facts().intake().optOuts().stream()
                 .map(Delivery::source)
@@ -247,7 +247,7 @@ public final class RequestsWithoutEffect {
                         + line.account().source() + "' was admitted: " + RefusedReasons.of(line)));
     }
 
-    /** What takes away reaches every spelling of an id, what gives one of them; that this may differ is reported. */
+    /** Withdrawals match every spelling of an id, declarations only one; that ids differ in spelling is reported. */
     private static void addSpellings(Workspace workspace, List<String> notices) {
         long several = DeliveredSpellings.inSeveral(workspace);
         if (several > 0) {

@@ -21,7 +21,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what profiles hold by origin while they pass. For one thread; the counts of all ranges add up by name. */
+/**
+ * Counts the values of profiles by origin as they are written. Not thread-safe; counts of ranges are summed by name.
+ */
 public final class RetirementTally {
     private static final String DECLARED = "declared:";
     private static final String PROVIDED = "provided:";
@@ -34,7 +36,7 @@ public final class RetirementTally {
     private final Map<Supplier, long[]> supplies = new HashMap<>();
     private long subjects;
 
-    /** Names hold no colons. */
+    /** Names contain no colons. */
     private record Supplier(String source, int attribute, String rule) {}
 
     RetirementTally(Policy policy) {
@@ -62,7 +64,7 @@ public final class RetirementTally {
         subjects += onProvided ? 1 : 0;
     }
 
-    /** The counts by name, to be kept with the books of a part. */
+    /** The counts by name, to be stored with the books of a part. */
     SortedMap<String, Long> counts() {
         SortedMap<String, Long> counts = new TreeMap<>();
         for (int i = 0; i < declared.length; i++) {
@@ -80,10 +82,10 @@ public final class RetirementTally {
     }
 
     /**
-     * The night's entry.
+     * The entry of the night in the measure of retirement.
      *
      * @param runId of the snapshot
-     * @param counts of all ranges, added up
+     * @param counts summed over all ranges
      * @param books of the whole run
      */
     public static Retirement.Entry entry(LocalWork<?> work, String runId, SortedMap<String, Long> counts, Books books) {
@@ -125,7 +127,7 @@ public final class RetirementTally {
                 segments(work));
     }
 
-    /** A kept log has no deliveries to count them in. */
+    /** Null for a kept log, which has no deliveries to count segments in. */
     private static @Nullable List<Retirement.SegmentCount> segments(LocalWork<?> work) {
         return work.facts() instanceof KeptLog
                 ? null

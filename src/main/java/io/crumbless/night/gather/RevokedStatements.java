@@ -21,14 +21,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds declarations of the log whose record a snapshot source delivers tonight as something that is not admitted: the source
- * no longer says what the log holds, so it must not live on.
+ * Finds logged declarations whose record a snapshot source delivers tonight in a form that is not admitted: the source
+ * no longer declares what the log contains, so it is revoked.
  *
- * <p>A record that nobody touched may be refused as well, since the policy has changed. Therefore only those count that
- * tonight's bar would admit as the log holds them; what the policy makes of the others is for the kernel to say.
+ * <p>An unchanged record may be refused as well, because the policy has changed. Therefore only declarations count that
+ * would be admitted tonight as logged; what the policy means for the others is decided by the kernel.
  */
 public final class RevokedStatements {
-    /** Before the name of a source, in counts. */
+    /** Prefix of counts; the name of the source follows. */
     static final String REVOKED = "revoked:";
 
     private final Map<String, AdmissionBar> bars = new HashMap<>();
@@ -47,9 +47,9 @@ public final class RevokedStatements {
     }
 
     /**
-     * The facts with what was revoked.
+     * The facts with revoked declarations.
      *
-     * @param refused records of the subject that the bar refused
+     * @param refused records of the subject that were refused
      */
     public SubjectFacts in(SubjectFacts facts, List<RefusedRecord> refused) {
         if (bars.isEmpty()
@@ -68,7 +68,7 @@ public final class RevokedStatements {
         return found.isEmpty() ? facts : facts.withRevoked(found);
     }
 
-    /** One that was revoked on an earlier night stays so while its record is refused. */
+    /** A declaration that was revoked on an earlier night stays revoked as long as its record is refused. */
     private boolean isRevoked(LogEntry entry) {
         Statement statement = entry.statement();
         AdmissionBar bar = bars.get(statement.source());

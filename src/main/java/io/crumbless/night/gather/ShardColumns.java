@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The columns of all datasets, and the memory of their values, in which one range after another may be written. */
+/** The columns of all datasets with the memory of their values, reused for one range after another. */
 final class ShardColumns {
     private final Map<String, PartColumns> byFolder = new HashMap<>();
 

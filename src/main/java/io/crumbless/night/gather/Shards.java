@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what the kernel decided for one range of subjects: one file of each dataset, later joined to parts. */
+/** Writes the outcomes of one range of subjects: one file per dataset, later joined to parts. */
 public final class Shards implements AutoCloseable {
     private final String runId;
     private final ShardColumns columns;
@@ -40,14 +40,14 @@ public final class Shards implements AutoCloseable {
     private final List<ExtractWriter> extracts = new ArrayList<>();
 
     /**
-     * @param folder a folder for each dataset lies below it
+     * @param folder contains a folder for each dataset
      * @param range name of the files
      */
     public Shards(PlanTerms terms, String runId, Location folder, Datasets datasets, String range) {
         this(terms, runId, folder, datasets, range, new ShardColumns(datasets), Storage.Sync.ON_CLOSE);
     }
 
-    /** @param columns of the datasets, these files' until they are finished */
+    /** @param columns used by these files only until they are finished */
     Shards(
             PlanTerms terms,
             String runId,
@@ -84,7 +84,7 @@ public final class Shards implements AutoCloseable {
 
     private PartWriter create(Location folder, Dataset dataset, String range) {
         Location location = folder.resolve(dataset.folder() + "/" + range + ".parquet");
-        // What a killed attempt left half written.
+        // Left unfinished by a killed attempt.
         Storage.of(location).deleteRecursively(location);
         PartWriter writer = PartWriter.create(location, columns.of(dataset), sync);
         open.add(writer);
@@ -106,14 +106,14 @@ public final class Shards implements AutoCloseable {
             RemovalRows.write(removals, runId, subject, removal);
         }
         for (SubjectOutcome.Refused refused : outcome.refused()) {
-            // Nothing names somebody who was erased; file and position lead their source to the record.
+            // Erased people are not named; file and position lead their source to the record.
             refuse(
                     refused.reason() == Refusal.SUBJECT_ERASED ? null : subject.value(),
                     new RefusedRecord(refused.position(), refused.reason().word(), refused.declarationId()));
         }
     }
 
-    /** @param subject null where the record did not name it, or the person is erased */
+    /** @param subject null if the record did not name it, or the person is erased */
     void refuse(@Nullable String subject, RefusedRecord refused) {
         String declaration = subject == null ? null : refused.declarationId();
         RefusalRows.write(

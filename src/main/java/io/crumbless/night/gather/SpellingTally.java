@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What erasures and withdrawals reached in another spelling than their own, noted range by range: the other spelling may
- * stand in another range, so it is known only when all are done. Ids stand in it as hashes. Not safe for several threads.
+ * Records erasures and withdrawals that matched another spelling than their own, range by range: the other spelling may
+ * be in another range, so matches are known only after all ranges. Ids are recorded as hashes. Not thread-safe.
  */
 public final class SpellingTally {
     static final String HONOURED = "honoured";
@@ -33,15 +33,15 @@ public final class SpellingTally {
 
     private final SortedMap<String, SortedSet<String>> sets = new TreeMap<>();
 
-    /** A request to erase somebody of whom nothing is known in that spelling. */
+    /** Records an erasure request whose own spelling matched nobody. */
     void requestFoundNobody(SubjectId subject, String source) {
         add(REQUESTS + source, entry(subject, 1));
     }
 
     /**
-     * Somebody of whom something is known, erased tonight.
+     * Records a person who was found and erased tonight.
      *
-     * @param asked whether a request spells the id so
+     * @param asked whether a request has this spelling of the id
      */
     void erased(SubjectId subject, boolean asked) {
         add(ERASED, entry(subject, 1));
@@ -51,10 +51,10 @@ public final class SpellingTally {
     }
 
     /**
-     * Takes note of a subject.
+     * Records a subject.
      *
      * @param refused whether a record of the subject was refused
-     * @return whether anything was given under this spelling, and not only withdrawn
+     * @return whether anything was delivered under this spelling, apart from withdrawals
      */
     boolean note(SubjectFacts facts, boolean refused) {
         boolean gave = refused || gaveAnything(facts);
@@ -84,7 +84,7 @@ public final class SpellingTally {
         return false;
     }
 
-    /** Tonight's, by source, without those the log holds already. */
+    /** Tonight's withdrawals by source, without those that are already logged. */
     private static Map<String, Integer> withdrawals(SubjectFacts facts) {
         Map<String, Integer> withdrawals = new HashMap<>();
         for (Arrival arrival : facts.arrivals()) {
@@ -115,7 +115,7 @@ public final class SpellingTally {
         return Integer.parseInt(entry.substring(entry.lastIndexOf(' ') + 1));
     }
 
-    /** For the books of one range. */
+    /** The recorded hashes, for the books of one range. */
     SortedMap<String, SortedSet<String>> sets() {
         return sets;
     }
@@ -138,17 +138,17 @@ public final class SpellingTally {
         return books;
     }
 
-    /** How many people were erased on a request that spells their id otherwise. */
+    /** Number of people erased by a request with another spelling of their id. */
     static long erasedUnderAnother(Workspace workspace) {
         return all(workspace).getOrDefault(ERASED_OTHERWISE, new TreeSet<>()).size();
     }
 
-    /** How many people had something withdrawn under another spelling of their id. */
+    /** Number of people of whom something was withdrawn under another spelling of their id. */
     static long withdrawnUnderAnother(Workspace workspace) {
         return all(workspace).getOrDefault(WITHDRAWN, new TreeSet<>()).size();
     }
 
-    /** How many withdrawals that arrived tonight matched nobody in any spelling, by source. */
+    /** Number of withdrawals that arrived tonight and matched nobody in any spelling, by source. */
     static SortedMap<String, Long> withdrawalsThatFoundNobody(Workspace workspace) {
         SortedMap<String, SortedSet<String>> all = all(workspace);
         SortedSet<String> reached = keys(all, WITHDRAWN);

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads one subject after another from the merged spill. */
+/** Reads the facts of one subject after another from the merged spill. */
 public final class SubjectReader {
     private final SpillMerge spill;
     private final Policy policy;
@@ -35,8 +35,8 @@ public final class SubjectReader {
     private Optional<RestrictedSubjects.Known> known = Optional.empty();
 
     /**
-     * @param erasedBefore people an earlier night erased, whom no delivery brings back
-     * @param restricted people whose values are not used
+     * @param erasedBefore people erased by earlier nights, who are not brought back by deliveries
+     * @param restricted people whose values must not be used
      * @param withdrawers withdrawals of all subjects of the spill
      */
     public SubjectReader(
@@ -52,7 +52,9 @@ public final class SubjectReader {
         this.erasedBefore = erasedBefore;
     }
 
-    /** The facts of the subject the spill has moved to; its refused records and erasure requests are kept beside. */
+    /**
+     * The facts of the current subject of the spill; its refused records and erasure requests are available separately.
+     */
     public SubjectFacts read() throws IOException {
         SubjectId subject = new SubjectId(new String(spill.key(), StandardCharsets.UTF_8));
         List<LogEntry> logged = new ArrayList<>(4);
@@ -89,7 +91,7 @@ public final class SubjectReader {
                 known.map(RestrictedSubjects.Known::restriction).orElse(Restriction.NONE));
     }
 
-    /** The refused records of one position, whose subject is not known; several where a row holds a list. */
+    /** The refused records of one position, without subject; several if a row contains a list. */
     List<RefusedRecord> readWithoutSubject() throws IOException {
         List<RefusedRecord> records = new ArrayList<>();
         while (spill.nextRecord()) {
@@ -98,17 +100,17 @@ public final class SubjectReader {
         return records;
     }
 
-    /** Records of the subject read last that the admission bar refused. */
+    /** Records of the last subject that were refused by the admission bar. */
     public List<RefusedRecord> refused() {
         return refused;
     }
 
-    /** Keyed hash of the subject read last, where the register of requests knows them as one whose values are not used. */
+    /** Keyed hash of the last subject, if it has restrictions in the register of requests. */
     Optional<String> inRegister() {
         return known.map(RestrictedSubjects.Known::hash);
     }
 
-    /** Sources that asked for the subject read last to be erased, one entry for each request. */
+    /** Sources with erasure requests for the last subject, one entry per request. */
     List<String> erasureRequests() {
         return erasureRequests;
     }

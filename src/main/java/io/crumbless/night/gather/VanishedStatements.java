@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts declarations in force that a snapshot source does not deliver any more. A row that was deleted there is no
- * withdrawal: nobody said so. Therefore they stay in force, and are reported.
+ * Counts declarations in force that a snapshot source no longer delivers. A deleted row is not a withdrawal, since
+ * nobody declared one. Therefore the declarations stay in force, and are reported.
  */
 public final class VanishedStatements {
-    /** Before the name of a source, in counts. */
+    /** Prefix of counts; the name of the source follows. */
     static final String GONE = "gone:";
 
     private final Set<String> snapshots;
@@ -30,8 +30,8 @@ public final class VanishedStatements {
     }
 
     /**
-     * @param outcome what the night made of the facts
-     * @param refused what was delivered of the person and is not admitted any more
+     * @param outcome result of the night for the facts
+     * @param refused delivered records of the person that are no longer admitted
      */
     void note(SubjectFacts facts, SubjectOutcome outcome, List<RefusedRecord> refused) {
         if (snapshots.isEmpty() || facts.erased() || facts.logged().isEmpty()) {

@@ -1,6 +1,6 @@
 /**
- * The second half of a run, whichever engine has it done: facts are taken a range of subjects at a time through the kernel, and
- * what it decides is written. Begin with {@link io.crumbless.night.gather.MergeStage}.
+ * The second half of a run, for every engine: the facts of one range of subjects after another are merged by the
+ * kernel, and the outcomes are written. Begin with {@link io.crumbless.night.gather.MergeStage}.
  */
 @NullMarked
 package io.crumbless.night.gather;

@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What follows the move of the pointer, on a night as after a rollback. */
+/** What follows once the pointer was moved, for nights and rollbacks. */
 final class Conclusion {
     private final JobFile job;
     private final Warehouse warehouse;
@@ -37,7 +37,7 @@ final class Conclusion {
     private final Instant started;
     private final long requestsBefore = Storage.requests();
 
-    /** Begins to measure how long it all takes. */
+    /** Starts measuring the duration. */
     Conclusion(
             JobFile job,
             Warehouse warehouse,
@@ -57,12 +57,12 @@ final class Conclusion {
     }
 
     /**
-     * Tidies the warehouse, also when an attempt was killed right after the move. Old snapshots and the files of
-     * unfinished runs are deleted only after a new snapshot is published. Erased people, and values withdrawn long
-     * enough ago, are removed from the snapshots that are kept. Last the state of the warehouse is signed.
+     * Cleans up the warehouse, also if an attempt was killed right after moving the pointer. Old snapshots and the
+     * files of unfinished runs are deleted only after a new snapshot is published. Erased people, and values withdrawn
+     * long enough ago, are removed from the kept snapshots. Finally the state of the warehouse is signed.
      *
-     * @param event what came before
-     * @return the steps it took
+     * @param event what was published
+     * @return the steps that ran
      */
     List<RunReport.Step> tidy(Event event) {
         lock.requireHeld("tidy up");

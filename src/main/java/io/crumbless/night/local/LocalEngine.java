@@ -52,7 +52,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Carries plans out on this machine.
+ * Executes plans on this machine.
  *
  * @param spill folder of unfinished work
  */
@@ -60,7 +60,7 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
     private static final String RECOMPUTATION_STOPPED =
             "Stopped while taking values out of older snapshots; the same command continues it";
 
-    /** @param threads parts that are worked on at the same time */
+    /** @param threads parts that are processed concurrently */
     static EngineFactory with(int threads) {
         return (spill, memoryBytes) -> new LocalEngine(spill, MemoryBudget.of(memoryBytes, threads));
     }
@@ -96,7 +96,7 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
         return new Published(steps, notices, MergeStage.foundInRegister(workspace));
     }
 
-    /** Tonight's spill goes before what was kept of others. */
+    /** Tonight's spill takes precedence over kept spill files. */
     private void requireRoom(NightPlan plan, Workspace workspace, long logged) {
         try {
             SpillRoom.require(workspace.folder(), plan.facts().intake(), logged, workspace.spilledBytes());

@@ -7,9 +7,9 @@ import io.crumbless.night.plan.Engines;
 import io.crumbless.process.Failure;
 
 /**
- * This machine, and nothing else.
+ * Supports the local engine only.
  *
- * @param threads parts that are worked on at the same time
+ * @param threads parts that are processed concurrently
  */
 public record LocalEngines(int threads) implements Engines {
     @Override

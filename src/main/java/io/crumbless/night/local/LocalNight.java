@@ -66,12 +66,12 @@ public final class LocalNight implements NightlyRun {
     private final NightPages page;
     private final Engines engines;
 
-    /** @param page shows the night to people */
+    /** @param page renders the report page of the night */
     public LocalNight(Clock clock, int threads, NightPages page) {
         this(clock, threads, page, new LocalEngines(threads));
     }
 
-    /** @param engine carries out whatever engine is asked for */
+    /** @param engine used for every requested engine */
     public LocalNight(Clock clock, int threads, NightPages page, EngineFactory engine) {
         this(clock, threads, page, Engines.only(engine));
     }
@@ -148,7 +148,7 @@ public final class LocalNight implements NightlyRun {
         return counts;
     }
 
-    /** The increments the evidence log held before the night that is published now. */
+    /** The increments in the evidence log before the published night. */
     static List<Manifest.Taken> takenBefore(Manifest published) {
         Set<Manifest.Taken> own = new HashSet<>();
         published.inputs().stream()
@@ -157,7 +157,7 @@ public final class LocalNight implements NightlyRun {
         return published.taken().stream().filter(taken -> !own.contains(taken)).toList();
     }
 
-    /** One attempt at one night, while the warehouse is held. */
+    /** One attempt at one night, while the warehouse is locked. */
     private final class Attempt {
         private final JobFile job;
         private final Night night;
@@ -252,7 +252,7 @@ public final class LocalNight implements NightlyRun {
                     optedOut);
         }
 
-        /** Before anything else, so that tonight uses nothing that somebody asked not to be used by now. */
+        /** First of all, so that tonight uses no values that somebody asked not to be used by now. */
         private List<String> takeRequests() {
             if (job.requests().isEmpty()) {
                 return List.of();
@@ -267,7 +267,10 @@ public final class LocalNight implements NightlyRun {
             }
         }
 
-        /** What is published was made with later knowledge; going back is for a rollback, which says what it undoes. */
+        /**
+         * The published snapshot takes later facts into account; only a rollback goes back, and it shows what it
+         * undoes.
+         */
         private void requireNoEarlierDate(Manifest current) {
             if (night.businessDate().isBefore(current.businessDate())) {
                 throw new Failure(
@@ -291,7 +294,7 @@ public final class LocalNight implements NightlyRun {
             return new IntakeReader(job, night.businessDate(), copies, counts).read(takenBefore);
         }
 
-        /** Keyed hashes of the people who ask to be erased. */
+        /** Keyed hashes of the people with new erasure requests. */
         private static Set<String> asking(Intake intake, Tombstones tombstones) {
             Set<String> asked = new HashSet<>();
             intake.erasures().forEach(delivery -> Erasures.reader(delivery)

@@ -43,26 +43,26 @@ import java.util.TreeSet;
 
 /**
  * Runs one night under two policies without publishing anything. The stages that read and admit are those of a night;
- * deliveries are read once, and decided twice where the policies may differ. Then the kernel decides on each subject
- * under both policies, and the two outcomes are compared in memory. No profile is written.
+ * deliveries are read once, and admitted under each policy. Then the kernel merges each subject under both policies,
+ * and the outcomes are compared in memory. No profile is written.
  */
 public final class LocalPolicyTrial {
     private final int threads;
     private final EngineFactory engines;
 
-    /** @param threads how many parts run at the same time */
+    /** @param threads parts that run concurrently */
     public LocalPolicyTrial(int threads) {
         this(threads, LocalEngine.with(threads));
     }
 
-    /** @param engines makes what compares */
+    /** @param engines creates the engine that compares */
     public LocalPolicyTrial(int threads, EngineFactory engines) {
         this.threads = threads;
         this.engines = engines;
     }
 
     /**
-     * Compares; its temporary files are in the job's folder for unfinished work, and are deleted when this returns.
+     * Compares two policies; temporary files are in the job's folder for unfinished work, and are deleted on return.
      *
      * @param date business date; empty for that of the current snapshot
      * @throws Failure caller if there is no such night
@@ -110,8 +110,7 @@ public final class LocalPolicyTrial {
                     bounds(start, active, intake, share));
             return room.engine().compare(plan, progress);
         } catch (RuntimeException thrown) {
-            // Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to
-            // report.
+            // Interrupted reads fail in many ways; the request to stop is the reason to report.
             throw Thread.currentThread().isInterrupted() ? new Stopped(TrialRange.STOPPED) : Failures.of(thrown);
         }
     }
@@ -143,13 +142,13 @@ public final class LocalPolicyTrial {
     }
 
     /**
-     * The night that is looked at, and what it builds on.
+     * The night to repeat, and its base.
      *
-     * @param base whose evidence log counts; empty where nothing is published
-     * @param published the night as it was published, if it was
+     * @param base snapshot whose evidence log is continued; empty if nothing is published
+     * @param published the night as published, if it was
      */
     private record Start(LocalDate date, Optional<Manifest> base, Optional<Manifest> published, List<Bound> bounds) {
-        /** Increments that are not read: those of the night itself are judged again. */
+        /** Increments that are not read again; those of the night itself are. */
         List<Manifest.Taken> taken() {
             return published
                     .map(LocalNight::takenBefore)

@@ -47,9 +47,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Goes back to an older snapshot without bringing back what is gone. The old files are not made current again: a new
- * snapshot is published, which the kernel makes of the old evidence log and of every withdrawal since, without the people
- * erased since and as of the date that is current, so that what has expired meanwhile stays expired.
+ * Rolls back to an older snapshot without restoring what was erased, withdrawn or has expired since. The old files are
+ * not made current again: the kernel computes a new snapshot from the old evidence log and all withdrawals since,
+ * without people erased since and as of the current business date.
  */
 public final class LocalRollback {
     private final Clock clock;
@@ -57,7 +57,7 @@ public final class LocalRollback {
     private final NightPages page;
     private final EngineFactory engines;
 
-    /** @param page shows the new snapshot to people */
+    /** @param page renders the report page of the new snapshot */
     public LocalRollback(Clock clock, int threads, NightPages page) {
         this(clock, threads, page, LocalEngine.with(threads));
     }
@@ -74,8 +74,8 @@ public final class LocalRollback {
      * Compares the snapshots, asks for confirmation, and rolls back.
      *
      * @param to run id of the snapshot to restore; empty for the one before the current
-     * @param confirmed whether to do it, having seen what would change
-     * @param recorded keeps a record of it, before anything is changed
+     * @param confirmed shows what would change and returns whether to continue
+     * @param recorded records the rollback, before anything is changed
      * @return empty if it was not confirmed
      * @throws Failure caller if there is no such snapshot
      */
@@ -131,7 +131,7 @@ public final class LocalRollback {
         return warehouse.manifest(wanted);
     }
 
-    /** One rollback, while the warehouse is held. */
+    /** One rollback, while the warehouse is locked. */
     private final class Attempt {
         private final JobFile job;
         private final Warehouse warehouse;

@@ -7,10 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * What takes long before a night begins and needs nothing of it, done on threads of its own: the control database is opened,
- * and the libraries are loaded through which it is asked and the job is run. Meanwhile the policy is read and deliveries are counted.
+ * Prepares a night on background threads: opens the control database and loads libraries, while the policy is read and
+ * deliveries are counted.
  *
- * <p>An interrupt ends none of it, so that a night that is asked to stop can record that. Closing closes the database.
+ * <p>Not affected by interrupts, so that a night that is asked to stop can record that. Closing closes the database.
  */
 final class NightStart implements AutoCloseable {
     private final FutureTask<ControlDatabase> control;
@@ -32,12 +32,12 @@ final class NightStart implements AutoCloseable {
             ControlDatabase.loadLibraries();
             new NightJob(control().dataSource(), 1);
         } catch (RuntimeException | Error reported) {
-            // It fails again, and is reported, where it is needed.
+            // It fails again, and is reported, when it is needed.
         }
     }
 
     /**
-     * The database, once it is open.
+     * The database; waits until it is open.
      *
      * @throws io.crumbless.process.Failure as {@link ControlDatabase#open(ControlSettings)}
      */
@@ -72,7 +72,7 @@ final class NightStart implements AutoCloseable {
         try {
             opened = control();
         } catch (RuntimeException | Error reported) {
-            // By whoever asked for it; whoever did not has failed before.
+            // Reported to the caller who requested it; without a request, another failure came first.
             return;
         }
         opened.close();

@@ -48,15 +48,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes out of older snapshots what people have withdrawn since, once it has been there as long as the job allows.
+ * Removes values from older snapshots that people have withdrawn since, after the time that the job allows.
  *
  * <p>More than the value hangs on it: the fate of statements, lists that gather several, purposes that were narrowed,
- * contact moments, and ends. So the kernel decides such a snapshot again, for its own night and under its own policy, of its
- * evidence log and all that the current snapshot knows to be withdrawn. The result is audited, and takes the place of the
- * old files in one step; a sealed amendment says so. A kill leaves the snapshot as it was, and the next run begins again.
+ * contact moments, and ends. So the kernel decides such a snapshot again, for its own night and under its own policy,
+ * of its evidence log and all that the current snapshot knows to be withdrawn. The result is audited, and takes the
+ * place of the old files in one step; a sealed amendment says so. A kill leaves the snapshot as it was, and the next
+ * run begins again.
  */
 final class OlderSnapshots {
-    /** A snapshot comes to know nobody it did not know. */
+    /** Subjects that the snapshot did not contain are not added. */
     private static final WithdrawalsSince.Whose WHOSE = WithdrawalsSince.Whose.OF_THOSE_HEARD_BEFORE;
 
     private final JobFile job;
@@ -93,9 +94,10 @@ final class OlderSnapshots {
     }
 
     /**
-     * Brings those that are due up to the current snapshot, which must hold nobody who was erased, as they must.
+     * Recomputes the snapshots that are due, with the withdrawals in the current snapshot. No snapshot may contain an
+     * erased person.
      *
-     * @return one step for each snapshot that held something withdrawn
+     * @return one step for each recomputed snapshot
      */
     List<RunReport.Step> withdraw() {
         List<String> chain = warehouse.chain();
@@ -129,13 +131,13 @@ final class OlderSnapshots {
         return new RecomputePlan(terms, job.pages(), facts);
     }
 
-    /** What it did not use then it does not use now, nor what somebody asked not to be used since. */
+    /** What the snapshot withheld stays withheld, and so does what was restricted since. */
     private Withholding withheld(Manifest older, Policy policy) {
         Withholding now = Withholding.of(control);
         return Withholding.asPublished(control, older, policy).map(now::and).orElse(now);
     }
 
-    /** The business date up to which a snapshot knows what was withdrawn. */
+    /** The business date up to which the snapshot takes withdrawals into account. */
     private LocalDate knows(Manifest older) {
         return Amendments.of(warehouse.snapshot(older.runId()))
                 .withdrawn()
@@ -143,7 +145,7 @@ final class OlderSnapshots {
                 .orElse(older.businessDate());
     }
 
-    /** One older snapshot, recomputed. */
+    /** The recomputation of one older snapshot. */
     private final class Recomputation {
         private final RecomputePlan plan;
         private final Manifest older;
@@ -157,7 +159,7 @@ final class OlderSnapshots {
             this.snapshot = plan.facts().kept().location();
         }
 
-        /** Whether the snapshot may hold what was withdrawn. */
+        /** Whether the snapshot may contain withdrawn values. */
         boolean isDue() {
             try (WithdrawalsSince since = WithdrawalsSince.of(plan.facts(), WHOSE)) {
                 if (since.next()) {
@@ -168,7 +170,7 @@ final class OlderSnapshots {
                     || ProvidedBefore.of(plan.terms().policy(), plan.facts()).gone() > 0;
         }
 
-        /** Whether a withdrawal that had been delivered before its time is in force by now. */
+        /** Whether a withdrawal that was delivered early has taken effect by now. */
         private boolean waitedForAWithdrawal() {
             try (EvidenceLogReader.Cursor log =
                     new EvidenceLogReader().open(plan.facts().kept().parts(Layout.DECLARATIONS))) {
@@ -191,7 +193,8 @@ final class OlderSnapshots {
             Instant started = clock.instant();
             Engine.Recomputed recomputed = engine.recompute(plan, progress);
             replace(recomputed);
-            // On an object store the next attempt at it would lie elsewhere, now that the pointer names another folder.
+            // On an object store the next attempt would be at another location, because the pointer now names another
+            // folder.
             warehouse.storage().deleteRecursively(recomputed.folder());
             engine.discard(plan);
             RunReport.Step step =
@@ -255,7 +258,7 @@ final class OlderSnapshots {
             return changes;
         }
 
-        /** What breaks a law, such as books that do not close, does not take the place of what was published. */
+        /** A result that violates a law, such as books that do not close, does not replace the published snapshot. */
         private void requireSound(Location next) {
             Audited audited = new Audit(threads, (done, total) -> {}).of(warehouse, next, Optional.empty());
             if (!audited.passed()) {

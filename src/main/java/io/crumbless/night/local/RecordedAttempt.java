@@ -13,7 +13,7 @@ import io.crumbless.warehouse.ledger.RunLedger;
 import java.time.Clock;
 import java.time.LocalDate;
 
-/** Keeps the record of one attempt at a night or a rollback, however it ends. */
+/** Records one attempt at a night or a rollback, however it ends. */
 final class RecordedAttempt {
     private final RunLedger ledger;
     private final Clock clock;
@@ -28,7 +28,7 @@ final class RecordedAttempt {
         void as(String runId);
     }
 
-    /** What is attempted. */
+    /** The work of the attempt. */
     interface Work {
         RunReport run(Identified identified);
     }
@@ -42,21 +42,21 @@ final class RecordedAttempt {
             ledger.succeed(attempt, status(report), published(report), clock.instant());
             return report;
         } catch (RuntimeException | Error thrown) {
-            // An error too: a library that cannot be loaded, or memory that is full, ends the attempt and not its
+            // Also errors: a library that cannot be loaded, or memory that is exhausted, must not prevent the
             // record.
             Failure failure = failure(thrown);
             Status ended = failure instanceof Stopped ? Status.STOPPED : Status.FAILED;
             try {
                 ledger.fail(attempt, ended, failure, clock.instant());
             } catch (RuntimeException | Error unnoted) {
-                // The first failure is the one to report; it may well be that the database is gone.
+                // The first failure is reported; the database itself may be unavailable.
                 failure.addSuppressed(unnoted);
             }
             throw failure;
         }
     }
 
-    /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to report. */
+    /** Interrupted reads fail in many ways; the request to stop is the reason to report. */
     private static Failure failure(Throwable thrown) {
         return Thread.currentThread().isInterrupted() && !(thrown instanceof Stopped || thrown instanceof LockLost)
                 ? new Stopped(NightJob.STOPPED)

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Law 11: a restriction, an objection and an opt-out that keep nothing from use are reported. */
+/** Law 11: restrictions, objections and opt-outs that withhold nothing are reported. */
 final class RequestsOfNobody {
     private static final int NAMED = 10;
 
     private RequestsOfNobody() {}
 
     /**
-     * @param ofNobody requests of the register under whose id the night held nothing
-     * @param ofNothing those whose scope names no purpose that the policy has
+     * @param ofNobody requests in the register under whose id the night found nothing
+     * @param ofNothing requests whose scope covers no purpose of the policy
      */
     static List<String> notices(List<PrivacyRequest> ofNobody, List<PrivacyRequest> ofNothing) {
         List<String> notices = new ArrayList<>();

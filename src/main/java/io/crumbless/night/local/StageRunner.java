@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Runs the parts of stages whose results do not survive a kill: the next attempt begins again. */
+/** Runs the parts of stages whose results are not kept after a kill: the next attempt starts again. */
 final class StageRunner {
     private final Workers workers;
     private final Progress progress;
@@ -19,7 +19,7 @@ final class StageRunner {
         this.progress = progress;
     }
 
-    /** @param name of the step, for people */
+    /** @param name display name of the step */
     RunReport.Step step(String name, Stage stage) {
         progress.stepStarted(name);
         long started = System.nanoTime();
@@ -29,7 +29,7 @@ final class StageRunner {
         return step;
     }
 
-    /** Without a word. */
+    /** Without reporting progress. */
     void run(Stage stage) {
         List<Callable<Void>> parts = new ArrayList<>();
         try {

@@ -30,10 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One comparison of two policies: the stages of a night that read and admit, then the kernel under the one and under the
- * other.
- */
+/** Compares two policies: runs the stages of a night that read and admit, then the kernel under each policy. */
 final class Trial {
     private static final String OLD = "old policy";
     private static final String NEW = "new policy";
@@ -46,7 +43,7 @@ final class Trial {
     private final StageRunner stages;
     private final TrialPlan plan;
 
-    /** @param folder for what is spilled */
+    /** @param folder for spill files */
     Trial(TrialPlan plan, Path folder, MemoryBudget memory, Workers workers, Progress progress) {
         this.before = new LocalWork<>(plan.before(), plan.facts(), new Workspace(folder.resolve("old")), memory);
         this.after = new LocalWork<>(plan.after(), plan.facts(), new Workspace(folder.resolve("new")), memory);
@@ -97,13 +94,13 @@ final class Trial {
         stages.step(whose + ": " + strip.name(), strip);
     }
 
-    /** Every delivery is read once; which statements pass may differ. */
+    /** Every delivery is read once; the admitted statements may differ. */
     private void admit() {
         AdmitStage admit = new AdmitStage(List.of(before, after));
         stages.step(BOTH + ": " + admit.name(), admit);
     }
 
-    /** @param stripsLike whether what was stripped under the old policy holds for the new one too */
+    /** @param stripsLike whether what was stripped under the old policy is the same under the new one */
     private TrialTally compare(boolean stripsLike) {
         TrialTally all = new TrialTally(before.policy(), after.policy());
         progress.stepStarted("compare");
@@ -140,7 +137,7 @@ final class Trial {
         return all;
     }
 
-    /** Whether a spill file of the old policy holds for the new one too. */
+    /** Whether a spill file of the old policy is also valid for the new one. */
     private boolean isShared(String file, boolean stripsLike) {
         if (file.startsWith(LinkStage.PART)) {
             return linksLike();
@@ -148,7 +145,7 @@ final class Trial {
         return file.startsWith(AdmitStage.PREFIX) ? !AdmitStage.dependsOnPolicy(file) : stripsLike;
     }
 
-    /** The spill of both policies, each file open once. */
+    /** The spill files of both policies, each opened once. */
     private static final class SpillFiles implements AutoCloseable {
         private final List<SpillFile> files = new ArrayList<>();
 

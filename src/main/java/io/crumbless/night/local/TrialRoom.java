@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * Where an engine finds what a trial leaves for it; whatever happens, it goes.
+ * The folder for what an engine needs during a trial; always deleted on closing.
  *
  * @param engine that compares
  */
@@ -25,7 +25,7 @@ record TrialRoom(Engine engine, Location location) implements AutoCloseable {
 
     @Override
     public void close() {
-        // What deletes files may heed an interrupt; nothing of people is left behind for that.
+        // Deletion may be aborted by an interrupt, and personal data must not be left behind.
         boolean interrupted = Thread.interrupted();
         Storage.of(location).deleteRecursively(location);
         if (interrupted) {

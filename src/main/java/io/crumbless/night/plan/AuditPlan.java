@@ -15,21 +15,21 @@ import java.util.function.Predicate;
  * An audit of all rows and files of a published snapshot.
  *
  * @param snapshot its folder
- * @param erased who must not be in it; empty where that is not known, or nobody was
- * @param restricted whose values must not be used; empty where that is not known, or nobody asked for it
+ * @param erased people who must not be in it; empty if unknown or if nobody was erased
+ * @param restricted people whose values must not be used; empty if unknown or if nobody has restricted anything
  */
 public record AuditPlan(
         Warehouse warehouse,
         Location snapshot,
         Optional<ErasedSubjects> erased,
         Optional<RestrictedSubjects> restricted) {
-    /** The step that whoever waits is shown. */
+    /** Display name of the step. */
     public static final String STEP = "audit";
 
-    /** In what its progress is counted. */
+    /** The unit of its progress. */
     public static final String UNIT = "files and row groups";
 
-    /** Who is looked for. */
+    /** The people to search for. */
     public AuditScope.Who who() {
         return new AuditScope.Who(
                 erased.map(people -> people::contains), restricted.map(people -> subject -> withheld(people, subject)));

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What suppliers delivered, together with the evidence log so far.
+ * Facts of a night: what suppliers delivered, together with the existing evidence log.
  *
  * @param log snapshot whose evidence log is continued; empty before the first night
- * @param ids what subject ids of the log ignore, by source of the statement
- * @param share of the subjects that are processed; all of them on a night
+ * @param ids which differences in the spelling of subject ids of the log are ignored, by source of the statement
+ * @param share the subjects that are processed; all of them on a night
  */
 public record Deliveries(Intake intake, Optional<PublishedSnapshot> log, Function<String, IdFold> ids, KeyShare share)
         implements FactSource {

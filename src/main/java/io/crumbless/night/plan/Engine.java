@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Carries plans out: scatters the facts by subject, gathers them through the kernel, and makes of what it decides what the
- * plan asks for. The same plan gives the same rows by whichever engine. An interrupted thread means stop: an engine then ends
- * with {@link io.crumbless.process.Stopped}.
+ * Executes plans: scatters the facts by subject, gathers them through the kernel, and writes the output that the plan
+ * requires. The same plan gives the same rows with every engine. To stop an engine, interrupt its thread; it then
+ * throws {@link io.crumbless.process.Stopped}.
  */
 public interface Engine {
     /**
-     * Makes a snapshot, closes its books, audits it, and moves the pointer to it. Called again with the same plan after
-     * a kill or a stop, it continues with what was not finished.
+     * Creates a snapshot, closes its books, audits it, and moves the pointer to it. Called again with the same plan
+     * after a kill or a stop, it resumes with what was not finished.
      *
      * @throws io.crumbless.process.Failure if nothing was published; its category says who has to act
      */
@@ -31,14 +31,15 @@ public interface Engine {
     /** Recomputes the files of a snapshot, beside it; whatever an earlier attempt left is deleted first. */
     Recomputed recompute(RecomputePlan plan, Progress progress);
 
-    /** Deletes what a recomputation has left. */
+    /** Deletes what a recomputation left. */
     void discard(RecomputePlan plan);
 
-    /** Decides on each subject under both policies, and counts where they differ. Nothing is stored. */
+    /** Decides about each subject under both policies, and counts the differences. Nothing is stored. */
     PolicyDifference compare(TrialPlan plan, Progress progress);
 
     /**
-     * Where a trial leaves what this engine has to find, such as copies of what databases and tables deliver. Who asks deletes it.
+     * The folder for what this engine needs during a trial, such as copies of databases and tables. The caller deletes
+     * it.
      *
      * @param folder of the trial on this machine
      */
@@ -46,14 +47,14 @@ public interface Engine {
         return Location.of(folder);
     }
 
-    /** Looks at all rows and files of a snapshot, by itself and beside one another. */
+    /** Checks all rows and files of a snapshot, each file separately and all datasets together. */
     RowsFound audit(AuditPlan plan, Progress progress);
 
     /**
      * The result of a plan that publishes.
      *
-     * @param steps in the order they ran
-     * @param notices what had no effect or deserves a look
+     * @param steps in the order in which they ran
+     * @param notices what had no effect or requires attention
      * @param found keyed hashes of people with restrictions in the register of requests for whom data was found
      */
     record Published(List<RunReport.Step> steps, List<String> notices, Set<String> found) {}
@@ -61,7 +62,7 @@ public interface Engine {
     /**
      * The result of a recomputation.
      *
-     * @param folder the folder of the files, until it is discarded
+     * @param folder the folder of the files, until the recomputation is discarded
      * @param counts of what was read
      */
     record Recomputed(

@@ -3,16 +3,16 @@ package io.crumbless.night.plan;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
 
-/** The engines that this program has. */
+/** The engines that this program supports. */
 @FunctionalInterface
 public interface Engines {
     /**
-     * @param kind what the command line or the job asks for
-     * @throws io.crumbless.process.Failure if it cannot be had here
+     * @param kind requested by the command line or the job
+     * @throws io.crumbless.process.Failure if it is not available here
      */
     EngineFactory of(EngineKind kind, JobFile job);
 
-    /** One for whatever is asked for. */
+    /** The same engine for every request. */
     static Engines only(EngineFactory engine) {
         return (kind, job) -> engine;
     }

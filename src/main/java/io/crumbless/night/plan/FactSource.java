@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Where the facts of a plan come from. */
+/** The source of the facts of a plan. */
 public sealed interface FactSource permits Deliveries, KeptLog {
-    /** Everything that was delivered; empty where a kept log is what is read. */
+    /** All deliveries; empty for a kept log. */
     List<Delivery<?>> delivered();
 
     /** The deliveries of declarations. */
     List<Delivery<DeclarationSource>> declarations();
 
-    /** The deliveries of requests to be erased. */
+    /** The deliveries of erasure requests. */
     List<Delivery<ErasureSource>> erasures();
 
-    /** What the manifest names as read. */
+    /** The inputs to be recorded in the manifest. */
     List<Manifest.Input> inputs();
 
-    /** The increments that the evidence log holds afterwards, in order. */
+    /** The increments that the evidence log contains afterwards, in order. */
     List<Manifest.Taken> takenAfter();
 
-    /** The subjects that are worked on. */
+    /** The subjects that are processed. */
     KeyShare share();
 
     /** Names of the declaration sources that deliver everything every night. */

@@ -9,11 +9,12 @@ import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import java.util.List;
 
 /**
- * An older snapshot in place of deliveries: its evidence log, what people had provided and is held still, its removals and
- * refusals, and the withdrawals that have come since.
+ * Facts of an older snapshot in place of deliveries: its evidence log, provided values that still exist, its removals
+ * and refusals, and the withdrawals since.
  *
  * @param kept the older snapshot
- * @param current whose log holds the withdrawals and the ends since, and whose profiles what was provided and not gone since
+ * @param current the current snapshot, whose log contains the withdrawals and ends since, and whose profiles contain
+ *     the provided values that still exist
  */
 public record KeptLog(PublishedSnapshot kept, PublishedSnapshot current) implements FactSource {
     @Override

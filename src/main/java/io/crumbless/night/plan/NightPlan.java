@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * A night: what was delivered becomes the next snapshot.
  *
- * @param accepted guards that somebody has looked at and overrules for this night
+ * @param accepted guards that an operator has reviewed and overrules for this night
  */
 public record NightPlan(
         JobFile job, String runId, PlanTerms terms, Warehouse warehouse, Deliveries facts, Set<Guard> accepted)

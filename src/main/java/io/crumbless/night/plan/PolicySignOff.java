@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether somebody signed off the policy of a night. */
+/** Checks whether the policy of a night was signed off. */
 public final class PolicySignOff {
     private static final int SHOWN_DIGITS = 12;
 
     private PolicySignOff() {}
 
     /**
-     * The notices of the night about sign-offs; none where no policy was ever signed off.
+     * Notices about sign-offs; none if no policy was ever signed off.
      *
      * @throws Failure settings if the job requires a sign-off and there is none
      */

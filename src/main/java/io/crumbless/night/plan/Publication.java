@@ -6,9 +6,9 @@ import io.crumbless.warehouse.ledger.WarehouseLock;
 import java.time.Clock;
 
 /**
- * What a snapshot is published with.
+ * What publishing a snapshot requires besides its plan.
  *
- * @param page shows the snapshot to people
- * @param lock held by the caller; where it is lost, nothing is published any more
+ * @param page renders the report page of the snapshot
+ * @param lock lock of the caller; once it is lost, nothing is published any more
  */
 public record Publication(NightPages page, ControlDatabase control, WarehouseLock lock, Clock clock) {}

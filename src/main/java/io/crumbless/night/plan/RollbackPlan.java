@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** A rollback: an older snapshot, as it is to be today, becomes the next one. */
+/** A rollback: an older snapshot, with later withdrawals and ends applied, becomes the next one. */
 public record RollbackPlan(JobFile job, String runId, PlanTerms terms, KeptLog facts) implements SnapshotPlan {
     @Override
     public Warehouse warehouse() {
@@ -30,7 +30,7 @@ public record RollbackPlan(JobFile job, String runId, PlanTerms terms, KeptLog f
         return Optional.empty();
     }
 
-    /** Shrinking is what a rollback is for; it was shown and confirmed. */
+    /** Fewer profiles are the purpose of a rollback; they were shown and confirmed. */
     @Override
     public Set<Guard> accepted() {
         return EnumSet.allOf(Guard.class);

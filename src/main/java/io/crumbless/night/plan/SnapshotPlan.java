@@ -7,24 +7,24 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.util.Optional;
 import java.util.Set;
 
-/** A new snapshot is made, and published as the current one. */
+/** Creates a new snapshot, and publishes it as the current one. */
 public sealed interface SnapshotPlan extends Plan permits NightPlan, RollbackPlan {
     JobFile job();
 
-    /** Names the snapshot; the same of every attempt at it. */
+    /** Identifies the snapshot; the same for every attempt. */
     String runId();
 
     PlanTerms terms();
 
     Warehouse warehouse();
 
-    /** The snapshot that it follows; empty for the first one of a warehouse. */
+    /** The previous snapshot; empty for the first one of a warehouse. */
     Optional<PublishedSnapshot> previous();
 
-    /** The snapshot that is gone back to. */
+    /** The older snapshot that is restored; empty for a night. */
     Optional<PublishedSnapshot> restored();
 
-    /** Content hash of how the job file says that deliveries are read; empty where none is read. */
+    /** Content hash of the job's settings for reading deliveries; empty if none are read. */
     Optional<String> settingsVersion();
 
     /** Guards that do not stop it. */

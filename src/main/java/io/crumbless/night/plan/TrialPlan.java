@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A trial: the facts of a night are decided under two policies, and the differences counted. No profile is written.
+ * A trial: the facts of a night are decided under two policies, and the differences are counted. No profile is written.
  *
- * @param job whose night it is
- * @param room folder for what whoever reads the facts has to find there; deleted by who asks for the trial
- * @param before by the policy in force
- * @param after the same by the policy to be
+ * @param job job of the night
+ * @param room folder for what readers of the facts need; deleted by the caller
+ * @param before terms under the policy in force
+ * @param after terms under the proposed policy
  * @param pseudonym of a subject in an example
- * @param bounds what the comparison cannot know
+ * @param bounds what the comparison cannot determine
  */
 public record TrialPlan(
         JobFile job,

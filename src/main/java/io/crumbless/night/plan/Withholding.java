@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The requests that keep values from being used, as the register has them when a plan is made.
+ * The requests that withhold values from use, as in the register when a plan is made.
  *
  * @param requests restrictions, objections and opt-outs that were neither refused nor closed
  */
 public record Withholding(RequestLedger register, List<PrivacyRequest> requests) {
-    /** Who nights are, in the register. */
+    /** The name of nights in the register. */
     public static final String NIGHT = "night";
 
     public Withholding {
@@ -38,11 +38,11 @@ public record Withholding(RequestLedger register, List<PrivacyRequest> requests)
     }
 
     /**
-     * What a published night had withheld: the register as it was at some moment of the attempt that published it, and as the
-     * hash in its manifest says.
+     * What a published night withheld: the register as it was at a moment during the attempt that published it, with
+     * the hash recorded in its manifest.
      *
-     * @param policy that it was published under
-     * @return empty where the register was never so while that attempt worked, or no such attempt is known
+     * @param policy of the published night
+     * @return empty if the register never had this hash during that attempt, or no such attempt is known
      */
     public static Optional<Withholding> asPublished(ControlDatabase control, Manifest night, Policy policy) {
         List<PrivacyRequest> all = control.requests().all();
@@ -66,7 +66,7 @@ public record Withholding(RequestLedger register, List<PrivacyRequest> requests)
         return Stream.concat(Stream.of(span.from()), meanwhile).distinct();
     }
 
-    /** What either withholds. */
+    /** The union of both. */
     public Withholding and(Withholding other) {
         return new Withholding(
                 register,
@@ -75,13 +75,13 @@ public record Withholding(RequestLedger register, List<PrivacyRequest> requests)
                         .toList());
     }
 
-    /** The people, and the purposes of a policy that their values do not serve. */
+    /** The people, and for each the purposes of a policy that their values must not serve. */
     public RestrictedSubjects under(Policy policy) {
         return register.restricted(requests, scope -> scope.purposesOf(policy.purposes()));
     }
 
     /**
-     * Notes that a published snapshot uses nothing of what is withheld, where none did before.
+     * Records that a published snapshot uses nothing of what is withheld, unless an earlier one was recorded.
      *
      * @param today for the rules of the register
      */
@@ -99,7 +99,7 @@ public record Withholding(RequestLedger register, List<PrivacyRequest> requests)
                         : Optional.of(new RequestRules(request, today).appliedBy(runId)));
     }
 
-    /** Objections and opt-outs that are of no purpose of a policy: nothing follows from them. */
+    /** Objections and opt-outs that cover no purpose of a policy: they have no effect. */
     public List<PrivacyRequest> withoutPurposes(Policy policy) {
         Set<String> known = policy.purposes().stream().map(Purpose::id).collect(Collectors.toSet());
         return requests.stream()
@@ -110,7 +110,7 @@ public record Withholding(RequestLedger register, List<PrivacyRequest> requests)
     }
 
     /**
-     * Records the people for whom a published night held nothing, and those for whom it holds something again; existing
+     * Records for which people a published night found nothing, and for which it finds something again; existing
      * records are not repeated.
      *
      * @param found keyed hashes of people for whom data was found

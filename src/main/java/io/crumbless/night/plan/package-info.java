@@ -1,6 +1,6 @@
 /**
- * What one execution of the pipeline does, apart from how: a plan names the source of the facts, the terms of the
- * kernel's decisions, and the output. Begin with {@link io.crumbless.night.plan.Plan}.
+ * The work of one execution of the pipeline, independent of the engine: a plan names the source of the facts, the terms
+ * of the kernel's decisions, and the output. Begin with {@link io.crumbless.night.plan.Plan}.
  */
 @NullMarked
 package io.crumbless.night.plan;

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads back what was written, before anybody else can: a snapshot that breaks a law is not published. Who was erased is
- * not looked for here, the kernel has just done so; {@code crumbless audit} looks again.
+ * Audits the staged snapshot before it becomes visible: a snapshot that violates a law is not published. It does not
+ * search for erased people, whom the kernel has just excluded; {@code crumbless audit} does.
  */
 final class AuditStage implements Stage {
     private static final String PART = "audit";
@@ -38,7 +38,7 @@ final class AuditStage implements Stage {
         return "audit";
     }
 
-    /** One part: it is cut for several threads inside, and over soon. */
+    /** A single part, which uses several threads itself and ends soon. */
     @Override
     public List<String> parts() {
         return List.of(PART);
@@ -49,7 +49,7 @@ final class AuditStage implements Stage {
         Audited audited =
                 new Audit(threads, (done, total) -> {}).of(staging.warehouse(), staging.snapshot(), Optional.empty());
         if (!audited.passed()) {
-            // The staged files cannot be reused: the next attempt begins again.
+            // The staged files cannot be reused: the next attempt starts again.
             gathered.discard();
             throw failure(audited);
         }
@@ -61,7 +61,7 @@ final class AuditStage implements Stage {
         gathered.note(PART, new TreeMap<>(Map.of(VALUES, values, CHECKS, checks)));
     }
 
-    /** Bytes that changed on the disk are the platform's; everything else we wrote wrongly. */
+    /** Bytes that changed on disk are a fault of the platform; anything else is a defect of the program. */
     private Failure failure(Audited audited) {
         boolean bytesChanged = audited.checks().stream()
                 .anyMatch(check -> check.rule() == Rule.BYTES_AS_WRITTEN

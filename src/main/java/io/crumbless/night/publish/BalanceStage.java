@@ -25,11 +25,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Closes the books, holds the night against the guards, and writes the evidence about the snapshot. */
+/** Closes the books, applies the guards, and writes the evidence of the snapshot. */
 final class BalanceStage implements Stage {
     private static final String PART = "balance";
 
-    /** Of a shop's few statements of a night all may be refused. */
+    /** With fewer statements, all may be refused without stopping the night. */
     private static final long FEWEST_STATEMENTS = 20;
 
     private final SnapshotPlan plan;
@@ -90,7 +90,7 @@ final class BalanceStage implements Stage {
         }
     }
 
-    /** A file of another kind than the job says closes its books too, with every record in one bin. */
+    /** A file in another format than configured also has books that close, with every record in one bin. */
     private void requireReadable(Books books) {
         for (Books.Line line : books.lines()) {
             long unread = Unadmitted.unread(line);
@@ -107,7 +107,7 @@ final class BalanceStage implements Stage {
         }
     }
 
-    /** Carries the history on, so that it outlives the snapshots it was counted in. */
+    /** Copies the earlier entries, so that the history outlives their snapshots. */
     private Retirement retirement(Books books) {
         Retirement before = plan.previous()
                 .flatMap(previous -> Retirement.of(previous.location()))
@@ -175,7 +175,7 @@ final class BalanceStage implements Stage {
         }
     }
 
-    /** A small source that fails whole is outweighed by the others. */
+    /** Checked per source: a small source that fails entirely is outweighed by the others. */
     private void requireStatements(Books books) {
         books.lines().stream()
                 .filter(line -> guards.refusalsMayReach() < 1 && Unadmitted.allRefused(line) >= FEWEST_STATEMENTS)
@@ -218,7 +218,7 @@ final class BalanceStage implements Stage {
 
     @Override
     public List<Count> counts() {
-        // Where an earlier attempt closed the books, the snapshot may have been published meanwhile.
+        // If an earlier attempt closed the books, the snapshot may have been published meanwhile.
         Manifest manifest = plan.warehouse().isComplete(plan.runId())
                 ? plan.warehouse().manifest(plan.runId())
                 : ManifestFile.read(staging.snapshot().resolve(Warehouse.MANIFEST));

@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the evidence about a snapshot: manifest, measure of retirement, books, policy, lineage events, the report for
- * people, the dictionary for analysts, and last the hashes of all these.
+ * Writes the evidence of a snapshot: manifest, measure of retirement, books, policy, lineage events, report page, data
+ * dictionary, and finally the hashes of all these.
  *
  * <p>The report is derived from the manifest, so the manifest cannot list it; {@link EvidenceSums} lists both.
  */
@@ -124,7 +124,7 @@ final class EvidenceWriter {
         return readings;
     }
 
-    /** Of each reason that took a value, the source it took the largest share of. */
+    /** For each reason by which values were lost, the source with the largest share. */
     private void addLosses(Books books, List<NightReport.Reading> readings) {
         guards.valuesLost().losses(books).stream()
                 .filter(LossLimits.Loss::isMeasured)

@@ -7,11 +7,14 @@ import io.crumbless.process.Quantity;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Holds every single file against the limits: in a source as a whole it disappears among others, and with it all who are in it. */
+/**
+ * Applies the limits to every single file: in a source with many files, one unreadable file, and everybody in it, would
+ * go unnoticed.
+ */
 final class FileLimits {
     private FileLimits() {}
 
-    /** @throws Failure for the supplier, naming the first file in which no record, or too few, could be read */
+    /** @throws Failure supplier, naming the first file in which no record, or too few, could be read */
     static void require(List<Delivery<?>> deliveries, Gathered gathered, Limits limits) {
         ToLongFunction<Delivery<?>> allUnread = gathered.unread();
         for (Delivery<?> delivery : deliveries) {

@@ -10,34 +10,34 @@ import java.util.SortedMap;
 import java.util.function.ToLongFunction;
 
 /**
- * The result of an engine for a snapshot. Its datasets are in the {@link Staging}; this is what was counted on the way,
- * and what survives a killed attempt.
+ * The result of an engine for a snapshot. Its datasets are in the {@link Staging}; this provides the counts, and what
+ * survives a killed attempt.
  */
 public interface Gathered {
     /** All files of the snapshot's datasets, in the order of {@link io.crumbless.warehouse.dataset.Datasets#all}. */
     List<Manifest.Output> outputs();
 
-    /** The books of the whole run; each call makes its own. */
+    /** The books of the entire run; a new object for each call. */
     Books books();
 
     /**
-     * How many records of a delivery do not have the shape of their file. The notes of all parts are read once when
-     * this is called, not for each of possibly thousands of deliveries.
+     * Number of records per delivery that do not have the shape of their file. The notes of all parts are read once by
+     * this call, not per delivery.
      */
     ToLongFunction<Delivery<?>> unread();
 
-    /** How many values each rule of the provenance matched, most first. */
+    /** How many values each provenance rule decided about, most first. */
     List<NightReport.RuleCount> rules();
 
     /** The measure of retirement of this snapshot. */
     Retirement.Entry retirement(Books books);
 
-    /** Stores the counts of a stage for a later attempt that continues this one. */
+    /** Stores the counts of a stage for a later attempt that resumes this one. */
     void note(String stage, SortedMap<String, Long> counts);
 
-    /** The counts a stage has kept. */
+    /** The stored counts of a stage. */
     SortedMap<String, Long> noted(String stage);
 
-    /** Deletes what a later attempt would continue from, so that it begins again. */
+    /** Deletes what a later attempt would resume from, so that it starts again. */
     void discard();
 }

@@ -19,7 +19,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers who was erased, signs the snapshot and notes its manifest, moves the snapshot into place and then, in one step, the pointer to it. */
+/**
+ * Commits tombstones, signs the snapshot and records its manifest, moves the snapshot into place and then, in one step,
+ * the pointer to it.
+ */
 final class PublishStage implements Stage {
     private static final String PART = "publish";
 
@@ -68,7 +71,9 @@ final class PublishStage implements Stage {
         state.published(plan.runId());
     }
 
-    /** What will be current: one that is in place, as after a kill or when a rollback is undone, stays as it is. */
+    /**
+     * The snapshot to publish: one that is already in place, after a kill or if a rollback is undone, is not changed.
+     */
     private Location made() {
         Location staged = staging.snapshot();
         boolean inPlace = plan.warehouse().isComplete(plan.runId())

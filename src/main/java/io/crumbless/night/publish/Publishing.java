@@ -5,15 +5,15 @@ import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.run.Stage;
 import java.util.List;
 
-/** The stages that publish what an engine has gathered. */
+/** The stages that publish the result of an engine. */
 public final class Publishing {
     private Publishing() {}
 
     /**
      * In the order in which they run.
      *
-     * @param gathered asked by the stages as they run, not before
-     * @param threads of the audit
+     * @param gathered used only while the stages run
+     * @param threads for the audit
      */
     public static List<Stage> stages(SnapshotPlan plan, Gathered gathered, Publication publication, int threads) {
         Staging staging = new Staging(plan.warehouse(), plan.runId());

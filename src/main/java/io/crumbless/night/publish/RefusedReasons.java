@@ -11,14 +11,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Why records were not admitted, and which keys of the job file are worth a look: for messages about a night that is refused. */
+/**
+ * Why records were not admitted, and which keys of the job file to check: for messages about a night that is refused.
+ */
 public final class RefusedReasons {
     private static final int MOST_REASONS = 3;
     private static final int MOST_SOURCES = 3;
 
     private RefusedReasons() {}
 
-    /** Of the sources of which most statements were refused: {@code source 'shop': 8 time_without_zone, look at its zone}. */
+    /**
+     * For sources of which most statements were refused: {@code source 'shop': 8 time_without_zone, look at its zone}.
+     */
     static String of(Books books) {
         return books.lines().stream()
                 .filter(line -> line.account().unit() == Unit.STATEMENTS && refused(line) > 0)
@@ -28,12 +32,12 @@ public final class RefusedReasons {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Of one account, the statements refused or rows quarantined, most first. */
+    /** Refused statements or quarantined rows of one account, most first. */
     public static String of(Books.Line line) {
         return text(bins(line));
     }
 
-    /** As {@link #of(Books.Line)}, of those alone that do not have the shape of their file. */
+    /** As {@link #of(Books.Line)}, only for records that do not have the shape of their file. */
     static String unread(Books.Line line) {
         return text(bins(line).filter(bin -> Unadmitted.isUnread(bin.getKey())));
     }
@@ -71,7 +75,7 @@ public final class RefusedReasons {
         return bin.substring(bin.indexOf(':') + 1);
     }
 
-    /** What the source's entry in the job file says that may be wrong or missing. */
+    /** Keys in the job file's entry for the source that may be wrong or missing. */
     private static Optional<String> keys(String code) {
         return Optional.ofNullable(
                 switch (code) {

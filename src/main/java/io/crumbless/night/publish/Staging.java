@@ -6,9 +6,9 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
 
 /**
- * Where a snapshot is put together that is not published yet.
+ * Where a snapshot is built before it is published.
  *
- * @param shards the pieces of its part files
+ * @param shards pieces of its part files
  */
 public record Staging(Warehouse warehouse, String runId, Location shards) {
     /** All of it in the warehouse. */
@@ -16,26 +16,26 @@ public record Staging(Warehouse warehouse, String runId, Location shards) {
         this(warehouse, runId, warehouse.staging(runId).resolve("shards"));
     }
 
-    /** The pieces in a local folder where the warehouse is an object store: each costs requests to write and to read. */
+    /** With the pieces in a local folder if the warehouse is an object store, where each costs requests. */
     public static Staging withPiecesNear(Warehouse warehouse, String runId, Path folder) {
         return warehouse.storage().conditionalFiles().isPresent()
                 ? new Staging(warehouse, runId, Location.of(folder.resolve("shards")))
                 : new Staging(warehouse, runId);
     }
 
-    /** Makes its folder. */
+    /** Creates its folder. */
     public void create() {
         warehouse.stage(runId);
     }
 
-    /** Deletes whatever lies there. */
+    /** Deletes its content. */
     public void delete() {
         Storage.of(shards).deleteRecursively(shards);
         warehouse.storage().deleteRecursively(warehouse.staging(runId));
         warehouse.storage().deleteRecursively(warehouse.unpublished(runId));
     }
 
-    /** The snapshot. */
+    /** The folder of the snapshot. */
     public Location snapshot() {
         return warehouse.unpublished(runId);
     }

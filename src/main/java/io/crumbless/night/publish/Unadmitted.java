@@ -6,11 +6,11 @@ import io.crumbless.kernel.declaration.Refusal;
 import io.crumbless.kernel.merge.StatementBin;
 import java.util.stream.LongStream;
 
-/** How many records of the books were not admitted, as guards and limits count them. */
+/** Counts records in the books that were not admitted, as defined by guards and limits. */
 public final class Unadmitted {
     private Unadmitted() {}
 
-    /** Statements that did not pass the bar, as the guard counts them. */
+    /** Refused statements, as defined by the guard. */
     public static long refused(Books books) {
         return books.lines().stream()
                 .filter(line -> line.account().unit() == Unit.STATEMENTS)
@@ -21,12 +21,12 @@ public final class Unadmitted {
     private static LongStream refused(Books.Line line) {
         return line.bins().entrySet().stream()
                 .filter(bin -> bin.getKey().startsWith("refused:"))
-                // A source that still delivers people who were erased does no harm, and is not getting worse.
+                // A source that still delivers erased people does no harm, and is not deteriorating.
                 .filter(bin -> !bin.getKey().equals(StatementBin.refused(Refusal.SUBJECT_ERASED)))
                 .mapToLong(bin -> bin.getValue());
     }
 
-    /** Of a source none of whose statements was admitted, how many that were; 0 of any other. */
+    /** Number of statements of a source if none was admitted; otherwise 0. */
     public static long allRefused(Books.Line line) {
         boolean statements = line.account().unit() == Unit.STATEMENTS;
         return statements && line.counted() > 0 && refused(line).sum() == line.counted() ? line.counted() : 0;

@@ -1,5 +1,5 @@
 /**
- * What follows once a snapshot's datasets lie in the staging, whichever engine put them there: books, guards, evidence, audit,
+ * What follows once any engine has written the datasets of a snapshot into the staging: books, guards, evidence, audit,
  * pointer. Begin with {@link io.crumbless.night.publish.Gathered}.
  */
 @NullMarked

@@ -39,11 +39,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Works on the register on behalf of one account, from a terminal or a page. Everything it does, and every look at a request, is
- * in the access log before it is done.
+ * Works on the register on behalf of one account, for the command line and the console. Every action, and every look at
+ * a request, is recorded in the access log before it happens.
  */
 public final class RequestDesk {
-    /** Characters of the reference of a case. */
+    /** Characters of an external reference. */
     public static final int LONGEST_REFERENCE = 200;
 
     private final JobFile job;
@@ -53,8 +53,8 @@ public final class RequestDesk {
     private final Consumer<String> notices;
 
     /**
-     * @param by the account, as it stands in the register
-     * @param notices receives what could not be done beside
+     * @param by the account, as recorded in the register
+     * @param notices receives failures that stop nothing
      */
     public RequestDesk(JobFile job, ControlDatabase control, Clock clock, String by, Consumer<String> notices) {
         this.job = job;
@@ -64,19 +64,19 @@ public final class RequestDesk {
         this.notices = notices;
     }
 
-    /** What an erasure did. */
+    /** The result of an erasure. */
     public record Erased(PrivacyRequest request, Receipt receipt) {}
 
     private RequestLedger register() {
         return control.requests();
     }
 
-    /** The day in the job's time zone. */
+    /** The current day in the job's time zone. */
     public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), job.zone());
     }
 
-    /** Enters a request by hand. */
+    /** Enters a request manually. */
     public PrivacyRequest enter(SubjectId subject, PrivacyRequest.Draft draft) {
         requireEnterable(draft);
         record("requests add", control.tombstones().hmac(subject), draft.reference());
@@ -110,7 +110,7 @@ public final class RequestDesk {
         }
     }
 
-    /** @throws Failure caller if a scope names what the policy does not know: it would keep nothing from being used */
+    /** @throws Failure caller if a scope names an unknown purpose: it would withhold nothing */
     public void requireKnown(Scope scope) {
         List<String> named = scope.words().stream()
                 .filter(word -> !word.equals(Scope.DIRECT_MARKETING) && !word.equals(Scope.SALE_AND_SHARING))
@@ -131,10 +131,10 @@ public final class RequestDesk {
     }
 
     /**
-     * Those an objection may name: of the policy in the job's folder; while somebody edits it and it cannot be used, of that of
-     * the last night, for the time to answer a person runs meanwhile.
+     * Purposes that an objection may name: those of the policy in the job's folder or, while that is being edited and
+     * invalid, of the last night, because the deadline for an answer continues to run.
      *
-     * @throws ProblemsException if it cannot be used, and there was no night
+     * @throws ProblemsException if it is invalid, and there was no night
      */
     public static Collection<Purpose> purposes(JobFile job) {
         try {
@@ -146,14 +146,14 @@ public final class RequestDesk {
         }
     }
 
-    /** The requests to show: all, or those of a person. */
+    /** The requests to list: all, or those of a person. */
     public List<PrivacyRequest> list(Optional<SubjectId> subject) {
         Optional<String> hash = subject.map(person -> control.tombstones().hmac(person));
         control.accessLog().append(new Access(clock.instant(), by, "requests list", hash, Optional.empty()));
         return subject.map(register()::of).orElseGet(register()::all);
     }
 
-    /** A request somebody looks at. */
+    /** A request that the account looks at. */
     public PrivacyRequest look(long number) {
         PrivacyRequest request = register().find(number);
         record("requests show", request.subjectHash(), Optional.of(request.id()));
@@ -161,9 +161,9 @@ public final class RequestDesk {
     }
 
     /**
-     * Adds to the history.
+     * Adds a step to the history.
      *
-     * @param step as the access log is to name it: {@code approve}
+     * @param step its name in the access log: {@code approve}
      */
     public PrivacyRequest add(long number, String step, Function<RequestRules, RequestEvent.Draft> what) {
         PrivacyRequest request = register().find(number);
@@ -172,9 +172,9 @@ public final class RequestDesk {
     }
 
     /**
-     * Notes to whom values were disclosed, so that they are notified (GDPR Art. 19).
+     * Records the recipients of values, who must be notified (GDPR Art. 19).
      *
-     * @param recipients in words; nothing is noted where there are none, or the same stands there
+     * @param recipients as text; nothing is recorded if there are none, or if the last record is equal
      */
     public PrivacyRequest listRecipients(PrivacyRequest request, String recipients) {
         boolean known = request.history().stream()
@@ -191,7 +191,7 @@ public final class RequestDesk {
     }
 
     /**
-     * Carries out what needs no action of the program: an answer that was sent, a value that was corrected at its
+     * Carries out a request that needs no action of the program: an answer was sent, or a value was corrected at its
      * source.
      *
      * @param document name and hash of what was sent
@@ -206,7 +206,7 @@ public final class RequestDesk {
     }
 
     /**
-     * Erases the person of an approved request; on hold nothing is erased.
+     * Erases the person of an approved request, unless it is on hold.
      *
      * @throws Failure caller if the id is not that of the request, or the request may not be carried out
      */
@@ -222,7 +222,7 @@ public final class RequestDesk {
 
     private Receipt erased(PrivacyRequest request, SubjectId subject, Eraser.Watcher watcher) {
         Warehouse warehouse = new Warehouse(job.warehouse());
-        // A connection of its own, which holds an H2 file through all of it.
+        // A connection of its own, which keeps an H2 file open until the end.
         try (ControlDatabase held = ControlDatabase.open(job.control());
                 WarehouseLock lock = held.lock(job.warehouse());
                 Eraser eraser = new Eraser(
@@ -255,7 +255,10 @@ public final class RequestDesk {
         }
     }
 
-    /** When it was received; of somebody who was re-admitted since, now: an earlier request would not count. */
+    /**
+     * The time of receipt; for a person who was re-admitted since, now, because an earlier request would have no
+     * effect.
+     */
     private Instant requestedAt(PrivacyRequest request, SubjectId subject) {
         Instant received = request.receivedOn().atStartOfDay(job.zone()).toInstant();
         return control.tombstones().of(subject).readmittedAt(subject).isPresent() ? clock.instant() : received;
@@ -264,7 +267,8 @@ public final class RequestDesk {
     /**
      * Re-admits an erased person whose re-admission was approved.
      *
-     * @throws Failure caller if the id is not that of the request, nobody of it is erased, or it may not be carried out
+     * @throws Failure caller if the id is not that of the request, the person is not erased, or it may not be carried
+     *     out
      */
     public PrivacyRequest readmit(long number, SubjectId subject, String text) {
         PrivacyRequest request = requireCarriedOut(number, RequestKind.READMISSION, subject);
@@ -281,7 +285,7 @@ public final class RequestDesk {
         return done;
     }
 
-    /** While a night holds the warehouse the state is signed by that, at its end. */
+    /** While a night has the lock of the warehouse, that night signs the state at its end. */
     private void attestReadmission() {
         try (WarehouseLock lock = control.lock(job.warehouse())) {
             lock.requireHeld("sign the state of the warehouse");
@@ -308,7 +312,7 @@ public final class RequestDesk {
         return request;
     }
 
-    /** @throws Failure caller if a request is of somebody else */
+    /** @throws Failure caller if the request is for another person */
     public void requireIsOf(PrivacyRequest request, SubjectId subject) {
         if (!register().isOf(request, subject)) {
             throw new RequestRefusal(

@@ -29,8 +29,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Enters into the register what a job's sources of requests deliver. All is read first: one request that cannot be understood
- * stops the run, and nothing is entered. What was entered before is the same request, however often it is delivered.
+ * Enters the requests that a job's sources deliver into the register. All are read first: one request that cannot be
+ * understood stops the run, and nothing is entered. A request that was entered before is recognised, however often it
+ * is delivered.
  */
 public final class RequestIntake {
     private static final String STATUS = ".status.json";
@@ -47,10 +48,10 @@ public final class RequestIntake {
     }
 
     /**
-     * Takes what was delivered up to a day; requests dated later wait.
+     * Enters requests delivered up to a day; later ones wait.
      *
      * @param copies folder for copies of database tables; the caller deletes it
-     * @return what is to be reported
+     * @return notices
      * @throws Failure supplier if a request cannot be understood
      */
     public List<String> take(LocalDate businessDate, Location copies, Instant now) {

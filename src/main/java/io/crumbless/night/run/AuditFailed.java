@@ -5,7 +5,7 @@ import io.crumbless.warehouse.audit.Rule;
 import java.util.Collection;
 import java.util.Set;
 
-/** A night whose own audit found that what it wrote breaks a law, and that was not published. */
+/** The audit of a night found that its output violates a law, so it was not published. */
 public final class AuditFailed extends Failure {
     private static final long serialVersionUID = 1L;
 

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an audit of one snapshot found.
+ * The result of an audit of one snapshot.
  *
- * @param legacy what the legacy sources were looked through for; empty where they were not
+ * @param legacy the search for values of the legacy sources; empty if they were not read
  */
 public record AuditReport(String runId, String snapshot, List<Check> checks, Optional<LegacyLook> legacy) {
     /**
      * The result of one check.
      * @param code for programs: {@code lineage_complete}
      * @param law its number in docs/concepts/laws.md
-     * @param name for people: {@code every value has a lineage}
-     * @param looked how many items were checked
-     * @param findings what was wrong, with file and position but no person's value; empty if all is well
+     * @param name display name: {@code every value has a lineage}
+     * @param looked number of items that were checked
+     * @param findings violations, with file and position but no person's value; empty if there are none
      * @param notChecked why it was not checked; empty if it was
      */
     public record Check(
@@ -34,38 +34,39 @@ public record AuditReport(String runId, String snapshot, List<Check> checks, Opt
         }
     }
 
-    /** Why something could not be checked; this is reported, and is not a finding. */
+    /** Why something could not be checked; this is reported, but is not a finding. */
     public enum NotChecked {
-        /** The control database is not there, or does not know all that was done to the snapshots, or a run holds it. */
+        /** The control database does not exist, does not know all changes of the snapshots, or is in use by a run. */
         NO_CONTROL_DATABASE,
-        /** It is from before there were signatures, and bears none. */
+        /** It is older than signatures, and unsigned. */
         NOT_SIGNED,
-        /** The job names no legacy sources. */
+        /** The job has no legacy sources. */
         NO_LEGACY,
-        /** Nothing is left of them. */
+        /** The legacy deliveries no longer exist. */
         LEGACY_GONE,
-        /** They are there and cannot be read. */
+        /** They exist and cannot be read. */
         LEGACY_UNREADABLE,
-        /** Whoever asked left them out. */
+        /** Excluded by the caller. */
         LEFT_OUT
     }
 
-    /** Whether the legacy sources are read, too. */
+    /** Whether the legacy sources are read. */
     public enum Legacy {
         READ,
         LEFT_OUT
     }
 
     /**
-     * The join with the legacy sources.
+     * The search of a snapshot for values of the legacy sources.
      *
-     * @param files that were read, of all days
-     * @param deliveries legacy deliveries the snapshot was made of
-     * @param stillThere how many of these are still there
-     * @param cookies cookie ids that were compared, repeats among them
-     * @param texts segments and values that were compared, repeats among them
-     * @param tooShort of both, those too short to show anything
-     * @param alsoDeclared different legacy texts that people declared too, which no comparison can distinguish
+     * @param files number of files that were read, of all days
+     * @param deliveries number of legacy deliveries of the snapshot
+     * @param stillThere how many of these still exist
+     * @param cookies number of cookie ids that were compared, including repeats
+     * @param texts number of segments and values that were compared, including repeats
+     * @param tooShort how many of both are too short to prove anything
+     * @param alsoDeclared number of distinct legacy texts that people also declared, which a comparison cannot
+     *     distinguish
      */
     public record LegacyLook(
             long files, long deliveries, long stillThere, long cookies, long texts, long tooShort, long alsoDeclared) {}

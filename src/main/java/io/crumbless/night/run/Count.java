@@ -1,18 +1,18 @@
 package io.crumbless.night.run;
 
 /**
- * So many of something, for people.
+ * A number with its noun, for display.
  *
- * @param of what is counted, in the plural: {@code memberships}, {@code refused}; programs know it by this
- * @param one the same of one alone: {@code membership}, {@code refused}
+ * @param of the noun in the plural: {@code memberships}, {@code refused}; also its key for programs
+ * @param one the noun in the singular: {@code membership}, {@code refused}
  */
 public record Count(long number, String of, String one) {
-    /** Of what is said alike of one and of many: {@code linked}, {@code KiB}. */
+    /** For nouns with equal singular and plural: {@code linked}, {@code KiB}. */
     public Count(long number, String of) {
         this(number, of, of);
     }
 
-    /** The noun for what is counted, in the form for that number. */
+    /** The noun in the form for the number. */
     public String noun() {
         return number == 1 ? one : of;
     }

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * One attempt at a night, however it ended.
  *
- * @param steps those that were finished, in their order
- * @param report of one that published, or found published
- * @param failure of every other
+ * @param steps finished steps, in their order
+ * @param report if it published, or found published
+ * @param failure otherwise
  */
 public record EndedAttempt(
         JobFile job,
@@ -30,14 +30,14 @@ public record EndedAttempt(
         steps = List.copyOf(steps);
     }
 
-    /** What the program says by its exit code. */
+    /** The exit code of the program. */
     public int exitCode() {
         return failure.map(one -> one.category().exitCode()).orElse(0);
     }
 
     /**
-     * Why it failed, for those who are not on this machine; empty where it did not. What a library put together is left out, since
-     * it may quote what it read.
+     * Why it failed, for readers elsewhere; empty if it succeeded. Messages of libraries are left out, since they may
+     * quote input.
      */
     public String messageForOthers() {
         return failure.map(EndedAttempt::messageForOthers).orElse("");

@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 
-/** Who acts on a failure that does not say so itself. */
+/** Determines who has to act on an exception that does not specify it. */
 public final class Failures {
-    /** Of PostgreSQL, which has no room for a table. */
+    /** SQLSTATE of PostgreSQL for a full disk. */
     private static final String DISK_FULL = "53100";
 
     private Failures() {}
 
-    /** The failure itself where it is one, else one that names the category. */
+    /** The exception itself if it is a failure, otherwise a failure with a category. */
     public static Failure of(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             if (each instanceof Failure failure) {
@@ -56,7 +56,7 @@ public final class Failures {
                 thrown);
     }
 
-    /** The JDK's message about a file is often its path alone. */
+    /** Messages of the JDK about files are often only their paths. */
     private static String message(IOException failed) {
         String message = failed.getMessage();
         if (failed instanceof FileSystemException named && named.getFile() != null) {

@@ -3,14 +3,16 @@ package io.crumbless.night.run;
 import io.crumbless.night.intake.MissingDeliveries;
 import io.crumbless.night.job.Guards;
 
-/** What stops a night whose result looks wrong although its books close. */
+/** Reasons to stop a night whose result looks wrong although its books close. */
 public enum Guard {
-    /** Fewer profiles than the last snapshot held, beyond {@link Guards#profilesMayShrinkBy()}. */
+    /** More profiles were lost since the last snapshot than {@link Guards#profilesMayShrinkBy()} allows. */
     PROFILES_SHRINK,
-    /** More refused statements than {@link Guards#refusalsMayReach()} allows. */
+    /** More statements were refused than {@link Guards#refusalsMayReach()} allows. */
     REFUSALS_GROW,
-    /** One reason took more of a source's provided values than {@link Guards#valuesLost()} allows. */
+    /** More of a source's provided values were lost for one reason than {@link Guards#valuesLost()} allows. */
     VALUES_LOST,
-    /** A path of declarations or erasure requests that once matched matches nothing; see {@link MissingDeliveries}. */
+    /**
+     * A path of declarations or erasure requests that once matched files matches none; see {@link MissingDeliveries}.
+     */
     DELIVERIES_MISSING
 }

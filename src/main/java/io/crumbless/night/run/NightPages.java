@@ -6,10 +6,10 @@ import io.crumbless.warehouse.snapshot.NightReport;
 import io.crumbless.warehouse.snapshot.Retirement;
 import java.util.Map;
 
-/** Shows a night to people, as pages that lie in its snapshot. */
+/** Renders pages about a night that are stored in its snapshot. */
 public interface NightPages {
     /**
-     * The page, the same for equal arguments; in the language of the report.
+     * The report page, in the language of the report; equal for equal arguments.
      *
      * @param retirement of all nights, up to this one
      * @param policy under which the night ran
@@ -17,10 +17,10 @@ public interface NightPages {
     byte[] of(Manifest manifest, NightReport report, Retirement retirement, Policy policy);
 
     /**
-     * What the columns of the snapshot mean, the same for equal arguments.
+     * The data dictionary of the snapshot; equal for equal arguments.
      *
      * @param language of the report
-     * @return contents by file of the snapshot
+     * @return contents by file name
      */
     Map<String, byte[]> dictionary(Policy policy, String language);
 }

@@ -7,10 +7,10 @@ import java.time.LocalDate;
 /** One night, from the job file to the published snapshot. */
 public interface NightlyRun {
     /**
-     * Runs one business date of a job; continues it where an earlier attempt was killed, and recognises it when it was
+     * Runs one business date of a job; resumes it if an earlier attempt was killed, and recognises it if it was
      * published before.
      *
-     * <p>An interrupted thread means stop: the run ends cleanly with {@link Stopped}, and the same call continues it.
+     * <p>To stop it, interrupt its thread: the run ends cleanly with {@link Stopped}, and the same call resumes it.
      *
      * @throws Stopped if the run was asked to stop
      * @throws io.crumbless.process.Failure if nothing was published; its category says who has to act

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a night would differ under another policy. Counts, and paths of single values under pseudonyms; never a value or
- * the id of a person.
+ * How a night would differ under another policy. Contains counts, and changes of single values under pseudonyms; never
+ * a value or the id of a person.
  *
- * @param share of the subjects that were compared, above 0 to 1; all counts are of these
+ * @param share sample of the subjects that were compared, above 0 to 1; all counts are of these
  * @param values that were added, dropped or changed
- * @param purposes that values serve in addition, or no longer
+ * @param purposes purposes that values serve in addition, or no longer
  * @param refusals of delivered statements, by the admission bar
- * @param examples three at most for each attribute and change
+ * @param examples at most three for each attribute and change
  * @param bounds what the comparison cannot determine
  */
 public record PolicyDifference(
@@ -38,7 +38,7 @@ public record PolicyDifference(
         bounds = List.copyOf(bounds);
     }
 
-    /** The night under one policy. */
+    /** The result of the night under one policy. */
     public record Side(long subjects, long profiles, long values, long contactMoments) {
         public Side plus(Side other) {
             return new Side(
@@ -53,7 +53,7 @@ public record PolicyDifference(
     public enum Kind {
         APPEARS,
         DISAPPEARS,
-        /** Another value, or the same from another statement, takes its place. */
+        /** It is replaced by another value, or by the same from another statement. */
         VALUE,
         /** The same value serves other purposes. */
         PURPOSES,
@@ -62,9 +62,9 @@ public record PolicyDifference(
     }
 
     /**
-     * Where values are counted together.
+     * The group in which values are counted.
      *
-     * @param jurisdiction empty where only provided values are held
+     * @param jurisdiction empty if the profile contains only provided values
      */
     public record Place(String attribute, Origin origin, String jurisdiction) implements Comparable<Place> {
         private static final Comparator<Place> ORDER = Comparator.comparing(Place::attribute)
@@ -79,10 +79,10 @@ public record PolicyDifference(
 
     public record ValueChange(Place place, Kind kind, long values) {}
 
-    /** Values that serve a purpose in addition, and values that serve it no longer, whatever else changed. */
+    /** Values that serve a purpose in addition, and values that serve it no longer, regardless of other changes. */
     public record PurposeChange(Place place, String purpose, long gained, long lost) {}
 
-    /** @param moved windows that open or close on another day */
+    /** @param moved contact moments that open or close on another day */
     public record MomentChange(String attribute, String purpose, String channel, long gained, long lost, long moved) {}
 
     /** @param before refused under the old policy, of the deliveries of the night */
@@ -102,14 +102,14 @@ public record PolicyDifference(
     }
 
     /**
-     * One value of one person.
+     * The change of one value of one person.
      *
      * @param person keyed hash of the subject, which cannot be reversed
-     * @param before null where the value is not there under the old policy
-     * @param after null where it is not there under the new
-     * @param otherwise what becomes of the statement under the policy where its value is not: a fate, a refusal; empty
-     *     where nothing is known of it
-     * @param endShiftDays by how many days the last day moves; null where either has none
+     * @param before null if there is no value under the old policy
+     * @param after null if there is no value under the new policy
+     * @param otherwise the outcome for the statement under the policy without value: a fate, a refusal; empty if it is
+     *     unknown
+     * @param endShiftDays by how many days the last day moves; null if one of them has none
      */
     public record Example(
             String person,
@@ -119,7 +119,7 @@ public record PolicyDifference(
             @Nullable Trace after,
             Optional<String> otherwise,
             @Nullable Long endShiftDays) {
-        /** The same under another pseudonym. */
+        /** The same example under another pseudonym. */
         public Example of(String pseudonym) {
             return new Example(pseudonym, place, kind, before, after, otherwise, endShiftDays);
         }
@@ -127,15 +127,15 @@ public record PolicyDifference(
 
     /** What the comparison cannot determine. */
     public enum Limit {
-        /** What the old policy refused in earlier nights and is not delivered again does not appear. */
+        /** What the old policy refused in earlier nights and is not delivered again is not included. */
         EARLIER_REFUSALS,
         /** Values that the evidence log has deleted are not restored. */
         LET_GO,
-        /** Deliveries of the night are not there any more; of: which. */
+        /** Some deliveries of the night no longer exist; of: which. */
         GONE,
         /** Legacy sources were retired; of: which. */
         RETIRED,
-        /** Only a share of the subjects was looked at. */
+        /** Only a sample of the subjects was compared. */
         SHARE,
         /** Nothing is published yet: the evidence log is empty. */
         NO_LOG
@@ -147,7 +147,7 @@ public record PolicyDifference(
         }
     }
 
-    /** Whether nothing that people can see would be another. */
+    /** Whether there is no visible difference. */
     public boolean isEmpty() {
         return values.isEmpty() && purposes.isEmpty() && moments.isEmpty();
     }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Receives the progress of a run. Steps follow one another; within a step any thread may report, so implementations are
- * safe for threads, and quick.
+ * Receives the progress of a run. Steps follow one another; within a step any thread may report, so implementations
+ * must be thread-safe and quick.
  */
 public interface Progress {
-    /** Nobody listens. */
+    /** Ignores everything. */
     Progress SILENT = new Progress() {
         @Override
         public void stepStarted(String step) {}
@@ -23,22 +23,22 @@ public interface Progress {
         public void message(String text) {}
     };
 
-    /** The run has its id, before its first step begins. */
+    /** The run id is known, before the first step begins. */
     default void identified(String runId) {}
 
-    /** @param step its name for people: {@code strip legacy} */
+    /** @param step display name: {@code strip legacy} */
     void stepStarted(String step);
 
     /**
-     * @param done since the step began, counting what an earlier attempt finished
-     * @param total of the same unit; 0 while unknown
+     * @param done in this step, including what an earlier attempt finished
+     * @param total in the same unit; 0 while unknown
      * @param unit in the plural: {@code rows}, {@code MiB}
      */
     void advanced(String step, long done, long total, String unit);
 
-    /** @param counts what the step's line of the result table shows */
+    /** @param counts the counts in the step's line of the output */
     void stepFinished(String step, List<Count> counts, Duration took);
 
-    /** A message during the run; it holds no person's value. */
+    /** A message during the run; it contains no person's value. */
     void message(String text);
 }

@@ -4,13 +4,14 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What going back to an older snapshot would change.
+ * What a rollback to an older snapshot would change.
  *
  * @param from the current snapshot
- * @param to the one to go back to
- * @param attributes how many people have a value of each attribute, now and then
- * @param withdrawals how many withdrawals have come since and stay honoured
- * @param providedGone how many values that people had provided then the current snapshot no longer holds; they stay gone
+ * @param to the snapshot to restore
+ * @param attributes how many people have a value of each attribute, in either snapshot
+ * @param withdrawals number of withdrawals since, which stay in effect
+ * @param providedGone number of provided values of the older snapshot that the current one no longer contains; they are
+ *     not restored
  */
 public record Rollback(
         Snapshot from, Snapshot to, List<AttributeCount> attributes, long withdrawals, long providedGone) {
@@ -18,7 +19,7 @@ public record Rollback(
         attributes = List.copyOf(attributes);
     }
 
-    /** One of the two. */
+    /** One of the two snapshots. */
     public record Snapshot(
             String runId,
             LocalDate businessDate,
@@ -27,6 +28,6 @@ public record Rollback(
             long statements,
             long contactMoments) {}
 
-    /** People with a value of one attribute. */
+    /** Number of people with a value of one attribute. */
     public record AttributeCount(String attribute, long now, long then) {}
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The id of a run: its business date and twelve hexadecimal digits of a hash of its inputs. The same inputs under the
- * same policy give the same id on every machine, so a repeat is recognised.
+ * same policy give the same id on every machine, so a repetition is recognised.
  */
 public final class RunIdentity {
     private static final int DIGITS = 12;
@@ -19,7 +19,7 @@ public final class RunIdentity {
     private RunIdentity() {}
 
     /**
-     * @param settingsVersion content hash of how the job file says that deliveries are read
+     * @param settingsVersion content hash of the job's settings for reading deliveries
      * @param erasedBefore keyed hashes of people erased before who are in none of the night's erasure deliveries
      * @param restrictions {@link Manifest#restrictionsVersion}; empty where nothing is restricted
      */
@@ -44,11 +44,11 @@ public final class RunIdentity {
     }
 
     /**
-     * Whether a snapshot is the night of these inputs, of its own date. Who was erased or re-admitted since makes no other
-     * night of it: people erased from a snapshot are gone from it, and what others say later is in none of these inputs. What
-     * people asked not to be used since does: it is in there and is used.
+     * Whether a snapshot is the night of these inputs and of its own date. Later erasures and re-admissions make no
+     * difference: erased people are removed from the snapshot, and later declarations are not in these inputs. Later
+     * restrictions do: the snapshot still uses the restricted values.
      *
-     * @param intake read with what the evidence log held before that night
+     * @param intake read with the increments in the evidence log before that night
      */
     public static boolean isNightOf(
             Manifest snapshot,
@@ -64,7 +64,7 @@ public final class RunIdentity {
                 && snapshot.taken().equals(intake.takenAfter());
     }
 
-    /** What was read, wherever it lay. */
+    /** The inputs, regardless of their location. */
     private static List<String> contents(List<Manifest.Input> inputs) {
         return inputs.stream()
                 .map(input -> input.kind() + " " + input.source() + " " + input.sha256())
@@ -77,7 +77,7 @@ public final class RunIdentity {
      * restrictions of the register.
      *
      * @param from manifest hash of the snapshot that is current
-     * @param to manifest hash of the one gone back to
+     * @param to manifest hash of the one to restore
      */
     public static String ofRollback(
             LocalDate businessDate,

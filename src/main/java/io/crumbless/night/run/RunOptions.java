@@ -5,13 +5,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * How one night is run, as opposed to what it works on; none of it changes a byte of the result.
+ * How a night is run, as opposed to its inputs; the options do not change a byte of the result.
  *
- * @param memoryBytes what the process may use; empty for all it was given
- * @param accepted guards that somebody has looked at and overrules for this night
+ * @param memoryBytes memory limit of the process; empty for all it has
+ * @param accepted guards that an operator has reviewed and overrules for this night
  */
 public record RunOptions(EngineKind engine, OptionalLong memoryBytes, Set<Guard> accepted) {
-    /** The local engine, all memory, every guard on. */
+    /** The local engine, all memory, all guards in effect. */
     public static final RunOptions DEFAULTS = new RunOptions(EngineKind.LOCAL, OptionalLong.empty(), Set.of());
 
     public RunOptions {

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The result of a finished night; its manifest holds the same numbers.
+ * The result of a finished night; its manifest contains the same numbers.
  *
  * @param job name of the job
  * @param runId business date and 12 hexadecimal digits
  * @param snapshot where it was published: a path, or a URI on other file systems
- * @param steps in the order they ran; only those this attempt ran
+ * @param steps in the order in which they ran; only those of this attempt
  * @param balance one line per source
- * @param notices what had no effect or deserves a look: an empty delivery, a rule that matched nothing
- * @param took of this attempt
- * @param storeRequests how many requests it sent to object stores, as far as their connectors count; 0 for none
+ * @param notices what had no effect or requires attention: an empty delivery, a rule that matched nothing
+ * @param took duration of this attempt
+ * @param storeRequests number of requests to object stores, as far as connectors count them; 0 if there were none
  */
 public record RunReport(
         String job,
@@ -33,7 +33,7 @@ public record RunReport(
         List<String> notices,
         Duration took,
         long storeRequests) {
-    /** Of a night that asked nothing of an object store. */
+    /** For a night without requests to an object store. */
     public RunReport(
             String job,
             LocalDate businessDate,
@@ -49,14 +49,14 @@ public record RunReport(
         this(job, businessDate, runId, outcome, snapshot, steps, balance, profiles, contactMoments, notices, took, 0);
     }
 
-    /** How the night ended. Every other end is a {@link io.crumbless.process.Failure}. */
+    /** The outcome of a night. Every other outcome is a {@link io.crumbless.process.Failure}. */
     public enum Outcome {
         PUBLISHED,
-        /** The same inputs and policy were published before; nothing was done. */
+        /** The same inputs and policy were published earlier; nothing was done. */
         ALREADY_PUBLISHED
     }
 
-    /** One step and what it counted. */
+    /** One step with its counts. */
     public record Step(String name, List<Count> counts, Duration took) {
         public Step {
             counts = List.copyOf(counts);
@@ -64,11 +64,11 @@ public record RunReport(
     }
 
     /**
-     * One line of the books.
+     * One account of the books.
      *
-     * @param unit what was counted, such as {@code statements}
-     * @param counted how many, independently of the engine
-     * @param bins name of the bin to the number of records that ended in it
+     * @param unit unit of the count, such as {@code statements}
+     * @param counted number of records, counted independently of the engine
+     * @param bins number of records that ended in each bin
      */
     public record BalanceLine(String source, String unit, long counted, Map<String, Long> bins) {
         public BalanceLine {
@@ -86,7 +86,7 @@ public record RunReport(
         notices = List.copyOf(notices);
     }
 
-    /** The same, with what was noticed once the night was done. */
+    /** The same report with further notices. */
     public RunReport noticing(List<String> more) {
         List<String> all = new ArrayList<>(notices);
         all.addAll(more);
@@ -113,7 +113,7 @@ public record RunReport(
         return balance.stream().mapToLong(BalanceLine::inBins).sum();
     }
 
-    /** Bins that hold at least one record, over all sources. */
+    /** Number of bins with at least one record, over all sources. */
     public long bins() {
         return balance.stream()
                 .flatMap(line -> line.bins().entrySet().stream())

@@ -3,44 +3,44 @@ package io.crumbless.night.run;
 import java.util.List;
 
 /**
- * One step of the night, cut into parts that may run at the same time and are each done once.
+ * One step of the night, divided into parts that may run concurrently and are each done once.
  *
- * <p>Life: {@link #parts}, then {@link #run} for every part that no earlier attempt finished, then {@link #counts}. A
- * stage that an earlier attempt finished is only asked for its counts. What a part leaves behind must be whole and on
- * disk when {@code run} returns, and running it again must leave the same.
+ * <p>Life cycle: {@link #parts}, then {@link #run} for every part that no earlier attempt finished, then {@link
+ * #counts}. For a stage that an earlier attempt finished, only {@link #counts} is called. The output of a part must be
+ * complete and on disk when {@code run} returns, and running it again must give the same output.
  */
 public interface Stage {
-    /** For people: {@code strip legacy}. */
+    /** Display name: {@code strip legacy}. */
     String name();
 
     /** Names of the parts, the same for every attempt of a run; never empty. */
     List<String> parts();
 
-    /** How much a part is, in {@link #unit}s, for rates and the time left. */
+    /** Size of a part, in {@link #unit}s, for rates and the remaining time. */
     default long size(String part) {
         return 1;
     }
 
-    /** What {@link #size} counts, in the plural. */
+    /** The unit of {@link #size}, in the plural. */
     default String unit() {
         return "parts";
     }
 
-    /** How much of a part that is being run is done, in {@link #unit}s; asked by another thread. */
+    /** How much of a running part is done, in {@link #unit}s; called by another thread. */
     default long done(String part) {
         return 0;
     }
 
     /**
-     * Does one part.
+     * Runs one part.
      *
      * @throws Exception a {@link io.crumbless.process.Failure} if somebody else has to act
      */
     void run(String part) throws Exception;
 
-    /** Lets go of what the parts held open or in memory together; called when no part is run any more, perhaps again. */
+    /** Releases resources shared by the parts; called when no part is running any more, possibly repeatedly. */
     default void release() {}
 
-    /** What the stage's line of the result table shows, read from what the parts left behind. */
+    /** The counts in the stage's line of the output, from what the parts wrote. */
     List<Count> counts();
 }

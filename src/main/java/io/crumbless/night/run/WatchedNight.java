@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * A night with watchers that are notified of its end, published or not. They are called one after the other, after it
- * has released all locks, and cannot change the outcome: a watcher that fails is a notice.
+ * A night that notifies listeners of its end, published or not. They are called one after the other, after all locks
+ * were released, and cannot change the outcome: the failure of a listener is a notice.
  */
 public final class WatchedNight implements NightlyRun {
     private final NightlyRun night;
@@ -46,7 +46,7 @@ public final class WatchedNight implements NightlyRun {
                 job, businessDate, started, clock.instant(), report.steps(), Optional.of(report), Optional.empty())));
     }
 
-    /** What fails here shows at the end. */
+    /** A failure here is reported at the end. */
     private void announce(JobFile job, LocalDate businessDate, Instant started) {
         for (AttemptListener listener : listeners) {
             try {
@@ -58,7 +58,7 @@ public final class WatchedNight implements NightlyRun {
         }
     }
 
-    /** As the beginning; the night does not wait for more than this. */
+    /** As the beginning; the night waits for no other notifications. */
     private void announce(JobFile job, LocalDate businessDate, String stage, Duration took) {
         for (AttemptListener listener : listeners) {
             try {
@@ -70,7 +70,7 @@ public final class WatchedNight implements NightlyRun {
         }
     }
 
-    /** An interrupt that ended the night must not end what is reported of it. */
+    /** An interrupt that ended the night must not prevent its notifications. */
     private List<String> announce(EndedAttempt attempt) {
         boolean interrupted = Thread.interrupted();
         List<String> notices = new ArrayList<>(unannounced);
@@ -89,7 +89,7 @@ public final class WatchedNight implements NightlyRun {
         return notices;
     }
 
-    /** Hears which steps were finished, on the way to where progress is shown. */
+    /** Collects finished steps, and passes progress on. */
     private static final class Steps implements Progress {
         private final Progress shown;
         private final BiConsumer<String, Duration> ended;

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A range of subjects, one after the other, under both policies. */
+/** Compares a range of subjects, one after the other, under both policies. */
 public record TrialRange(Side old, Side now, TrialTally tally) {
     /** Message of {@link Stopped}. */
     public static final String STOPPED = "Stopped before the policies were compared; nothing was published";
@@ -32,7 +32,7 @@ public record TrialRange(Side old, Side now, TrialTally tally) {
 
         /**
          * @param work terms and facts
-         * @param spill the range
+         * @param spill facts of the range
          * @param withdrawers of all subjects
          */
         public Side(LocalWork<?> work, SpillMerge spill, Withdrawers withdrawers) {
@@ -57,9 +57,9 @@ public record TrialRange(Side old, Side now, TrialTally tally) {
     }
 
     /**
-     * Compares all of them.
+     * Compares all subjects of the range.
      *
-     * @throws Stopped if the thread is asked to stop
+     * @throws Stopped if the thread is interrupted
      */
     public void run() throws IOException {
         old.next();
@@ -68,7 +68,7 @@ public record TrialRange(Side old, Side now, TrialTally tally) {
             int order = !old.there ? 1 : !now.there ? -1 : Arrays.compareUnsigned(old.spill.key(), now.spill.key());
             byte[] key = order <= 0 ? old.spill.key() : now.spill.key();
             if (!FactCodec.namesSubject(key)) {
-                // Refused records that name no subject.
+                // Refused records without a subject.
                 skip(order);
             } else {
                 SubjectId subject = new SubjectId(new String(key, StandardCharsets.UTF_8));

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the admission bar refuses of the same deliveries under two policies. */
+/** Compares what the admission bar refuses of the same deliveries under two policies. */
 public final class TrialRefusals {
     private static final String REFUSED = "refused:";
 
     private TrialRefusals() {}
 
     /**
-     * Where they differ.
+     * The differences.
      *
-     * @param old books of what was admitted under the policy in force
-     * @param now the same under the policy to be
+     * @param old books of admission under the policy in force
+     * @param now books of admission under the proposed policy
      */
     public static List<RefusalChange> between(Books old, Books now) {
         Set<String> keys = new TreeSet<>(refused(old));

@@ -33,7 +33,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what two policies make of one subject after the other against each other. For one thread. */
+/** Compares the outcomes of two policies subject by subject, and counts the differences. Not thread-safe. */
 public final class TrialTally {
     private static final int EXAMPLES = 3;
     private static final Side NOTHING = new Side(0, 0, 0, 0);
@@ -47,7 +47,7 @@ public final class TrialTally {
     private Side sideBefore = NOTHING;
     private Side sideAfter = NOTHING;
 
-    /** What one policy makes of a subject, and what its bar refused of them. */
+    /** The outcome for a subject under one policy, and its refused records. */
     record View(SubjectOutcome outcome, List<RefusedRecord> refused) {
         static final View NOBODY =
                 new View(new SubjectOutcome(Optional.empty(), List.of(), List.of(), List.of(), List.of()), List.of());
@@ -109,7 +109,7 @@ public final class TrialTally {
                 .orElse(List.of());
     }
 
-    /** For the same attribute and origin: a value that changes its origin counts as dropped and as added. */
+    /** An entry for the same attribute and origin: a value whose origin changes counts as dropped and as added. */
     private static @Nullable Entry find(List<Entry> entries, Entry wanted) {
         for (Entry entry : entries) {
             if (entry.attribute().equals(wanted.attribute())
@@ -203,14 +203,14 @@ public final class TrialTally {
                 lineage.rule());
     }
 
-    /** A last day may reveal the value it follows from; by how much it moves does not. */
+    /** A last day may reveal the value it is derived from; by how many days it moves does not. */
     private static @Nullable Long shift(Entry old, Entry now) {
         @Nullable Integer was = old.held().lineage().validUntilEpochDay();
         @Nullable Integer is = now.held().lineage().validUntilEpochDay();
         return was == null || is == null ? null : (long) is - was;
     }
 
-    /** The fate of the statement where its value is not in the profile. */
+    /** The fate of the statement if its value is not in the profile. */
     private static Optional<String> otherwise(@Nullable Entry old, @Nullable Entry now, View oldView, View newView) {
         if (old != null && now != null) {
             return Optional.empty();
@@ -265,9 +265,9 @@ public final class TrialTally {
     }
 
     /**
-     * What was counted, to be added to what others have.
+     * The counts in serialisable form.
      *
-     * @param examples with the ids of their people: kept as the facts themselves are
+     * @param examples with the ids of their people, so to be protected like the facts
      */
     public record Written(
             Side before,
@@ -285,8 +285,8 @@ public final class TrialTally {
     /**
      * An example whose person has no pseudonym yet.
      *
-     * @param change of which there are a few
-     * @param order among them
+     * @param change kind of change, with a few examples each
+     * @param order sort key among them
      */
     public record WrittenExample(String change, long order, String subject, Example example) {
         @Override
@@ -302,7 +302,7 @@ public final class TrialTally {
         return new Written(sideBefore, sideAfter, values(), purposes(), moments(), all);
     }
 
-    /** Adds what was compared elsewhere. */
+    /** Adds counts of other parts. */
     public synchronized void add(Written other) {
         sideBefore = sideBefore.plus(other.before());
         sideAfter = sideAfter.plus(other.after());
@@ -342,7 +342,7 @@ public final class TrialTally {
     }
 
     /**
-     * All that was counted.
+     * The difference that was counted.
      *
      * @param refusals of delivered statements under both
      */

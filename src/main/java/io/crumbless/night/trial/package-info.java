@@ -1,7 +1,4 @@
-/**
- * What two policies make of one subject after the other, held against each other and counted. Begin with
- * {@link io.crumbless.night.trial.TrialRange}.
- */
+/** Compares the outcomes of two policies subject by subject. Begin with {@link io.crumbless.night.trial.TrialRange}. */
 @NullMarked
 package io.crumbless.night.trial;
 
