@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a night still lacks of what its job waits for. */
+/** Determines which of the things that a job waits for are missing. */
 public final class AwaitedDeliveries {
     private final JobFile job;
     private final LocalDate businessDate;
@@ -29,9 +29,9 @@ public final class AwaitedDeliveries {
     }
 
     /**
-     * Each thing that is not there, with the reason, in words that follow "waits for"; empty once all is.
+     * Each missing thing, with the reason, as text to follow "waits for"; empty if nothing is missing.
      *
-     * @throws Failure input if a list of hashes makes no sense; environment if a file system or database fails
+     * @throws Failure input if a list of hashes is malformed; environment if a file system or database fails
      */
     public List<String> missing() {
         WaitSettings settings = job.waitFor();
@@ -51,7 +51,10 @@ public final class AwaitedDeliveries {
         return files.stream().flatMap(file -> unsettled(file).stream()).toList();
     }
 
-    /** Of a file that is still being written. A clock that is behind the file system's makes it wait longer, not shorter. */
+    /**
+     * The reason if a file may still be being written. If the clock is behind that of the file system, it waits longer,
+     * not shorter.
+     */
     private Optional<String> unsettled(FileEntry file) {
         Duration settledFor = job.waitFor().settledFor();
         boolean settled =
@@ -72,7 +75,7 @@ public final class AwaitedDeliveries {
                 .toList();
     }
 
-    /** Whoever has the database is at work, perhaps at that very night. */
+    /** Another process uses the database, possibly for that very night. */
     private boolean isUnpublished(String other) {
         try (ControlDatabase control = ControlDatabase.open(job.control())) {
             return control.runs()

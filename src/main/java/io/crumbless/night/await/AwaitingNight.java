@@ -15,16 +15,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** A night that waits for what its job waits for, up to a deadline, and is refused behind it. */
+/** A night that waits for what its job requires, up to a deadline, after which it is refused. */
 public final class AwaitingNight implements NightlyRun {
-    /** Longer lists are read by nobody. */
+    /** Maximum number of missing things in a message. */
     private static final int NAMED = 5;
 
     private final NightlyRun night;
     private final Clock clock;
     private final Pause pause;
 
-    /** How the time until the next look passes. */
+    /** Waits until the next check. */
     interface Pause {
         void until(Duration later) throws InterruptedException;
     }
@@ -81,7 +81,7 @@ public final class AwaitingNight implements NightlyRun {
                         + " it, and run the night again when it is there, or with --no-wait without it");
     }
 
-    /** What is missing, in a line. */
+    /** The missing things, in one line. */
     public static String named(List<String> missing) {
         String first = String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())));
         return missing.size() > NAMED ? first + " and " + (missing.size() - NAMED) + " more" : first;

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a supplier says it has delivered, as {@code sha256sum} writes it: one line a file, 64 hexadecimal digits, a blank, a
- * blank or a star, and the name of a file beside the list or in a folder below.
+ * A supplier's list of delivered files with their hashes, in the format of {@code sha256sum}: per line 64 hexadecimal
+ * digits, a blank, a blank or a star, and the name of a file beside the list or in a folder below.
  */
 final class DeliverySums {
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](\\S.*)");
@@ -34,7 +34,7 @@ final class DeliverySums {
         this.sums = sums;
     }
 
-    /** @throws Failure input if it is no such list, or names no file or one elsewhere */
+    /** @throws Failure input if it is malformed, or contains no file or one elsewhere */
     static DeliverySums read(Location list) {
         Map<String, String> sums = new LinkedHashMap<>();
         text(list).lines().filter(line -> !line.isBlank()).forEach(line -> {
@@ -69,9 +69,9 @@ final class DeliverySums {
     }
 
     /**
-     * The files that are not there as listed. Nothing is hashed before all are there.
+     * The files that do not match the list. Files are hashed only once all exist.
      *
-     * @param unsettled what speaks against a file that is there
+     * @param unsettled the reason why an existing file may be incomplete
      */
     List<String> missing(Function<FileEntry, Optional<String>> unsettled) {
         List<String> missing = new ArrayList<>();

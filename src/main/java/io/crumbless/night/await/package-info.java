@@ -1,6 +1,4 @@
-/**
- * Waiting for what a night needs before it begins. Begin with {@link io.crumbless.night.await.AwaitingNight}.
- */
+/** Waits for what a night requires before it begins. Begin with {@link io.crumbless.night.await.AwaitingNight}. */
 @NullMarked
 package io.crumbless.night.await;
 

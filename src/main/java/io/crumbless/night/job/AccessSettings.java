@@ -5,28 +5,29 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What users must do to look up people or proofs; {@code access} of a job file.
+ * What is required to look up people or proofs; {@code access} of a job file.
  *
  * @param reason whether {@code --reason} must be given
- * @param fourEyes whether people are erased and re-admitted by way of the register alone, which takes two accounts
+ * @param fourEyes whether people can be erased and re-admitted only by requests of the register, which involve two
+ *     accounts
  */
 public record AccessSettings(Reason reason, FourEyes fourEyes) {
-    /** A reason may be left out. */
+    /** A reason is optional. */
     public static final AccessSettings DEFAULTS = new AccessSettings(Reason.OPTIONAL, FourEyes.OPTIONAL);
 
-    /** Whether the use of a command must be explained. */
+    /** Whether a reason must be given for the use of a command. */
     public enum Reason {
-        /** It is kept where it is given. The default: a small team knows why it looks. */
+        /** It is recorded if given. The default: in a small team the reason is known. */
         OPTIONAL,
-        /** Without one nothing is shown, changed or checked. */
+        /** Nothing is shown, changed or checked without one. */
         REQUIRED
     }
 
-    /** Whether one account may erase and re-admit people that it names. */
+    /** Whether one account alone may erase and re-admit people. */
     public enum FourEyes {
-        /** It may. The default: so it was before there was a register. */
+        /** It may. The default, as before there was a register. */
         OPTIONAL,
-        /** It may not: another must approve a request of the register. */
+        /** It may not: another account must approve a request of the register. */
         REQUIRED
     }
 

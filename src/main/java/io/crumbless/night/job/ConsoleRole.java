@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a user of the console may do; a user may have several, and none contains another. */
+/** What a user of the console may do; a user may have several roles, and none includes another. */
 public enum ConsoleRole {
-    /** Looks at the overview, the policy and, with a reason, at a person by customer id. */
+    /** Views the overview, the policy and, with a reason, a person by customer id. */
     VIEWER,
-    /** Looks people up by any identity the links know, and enters requests. */
+    /** Looks up people by any identity in the links, and enters requests. */
     REQUESTER,
-    /** Approves what takes two people, never a request of their own. */
+    /** Approves requests that require two people, never their own. */
     APPROVER,
-    /** Looks at proofs and at the access log; at no person. */
+    /** Views proofs and the access log, but no person. */
     AUDITOR;
 
     static final Map<String, ConsoleRole> WORDS = Names.words(List.of(values()), ConsoleRole::word);

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the console is reached and who may do what in it; {@code console} of a job file.
+ * Address and users of the console; {@code console} of a job file.
  *
- * @param address to listen at; the loopback one unless a proxy is named
- * @param port to listen at, 0 for any that is free
- * @param publicUrl where browsers reach it; empty where they reach it directly
- * @param proxy the proxy that authenticates users; empty where the account that started the console is its only user
- * @param users by the name that the proxy gives, with their roles
- * @param idle after which a session ends that is not used
+ * @param address to listen on; the loopback address unless a proxy is configured
+ * @param port to listen on; 0 for any free port
+ * @param publicUrl address for browsers; empty if they connect directly
+ * @param proxy the proxy that authenticates users; empty if the account that started the console is its only user
+ * @param users roles by user name, as given by the proxy
+ * @param idle after which an unused session ends
  * @param longest after which a session ends in any case
  * @param searchesPerHour how many people a user may look up within an hour
  */
@@ -34,16 +34,16 @@ public record ConsoleSettings(
         Duration idle,
         Duration longest,
         int searchesPerHour) {
-    /** No well-known service has it. */
+    /** Not the port of a well-known service. */
     public static final int DEFAULT_PORT = 8787;
 
-    /** Whoever leaves the desk is logged out before the coffee is drunk. */
+    /** Users who leave their desk are logged out soon. */
     public static final Duration DEFAULT_IDLE = Duration.ofMinutes(15);
 
     /** A working day. */
     public static final Duration DEFAULT_LONGEST = Duration.ofHours(8);
 
-    /** One a minute, for hours, is more than people do who read what they find. */
+    /** One per minute for hours is more than people need who read what they find. */
     public static final int DEFAULT_SEARCHES_PER_HOUR = 60;
 
     private static final int HIGHEST_PORT = 65_535;
@@ -63,16 +63,17 @@ public record ConsoleSettings(
         users = Map.copyOf(users);
     }
 
-    /** The same at another port. */
+    /** The same settings with another port. */
     public ConsoleSettings at(int otherPort) {
         return new ConsoleSettings(address, otherPort, publicUrl, proxy, users, idle, longest, searchesPerHour);
     }
 
     /**
-     * A proxy that has found out who somebody is.
+     * A proxy that authenticates users.
      *
-     * @param userHeader in which it says so
-     * @param trustedAddresses from which alone the header is believed, as addresses or as networks (10.1.0.0/16)
+     * @param userHeader header with the name of the user
+     * @param trustedAddresses the only addresses from which the header is trusted, as addresses or networks
+     *     (10.1.0.0/16)
      */
     public record Proxy(String userHeader, List<String> trustedAddresses) {
         public Proxy {
@@ -150,7 +151,9 @@ public record ConsoleSettings(
         return users;
     }
 
-    /** Users belong to a proxy, and so does an address that others reach: the one-time token is of this machine alone. */
+    /**
+     * Users, and addresses that other machines can reach, require a proxy: the one-time token is for this machine only.
+     */
     private static void requireProxy(
             YamlMapping mapping,
             String address,

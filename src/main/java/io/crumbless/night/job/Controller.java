@@ -7,18 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is responsible for the data (GDPR Art. 4(7)), and the parts of Art. 15(1) and (2) that only they know: key {@code
- * controller} of a job file. A missing entry is not stated, which differs from an empty list: that states that there is
- * none.
+ * The controller of the data (GDPR Art. 4(7)), and the information for Art. 15(1) and (2) that only they know; {@code
+ * controller} of a job file. A missing entry means that it is not stated; an empty list states that there is none.
  *
- * @param contact an e-mail or web address where people ask and object
- * @param dataProtectionOfficer how that officer is reached (Art. 13(1)(b), 15); empty where none is stated
- * @param authority who supervises the controller, with its address (Art. 15(1)(f))
- * @param storedIn where the warehouse is, as an ISO 3166 country or region
- * @param recipients others who receive values
- * @param transfers where values go in third countries
- * @param automatedDecisions decisions that programs alone make about people with these values: by which logic, with
- *     what consequences (Art. 22)
+ * @param contact e-mail or web address for requests and objections
+ * @param dataProtectionOfficer contact of that officer (Art. 13(1)(b), 15); empty if not stated
+ * @param authority supervisory authority, with its address (Art. 15(1)(f))
+ * @param storedIn location of the warehouse, as an ISO 3166 country or region
+ * @param recipients other recipients of values
+ * @param transfers transfers of values to third countries
+ * @param automatedDecisions automated decisions about people with these values: logic and consequences (Art. 22)
  */
 public record Controller(
         String name,
@@ -36,10 +34,10 @@ public record Controller(
     }
 
     /**
-     * Values that go to a third country or an international organisation.
+     * A transfer to a third country or an international organisation.
      *
      * @param to an ISO 3166 country, or a name
-     * @param safeguard on which ground of GDPR Art. 44 to 49
+     * @param safeguard ground in GDPR Art. 44 to 49
      */
     public record Transfer(String to, String safeguard) {
         static Transfer read(YamlMapping mapping) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * When a clock on the wall shows a time that a cron expression names: seconds, minutes, hours, day of month, month, day
- * of week. It knows no zone, hence no daylight saving.
+ * A cron expression: seconds, minutes, hours, day of month, month, day of week, in local time, without a time zone and
+ * hence without daylight saving.
  */
 public final class Cron {
     private final CronExpression expression;
@@ -15,12 +15,12 @@ public final class Cron {
         this.expression = expression;
     }
 
-    /** @throws IllegalArgumentException saying what is wrong with the text */
+    /** @throws IllegalArgumentException that names what is wrong with the text */
     public static Cron parse(String text) {
         return new Cron(CronExpression.parse(text));
     }
 
-    /** The first such time after another one; empty if there is none, as on the 31st of February. */
+    /** The first matching time after another one; empty if there is none, as for 31 February. */
     public Optional<LocalDateTime> next(LocalDateTime after) {
         return Optional.ofNullable(expression.next(after));
     }

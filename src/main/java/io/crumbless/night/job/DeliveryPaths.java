@@ -8,7 +8,10 @@ import io.crumbless.night.delivery.RequestSource;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.util.function.Consumer;
 
-/** Notes paths of a job file that no file system of this installation can read. Whether the files exist is checked by the night. */
+/**
+ * Checks that the file systems of this installation support the paths of a job file. Whether files exist is checked by
+ * the night.
+ */
 final class DeliveryPaths {
     private final YamlMapping job;
 

@@ -5,19 +5,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What carries the records of a night. */
+/** The engine that processes the records of a night. */
 public enum EngineKind {
-    /** All cores of this machine, in bounded memory; right for whatever one machine's disks hold. */
+    /** All cores of this machine, with bounded memory; sufficient for data that fit on the disks of one machine. */
     LOCAL,
 
-    /** A Spark application that is submitted to a cluster; for what one machine cannot hold. */
+    /** A Spark application submitted to a cluster; for data that do not. */
     SPARK;
 
-    /** By what the command line and the job file call them. */
+    /** By their words on the command line and in job files. */
     static final Map<String, EngineKind> WORDS =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EngineKind::word, kind -> kind));
 
-    /** As the command line says it. */
+    /** The word on the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

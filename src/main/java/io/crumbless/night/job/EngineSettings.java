@@ -4,16 +4,16 @@ import io.crumbless.settings.yaml.YamlMapping;
 import java.util.function.UnaryOperator;
 
 /**
- * What carries the records of the job's nights; {@code engine} and {@code spark} of a job file.
+ * The engine of a job's nights; {@code engine} and {@code spark} of a job file.
  *
- * @param kind unless the command line names another
- * @param spark how Spark is reached, where it is asked for
+ * @param kind unless overridden on the command line
+ * @param spark how Spark is used, if it is selected
  */
 public record EngineSettings(EngineKind kind, SparkSettings spark) {
-    /** This machine. */
+    /** The local engine. */
     public static final EngineSettings LOCAL = new EngineSettings(EngineKind.LOCAL, SparkSettings.DEFAULTS);
 
-    /** @param resolved a path as seen from the job file */
+    /** @param resolved resolves a path relative to the job file */
     static EngineSettings read(YamlMapping job, UnaryOperator<String> resolved) {
         EngineKind kind = job.optionalWord("engine", EngineKind.WORDS).orElse(EngineKind.LOCAL);
         SparkSettings spark = job.optionalMapping("spark")

@@ -10,10 +10,10 @@ import io.crumbless.settings.yaml.YamlMapping;
  * @param valuesLost share of a source's provided values that may be lost for one reason
  */
 public record Guards(double profilesMayShrinkBy, double refusalsMayReach, LossLimits valuesLost) {
-    /** One in five: erasures and expiries of one night stay far below, a lost source does not. */
+    /** One in five: erasures and expiries of one night are far fewer, a lost source is more. */
     public static final double DEFAULT_PROFILES_MAY_SHRINK_BY = 0.2;
 
-    /** One in twenty: single slips stay below, a changed export does not. */
+    /** One in twenty: occasional errors are fewer, a changed export is more. */
     public static final double DEFAULT_REFUSALS_MAY_REACH = 0.05;
 
     public static final Guards DEFAULTS =
@@ -24,7 +24,7 @@ public record Guards(double profilesMayShrinkBy, double refusalsMayReach, LossLi
         requireShare("guards.refusals-may-reach", refusalsMayReach);
     }
 
-    /** With the limits of lost values that no job file changed. */
+    /** With the default limits of lost values. */
     public Guards(double profilesMayShrinkBy, double refusalsMayReach) {
         this(profilesMayShrinkBy, refusalsMayReach, LossLimits.DEFAULTS);
     }
@@ -45,7 +45,7 @@ public record Guards(double profilesMayShrinkBy, double refusalsMayReach, LossLi
         return new Guards(shrink, refusals, lost);
     }
 
-    /** A share of the key, 0 to 1; what the job file says wrongly is noted. */
+    /** The share at a key, 0 to 1; an invalid one is reported as a problem. */
     static double share(YamlMapping mapping, String key, double otherwise) {
         double share = mapping.optionalNumber(key).orElse(otherwise);
         if (share >= 0.0 && share <= 1.0) {

@@ -5,11 +5,11 @@ import io.crumbless.settings.yaml.YamlMapping;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The block {@code hadoop} of a job file: single keys of the Hadoop configuration, which go before its files. */
+/** The block {@code hadoop} of a job file: keys of the Hadoop configuration that override its files. */
 final class HadoopBlock {
     private HadoopBlock() {}
 
-    /** Reads the keys and has them used by this process; secrets are refused. */
+    /** Reads the keys and applies them to this process; secrets are refused. */
     static void use(YamlMapping mapping) {
         Map<String, String> keys = new LinkedHashMap<>();
         for (String key : mapping.keys()) {

@@ -20,29 +20,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a job file asks for, checked, and with every relative path resolved against the file's folder.
+ * The content of a job file, checked, and with every relative path resolved against the file's folder.
  *
  * @param file the job file, absolute
  * @param name of the job, {@code job}
- * @param waitFor what has to be there before a night begins
+ * @param waitFor what the night waits for before it begins
  * @param zone in which a business date begins and ends
  * @param policy folder of the policy
- * @param signOff what a night asks of the policy
- * @param keepSnapshots how many published snapshots are kept, 1 or more
- * @param permissions of what is published
- * @param pages how data pages of what is written are compressed
- * @param anchor where checkpoints are kept outside of warehouse and control database
- * @param monitoring who is notified of how nights end
- * @param engine what carries the records, and how it is reached
- * @param spill local folder for unfinished work, the job's own
+ * @param signOff whether the policy must be signed off
+ * @param keepSnapshots how many published snapshots are kept, at least 1
+ * @param permissions file permissions of published files
+ * @param pages how data pages are compressed
+ * @param anchor where checkpoints are recorded outside of warehouse and control database
+ * @param monitoring who is notified of the end of nights
+ * @param engine engine that processes the records, and its settings
+ * @param spill local folder for unfinished work of this job only
  * @param reuse what is kept of legacy deliveries for the next night
- * @param requests where requests of people are delivered for the register
- * @param activations logs of what was done with values; a night does not read them
- * @param controller who answers for the data; empty where nobody is named
- * @param console where the console is reached and who may do what in it
- * @param ids what ids ignore where they are joined, of sources that do not say
- * @param settingsVersion content hash of the settings that decide how deliveries are read, and of {@code pages} where
- *     they are split
+ * @param requests where requests for the register are delivered
+ * @param activations logs of the use of values; not read by nights
+ * @param controller controller of the data; empty if not stated
+ * @param console address and users of the console
+ * @param ids default of which differences in the spelling of ids are ignored when they are joined
+ * @param settingsVersion content hash of the settings for reading deliveries, and of {@code pages} if they are split
  */
 public record JobFile(
         Path file,
@@ -76,19 +75,19 @@ public record JobFile(
         IdSettings ids,
         String settingsVersion) {
 
-    /** Last night's and two more to go back to. */
+    /** Last night's, and two more for a rollback. */
     public static final int DEFAULT_KEEP_SNAPSHOTS = 3;
 
     /**
-     * Reads a job file; nothing it names is opened.
+     * Reads a job file; the files it names are not opened.
      *
-     * @throws io.crumbless.settings.yaml.ProblemsException naming everything wrong with it
+     * @throws io.crumbless.settings.yaml.ProblemsException with all problems of the file
      */
     public static JobFile read(Path file) {
         return new JobFileReader(file).read();
     }
 
-    /** The same job, writing elsewhere; what is tried there is not anchored, and nobody is notified of it. */
+    /** The same job with other output; a trial is not anchored, and nobody is notified of it. */
     public JobFile into(Location otherWarehouse, ControlSettings otherControl, Path otherSpill) {
         return new JobFile(
                 file,
@@ -133,22 +132,22 @@ public record JobFile(
         return with(otherLegacy, monitoring);
     }
 
-    /** The same job, with others who are notified of its nights. */
+    /** The same job with other notifications. */
     public JobFile with(Monitoring otherMonitoring) {
         return with(legacy, otherMonitoring);
     }
 
-    /** The same job, with another console. */
+    /** The same job with another console. */
     public JobFile with(ConsoleSettings otherConsole) {
         return with(legacy, monitoring, otherConsole, waitFor, reuse);
     }
 
-    /** The same job, which waits for other things before a night. */
+    /** The same job with other things to wait for. */
     public JobFile with(WaitSettings otherWait) {
         return with(legacy, monitoring, console, otherWait, reuse);
     }
 
-    /** The same job, which keeps something else for the next night. */
+    /** The same job with other settings for reuse. */
     public JobFile with(ReuseSettings otherReuse) {
         return with(legacy, monitoring, console, waitFor, otherReuse);
     }
@@ -196,14 +195,20 @@ public record JobFile(
                 settingsVersion);
     }
 
-    /** Makes what is written from now on readable by those the job names, and what is the program's own by nobody else. */
+    /**
+     * Applies the configured permissions to files that are written from now on; other files of the program are readable
+     * by its account only.
+     */
     public void applyPermissions() {
         FileModes.set(warehouse, permissions);
         FileModes.set(Location.of(control.folder()), FileModes.PRIVATE);
         FileModes.set(Location.of(spill), FileModes.PRIVATE);
     }
 
-    /** What subject ids of a source of declarations ignore, whether the job still names the source or not. */
+    /**
+     * Which differences in the spelling of subject ids of a source are ignored, whether or not the job still has the
+     * source.
+     */
     public IdFold idsOf(String source) {
         return declarations.stream()
                 .filter(one -> one.name().equals(source))
@@ -212,7 +217,7 @@ public record JobFile(
                 .orElse(ids.subjects());
     }
 
-    /** The folder from which relative paths go. */
+    /** The folder against which relative paths are resolved. */
     public Path folder() {
         return Objects.requireNonNull(file.getParent(), "a job file lies in a folder");
     }

@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads one job file, noting everything wrong before anything is refused. */
+/** Reads one job file, and collects all problems before it is refused. */
 final class JobFileReader {
     private static final Map<String, PageLayout> PAGE_LAYOUTS =
             Map.of("one-frame", PageLayout.ONE_FRAME, "split", PageLayout.SPLIT);
@@ -50,7 +50,7 @@ final class JobFileReader {
     }
 
     JobFile read() {
-        // Before any path is resolved: keys that its file system needs may be among them.
+        // Before any path is resolved, because the keys may be needed for its file system.
         job.optionalMapping("hadoop").ifPresent(HadoopBlock::use);
         String name = name();
         Optional<Schedule> schedule = job.optionalMapping("schedule").map(Schedule::read);
@@ -166,7 +166,7 @@ final class JobFileReader {
         }
     }
 
-    /** The entries of a list, each with a name of its own. */
+    /** The entries of a list, with unique names. */
     private <S> List<S> sources(String key, Function<YamlMapping, S> reader, Function<S, String> nameOf) {
         List<S> sources = new ArrayList<>();
         for (YamlMapping mapping : job.optionalList(key).map(YamlList::mappings).orElse(List.of())) {
@@ -180,7 +180,7 @@ final class JobFileReader {
         return sources;
     }
 
-    /** The name is used in tables and in output, so it must be plain. */
+    /** The name is used in database tables and in output, so it must be plain. */
     private String name() {
         String name = job.string("job");
         if (!name.isEmpty() && !name.matches("[a-z0-9][a-z0-9-]{0,62}")) {

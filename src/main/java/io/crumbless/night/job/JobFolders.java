@@ -10,29 +10,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Resolves the paths of a job file, and chooses the local folders that it does not name. */
+/** Resolves the paths of a job file, and determines defaults of local folders. */
 final class JobFolders {
     private final YamlMapping job;
     private final Path folder;
 
-    /** @param folder of the job file, against which its paths are resolved */
+    /** @param folder folder of the job file, against which its paths are resolved */
     JobFolders(YamlMapping job, Path folder) {
         this.job = job;
         this.folder = folder;
     }
 
-    /** The path of a required key. */
+    /** The path at a required key. */
     Location required(String key) {
         String text = job.string(key);
         return text.isEmpty() ? Location.of(folder) : resolve(text);
     }
 
-    /** A path that may hold wildcards, as text. */
+    /** A path that may contain wildcards, as text. */
     String resolved(String path) {
         return Location.of(folder).resolveGlob(path).text();
     }
 
-    /** The control database; unless the job file says otherwise an H2 file beside the warehouse. */
+    /** The control database; by default an H2 file beside the warehouse. */
     ControlSettings control(Location warehouse) {
         Location beside = warehouse.resolve("../control");
         Optional<YamlMapping> control = job.optionalMapping("control");
@@ -80,7 +80,9 @@ final class JobFolders {
         }
     }
 
-    /** A folder that only this job uses, even if the job file names a shared one: its files are deleted after the night. */
+    /**
+     * A folder that only this job uses, even if the job file names a shared one: its files are deleted after the night.
+     */
     Path spill(String name, Location warehouse) {
         Optional<Location> named = location(job, "spill");
         Path folder = localFolder(job, "spill", "spill", named, warehouse.resolve(".spill"));
@@ -89,7 +91,7 @@ final class JobFolders {
         return named.isEmpty() ? folder : folder.resolve("crumbless-" + name + "-" + digits);
     }
 
-    /** A local folder, beside a local warehouse unless the job file names it. */
+    /** A local folder, by default beside a local warehouse. */
     private Path localFolder(YamlMapping mapping, String key, String label, Optional<Location> named, Location beside) {
         Optional<Path> local = named.orElse(beside).localPath();
         if (local.isEmpty()) {

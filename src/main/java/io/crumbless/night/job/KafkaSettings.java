@@ -13,12 +13,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * A topic of Kafka that events are sent to; {@code lineage.kafka} of a job file.
+ * A Kafka topic for lineage events; {@code lineage.kafka} of a job file.
  *
  * @param bootstrapServers {@code host:port}
- * @param properties of Kafka's producer, by their own names; they hold no secrets, but may refer to some:
+ * @param properties of the Kafka producer, by their own names; they must not contain secrets, but may refer to some:
  *     {@code ${env:NAME}}, {@code ${file:/path:key}}, {@code ${directory:/path:key}}
- * @param propertiesFile with more of them, which may hold secrets; empty for none
+ * @param propertiesFile with more properties, which may contain secrets; empty for none
  */
 public record KafkaSettings(
         String topic, List<String> bootstrapServers, Map<String, String> properties, Optional<Path> propertiesFile) {
@@ -29,7 +29,7 @@ public record KafkaSettings(
     private static final Pattern REFERENCE = Pattern.compile("(?s).*\\$\\{(env|file|directory):[^}]+}.*");
     private static final Pattern NO_SECRET = Pattern.compile("(?i).*(\\.class|\\.url|\\.location|\\.name)");
 
-    /** What the program itself says of its messages. */
+    /** Properties that the program sets itself. */
     private static final Set<String> OURS =
             Set.of("bootstrap.servers", "key.serializer", "value.serializer", "transactional.id", "acks");
 

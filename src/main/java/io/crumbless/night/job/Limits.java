@@ -7,18 +7,17 @@ import java.time.Period;
 import java.time.format.DateTimeParseException;
 
 /**
- * What must not be exceeded; {@code limits} of a job file.
+ * Limits that must not be exceeded; {@code limits} of a job file.
  *
  * @param malformedMayReach share of one source's records that may be unreadable, 0 to 1
- * @param withdrawalsWithin how long an older snapshot may still hold a value that was withdrawn since; then the value
- *     is removed
- * @param unpacked what a packed file may unpack to
+ * @param withdrawalsWithin how long an older snapshot may still contain a value that was withdrawn since
+ * @param unpacked limits for compressed files
  */
 public record Limits(double malformedMayReach, Period withdrawalsWithin, UnpackLimits unpacked) {
-    /** Half: beyond that the file is of another kind than the job says, and no counting makes it right. */
+    /** Half: beyond that the file is in another format than configured. */
     public static final double DEFAULT_MALFORMED_MAY_REACH = 0.5;
 
-    /** A month, which is what GDPR Art. 12(3) leaves for acting on a request. */
+    /** A month, the time that GDPR Art. 12(3) allows for acting on a request. */
     public static final Period DEFAULT_WITHDRAWALS_WITHIN = Period.ofDays(30);
 
     public static final Limits DEFAULTS =
@@ -33,7 +32,7 @@ public record Limits(double malformedMayReach, Period withdrawalsWithin, UnpackL
     }
 
     /**
-     * The business date up to which an older snapshot must know what was withdrawn.
+     * The business date up to which an older snapshot must take withdrawals into account.
      *
      * @param current business date of the current snapshot
      */

@@ -8,14 +8,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Where events of OpenLineage go while nights run; {@code lineage} of a job file. What a snapshot holds of them is there anyway.
+ * Where OpenLineage events are sent during nights; {@code lineage} of a job file. The events in a snapshot are
+ * independent of it.
  *
- * @param url events are posted to; empty for none
- * @param kafka the topic events are sent to; empty for none
- * @param keyFile whose first line is the key that the receiver asks for; empty for none
- * @param file events are added to, one a line; empty for none
+ * @param url to which events are posted; empty for none
+ * @param kafka topic for events; empty for none
+ * @param keyFile its first line is the API key of the receiver; empty for none
+ * @param file to which events are appended, one per line; empty for none
  * @param namespace of jobs
- * @param stages whether an event is sent for each stage that has ended
+ * @param stages whether an event is sent for each finished stage
  */
 public record LineageSettings(
         Optional<URI> url,
@@ -29,7 +30,7 @@ public record LineageSettings(
     public static final LineageSettings NONE = new LineageSettings(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), DEFAULT_NAMESPACE, false);
 
-    /** @param resolved a path as seen from the job file */
+    /** @param resolved resolves a path relative to the job file */
     static LineageSettings read(YamlMapping mapping, UnaryOperator<String> resolved) {
         Optional<URI> url = WebAddress.read(mapping, "url");
         Optional<Path> keyFile = local(mapping, "key-file", resolved);

@@ -13,27 +13,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which share of the provided values of one source may be lost for one reason; {@code guards.values-lost-may-reach} of a job
- * file. A format that changed on its way, such as times as numbers, loses every value of a source and no record, so the
- * books close.
+ * The share of the provided values of one source that may be lost for one reason; {@code guards.values-lost-may-reach}
+ * of a job file. A change of format, such as times as numbers, loses all values of a source but no record, so the books
+ * close.
  *
  * @param limits by reason, 0 to 1
- * @param bySource by name of the source, where it has limits of its own
+ * @param bySource overrides by name of the source
  */
 public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin, Double>> bySource) {
-    /** What a source got wrong: single slips stay far below, another format does not. */
+    /** For errors of the source: occasional errors are far fewer, another format is more. */
     public static final double DEFAULT_OF_FORMAT = 0.9;
 
     /**
-     * What people's circumstances are: most cookies of most companies reach nobody. All of thousands is a list of other
-     * cookies.
+     * For circumstances of people: in most companies most cookies are linked to nobody, but if all of thousands are,
+     * the list contains other cookies.
      */
     public static final double DEFAULT_OF_CIRCUMSTANCES = 0.9999;
 
-    /** Of so few values all may be of cookies that reach nobody. */
+    /** With fewer values, all may be of cookies that are linked to nobody. */
     static final long FEWEST_OF_CIRCUMSTANCES = 20;
 
-    /** From here on a share of values with a wrong form is a notice. */
+    /** Minimum share of values with a wrong format that is reported as a notice. */
     private static final double NOTICED = 0.05;
 
     private static final Set<ValueBin> OF_FORMAT = Set.of(ValueBin.UNDATED, ValueBin.VALUE_INVALID, ValueBin.FUTURE);
@@ -41,7 +41,7 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
 
     public static final LossLimits DEFAULTS = new LossLimits(DEFAULT_LIMITS, Map.of());
 
-    /** Ends that are no loss: the value was not provided, or no attribute takes it. */
+    /** Bins that are no loss: the value was not provided, or no attribute accepts it. */
     private static final Set<String> NO_LOSS = Set.of(
             ValueBin.STRIPPED_OBSERVED.word(),
             ValueBin.STRIPPED_DERIVED.word(),
@@ -58,23 +58,23 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
     }
 
     /**
-     * Values of one source that one reason took.
+     * Values of one source that were lost for one reason.
      *
-     * @param provided values of the source that might have come into profiles
-     * @param limit share of those
+     * @param provided number of values of the source that could have been used in profiles
+     * @param limit as a share of these
      */
     public record Loss(String source, ValueBin reason, long lost, long provided, double limit) {
-        /** Whether a night with it is not published unless somebody accepts it. */
+        /** Whether it stops the night unless an operator accepts it. */
         public boolean isBeyond() {
             return lost > limit * provided && isMeasured();
         }
 
-        /** Whether there are enough values for the limit to mean something. */
+        /** Whether there are enough values for the limit to be meaningful. */
         public boolean isMeasured() {
             return isOfFormat(reason) || provided >= FEWEST_OF_CIRCUMSTANCES;
         }
 
-        /** Where to look. */
+        /** What to check. */
         public String advice() {
             return switch (reason) {
                 case UNDATED -> "times are missing or cannot be read: look at columns.assigned-at, times and zone";
@@ -90,7 +90,7 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
             };
         }
 
-        /** Whether it deserves a look. */
+        /** Whether it is reported as a notice. */
         public boolean isNoticed() {
             return lost == provided || isBeyond() || (isOfFormat(reason) && lost >= NOTICED * provided);
         }
@@ -109,7 +109,7 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
         return OF_FORMAT.contains(reason);
     }
 
-    /** Reads the mapping; {@code by-source} holds mappings of the same kind. */
+    /** Reads the mapping; {@code by-source} contains mappings with the same keys. */
     static LossLimits read(YamlMapping mapping) {
         Map<ValueBin, Double> own = new EnumMap<>(DEFAULT_LIMITS);
         own.putAll(limitsIn(mapping));
@@ -138,7 +138,7 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
         return limits;
     }
 
-    /** What each source of memberships lost, by reason; without reasons that took nothing. */
+    /** The losses of each source of memberships, by reason; without reasons that lost nothing. */
     public List<Loss> losses(Books books) {
         List<Loss> losses = new ArrayList<>();
         for (Books.Line line : books.lines()) {

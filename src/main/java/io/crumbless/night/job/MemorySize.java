@@ -4,19 +4,19 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Amounts of memory as people write them: {@code 512m}, {@code 2g}. */
+/** Parses amounts of memory: {@code 512m}, {@code 2g}. */
 public final class MemorySize {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})([kmg])");
 
-    /** Below this a process of Java would have nothing left for the rows. */
+    /** A JVM with less would have nothing left for rows. */
     private static final long SMALLEST = 512L << 20;
 
     private MemorySize() {}
 
     /**
-     * Bytes.
+     * The number of bytes.
      *
-     * @throws IllegalArgumentException saying what is expected
+     * @throws IllegalArgumentException that describes the expected format
      */
     public static long parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));

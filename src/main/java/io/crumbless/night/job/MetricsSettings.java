@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Where figures about nights are written; {@code metrics} of a job file.
+ * Where metrics of nights are written; {@code metrics} of a job file.
  *
  * @param file local, in Prometheus' text format, for the textfile collector of node_exporter; empty for none
- * @param otlp they are posted to, as OpenTelemetry has it; empty for none
- * @param keyFile whose first line is the key that the receiver of {@code otlp} asks for; empty for none
+ * @param otlp address of an OpenTelemetry collector; empty for none
+ * @param keyFile its first line is the API key of {@code otlp}; empty for none
  */
 public record MetricsSettings(Optional<Path> file, Optional<URI> otlp, Optional<Path> keyFile) {
     public static final MetricsSettings NONE =
             new MetricsSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** The collector passes over files of any other ending. */
+    /** The collector ignores files with other extensions. */
     private static final String ENDING = ".prom";
 
-    /** @param resolved a path as seen from the job file */
+    /** @param resolved resolves a path relative to the job file */
     static MetricsSettings read(YamlMapping mapping, UnaryOperator<String> resolved) {
         Optional<URI> otlp = WebAddress.read(mapping, "otlp");
         Optional<Path> keyFile = mapping.optionalString("key-file")
@@ -52,7 +52,7 @@ public record MetricsSettings(Optional<Path> file, Optional<URI> otlp, Optional<
         return file.isEmpty() && otlp.isEmpty();
     }
 
-    /** The same, with a file where none is named. */
+    /** The same settings, with a default file. */
     public MetricsSettings orIn(Path otherwise) {
         return file.isPresent() ? this : new MetricsSettings(Optional.of(otherwise), otlp, keyFile);
     }

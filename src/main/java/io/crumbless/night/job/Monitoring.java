@@ -1,14 +1,14 @@
 package io.crumbless.night.job;
 
 /**
- * Who is notified of how nights end, beside those who read the output; {@code metrics}, {@code notify} and {@code lineage} of a job file.
+ * Who is notified of the end of nights; {@code metrics}, {@code notify} and {@code lineage} of a job file.
  *
  * @param metrics for Prometheus
  * @param notifications for people
  * @param lineage for data catalogues
  */
 public record Monitoring(MetricsSettings metrics, NotifySettings notifications, LineageSettings lineage) {
-    /** Nobody is. */
+    /** No notifications. */
     public static final Monitoring NONE =
             new Monitoring(MetricsSettings.NONE, NotifySettings.NONE, LineageSettings.NONE);
 }

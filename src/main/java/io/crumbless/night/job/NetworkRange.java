@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
- * An IP address, or a network of them in the notation of RFC 4632: 10.1.0.0/16. Names are not looked up: who answers for a
- * name is not always whom one means.
+ * An IP address, or a network in CIDR notation (RFC 4632): 10.1.0.0/16. Host names are not resolved, because DNS is not
+ * always trustworthy.
  */
 public final class NetworkRange {
     private static final Pattern FOUR = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
@@ -20,7 +20,7 @@ public final class NetworkRange {
         this.bits = bits;
     }
 
-    /** @throws IllegalArgumentException if it is not a range, or is the range of all addresses */
+    /** @throws IllegalArgumentException if it is not a range, or includes all addresses */
     public static NetworkRange of(String text) {
         int slash = text.indexOf('/');
         byte[] network = address(slash < 0 ? text : text.substring(0, slash)).getAddress();
@@ -62,7 +62,7 @@ public final class NetworkRange {
         return true;
     }
 
-    /** Of digits alone, so that nothing is looked up. */
+    /** From digits only, so that nothing is resolved. */
     public static InetAddress address(String text) {
         if (!FOUR.matcher(text).matches() && !SIX.matcher(text).matches()) {
             throw new IllegalArgumentException("Invalid address '" + text + "'");

@@ -13,9 +13,9 @@ import java.util.function.UnaryOperator;
 /**
  * Who is notified when a night fails, and when one is published after that; {@code notify} of a job file.
  *
- * @param command program and arguments, which gets the notification on its standard input; empty for none
- * @param webhook where it is posted; empty for none
- * @param webhookFile whose first line is that address, which is often a secret; empty for none
+ * @param command program and arguments, which receives the notification on its standard input; empty for none
+ * @param webhook address for the notification; empty for none
+ * @param webhookFile its first line is that address, which is often a secret; empty for none
  */
 public record NotifySettings(List<String> command, Optional<URI> webhook, Optional<Path> webhookFile) {
     public static final NotifySettings NONE = new NotifySettings(List.of(), Optional.empty(), Optional.empty());
@@ -24,7 +24,7 @@ public record NotifySettings(List<String> command, Optional<URI> webhook, Option
         command = List.copyOf(command);
     }
 
-    /** @param resolved a path as seen from the job file */
+    /** @param resolved resolves a path relative to the job file */
     static NotifySettings read(YamlMapping mapping, UnaryOperator<String> resolved) {
         List<String> command = mapping.optionalList("command").map(YamlList::texts).orElse(List.of()).stream()
                 .map(SettingText::text)

@@ -6,7 +6,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Who may read what is published; {@code permissions} of a job file, in the octal digits of chmod. */
+/** Who may read published files; {@code permissions} of a job file, in the octal notation of chmod. */
 final class PermissionSettings {
     private static final int OWNER_READS_AND_WRITES = 0600;
     private static final int OWNER_ENTERS = 0700;

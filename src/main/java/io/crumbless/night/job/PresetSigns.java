@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The signs by which an export is recognised as one that a shipped preset describes.
+ * The characteristics by which an export is matched with a shipped preset.
  *
  * @param name of the preset
- * @param kind of source it is for: {@code memberships}, {@code declarations} and so on
- * @param format it states; empty where there are several
- * @param shape of its records; empty where it says none
+ * @param kind kind of its source: {@code memberships}, {@code declarations} and so on
+ * @param format its format; empty if there are several
+ * @param shape shape of its records; empty if not specified
  * @param columns that must be present, or keys with {@code *} for any
- * @param header names it gives the columns of a file without header; then there is none
- * @param fields of the source that it maps or states, by their keys
+ * @param header column names for files without header
+ * @param fields fields of the source that it maps or sets, by their keys
  */
 public record PresetSigns(
         String name,
@@ -34,7 +34,7 @@ public record PresetSigns(
         fields = List.copyOf(fields);
     }
 
-    /** Of every preset that is shipped, sorted by name. */
+    /** The shipped presets, sorted by name. */
     public static List<PresetSigns> shipped() {
         Presets presets = new Presets(Path.of(""), new Problems());
         return Presets.SHIPPED.stream()
@@ -49,7 +49,7 @@ public record PresetSigns(
         preset.optionalMapping("columns").ifPresent(written -> {
             fields.addAll(written.keys());
             written.keys().stream()
-                    // Of several that may hold a value, a record has one.
+                    // If several may contain a value, a record has one of them.
                     .filter(key -> !written.isList(key))
                     .flatMap(key -> written.optionalString(key).stream())
                     .forEach(columns::add);

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Descriptions of the exports of other programs: defaults for the keys of a source, which names one with {@code
- * preset}. The files are beside this class, and are listed in {@code docs/reference/presets.md}; a job may also name a
- * file of its own.
+ * Presets for exports of other programs: defaults for the keys of a source, which names one with {@code preset}. The
+ * files are beside this class, and are listed in {@code docs/reference/presets.md}; a job may also name a file of its
+ * own.
  */
 final class Presets {
     private static final String PRESET = "preset";
 
-    /** Which kind of source a preset is for. */
+    /** The kind of source of a preset. */
     private static final String OF = "preset-of";
 
     private static final String LEGACY = "legacy";
@@ -31,7 +31,7 @@ final class Presets {
     private static final List<String> LEGACY_KINDS = List.of("memberships", "links", "opt-outs");
     private static final String FILE_ENDING = ".yaml";
 
-    /** Names of those that are shipped. */
+    /** Names of the shipped presets. */
     static final Set<String> SHIPPED = Set.of(
             "qualtrics-csv",
             "qualtrics-json",
@@ -62,13 +62,13 @@ final class Presets {
     private final Problems problems;
     private final Map<String, YamlMapping> read = new TreeMap<>();
 
-    /** @param jobFolder from which the files go that a job names itself */
+    /** @param jobFolder against which paths of a job's own presets are resolved */
     Presets(Path jobFolder, Problems problems) {
         this.jobFolder = jobFolder;
         this.problems = problems;
     }
 
-    /** The job with every source as its preset and its own keys say together. */
+    /** The job with every source merged with its preset. */
     YamlMapping applyTo(YamlMapping job) {
         YamlMapping merged = YamlEdits.withMapping(job, LEGACY, this::applyToLegacy);
         return YamlEdits.withItems(merged, DECLARATIONS, PRESET, source -> merged(source, DECLARATIONS));
@@ -89,7 +89,7 @@ final class Presets {
                 .orElse(own);
     }
 
-    /** A source that states a field in one way does not mean the other way of its preset. */
+    /** If a source sets a field in one way, the preset's other way of setting it is ignored. */
     private static boolean isSaidOtherwise(YamlMapping own, String path) {
         if (path.equals(OF)) {
             return true;

@@ -4,12 +4,12 @@ import io.crumbless.settings.yaml.YamlMapping;
 import java.util.Map;
 
 /**
- * How the page about a night is written; {@code report} of a job file.
+ * Settings of the report page of a night; {@code report} of a job file.
  *
  * @param language {@code de} or {@code en}
  */
 public record ReportSettings(String language) {
-    /** English, as the program itself speaks. */
+    /** English, like the messages of the program. */
     public static final ReportSettings DEFAULTS = new ReportSettings("en");
 
     private static final Map<String, String> LANGUAGES = Map.of("de", "de", "en", "en");

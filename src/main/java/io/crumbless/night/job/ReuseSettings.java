@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether what became of legacy deliveries is kept for the next night; {@code reuse} of a job file. It changes no byte of what is
- * published. Nothing is kept unless the job file says so: what is kept is one more copy of personal data.
+ * Whether results of legacy deliveries are kept for the next night; {@code reuse} of a job file. It does not change a
+ * byte of the output. Off by default, because what is kept is another copy of personal data.
  *
- * @param keepBytes how much is kept at most; empty where nothing is
+ * @param keepBytes maximum size of what is kept; empty if nothing is
  */
 public record ReuseSettings(OptionalLong keepBytes) {
     /** Every night reads everything. */

@@ -13,14 +13,14 @@ import java.util.Map;
  *
  * @param cron seconds, minutes, hours, day of month, month, day of week
  * @param zone in which {@code cron} is read
- * @param businessDate which day a firing works on
+ * @param businessDate the business date of a firing
  */
 public record Schedule(String cron, ZoneId zone, BusinessDate businessDate) {
-    /** Which day a firing works on, by the local date of the firing. */
+    /** The business date of a firing, relative to its local date. */
     public enum BusinessDate {
-        /** The day that has ended: for jobs that run after midnight. */
+        /** The previous day: for jobs that run after midnight. */
         YESTERDAY,
-        /** The day itself: for jobs that run before midnight. Statements made later that day wait for the next run. */
+        /** The same day: for jobs that run before midnight. Statements made later that day wait for the next run. */
         TODAY
     }
 
@@ -37,7 +37,7 @@ public record Schedule(String cron, ZoneId zone, BusinessDate businessDate) {
         return new Schedule(cron, zone, businessDate);
     }
 
-    /** @throws IllegalArgumentException if the text names no zone, or an offset other than UTC */
+    /** @throws IllegalArgumentException if the text is not the name of a zone, or is an offset other than UTC */
     static ZoneId zone(String text) {
         ZoneId zone = ZoneId.of(text);
         if (zone instanceof ZoneOffset && !zone.equals(ZoneOffset.UTC)) {

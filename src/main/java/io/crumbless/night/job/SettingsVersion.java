@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Hash of all settings on which the bytes of a snapshot depend: how deliveries are read, zone and page layout. */
+/** Hash of all settings on which the bytes of a snapshot depend: those for reading deliveries, zone and page layout. */
 final class SettingsVersion {
-    /** Keys that say where a delivery is found, not how it is read. */
+    /** Keys for the location of deliveries, which do not affect how they are read. */
     private static final Set<String> WHERE_DELIVERIES_ARE = Stream.of(
                     "legacy.memberships", "legacy.links", "legacy.opt-outs", "declarations", "erasures")
             .flatMap(source -> Stream.of(
@@ -34,7 +34,7 @@ final class SettingsVersion {
             settings.append('\n').append(key).append(' ').append(YamlContent.of(job, key, WHERE_DELIVERIES_ARE));
         }
         for (String key : List.of("ids", "cookie-ids")) {
-            // A key that the job file does not have leaves the hash as it was in versions without the key.
+            // An absent key does not affect the hash, so that versions without the key have the same hash.
             settings.append(job.has(key) ? "\n" + key + " " + YamlContent.of(job, key, Set.of()) : "");
         }
         if (pages != PageLayout.ONE_FRAME) {

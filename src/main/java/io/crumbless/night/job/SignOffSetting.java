@@ -2,11 +2,11 @@ package io.crumbless.night.job;
 
 import java.util.Locale;
 
-/** What a night asks of its policy. */
+/** Whether a night requires a signed-off policy. */
 public enum SignOffSetting {
-    /** It says whether somebody signed it off, where anybody ever signed off one. */
+    /** A missing sign-off is reported, if any policy was ever signed off. */
     REPORTED,
-    /** It runs under none that nobody signed off. */
+    /** A policy without sign-off is refused. */
     REQUIRED;
 
     /** The word in job files. */

@@ -10,20 +10,20 @@ import java.util.regex.Pattern;
 final class SparkConf {
     private static final String PREFIX = "spark.";
 
-    /** What Spark itself hides in its pages and logs, and the names clouds have for the same. */
+    /** Keys whose values Spark itself redacts, and their names in clouds. */
     private static final Pattern SECRET = Pattern.compile(
             "(?i).*(secret|password|passwd|token|credential|access[-._]?key|account[-._]?key|apikey).*");
 
-    /** Names of secrets that lie elsewhere, of files that hold them, and of classes that fetch them. */
+    /** Keys that refer to secrets: their names, files with them, and classes that fetch them. */
     private static final Pattern REFERENCE = Pattern.compile(
             "(?i)spark\\.kubernetes\\.(driver|executor)\\.(secrets|secretKeyRef)\\..*|.*[._-]?file(\\..*)?"
                     + "|.*\\.provider(\\.path)?|.*\\.enabled");
 
-    /** One inside of a value, as an option of Java or in an address. */
+    /** A secret inside of a value, as an option of Java or in an address. */
     private static final Pattern SECRET_INSIDE =
             Pattern.compile("(?is).*(secret|password|passwd|token|key)[^\\s=]*=\\S.*|.*://[^/\\s]*:[^/\\s]*@.*");
 
-    /** Keys beside {@code conf}, by their full names. */
+    /** Settings with keys of their own in the job file, by their full names. */
     private static final Map<String, String> BESIDE = Map.of(
             "spark.master", "master",
             "spark.submit.deployMode", "deploy-mode",
@@ -34,7 +34,7 @@ final class SparkConf {
             "spark.executor.instances", "executors",
             "spark.yarn.queue", "queue");
 
-    /** What takes classes of the program before Spark's own breaks both. */
+    /** Class loading that prefers classes of the program to those of Spark breaks both. */
     private static final Pattern CLASS_ORDER = Pattern.compile("spark\\.(driver|executor)\\.userClassPathFirst");
 
     private SparkConf() {}
@@ -50,7 +50,7 @@ final class SparkConf {
         return conf;
     }
 
-    /** Why a key is not allowed there. */
+    /** Why a key is not allowed. */
     private static Optional<String> fault(String key, String value) {
         if (!key.startsWith(PREFIX)) {
             return Optional.of(

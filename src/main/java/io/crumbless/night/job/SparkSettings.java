@@ -9,16 +9,17 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
- * How a Spark application is submitted; {@code spark} of a job file. What is absent is left to Spark's own configuration.
+ * How a Spark application is submitted; {@code spark} of a job file. Absent settings are left to Spark's own
+ * configuration.
  *
- * @param home folder of an installation, the one with {@code jars} in it; empty for {@code SPARK_HOME}
- * @param master as {@code spark-submit --master} takes it; empty for what {@code spark-defaults.conf} names
+ * @param home folder of an installation, which contains {@code jars}; empty for {@code SPARK_HOME}
+ * @param master as in {@code spark-submit --master}; empty for the one in {@code spark-defaults.conf}
  * @param deployMode where the driver runs
- * @param driver of the process that plans and collects
- * @param executor of each process that computes
- * @param executors how many there are; empty where Spark decides
- * @param queue of YARN
- * @param sharedFolders whether local folders are the same ones on every machine
+ * @param driver resources of the driver
+ * @param executor resources of each executor
+ * @param executors number of executors; empty if Spark decides
+ * @param queue YARN queue
+ * @param sharedFolders whether local folders are shared by all machines
  * @param conf every other setting, by its full name
  */
 public record SparkSettings(
@@ -33,22 +34,22 @@ public record SparkSettings(
         Map<String, String> conf) {
     /** Where the driver runs. */
     public enum DeployMode {
-        /** As a process on this machine; the default. */
+        /** In a process on this machine; the default. */
         CLIENT,
-        /** On the cluster; this machine only follows. */
+        /** In the cluster; this machine only follows it. */
         CLUSTER
     }
 
     /**
-     * What one process gets.
+     * Resources of one process.
      *
-     * @param memory of Java's heap, as Spark takes it: {@code 8g}
+     * @param memory size of the heap, in Spark's notation: {@code 8g}
      */
     public record Sizes(Optional<String> memory, OptionalInt cores) {
         static final Sizes DEFAULTS = new Sizes(Optional.empty(), OptionalInt.empty());
     }
 
-    /** Spark's own configuration decides all. */
+    /** Spark's own configuration. */
     public static final SparkSettings DEFAULTS = new SparkSettings(
             Optional.empty(),
             Optional.empty(),
@@ -67,7 +68,7 @@ public record SparkSettings(
         conf = Map.copyOf(conf);
     }
 
-    /** @param resolved a path as seen from the job file */
+    /** @param resolved resolves a path relative to the job file */
     static SparkSettings read(YamlMapping mapping, UnaryOperator<String> resolved) {
         SparkSettings settings = new SparkSettings(
                 home(mapping, resolved),
@@ -84,7 +85,7 @@ public record SparkSettings(
         return settings;
     }
 
-    /** The same, with a master where none is named. */
+    /** The same settings, with a default master. */
     public SparkSettings orOn(SparkMaster otherwise) {
         return new SparkSettings(
                 home,
@@ -98,7 +99,7 @@ public record SparkSettings(
                 conf);
     }
 
-    /** The driver of {@code local[n]} is all there is. */
+    /** With {@code local[n]} there is only the driver. */
     private void requireOneMachine(YamlMapping mapping) {
         if (deployMode == DeployMode.CLUSTER
                 && master.filter(SparkMaster::isLocal).isPresent()) {

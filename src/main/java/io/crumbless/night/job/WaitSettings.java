@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What has to be there before a night begins; {@code wait-for} of a job file.
+ * What a night waits for before it begins; {@code wait-for} of a job file.
  *
- * @param files paths of each of which a file has to be there for the business date
- * @param sums a file of {@code sha256sum} for the business date, whose files have to be there as it lists them; empty for none
- * @param after names of jobs of the same control database that have to have published the business date
- * @param settledFor how long files must have been unchanged; nothing for none
- * @param atMost how long the night waits from when it was due, and is then refused
- * @param every how often it looks
+ * @param files paths that must each match a file for the business date
+ * @param sums list of {@code sha256sum} for the business date, whose files must match it; empty for none
+ * @param after names of jobs in the same control database that must have published the business date
+ * @param settledFor how long files must have been unchanged; zero for no requirement
+ * @param atMost how long the night waits after it was due, before it is refused
+ * @param every interval between checks
  */
 public record WaitSettings(
         List<DayPath> files,
@@ -27,10 +27,10 @@ public record WaitSettings(
         Duration settledFor,
         Duration atMost,
         Duration every) {
-    /** A late file of the night is usually there by the morning. */
+    /** A file that is late at night is usually there by the morning. */
     public static final Duration DEFAULT_AT_MOST = Duration.ofHours(4);
 
-    /** To look costs a listing of a folder. */
+    /** Each check lists a folder. */
     public static final Duration DEFAULT_EVERY = Duration.ofMinutes(1);
 
     /** A night begins at once. */
@@ -42,7 +42,7 @@ public record WaitSettings(
         after = List.copyOf(after);
     }
 
-    /** @param resolved a path as seen from the job file */
+    /** @param resolved resolves a path relative to the job file */
     static WaitSettings read(YamlMapping mapping, UnaryOperator<String> resolved) {
         List<DayPath> files = texts(mapping, "files").stream()
                 .map(path -> path(mapping, "files", path, resolved))
@@ -73,7 +73,7 @@ public record WaitSettings(
                 : List.of();
     }
 
-    /** A path without a day would be there for ever from the first night on. */
+    /** A path without a date would always match after the first night. */
     private static DayPath path(YamlMapping mapping, String key, String path, UnaryOperator<String> resolved) {
         DayPath day = new DayPath(Location.of(resolved.apply(path)));
         Optional<String> fault = DayPath.fault(path);
@@ -108,7 +108,7 @@ public record WaitSettings(
         return files.isEmpty() && sums.isEmpty() && after.isEmpty();
     }
 
-    /** The same, for a night that has waited already: it looks once. */
+    /** The same settings for a night that has waited already: it checks once. */
     public WaitSettings overdue() {
         return new WaitSettings(files, sums, after, settledFor, Duration.ZERO, every);
     }

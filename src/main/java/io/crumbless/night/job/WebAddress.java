@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Addresses that something is posted to. They are often secrets, so no message holds one. */
+/** Addresses to which something is posted. They are often secrets, so messages do not contain them. */
 public final class WebAddress {
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private WebAddress() {}
 
-    /** One that a job file names; what is none is a problem. */
+    /** The address at a key of a job file; an invalid one is reported as a problem. */
     static Optional<URI> read(YamlMapping mapping, String key) {
         Optional<String> text = mapping.optionalString(key);
         try {

@@ -1,6 +1,4 @@
-/**
- * What a job file asks for. Begin with {@link io.crumbless.night.job.JobFile}.
- */
+/** The job file and its settings. Begin with {@link io.crumbless.night.job.JobFile}. */
 @NullMarked
 package io.crumbless.night.job;
 

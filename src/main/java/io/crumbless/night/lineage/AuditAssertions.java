@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the audit of a night has found, as catalogues receive it: one assertion a check. Checks that others know a name for
- * bear it; the others are called as {@code crumbless audit} calls them.
+ * The result of a night's audit as data quality assertions for catalogues: one per check. Checks that are common
+ * elsewhere have the usual names; the others have those of {@code crumbless audit}.
  */
 final class AuditAssertions {
     private static final Map<Rule, String> NAMES = new EnumMap<>(Map.of(
@@ -19,7 +19,7 @@ final class AuditAssertions {
             Rule.WITHDRAWALS_HONOURED, "no_withdrawn",
             Rule.NOT_OUTLIVED, "no_expired",
             Rule.SPECIAL_CATEGORY, "special_has_basis",
-            // No column of the layout holds one, and no file has another column.
+            // The layout has no column for cookie ids, and files have no other columns.
             Rule.COLUMNS_OF_LAYOUT, "no_cookie_ids"));
 
     private AuditAssertions() {}
@@ -32,7 +32,7 @@ final class AuditAssertions {
                         "1-1-0/DataQualityAssertionsDatasetFacet")
                 .putArray("assertions");
         for (Rule rule : Rule.values()) {
-            // Nights leave it to the kernel; `crumbless audit` looks.
+            // Ensured by the kernel during nights; checked by {@code crumbless audit}.
             if (rule != Rule.ERASED_STAY_GONE) {
                 assertions
                         .addObject()

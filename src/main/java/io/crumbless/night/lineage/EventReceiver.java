@@ -2,33 +2,33 @@ package io.crumbless.night.lineage;
 
 import java.io.IOException;
 
-/** Who receives events of lineage. */
+/** A receiver of lineage events. */
 interface EventReceiver {
-    /** How notices call it; holds no secret. */
+    /** Its name in notices; contains no secret. */
     String name();
 
-    /** @throws IOException if what the settings name, such as a file with a key, cannot be read */
+    /** @throws IOException if a file named in the settings, such as one with a key, cannot be read */
     Connection open() throws IOException;
 
-    /** A way to it, for one thread. */
+    /** A connection to the receiver, for one thread. */
     interface Connection extends AutoCloseable {
-        /** Sends one event and waits for the answer, for some seconds at most. */
+        /** Sends one event and waits for the response, for some seconds at most. */
         Answer send(byte[] event);
 
         @Override
         void close();
     }
 
-    /** What became of an event. */
+    /** The outcome for an event. */
     enum Fate {
         TAKEN,
-        /** Worth another try with the next attempt. */
+        /** Not delivered; to be retried with the next attempt. */
         WAITS,
-        /** A receiver that is well will never take it. */
+        /** Rejected permanently by a healthy receiver. */
         REFUSED
     }
 
-    /** @param why in words; empty where it was taken */
+    /** @param why the reason, for a message; empty if it was delivered */
     record Answer(Fate fate, String why) {
         static final Answer TAKEN = new Answer(Fate.TAKEN, "");
 

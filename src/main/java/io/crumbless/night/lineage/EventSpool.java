@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Events that wait to be posted, a file each, in the order they happened. One leaves when the receiver has taken it; what is
- * left is posted with the next attempt.
+ * Events that wait to be posted, one file each, in the order in which they happened. An event is removed when the
+ * receiver has accepted it; the rest is posted with the next attempt.
  */
 final class EventSpool {
     private static final String ENDING = ".json";
 
-    /** Half a year of a receiver that is gone. */
+    /** Enough for half a year without the receiver. */
     private static final int MOST = 400;
 
     private final Path folder;
@@ -30,7 +30,7 @@ final class EventSpool {
         this.receiver = receiver;
     }
 
-    /** @param name by which events are sorted */
+    /** @param name determines the order of events */
     void add(String name, byte[] event) throws IOException {
         FileModes.PRIVATE.createFolders(folder);
         Path aside = folder.resolve(name + ".new");
@@ -39,11 +39,11 @@ final class EventSpool {
     }
 
     /**
-     * Posts what waits, until all of it is taken, the receiver fails, or the time is over.
+     * Posts the events until all are delivered, the receiver fails, or the time has passed.
      *
-     * @param until by {@link System#nanoTime}
-     * @param lost receives the events that are given up
-     * @return why some still wait, in words; empty where none does
+     * @param until in terms of {@link System#nanoTime}
+     * @param lost receives the events that are dropped
+     * @return why some still wait, for a message; empty if none does
      */
     Optional<String> post(long until, Consumer<String> lost) throws IOException {
         List<Path> waiting = waiting();
@@ -70,7 +70,7 @@ final class EventSpool {
         return waiting().isEmpty() ? Optional.empty() : Optional.of(waits("there was no time for more"));
     }
 
-    /** What waits stays for the next attempt. */
+    /** The waiting events are kept for the next attempt. */
     String waits(String why) {
         return "Cannot post lineage to " + receiver.name() + ": " + why + "; what waits in " + folder
                 + " is posted with the next attempt";

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * An address that events are posted to.
  *
- * @param keyFile whose first line is the key that it asks for; empty for none
+ * @param keyFile its first line is the API key; empty for none
  */
 record HttpReceiver(URI address, Optional<Path> keyFile) implements EventReceiver {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** A topic of Kafka. Its library is a connector; where that is missing, events wait until it was added. */
+/** A Kafka topic. The Kafka client is a connector; events wait until it is installed. */
 record KafkaReceiver(KafkaSettings settings, Duration patience) implements EventReceiver {
     private static final String ONE_OF_ITS_CLASSES = "org.apache.kafka.clients.producer.KafkaProducer";
     private static final String MISSING = "the library of Kafka is not installed; run ./crumbless connector add kafka";
@@ -46,7 +46,10 @@ record KafkaReceiver(KafkaSettings settings, Duration patience) implements Event
         }
     }
 
-    /** What the file says goes before the job file, so that one job serves several places. */
+    /**
+     * Properties in the file take precedence over those in the job file, so that one job file serves several
+     * environments.
+     */
     private Map<String, Object> properties() throws IOException {
         Map<String, Object> all = new HashMap<>(settings.properties());
         if (settings.propertiesFile().isPresent()) {

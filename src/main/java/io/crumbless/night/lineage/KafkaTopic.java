@@ -29,13 +29,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends messages to a topic, one after the other, each acknowledged by all replicas. One that was not acknowledged in time is sent
- * again by the next attempt and may then be there twice; catalogues know an event by its run. Messages are keyed as
- * openlineage-java does it, so all of a job are in one partition, in their order.
+ * Sends messages to a topic, one after the other, each acknowledged by all replicas. A message that was not
+ * acknowledged in time is sent again by the next attempt and may then be duplicated; catalogues identify events by
+ * their run. Messages are keyed as by openlineage-java, so that all of a job are in one partition, in order.
  */
 final class KafkaTopic implements EventReceiver.Connection {
     private static final JsonMapper JSON = new JsonMapper();
-    /** As by a disk that was full; no broker would mend it. */
+    /** For example because of a full disk; no broker can fix it. */
     private static final EventReceiver.Answer DAMAGED =
             new EventReceiver.Answer(EventReceiver.Fate.REFUSED, "what was kept of it is damaged");
 
@@ -53,9 +53,9 @@ final class KafkaTopic implements EventReceiver.Connection {
     }
 
     /**
-     * Nothing is reached yet.
+     * Opens a producer without connecting.
      *
-     * @param properties of the producer, {@code bootstrap.servers} among them
+     * @param properties of the producer, including {@code bootstrap.servers}
      * @param patience for one message
      */
     static EventReceiver.Connection open(String topic, Map<String, Object> properties, Duration patience) {
@@ -70,7 +70,7 @@ final class KafkaTopic implements EventReceiver.Connection {
         }
     }
 
-    /** Kafka itself passes over them, also over one that was to protect the connection. */
+    /** Kafka ignores unknown properties, even if they were meant to secure the connection. */
     private static Optional<String> unknown(Map<String, Object> properties) {
         return new TreeSet<>(properties.keySet())
                 .stream()
@@ -78,7 +78,10 @@ final class KafkaTopic implements EventReceiver.Connection {
                         .findFirst();
     }
 
-    /** Its own waiting ends with ours, unless the settings say otherwise. Messages are in no transaction, whatever they say. */
+    /**
+     * Its time-outs are ours, unless the settings specify otherwise. Messages are sent outside of transactions,
+     * regardless of the settings.
+     */
     static Map<String, Object> complete(Map<String, Object> properties, Duration patience) {
         int millis = Math.toIntExact(patience.toMillis());
         Map<String, Object> all = new HashMap<>();
@@ -136,7 +139,7 @@ final class KafkaTopic implements EventReceiver.Connection {
                 : EventReceiver.Answer.waits(why(failure, topic, patience));
     }
 
-    /** Messages of the library quote settings, so none is passed on. */
+    /** Messages of the library quote settings, so they are not passed on. */
     private static String why(Throwable failure, String topic, Duration patience) {
         if (failure instanceof TimeoutException) {
             return "no broker took it within " + Quantity.of(patience.toSeconds(), "second")
@@ -168,7 +171,7 @@ final class KafkaTopic implements EventReceiver.Connection {
         producer.close(Duration.ZERO);
     }
 
-    /** One that cannot be used, and why. */
+    /** A connection that cannot be used, and why. */
     private record Unusable(String why) implements EventReceiver.Connection {
         @Override
         public EventReceiver.Answer send(byte[] event) {

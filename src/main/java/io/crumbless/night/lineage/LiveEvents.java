@@ -29,8 +29,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Events of one attempt, with the actual times and with the names that other programs use for the datasets. Inputs and
- * outputs are taken from the events in the snapshot, whose names are added as {@code symlinks}.
+ * The events of one attempt, with actual times and the physical names of datasets. Inputs and outputs are those of the
+ * events in the snapshot, whose names are added as {@code symlinks}.
  */
 final class LiveEvents {
     private static final String SPEC = "https://openlineage.io/spec/";
@@ -43,7 +43,7 @@ final class LiveEvents {
     private final UUID run;
     private final Optional<ParentRun> parent;
 
-    /** @param run of this attempt alone */
+    /** @param run UUID of this attempt */
     LiveEvents(JobFile job, LocalDate businessDate, UUID run, Optional<ParentRun> parent) {
         this.job = job;
         this.night = new Night(businessDate, job.zone());
@@ -55,7 +55,7 @@ final class LiveEvents {
         return event("START", at);
     }
 
-    /** A run that was asked to stop, or found the warehouse held, is aborted; every other failure is one. */
+    /** A run that was asked to stop, or found the warehouse locked, is aborted; every other failure is a failure. */
     ObjectNode end(EndedAttempt attempt) {
         boolean isAborted = attempt.failure()
                 .filter(failure -> failure instanceof Stopped || failure.category() == ErrorCategory.BUSY)
@@ -93,8 +93,8 @@ final class LiveEvents {
     }
 
     /**
-     * What the audit of the night has found to be so. A night with a finding is not published, and one whose audit was not seen
-     * here says nothing.
+     * Adds what the audit of the night has verified. A night with findings is not published; if the audit did not run
+     * in this process, nothing is added.
      */
     private void addAssertions(ObjectNode event, RunReport report) {
         boolean audited = report.steps().stream().anyMatch(step -> step.name().equals("audit"));
@@ -109,7 +109,7 @@ final class LiveEvents {
         }
     }
 
-    /** Of the profiles that would have been published. */
+    /** For the profiles that would have been published. */
     private void addBroken(ObjectNode event, Set<Rule> broken) {
         String logical = job.name() + "/profiles";
         PhysicalNames.Name profiles = new PhysicalNames(job)
@@ -194,7 +194,7 @@ final class LiveEvents {
                 .put("name", physical.name()));
     }
 
-    /** The event in the snapshot that says what was read and written. */
+    /** The event in the snapshot, with inputs and outputs. */
     private JsonNode published(String runId) {
         Location file = new Warehouse(job.warehouse()).snapshot(runId).resolve(LineageEvents.FILE);
         try (InputStream in = Storage.of(file).open(file)) {
@@ -213,7 +213,7 @@ final class LiveEvents {
         return "urn:" + PROGRAM + ":" + Program.nameAndVersion().replaceAll("[^A-Za-z0-9.]+", "-");
     }
 
-    /** @param schema version and name of the facet's schema */
+    /** @param schema version and name of the schema of the facet */
     static ObjectNode facet(ObjectNode facets, String name, String schema) {
         ObjectNode facet = facets.putObject(name);
         facet.put("_producer", producer());

@@ -25,21 +25,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends a catalogue the attempts of a job that names one: START when it begins, then COMPLETE, FAIL or ABORT, for one
- * attempt at a time. Events are kept in the control folder until they are accepted. The first is posted during the
- * night, the last after it has released all locks, for half a minute at most: a slow or missing receiver neither delays
- * nor fails a night.
+ * Sends the attempts of a job to a data catalogue: START when one begins, then COMPLETE, FAIL or ABORT, one attempt at
+ * a time. Events are kept in the control folder until they are accepted. The first is posted during the night, the last
+ * after it has released all locks, for at most half a minute: a slow or missing receiver neither delays nor fails a
+ * night.
  */
 public final class LiveLineage implements AttemptListener {
-    /** One message of Kafka, with the first contact to its brokers. */
+    /** For one Kafka message, including the connection to its brokers. */
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
 
     private final UnaryOperator<@Nullable String> environment;
-    /** What the next end of an attempt is to report; the posting thread adds to it. */
+    /** Notices for the end of the next attempt; the posting thread adds to it. */
     private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
     private @Nullable UUID run;
-    /** Events of this attempt, several of which may be of one millisecond. */
+    /** Number of events of this attempt, several of which may have the same millisecond. */
     private int taken;
 
     private Optional<ParentRun> parent = Optional.empty();
@@ -49,12 +49,12 @@ public final class LiveLineage implements AttemptListener {
         this(System::getenv);
     }
 
-    /** @param environment variables of the process */
+    /** @param environment environment variables of the process */
     LiveLineage(UnaryOperator<@Nullable String> environment) {
         this.environment = environment;
     }
 
-    /** Whether the library for topics of Kafka is there; nothing is reached. */
+    /** Whether the Kafka client is installed; does not connect. */
     public static boolean reachesKafka() {
         return KafkaReceiver.isInstalled();
     }
@@ -73,7 +73,7 @@ public final class LiveLineage implements AttemptListener {
         postings.forEach(Posting::begin);
     }
 
-    /** Kept, and posted with the end of the night. */
+    /** Kept, and posted at the end of the night. */
     @Override
     public void stageEnded(JobFile job, LocalDate businessDate, String stage, Duration took, Instant at) {
         UUID begun = run;
@@ -116,7 +116,7 @@ public final class LiveLineage implements AttemptListener {
         return parent;
     }
 
-    /** Keeps an event, to be posted and in the file. */
+    /** Stores an event, to be posted and in the file. */
     private void take(JobFile job, Instant at, UUID of, ObjectNode event) {
         LineageSettings settings = job.monitoring().lineage();
         settings.file().ifPresent(file -> append(file, event));
@@ -142,7 +142,7 @@ public final class LiveLineage implements AttemptListener {
         }
     }
 
-    /** One for each receiver, with a spool of its own: one that is gone keeps nothing from another. */
+    /** One posting per receiver, each with its own spool, so that receivers do not affect each other. */
     private List<Posting> postings(JobFile job) {
         LineageSettings settings = job.monitoring().lineage();
         Path control = job.control().folder();

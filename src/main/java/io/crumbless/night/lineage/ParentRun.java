@@ -3,11 +3,11 @@ package io.crumbless.night.lineage;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The run of an orchestrator that started this one; {@code namespace/name/uuid} in {@code OPENLINEAGE_PARENT_ID}. */
+/** The run of an orchestrator that started this run; {@code namespace/name/uuid} in {@code OPENLINEAGE_PARENT_ID}. */
 record ParentRun(String namespace, String name, UUID run) {
     static final String VARIABLE = "OPENLINEAGE_PARENT_ID";
 
-    /** @return empty where it is none: who sets it names a run by its UUID */
+    /** @return empty if it is malformed: a run must be identified by a UUID */
     static Optional<ParentRun> of(String text) {
         int first = text.indexOf('/');
         int last = text.lastIndexOf('/');

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the datasets of a job lie, as OpenLineage's naming has it, so that they are joined with those of other programs: what a
- * path matches is one dataset, named by the path as the job file has it.
+ * The names of a job's datasets by OpenLineage's naming conventions, so that catalogues match them with those of other
+ * programs: all files of a path are one dataset, named by the path in the job file.
  */
 final class PhysicalNames {
     private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://([^/]*)(/.*)?");
@@ -27,7 +27,7 @@ final class PhysicalNames {
             Pattern.CASE_INSENSITIVE);
     private static final String SQL_SERVER_PORT = "1433";
 
-    /** Key-value stores have no root: their names begin without a slash. */
+    /** Names in key-value stores begin without a slash, since there is no root. */
     private static final Map<String, String> OBJECT_STORES = Map.of("s3", "s3", "s3a", "s3", "s3n", "s3", "gs", "gs");
 
     private final JobFile job;
@@ -60,8 +60,8 @@ final class PhysicalNames {
     /**
      * The name of a dataset.
      *
-     * @param logical as snapshots call it: {@code job/profiles}, {@code job/declarations/store}
-     * @return empty where it is not known: of a query, and of databases in memory
+     * @param logical its name in snapshots: {@code job/profiles}, {@code job/declarations/store}
+     * @return empty if it is not known: for a query, or a database in memory
      */
     Optional<Name> of(String logical) {
         String dataset = logical.substring(job.name().length() + 1);
@@ -71,7 +71,7 @@ final class PhysicalNames {
         return isInput ? Optional.ofNullable(sources.get(source)) : Optional.of(published(dataset));
     }
 
-    /** On a local disk readers go through the link, and elsewhere there is none. */
+    /** On a local disk readers use the link; other file systems have none. */
     private Name published(String dataset) {
         Location warehouse = job.warehouse();
         return of(warehouse.resolve(warehouse.isLocal() ? "current/" + dataset : dataset));

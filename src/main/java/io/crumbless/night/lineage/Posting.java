@@ -11,18 +11,18 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Posts what waits in one spool while a night begins, and once more when it is over; on threads that hold nobody up. */
+/** Posts the events of one spool when a night begins, and again when it is over; on background threads. */
 final class Posting {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** For what is still being posted since the night began, for the rest, and for one event beyond that. */
+    /** For the post that began with the night, for the rest, and for one more event. */
     static final Duration AT_MOST = PATIENCE.multipliedBy(3);
 
     private final EventSpool spool;
     private final Consumer<String> lost;
     private @Nullable Thread beside;
 
-    /** @param lost receives the events that are given up; on any thread */
+    /** @param lost receives the events that are dropped; called by any thread */
     Posting(EventSpool spool, Consumer<String> lost) {
         this.spool = spool;
         this.lost = lost;
@@ -43,14 +43,14 @@ final class Posting {
         return thread;
     }
 
-    /** Begins the last posting, so that those of several receivers go on side by side. */
+    /** Starts the last posting, so that those of several receivers run concurrently. */
     CompletableFuture<Optional<String>> end() {
         CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
         started(() -> ended.complete(said(this::last)));
         return ended;
     }
 
-    /** Of a failure no more than its name: messages of libraries quote settings. */
+    /** Only the class of an exception is reported, since messages of libraries quote settings. */
     private Optional<String> said(Supplier<Optional<String>> work) {
         try {
             return work.get();
@@ -62,8 +62,8 @@ final class Posting {
     /**
      * Waits for the last posting.
      *
-     * @param until by {@link System#nanoTime}, one time for all receivers
-     * @return why some still wait, in words; empty where none does
+     * @param until in terms of {@link System#nanoTime}, the same for all receivers
+     * @return why some still wait, for a message; empty if none does
      */
     Optional<String> result(CompletableFuture<Optional<String>> ended, long until) {
         try {

@@ -1,7 +1,4 @@
-/**
- * Reports to data catalogues that a night begins and how it ended, as OpenLineage defines it. Begin with
- * {@link io.crumbless.night.lineage.LiveLineage}.
- */
+/** Sends OpenLineage events of nights to data catalogues. Begin with {@link io.crumbless.night.lineage.LiveLineage}. */
 @NullMarked
 package io.crumbless.night.lineage;
 

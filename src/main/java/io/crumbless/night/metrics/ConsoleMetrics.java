@@ -3,9 +3,9 @@ package io.crumbless.night.metrics;
 import io.crumbless.night.job.JobFile;
 import java.util.Map;
 
-/** The job's metrics, and what only the process of its console knows. */
+/** The metrics of a job, with those that only the process of its console knows. */
 public final class ConsoleMetrics {
-    /** Of what {@link #text} returns. */
+    /** Content type of {@link #text}. */
     public static final String CONTENT_TYPE = MetricsText.CONTENT_TYPE;
 
     private ConsoleMetrics() {}
@@ -13,9 +13,9 @@ public final class ConsoleMetrics {
     /**
      * In Prometheus' text format.
      *
-     * @param sessions that are open
-     * @param denied requests, by why
-     * @param lockouts of users from searches
+     * @param sessions number of open sessions
+     * @param denied number of denied requests, by reason
+     * @param lockouts number of users locked out from searches
      */
     public static byte[] text(JobFile job, int sessions, Map<String, Long> denied, long lockouts) {
         Readings all = new Readings();

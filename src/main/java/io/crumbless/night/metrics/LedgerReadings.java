@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** What the control database knows of a job and of its warehouse. */
+/** Reads metrics of a job and its warehouse from the control database. */
 final class LedgerReadings {
     private LedgerReadings() {}
 
@@ -27,7 +27,7 @@ final class LedgerReadings {
         });
     }
 
-    /** Erasures alone, which may be of a job that has no nights. */
+    /** Only erasures, possibly for a job without nights. */
     static void addErasures(JobFile job, Readings readings) {
         look(job, readings, (control, found) -> {
             erasures(job, control, found);
@@ -41,7 +41,7 @@ final class LedgerReadings {
             what.accept(control, found);
             readings.addAll(found.add(Metric.CONTROL_DATABASE_UP, job.name(), 1));
         } catch (RuntimeException e) {
-            // Another process may have it, or it may be what the night failed of: that is what is reported.
+            // Another process may have it open, or its failure may be why the night failed: that is reported.
             readings.add(Metric.CONTROL_DATABASE_UP, job.name(), 0);
         }
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is measured. Each sample also bears {@link #JOB}, as Prometheus has a label {@code job} of its own. No label holds
- * anything that a person said or is known by: they are names of the job file, of the policy and of the program.
+ * The metrics. Each sample has the label {@link #JOB}, since Prometheus has a label {@code job} of its own. Labels
+ * never contain personal data: they are names from the job file, the policy and the program.
  */
 public enum Metric {
     LAST_ATTEMPT(Scope.ATTEMPT, "last_attempt_timestamp_seconds", "When the last attempt at a night ended."),
@@ -150,24 +150,24 @@ public enum Metric {
             "night_waits_until_timestamp_seconds",
             "When it is refused if that is still not there; missing where no night waits.");
 
-    /** The first label of every sample: the name of the job. */
+    /** First label of every sample: the name of the job. */
     public static final String JOB = "crumbless_job";
 
     private static final String PREFIX = "crumbless_";
 
-    /** Who measures it, and so when an earlier value is out of date. */
+    /** Who measures a metric, which determines when an earlier value is outdated. */
     public enum Scope {
-        /** Each attempt; what it does not measure is missing. */
+        /** Each attempt; what it does not measure is removed. */
         ATTEMPT,
-        /** Each attempt that can; what it cannot measure stays as it was. */
+        /** Each attempt that can measure it; otherwise the earlier value is kept. */
         STATE,
         /** {@code crumbless audit}. */
         AUDIT,
-        /** The endpoint of {@code schedule} or of {@code console}, whenever it is asked. */
+        /** The endpoint of {@code schedule} or of {@code console}, on each request. */
         LIVE
     }
 
-    /** As Prometheus calls it. */
+    /** The metric type of Prometheus. */
     public enum Kind {
         GAUGE,
         COUNTER
@@ -199,7 +199,7 @@ public enum Metric {
         return kind;
     }
 
-    /** The line in the file. */
+    /** Its name in the file. */
     public String fullName() {
         return PREFIX + rest;
     }
@@ -208,7 +208,7 @@ public enum Metric {
         return help;
     }
 
-    /** Beside {@link #JOB}, in order. */
+    /** Labels in addition to {@link #JOB}, in order. */
     public List<String> labels() {
         return labels;
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Answers {@code GET /metrics} with the metrics files of jobs, and with what only the process knows that waits for their
- * nights. Whoever reaches the address may read it: it is the loopback one unless somebody says otherwise.
+ * Answers {@code GET /metrics} with the metrics files of jobs and the metrics of this process. There is no
+ * authentication; by default it listens on the loopback address.
  */
 public final class MetricsEndpoint implements AutoCloseable {
     private static final String PATH = "/metrics";
@@ -30,14 +30,14 @@ public final class MetricsEndpoint implements AutoCloseable {
     private final List<JobFile> jobs;
     private final Live live;
 
-    /** What the waiting process knows. */
+    /** Metrics of the scheduling process. */
     public interface Live {
         boolean isRunning(JobFile job);
 
         /** When its next night begins. */
         Optional<Instant> next(JobFile job);
 
-        /** Until when its night waits for what the job waits for; empty where none waits. */
+        /** The deadline until which its night waits; empty if none is waiting. */
         Optional<Instant> waitsUntil(JobFile job);
     }
 
@@ -49,9 +49,9 @@ public final class MetricsEndpoint implements AutoCloseable {
     }
 
     /**
-     * Begins to answer.
+     * Starts the endpoint.
      *
-     * @param jobs each of which {@link #naming names a file}
+     * @param jobs jobs, each with {@link #naming a metrics file}
      * @throws Failure environment if the address cannot be listened at
      */
     public static MetricsEndpoint open(InetSocketAddress address, List<JobFile> jobs, Live live) {
@@ -76,7 +76,7 @@ public final class MetricsEndpoint implements AutoCloseable {
         }
     }
 
-    /** The job, whose metrics go to a file in its control folder unless it names another. */
+    /** The job, with a metrics file in its control folder unless it names another. */
     public static JobFile naming(JobFile job) {
         Path otherwise = job.control().folder().resolve(job.name() + ".prom");
         MetricsSettings metrics = job.monitoring().metrics().orIn(otherwise);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The text file. It is written under another name and renamed, so that it is never read half written, and it is
- * readable by all accounts, since the collector has its own: it holds counts, times, and names of the job and the
+ * The metrics file. It is written under another name and renamed, so that it is never read half written, and it is
+ * readable by all accounts, since the collector has its own: it contains counts, times, and names of the job and the
  * policy.
  */
 final class MetricsFile {
@@ -24,7 +24,7 @@ final class MetricsFile {
         this.file = file;
     }
 
-    /** What it holds; nothing where it is not there or cannot be read. */
+    /** Its content; empty if it does not exist or cannot be read. */
     Readings read() {
         try {
             return MetricsText.read(Files.readString(file));
@@ -33,7 +33,7 @@ final class MetricsFile {
         }
     }
 
-    /** @return what could not be done, in words */
+    /** @return failures, as messages */
     List<String> write(Readings readings) {
         Path aside = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
@@ -54,7 +54,7 @@ final class MetricsFile {
         try {
             Files.deleteIfExists(aside);
         } catch (IOException e) {
-            // It could not be made, either.
+            // It could not be created either.
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Readings in Prometheus' text format 0.0.4, and back. */
+/** Formats and parses readings in Prometheus' text format 0.0.4. */
 final class MetricsText {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -26,7 +26,7 @@ final class MetricsText {
 
     private MetricsText() {}
 
-    /** Bears no timestamps: the collector refuses files that do. */
+    /** Without timestamps: the collector rejects files with timestamps. */
     static byte[] of(Readings readings) {
         List<MetricSnapshot> snapshots = new ArrayList<>();
         readings.all().forEach((metric, samples) -> {
@@ -67,7 +67,7 @@ final class MetricsText {
         return Labels.of(metric.allLabels(), sample.labels());
     }
 
-    /** What a file of this program holds; lines of anything else are passed over. */
+    /** Parses a file of this program; other lines are ignored. */
     static Readings read(String text) {
         Readings readings = new Readings();
         for (Matcher line :

@@ -21,9 +21,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes the metrics of a job that names a file for them, whenever an attempt at a night has ended. What the attempt could not
- * measure stays as an earlier one wrote it. An attempt that found the warehouse held by another run writes nothing: the other
- * one does.
+ * Writes the metrics file of a job after each attempt at a night. What the attempt could not measure is kept from an
+ * earlier one. An attempt that found the warehouse locked by another run writes nothing, because the other run does.
  */
 public final class NightMetrics implements AttemptListener {
     @Override
@@ -39,7 +38,7 @@ public final class NightMetrics implements AttemptListener {
         attempt(attempt, readings);
         state(attempt.job(), readings);
         List<String> notices = new ArrayList<>();
-        // Before the file adds what earlier attempts measured.
+        // Posted before results of earlier attempts are added from the file.
         new OtlpPost(to).post(readings, attempt.ended()).ifPresent(notices::add);
         to.file().ifPresent(file -> notices.addAll(write(attempt, readings, file)));
         return notices;
@@ -52,9 +51,9 @@ public final class NightMetrics implements AttemptListener {
     }
 
     /**
-     * Notes what an audit found.
+     * Records the result of an audit.
      *
-     * @return what could not be done, in words
+     * @return failures, as messages
      */
     public static List<String> audited(JobFile job, AuditReport report, Instant at) {
         Optional<Path> file = job.monitoring().metrics().file();
@@ -72,18 +71,18 @@ public final class NightMetrics implements AttemptListener {
     }
 
     /**
-     * Notes which erasures are open, after some were asked for.
+     * Records open erasures, after new requests.
      *
-     * @return what could not be done, in words
+     * @return failures, as messages
      */
     public static List<String> erased(JobFile job) {
         return changed(job, readings -> LedgerReadings.addErasures(job, readings));
     }
 
     /**
-     * Notes what is published, after a rollback.
+     * Records the published snapshot, after a rollback.
      *
-     * @return what could not be done, in words
+     * @return failures, as messages
      */
     public static List<String> rolledBack(JobFile job) {
         return changed(job, readings -> state(job, readings));
@@ -128,7 +127,7 @@ public final class NightMetrics implements AttemptListener {
                         free(folder).ifPresent(bytes -> readings.add(Metric.DISK_FREE, job, bytes, place)));
     }
 
-    /** Of a file system that does not say, it is left out. */
+    /** Left out if the file system does not report it. */
     private static Optional<Long> free(Location folder) {
         try {
             return Optional.of(Storage.of(folder).usableBytes(folder));
@@ -142,7 +141,7 @@ public final class NightMetrics implements AttemptListener {
         try {
             current = WarehouseReadings.add(job, readings);
         } catch (RuntimeException e) {
-            // Why it cannot be read, the night has said; what was measured before stays.
+            // The night has already reported why it cannot be read; earlier values are kept.
         }
         if (ControlDatabase.exists(job.control())) {
             LedgerReadings.add(job, current, readings);

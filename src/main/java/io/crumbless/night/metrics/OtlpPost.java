@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Posts readings to a collector of OpenTelemetry, as OTLP over HTTP has it in JSON. What is not taken is a notice and is not posted
- * again: the next attempt measures again.
+ * Posts readings to an OpenTelemetry collector, as OTLP over HTTP in JSON. A failure is a notice and is not retried:
+ * the next attempt measures again.
  */
 final class OtlpPost {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -34,7 +34,7 @@ final class OtlpPost {
         this.settings = settings;
     }
 
-    /** @return why they were not taken, in words; empty where they were, or nobody asked for them */
+    /** @return the failure, as a message; empty if it succeeded or is not configured */
     Optional<String> post(Readings readings, Instant at) {
         return settings.otlp().flatMap(address -> post(address, body(readings, at)));
     }
@@ -90,7 +90,7 @@ final class OtlpPost {
                                 .put("isMonotonic", true)
                                 .putArray("dataPoints");
                 };
-        // Numbers of 64 bits are texts in this JSON.
+        // 64-bit integers are strings in OTLP's JSON.
         String nanos = String.valueOf(TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano());
         for (Readings.Sample sample : samples) {
             ObjectNode point = points.addObject().put("timeUnixNano", nanos).put("asDouble", sample.value());

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The most memory this process ever held, heap and all else, as Linux counts it. */
+/** The peak resident memory of this process, heap and all else, as reported by Linux. */
 final class PeakMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK = "VmHWM:";

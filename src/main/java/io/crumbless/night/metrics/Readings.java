@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What was measured: for each metric its samples, which may be none where there is nothing to count. */
+/** Measured samples by metric; a metric may have none if there is nothing to count. */
 final class Readings {
     private final Map<Metric, List<Sample>> samples = new EnumMap<>(Metric.class);
 
@@ -33,7 +33,7 @@ final class Readings {
         return this;
     }
 
-    /** Looked at, also where nothing is added: what was there before is out of date. */
+    /** Marks a metric as measured, even without samples: earlier samples are outdated. */
     List<Sample> measured(Metric metric) {
         return samples.computeIfAbsent(metric, any -> new ArrayList<>());
     }
@@ -51,9 +51,9 @@ final class Readings {
     }
 
     /**
-     * Takes along what an earlier file has and this is not about: other jobs, and of this job what was not measured now.
+     * Keeps earlier samples that are not superseded: those of other jobs, and of this job what was not measured now.
      *
-     * @param replaced what is out of date once it is not measured
+     * @param replaced scope of metrics that are outdated if they are not measured
      */
     void keep(Readings earlier, String job, Metric.Scope replaced) {
         earlier.samples.forEach((metric, before) -> {

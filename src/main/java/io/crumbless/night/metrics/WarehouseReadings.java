@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the current snapshot's own evidence says. */
+/** Reads metrics from the evidence of the current snapshot. */
 final class WarehouseReadings {
-    /** What bins of refused statements and of quarantined rows begin with; the reason follows. */
+    /** Prefixes of bins of refused statements and quarantined rows; the reason follows. */
     private static final List<String> REFUSING = List.of("refused:", "quarantined:");
 
     private static final String GUARDS = "guards.";

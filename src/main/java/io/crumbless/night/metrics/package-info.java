@@ -1,6 +1,6 @@
 /**
- * Figures about nights for Prometheus: a text file for the textfile collector of node_exporter, and an endpoint. Begin with
- * {@link io.crumbless.night.metrics.NightMetrics}; docs/reference/metrics.md names them all.
+ * Metrics of nights for Prometheus: a text file for the textfile collector of node_exporter, and an endpoint. Begin
+ * with {@link io.crumbless.night.metrics.NightMetrics}; docs/reference/metrics.md lists them all.
  */
 @NullMarked
 package io.crumbless.night.metrics;

@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Something that the people a job notifies have to act on, other than a night. */
+/** Notifies the people configured in a job of something they have to act on, other than a night. */
 public final class Alert {
     private Alert() {}
 
     /**
-     * Notifies them, within a minute for each. The text holds nothing of a person in the data.
+     * Notifies them, within a minute each. The text must not contain personal data.
      *
-     * @return why whom could not be notified; empty if all were, or nobody is named
+     * @return who could not be notified and why; empty if all were, or nobody is configured
      */
     public static List<String> send(JobFile job, Instant at, String event, String text) {
         Map<String, Object> content = new LinkedHashMap<>();

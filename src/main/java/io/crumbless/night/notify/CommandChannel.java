@@ -4,7 +4,7 @@ import io.crumbless.process.InputCommand;
 import java.time.Duration;
 import java.util.List;
 
-/** A program that gets the notification on its standard input. */
+/** A program that receives the notification on its standard input. */
 final class CommandChannel implements NotificationChannel {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Notifies those a job names of a night that failed, and of the first that is published after it. The same failure of the same
- * business date is reported once, however often it is tried again. A run that was asked to stop has not failed, nor has one that
- * found the warehouse held.
+ * Notifies the people configured in a job of a failed night, and of the first published one after it. The same failure
+ * of the same business date is reported once, however often it is retried. A run that was asked to stop has not failed,
+ * nor has one that found the warehouse locked.
  *
- * <p>It tries three times, within a minute for each recipient. What reaches somebody not at all is a notice, and
- * sent again after the next attempt.
+ * <p>It tries three times, within a minute for each recipient. What reaches somebody not at all is a notice, and sent
+ * again after the next attempt.
  */
 public final class NightNotifications implements AttemptListener {
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
@@ -29,7 +29,7 @@ public final class NightNotifications implements AttemptListener {
         this(PAUSES);
     }
 
-    /** @param pauses before each further try */
+    /** @param pauses before each retry */
     NightNotifications(List<Duration> pauses) {
         this.pauses = List.copyOf(pauses);
     }
@@ -57,7 +57,7 @@ public final class NightNotifications implements AttemptListener {
         return undelivered;
     }
 
-    /** A night before the one that failed says nothing of it. */
+    /** The success of a night before the failed one does not resolve the failure. */
     private List<String> succeeded(EndedAttempt attempt, ReportedFailure last) {
         if (last.businessDate()
                 .filter(date -> !date.isAfter(attempt.businessDate()))
@@ -91,7 +91,7 @@ public final class NightNotifications implements AttemptListener {
         return channels;
     }
 
-    /** @return why it was not delivered; empty if it was */
+    /** @return the failure, as a message; empty if it was delivered */
     private Optional<String> trying(NotificationChannel channel, byte[] json) {
         NotificationChannel.Delivery delivery = channel.deliver(json);
         for (Duration pause : pauses) {

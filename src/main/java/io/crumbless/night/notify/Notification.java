@@ -9,8 +9,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What people are notified of: which night of which job, how it ended, who has to act. It holds no personal data:
- * messages name files, sources and counts, and messages of libraries are left out.
+ * A notification: which night of which job, how it ended, who has to act. It contains no personal data: messages name
+ * files, sources and counts, and messages of libraries are left out.
  */
 record Notification(Map<String, Object> content) {
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -2,18 +2,18 @@ package io.crumbless.night.notify;
 
 import java.util.Optional;
 
-/** A way to somebody who is notified. */
+/** A channel by which people are notified. */
 interface NotificationChannel {
-    /** How notices call it; holds no secret. */
+    /** Its name in notices; contains no secret. */
     String name();
 
-    /** Tries once, for ten seconds at most. */
+    /** Tries once, for at most ten seconds. */
     Delivery deliver(byte[] json);
 
     /**
-     * How one try ended.
+     * The result of one try.
      *
-     * @param failure why it was not delivered, in words; empty if it was
+     * @param failure why it was not delivered, for a message; empty if it was
      */
     record Delivery(Optional<String> failure, boolean isWorthAnotherTry) {
         static final Delivery DONE = new Delivery(Optional.empty(), false);

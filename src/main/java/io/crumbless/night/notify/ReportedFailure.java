@@ -12,8 +12,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The failure of a job that people were last notified of, in a file of the control folder: {@code 2026-11-22 4}. It is not in the
- * control database, since that may be what failed. Where it cannot be kept, people are notified more often than they need.
+ * The failure of a job of which people were last notified, in a file of the control folder: {@code 2026-11-22 4}. It is
+ * not in the control database, which may be what failed. If it cannot be stored, people are notified repeatedly.
  */
 final class ReportedFailure {
     private final Path file;
@@ -22,12 +22,12 @@ final class ReportedFailure {
         this.file = job.control().folder().resolve("notified-" + job.name() + ".txt");
     }
 
-    /** Whether it is this one. */
+    /** Whether the last notification was of this failure. */
     boolean is(LocalDate businessDate, int exitCode) {
         return read().filter(line(businessDate, exitCode)::equals).isPresent();
     }
 
-    /** Of which night it was; empty where the last notification was of a success, or there was none. */
+    /** The night of the last notification; empty if that was of a success, or there was none. */
     Optional<LocalDate> businessDate() {
         try {
             return read().map(line -> LocalDate.parse(line.split(" ")[0]));

@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** An address the notification is posted to. Often the address is a secret, so that only its host is ever named. */
+/** Posts the notification to an address. The address is often a secret, so only its host is named in messages. */
 final class WebhookChannel implements NotificationChannel {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int REFUSED = 4;
     private static final int HUNDREDS = 100;
 
-    /** Request timeout, and too many requests: they are refused only now. */
+    /** Request timeout, and too many requests: worth a retry. */
     private static final Set<Integer> LATER = Set.of(408, 429);
 
     private final URI address;
@@ -25,7 +25,7 @@ final class WebhookChannel implements NotificationChannel {
         this.address = address;
     }
 
-    /** @param file whose first line is the address; one that cannot be read is said when it is needed */
+    /** @param file its first line is the address; if it cannot be read, that is reported when it is needed */
     static NotificationChannel in(Path file) {
         try {
             String line = Files.readString(file).lines().findFirst().orElse("");

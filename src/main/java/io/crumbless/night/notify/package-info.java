@@ -1,6 +1,6 @@
 /**
- * Notifies people when a night fails and when one is published after that. Begin with
- * {@link io.crumbless.night.notify.NightNotifications}.
+ * Notifies people of failed nights, and of the first published one afterwards. Begin with {@link
+ * io.crumbless.night.notify.NightNotifications}.
  */
 @NullMarked
 package io.crumbless.night.notify;

@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * What {@link AdmitStage} reads, in the groups that are its parts.
  *
- * @param delivered declarations, each group of one source
- * @param erasures requests to be erased, each group of one source
- * @param logged files of the evidence log so far
+ * @param delivered declarations, each group from one source
+ * @param erasures erasure requests, each group from one source
+ * @param logged files of the existing evidence log
  */
 record AdmissionGroups(
         List<List<DeclaredPart>> delivered,

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Scatter, second half: holds every delivered statement against the admission bar, and spills what passes beside the
- * evidence log so far and the requests to be erased.
+ * Scatter, second half: checks delivered statements against the admission bar, and spills the admitted ones with the
+ * existing evidence log and the erasure requests.
  */
 public final class AdmitStage implements Stage {
     public static final String PREFIX = "admit-";
@@ -27,10 +27,10 @@ public final class AdmitStage implements Stage {
     private static final String LOGGED = PREFIX + "log-";
     private static final String ERASURES = PREFIX + "erasure-";
 
-    /** Withdrawals of what the policy does not know; a word of the counts. */
+    /** Count of withdrawals of attributes or purposes that the policy does not contain. */
     public static final String WITHDREW_UNKNOWN = "withdrew what is unknown";
 
-    /** Withdrawals that bear a time later than the night; a word of the counts. */
+    /** Count of withdrawals that are dated later than the night. */
     public static final String WITHDRAWS_LATER = "withdraws later";
 
     private final LocalWork<Deliveries> work;
@@ -43,8 +43,8 @@ public final class AdmitStage implements Stage {
     }
 
     /**
-     * @param all that differ in their policies alone: what was delivered is read once and held against the bar of each. What
-     *     no policy changes is kept for the first alone; see {@link #dependsOnPolicy}
+     * @param all works that differ in their policies only: deliveries are read once and admitted under each. What no
+     *     policy changes is kept for the first only; see {@link #dependsOnPolicy}
      */
     public AdmitStage(List<LocalWork<Deliveries>> all) {
         this(all, AdmissionGroups.of(all.get(0).facts()));
@@ -56,7 +56,7 @@ public final class AdmitStage implements Stage {
         this.groups = groups;
     }
 
-    /** The same parts, worked on elsewhere. */
+    /** The same parts, for work on another machine. */
     public AdmitStage in(LocalWork<Deliveries> other) {
         return new AdmitStage(List.of(other), groups);
     }
@@ -119,7 +119,7 @@ public final class AdmitStage implements Stage {
         }
     }
 
-    /** Whether a part, or a spill file by its name, may be another under another policy. */
+    /** Whether a part, or a spill file by its name, may differ under another policy. */
     public static boolean dependsOnPolicy(String part) {
         return part.startsWith(DELIVERED);
     }

@@ -12,7 +12,7 @@ import io.crumbless.kernel.profile.ProgramText;
 import io.crumbless.kernel.profile.StandIn;
 import io.crumbless.kernel.profile.Value;
 
-/** Counts the admitted statements of one part, and those among them that may not mean what they say. */
+/** Counts the admitted statements of one part, and those of them that may not mean what they say. */
 final class AdmittedTally {
     private final Policy policy;
     private final long withdrawalsUntilMicros;
@@ -53,7 +53,7 @@ final class AdmittedTally {
         }
     }
 
-    /** Free text alone: a choice among others may well be called None. */
+    /** Free text only, because a choice of an enumeration may be called None. */
     private boolean isStandIn(Statement statement, String value) {
         return StandIn.isOne(value)
                 && policy.attribute(statement.attribute())
@@ -61,7 +61,7 @@ final class AdmittedTally {
                         .isPresent();
     }
 
-    /** Of free texts alone, and of the items of lists of them. */
+    /** Free text only, and items of lists of it. */
     private boolean isOfProgram(Statement statement, String value) {
         if (!ProgramText.mayBeOne(value)) {
             return false;
@@ -100,27 +100,27 @@ final class AdmittedTally {
         return admitted;
     }
 
-    /** Withdrawals of an attribute or a purpose that the policy does not know. */
+    /** Number of withdrawals of attributes or purposes that the policy does not contain. */
     long withdrewUnknown() {
         return withdrewUnknown;
     }
 
-    /** Withdrawals that bear a time later than the night. */
+    /** Number of withdrawals that are dated later than the night. */
     long withdrawsLater() {
         return withdrawsLater;
     }
 
-    /** Declared texts that programs write where there is nothing. */
+    /** Number of declared texts that stand in for a missing value. */
     long standIns() {
         return standIns;
     }
 
-    /** Declared texts that are written as programs write them. */
+    /** Number of declared texts that look like the output of a program. */
     long ofPrograms() {
         return ofPrograms;
     }
 
-    /** Declared texts with letters that were read in another encoding than they were written in. */
+    /** Number of declared texts with letters that were decoded in the wrong encoding. */
     long garbled() {
         return garbled;
     }

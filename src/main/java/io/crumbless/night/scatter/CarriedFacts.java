@@ -17,7 +17,7 @@ import io.crumbless.warehouse.snapshot.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Spills what meets no admission bar: the evidence log so far, and requests to be erased. */
+/** Spills facts that bypass the admission bar: the existing evidence log, and erasure requests. */
 final class CarriedFacts {
     private final LocalWork<Deliveries> work;
     private final SpillWriter spill;
@@ -77,7 +77,7 @@ final class CarriedFacts {
         }
     }
 
-    /** A list that names everybody who ever asked does not undo what a person decided later. */
+    /** A list with everybody who ever requested erasure does not undo a later re-admission. */
     private boolean isFromBeforeReadmission(ErasureRequest request) {
         return work.erased()
                 .readmittedAt(request.subject())

@@ -35,11 +35,11 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the records of one part against the admission bar of one policy, a file after the other, and spills what passes and
- * what is refused. Nothing is left of a part unless it is {@linkplain #finish finished}.
+ * Checks the records of one part against the admission bar of one policy, file by file, and spills what is admitted and
+ * what is refused. Nothing of a part is kept unless it is {@linkplain #finish finished}.
  */
 final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
-    /** Names of counts, among those of the part. */
+    /** Names of counts of the part. */
     static final String ADMITTED = "admitted";
 
     static final String REFUSED = "refused";
@@ -58,16 +58,16 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
     private final TreeMap<Refusal, Long> refusals = new TreeMap<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
 
-    /** What became of the records that statements are made of; null where records are statements. */
+    /** Counts records from which a mapping creates statements; null if records are statements. */
     private final @Nullable MadeRecords made;
 
     private DeclaredPart current;
     private @Nullable Integer deliveredOn;
 
-    /** Of the current file. */
+    /** For the current file. */
     private long unread;
 
-    /** Of the current file. */
+    /** For the current file. */
     private long unused;
 
     private long delivered;
@@ -75,7 +75,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
 
     /**
      * @param first the first piece of the part
-     * @param progress is given the number of records seen so far, now and then
+     * @param progress receives the number of records read so far, at intervals
      */
     DeclarationAdmission(LocalWork<Deliveries> work, String part, DeclaredPart first, LongConsumer progress)
             throws IOException {
@@ -92,7 +92,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
         this.tally = new AdmittedTally(work.policy(), work.night());
     }
 
-    /** Begins a piece: what comes next is of its file. */
+    /** Begins a piece: the following records are from its file. */
     void begin(DeclaredPart next) {
         countUnread();
         current = next;
@@ -112,7 +112,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
         return current.delivery();
     }
 
-    /** Keeps the spill, the books and the counts of the part. */
+    /** Stores the spill, the books and the counts of the part. */
     void finish() throws IOException {
         spill.finish();
         countUnread();
@@ -211,7 +211,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
         refuse(position, reason, null, null);
     }
 
-    /** What is no declaration beyond doubt may be a withdrawal. */
+    /** Unless it is certainly a declaration, it may be a withdrawal. */
     @Override
     public void refused(long position, RawStatement raw, Refusal reason) {
         if (!DECLARE.equals(raw.text(StatementField.ACTION))) {
@@ -221,7 +221,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
         refuse(position, reason, subject(raw), raw.namedDeclaration());
     }
 
-    /** In a source that delivers everything, a statement that its record no longer makes is withdrawn. */
+    /** In a source that delivers everything, a statement that its record no longer contains is withdrawn. */
     @Override
     public void unanswered(long position, RawStatement raw) {
         String subject = subject(raw);
@@ -283,7 +283,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
         }
     }
 
-    /** A withdrawal that cannot be read may not be passed over: somebody wanted something to end. */
+    /** An unreadable withdrawal must not be ignored: somebody wanted a value to be deleted. */
     private Failure stop(long position, Refusal reason) {
         return stop(position, reason.word(), remedy(reason));
     }
@@ -296,7 +296,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
                         + ", then run again");
     }
 
-    /** What the job file may say of a column. */
+    /** Hint about settings in the job file for a column. */
     private static String meanings(String column) {
         return ", say under words.action what its word means, or where records with nothing in '" + column
                 + "' neither declare nor withdraw, leave them out with where: { \"" + column + "\": { not: [\"\"] } }";

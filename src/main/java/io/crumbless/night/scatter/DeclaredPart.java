@@ -5,17 +5,17 @@ import io.crumbless.night.delivery.DeliveryPart;
 import io.crumbless.night.intake.Delivery;
 
 /**
- * A delivery of declarations, or a piece of one that is cut.
+ * A delivery of declarations, or one piece of a split delivery.
  *
- * @param pieces into how many the delivery is cut
+ * @param pieces number of pieces of the delivery
  */
 record DeclaredPart(Delivery<DeclarationSource> delivery, DeliveryPart part, int pieces) {
-    /** Bytes to read, about; the pieces of a file that is cut are large. */
+    /** Approximate bytes to read; pieces of a split file are large. */
     long bytes() {
         return pieces > 1 ? SmallFiles.GROUP_BYTES : delivery.file().size();
     }
 
-    /** Records to read, about. */
+    /** Approximate number of records to read. */
     long records() {
         return delivery.records() / pieces;
     }

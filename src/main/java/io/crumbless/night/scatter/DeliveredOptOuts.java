@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The opt-outs of a night. */
+/** The opt-outs delivered for a night. */
 record DeliveredOptOuts(LocalWork<Deliveries> work) {
     void read(OptOutSink optOuts) {
         for (Delivery<OptOutSource> delivery : work.facts().intake().optOuts()) {
@@ -27,7 +27,7 @@ record DeliveredOptOuts(LocalWork<Deliveries> work) {
         }
     }
 
-    /** Of a row without a time: the end of the day of its file, or tonight, whichever comes first. */
+    /** A row without a time counts from the end of the day of its file, or from tonight, whichever comes first. */
     private OptOutScanner.Delivered delivered(Delivery<OptOutSource> delivery) {
         long tonight = work.night().asOfMicros() - 1;
         LocalDate day = delivery.date();
@@ -38,7 +38,7 @@ record DeliveredOptOuts(LocalWork<Deliveries> work) {
         return new OptOutScanner.Delivered(delivery.label(), Math.min(end, tonight), true);
     }
 
-    /** Those of sale and sharing go into the evidence log, as withdrawals do. */
+    /** Opt-outs of sale and sharing are logged as withdrawals. */
     Books spill(List<ReachedOptOut> all, SpillWriter spill) throws IOException {
         Books books = new Books();
         Map<String, Integer> days = new HashMap<>();

@@ -16,9 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an older evidence log against the current one: an end that was reported is never moved to a later day, also by a
- * rollback behind the night that reported it, and what has ended since stays ended. Both logs are sorted by subject and
- * walked side by side, so that no more than one person's entries are held.
+ * Compares an older evidence log with the current one: an end that was reported is never moved to a later day, even by
+ * a rollback to before the night that reported it, and what has ended since stays ended. Both logs are sorted by
+ * subject and scanned in parallel, so that the entries of only one person are in memory.
  */
 public final class EndsSince implements AutoCloseable {
     private static final AttributeType DATE = new AttributeType.DateType();
@@ -31,7 +31,7 @@ public final class EndsSince implements AutoCloseable {
     private boolean more;
 
     /**
-     * @param currentLog its parts, in order
+     * @param currentLog parts of the current log, in order
      * @param today business date of the current snapshot
      */
     EndsSince(List<Location> currentLog, LocalDate today) {
@@ -39,7 +39,7 @@ public final class EndsSince implements AutoCloseable {
         this.today = today;
     }
 
-    /** The entry of the older log with the earliest end reported so far; entries are asked for in the log's order. */
+    /** The entry of the older log with the earliest end reported so far; must be called in the order of the log. */
     LogEntry applyTo(LogEntry then) {
         if (!then.statement().declares() || !then.fate().keepsValue()) {
             return then;
@@ -64,7 +64,7 @@ public final class EndsSince implements AutoCloseable {
         return hasEnded(entry, then.statement()) ? then.endingBy(epochDay(today.minusDays(1))) : then;
     }
 
-    /** Of a date that ended by itself, another date under the same id has not. */
+    /** For a date that expired by itself, another date under the same id has not expired. */
     private boolean hasEnded(LogEntry entry, Statement then) {
         return entry.fate() == Fate.EXPIRED
                 && entry.statement().equals(then.withoutValue())
@@ -79,7 +79,7 @@ public final class EndsSince implements AutoCloseable {
         return Math.toIntExact(date.toEpochDay());
     }
 
-    /** Reads on to behind the subject. */
+    /** Reads the entries of the subject. */
     private void read(SubjectId wanted) {
         subject = wanted;
         now.clear();

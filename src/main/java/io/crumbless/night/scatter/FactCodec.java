@@ -27,29 +27,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the facts of one subject to the spill and reads them back. Texts that recur are symbols, so a statement takes
- * about a hundred bytes.
+ * Serialises the facts of one subject to the spill. Repeated texts are symbols, so a statement takes about a hundred
+ * bytes.
  */
 public final class FactCodec {
     private static final byte SEPARATOR_BYTE = 0;
     private static final FieldCodec<List<String>> PURPOSES = new FieldCodec.Words();
 
     /**
-     * Goes up with every change of what a record holds, or of a number in {@link RecordKind} or {@link SpillCode}. Other fields
-     * of a statement are another format by themselves, see {@link #FORMAT}.
+     * Must be incremented with every change of the content of a record, or of a number in {@link RecordKind} or {@link
+     * SpillCode}. A change of the fields of statements changes {@link #FORMAT} by itself.
      */
     static final int RECORDS = 3;
 
-    /** What the records of the spill hold; the same for no two versions that could not read one another's. */
+    /** Identifies the format of spilled records; different for versions that cannot read each other's records. */
     static final String FORMAT = RECORDS + "." + Integer.toHexString(StatementCodec.FIELDS.hashCode());
 
-    /** Behind the zero stands no source's name, which begins with a letter. */
+    /** Follows the zero byte; no name of a source begins with it. */
     private static final byte WITHDRAWER = 1;
 
-    /** Keys of withdrawals by the key of their subject lie from here on ... */
+    /** Keys of withdrawals, by hash of their subject's folded key, begin here ... */
     static final byte[] FIRST_WITHDRAWER = {KeySample.BESIDE, WITHDRAWER};
 
-    /** ... to before this one; the first range begins with it. */
+    /** ... and end before this one, which begins the first range. */
     public static final byte[] BEHIND_WITHDRAWERS = {KeySample.BESIDE, WITHDRAWER + 1};
 
     private FactCodec() {}
@@ -59,8 +59,8 @@ public final class FactCodec {
     }
 
     /**
-     * The key of a record that reveals no subject: where it stood, so that the spill sorts these records and none need be
-     * held. {@code 0, source, 0, file, 0, position (8 bytes)}; no id, source or file holds a zero.
+     * The key of a record that names no subject: its position, so that the spill sorts these records and none has to be
+     * kept in memory. {@code 0, source, 0, file, 0, position (8 bytes)}; ids, sources and files contain no zero byte.
      */
     private static byte[] key(Position position) {
         byte[] source = key(position.source());
@@ -75,7 +75,7 @@ public final class FactCodec {
                 .array();
     }
 
-    /** Whether it is the key of a subject. */
+    /** Whether the key is that of a subject. */
     public static boolean namesSubject(byte[] key) {
         return key.length > 0 && key[0] != KeySample.BESIDE;
     }
@@ -115,7 +115,8 @@ public final class FactCodec {
     }
 
     /**
-     * Notes a withdrawal under the hash of its subject's key, for subjects in other spellings. {@code 0, 1, hash (8 bytes)}.
+     * Spills a withdrawal under the hash of its subject's folded key, for other spellings of the subject. {@code 0, 1,
+     * hash (8 bytes)}.
      */
     static void writeWithdrawer(SpillWriter out, Statement withdrawal) throws IOException {
         byte[] subject = key(withdrawal.subject().value());
@@ -187,7 +188,7 @@ public final class FactCodec {
         return new ProvidedValue(source, rule, policy.indexOf(attribute.name().value()), value, record.number());
     }
 
-    /** @param subject null where the record does not name it */
+    /** @param subject null if the record does not name it */
     static void writeRefused(SpillWriter out, @Nullable String subject, RefusedRecord refused) throws IOException {
         byte[] key = subject == null ? key(refused.position()) : key(subject);
         RecordBuffer record = begin(out, key, RecordKind.REFUSED);

@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the values of one type to a record of the spill and reads them back; null is a value as well. */
+/** Serialises the values of one type to a record of the spill, including null. */
 public abstract class FieldCodec<T> {
     abstract void write(SpillWriter out, RecordBuffer record, @Nullable T value);
 
     abstract @Nullable T read(SpillMerge in, RecordReader record);
 
-    /** Of what stands elsewhere. */
+    /** For a field that is stored elsewhere. */
     static final class Nowhere<T> extends FieldCodec<T> {
         @Override
         void write(SpillWriter out, RecordBuffer record, @Nullable T value) {}
@@ -28,7 +28,7 @@ public abstract class FieldCodec<T> {
         }
     }
 
-    /** As symbols. */
+    /** For words, as symbols. */
     static final class Word extends FieldCodec<String> {
         @Override
         void write(SpillWriter out, RecordBuffer record, @Nullable String value) {
@@ -42,7 +42,7 @@ public abstract class FieldCodec<T> {
         }
     }
 
-    /** As symbols, by their words. */
+    /** For constants, as symbols of their words. */
     static final class Constant<E extends Enum<E>> extends FieldCodec<E> {
         private final ConstantWords<E> words;
         private final Function<String, E> constant;
@@ -77,7 +77,7 @@ public abstract class FieldCodec<T> {
         }
     }
 
-    /** A list as one symbol. */
+    /** For a list of words, as one symbol. */
     static final class Words extends FieldCodec<List<String>> {
         private static final String SEPARATOR = "\u0000";
 
@@ -130,7 +130,7 @@ public abstract class FieldCodec<T> {
     }
 
     static final class Moment extends FieldCodec<Long> {
-        /** No plausible time, in one byte. */
+        /** Represents null in one byte; no plausible time has this value. */
         private static final long NEVER = 0;
 
         @Override

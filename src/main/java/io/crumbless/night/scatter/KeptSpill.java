@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a part became, beside its spill files.
+ * Metadata of a part whose spill files are kept for later nights.
  *
  * @param decides {@link PartKey#decides}
- * @param businessDate of the night that made it
- * @param dated whether something in it lies at the cut-off or later, so that it holds for this business date alone
- * @param labels {@link PartKey#labels}, where records of it are listed; null where none is
- * @param erasedThrough when the last person was erased by then; whoever is erased later may be in it
+ * @param businessDate of the night that created it
+ * @param dated whether it contains facts at the cut-off or later, so that it is valid for this business date only
+ * @param labels {@link PartKey#labels}, if it lists records; null otherwise
+ * @param erasedThrough time of the last erasure before; people erased later may be in it
  * @param files in their order
  * @param notes books, counts and sets
  */
@@ -23,14 +23,14 @@ record KeptSpill(
         String erasedThrough,
         List<KeptFile> files,
         PartNotes notes) {
-    /** One spill file. */
+    /** One kept spill file. */
     record KeptFile(long bytes, String sha256) {}
 
     KeptSpill {
         files = List.copyOf(files);
     }
 
-    /** Whether a part of that key becomes the same. */
+    /** Whether a part with this key would have the same content. */
     boolean isOf(PartKey key) {
         return decides.equals(key.decides())
                 && (dated ? businessDate.equals(key.businessDate()) : !businessDate.isAfter(key.businessDate()))

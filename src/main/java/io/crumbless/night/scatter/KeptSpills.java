@@ -32,15 +32,16 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 
 /**
- * Spill files of parts, kept in a job's folder of unfinished work so that the next night may use them again. Files are linked, not
- * copied, and held against their hashes before they are used: one that is damaged is deleted, and its part done again. What goes
- * wrong here is a notice and stops no night.
+ * Spill files of parts that are kept in a job's folder of unfinished work, to be reused by the next night. Files are
+ * linked, not copied, and verified against their hashes before they are used: a damaged one is deleted, and its part is
+ * processed again. Failures are notices and do not stop a night.
  *
- * <p>One folder for each part, named by its key: {@code 0.spill}, {@code 1.spill} and so on, and {@value #NOTED}, whose first line is
- * the hash of what follows. A folder is put in place once it is whole; one whose name ends in {@value #UNFINISHED} is not.
+ * <p>One folder for each part, named by its key: {@code 0.spill}, {@code 1.spill} and so on, and {@value #NOTED}, whose
+ * first line is the hash of what follows. A folder is put in place once it is whole; one whose name ends in {@value
+ * #UNFINISHED} is not.
  *
- * <p>They hold people. An erasure deletes all that is in the folder of unfinished work, these too, and a night those that were made
- * before somebody was erased and those of which tonight's deliveries became nothing.
+ * <p>They hold people. An erasure deletes all that is in the folder of unfinished work, these too, and a night those
+ * that were made before somebody was erased and those of which tonight's deliveries became nothing.
  */
 public final class KeptSpills {
     private static final String FOLDER = "kept";
@@ -65,11 +66,11 @@ public final class KeptSpills {
     }
 
     /**
-     * Those of a job. What a killed night left half kept is deleted.
+     * The kept spill files of a job. Deletes what a killed night left incomplete.
      *
      * @param spill folder of unfinished work
-     * @param mostBytes how much is kept at most
-     * @param erasedThrough when the last person was erased
+     * @param mostBytes maximum size of all kept files
+     * @param erasedThrough time of the last erasure
      */
     static KeptSpills in(Path spill, long mostBytes, Optional<Instant> erasedThrough) {
         KeptSpills kept = new KeptSpills(spill.resolve(FOLDER), mostBytes, text(erasedThrough));
@@ -88,17 +89,17 @@ public final class KeptSpills {
         return erasedThrough.map(Instant::toString).orElse("nobody");
     }
 
-    /** Whether a place in a folder of unfinished work is where these are. */
+    /** Whether a path in a folder of unfinished work is the folder of kept spill files. */
     public static boolean isTheirFolder(Path place) {
         return name(place).equals(FOLDER);
     }
 
-    /** Deletes all that a job keeps. */
+    /** Deletes everything that a job keeps. */
     public static void deleteAll(Path spill) {
         delete(spill.resolve(FOLDER));
     }
 
-    /** Deletes what was made before somebody was erased. */
+    /** Deletes what was kept before the last erasure. */
     public static void settle(Path spill, Optional<Instant> erasedThrough) {
         KeptSpills kept = new KeptSpills(spill.resolve(FOLDER), 0, text(erasedThrough));
         if (Files.isDirectory(kept.folder)) {
@@ -115,12 +116,12 @@ public final class KeptSpills {
         }
     }
 
-    /** Names the parts of tonight: what is none of them makes room first. */
+    /** Names the parts of tonight; others are deleted first if room is needed. */
     void expect(Set<String> names) {
         tonight = Set.copyOf(names);
     }
 
-    /** Deletes what is no part of tonight. */
+    /** Deletes what is not a part of tonight. */
     void retainExpected() {
         try {
             deleteBut(place -> tonight.contains(name(place)));
@@ -129,7 +130,7 @@ public final class KeptSpills {
         }
     }
 
-    /** What went wrong, and what was too much, in words. */
+    /** Failures, and what was not kept for lack of room, as messages. */
     List<String> notices() {
         List<String> all = new ArrayList<>(notices);
         if (tooMany > 0) {
@@ -141,9 +142,9 @@ public final class KeptSpills {
     }
 
     /**
-     * Puts the files of a part into a workspace.
+     * Puts the kept files of a part into a workspace.
      *
-     * @return what the part noted; empty where nothing is kept of it that may be used, and then it is done as if there were nothing
+     * @return the notes of the part; empty if nothing usable is kept, and the part must be processed
      */
     Optional<PartNotes> take(PartKey key, Workspace workspace, String part) throws IOException {
         synchronized (turn(key)) {
@@ -151,7 +152,7 @@ public final class KeptSpills {
         }
     }
 
-    /** Of several parts of one key, as files are that were delivered twice, one at a time. */
+    /** A lock per key: several parts may have the same key, if a file was delivered twice. */
     private Object turn(PartKey key) {
         return turns.computeIfAbsent(key.name(), name -> new Object());
     }
@@ -187,7 +188,7 @@ public final class KeptSpills {
         return Optional.empty();
     }
 
-    /** What is kept is not what was kept. */
+    /** The kept files are not what was kept. */
     private static final class Damaged extends IOException {
         private static final long serialVersionUID = 1L;
     }
@@ -214,10 +215,10 @@ public final class KeptSpills {
     }
 
     /**
-     * Keeps what a finished part left in a workspace.
+     * Keeps the files of a finished part of a workspace.
      *
      * @param dated {@link KeptSpill#dated}
-     * @param listsRecords whether records of it are listed, by the labels of their deliveries
+     * @param listsRecords whether it lists records, by the labels of their deliveries
      */
     void keep(PartKey key, Workspace workspace, String part, boolean dated, boolean listsRecords, PartNotes notes) {
         if (!keeping) {
@@ -265,7 +266,7 @@ public final class KeptSpills {
         bytes += more;
     }
 
-    /** What was used last longest ago goes first, and nothing of tonight: the next night begins with that. */
+    /** Deletes the least recently used files, except those of tonight, with which the next night begins. */
     private boolean makeRoom(long more) throws IOException {
         if (bytes + more > mostBytes) {
             List<Path> others = new ArrayList<>(entries());
@@ -291,7 +292,7 @@ public final class KeptSpills {
                 + " the job file, or take 'reuse' out of it");
     }
 
-    /** Empty where there is none; one that is damaged is deleted. */
+    /** Empty if there is none; a damaged one is deleted. */
     private Optional<KeptSpill> read(Path place) {
         try {
             String text = Files.readString(place.resolve(NOTED));

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is kept of all links and opt-outs of a night. */
+/** Stores the books of all links and opt-outs of a night. */
 final class LinkBooks {
     private LinkBooks() {}
 

@@ -16,20 +16,20 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Spills unreadable links; without a spill they were spilled by an earlier attempt. */
+/** Spills unreadable links; without a spill, an earlier attempt has spilled them. */
 final class LinkQuarantine {
     private final @Nullable SpillWriter spill;
     private final LongConsumer progress;
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private boolean lists;
 
-    /** @param progress receives how many links were read */
+    /** @param progress receives the number of links read */
     LinkQuarantine(@Nullable SpillWriter spill, LongConsumer progress) {
         this.spill = spill;
         this.progress = progress;
     }
 
-    /** Whether records are listed, under the labels of their deliveries. */
+    /** Whether it lists records, by the labels of their deliveries. */
     boolean lists() {
         return lists;
     }
@@ -38,7 +38,7 @@ final class LinkQuarantine {
         return counts;
     }
 
-    /** @param before links of the deliveries that were read before */
+    /** @param before number of links in deliveries that were read before */
     QuarantineSink of(Delivery<?> delivery, long before) {
         return new QuarantineSink() {
             @Override

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads identity links file by file for whoever puts the tables together, and keeps what became of them. The parts note what could not
- * be read; {@link LinkStage#PART} notes the books of all.
+ * Reads identity links file by file into tables, and stores the results. The parts store unreadable links; {@link
+ * LinkStage#PART} stores the books of all.
  */
 public final class LinkReading {
-    /** Names of parts begin so. */
+    /** Prefix of the names of parts. */
     public static final String PREFIX = LinkStage.PART + "-";
 
     private final LocalWork<Deliveries> work;
@@ -28,7 +28,7 @@ public final class LinkReading {
         this.work = work;
     }
 
-    /** One for each file of links. */
+    /** One part per file of links. */
     public static List<String> parts(Deliveries facts) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < facts.intake().links().size(); i++) {
@@ -59,7 +59,7 @@ public final class LinkReading {
         new DeliveredOptOuts(work).read(optOuts);
     }
 
-    /** Spills whom opt-outs reached, and keeps the books of all links and opt-outs. */
+    /** Spills the people reached by opt-outs, and stores the books of all links and opt-outs. */
     public void keep(LinkOutcome outcome) throws IOException {
         try (SpillWriter spill = work.spillWriter(LinkStage.PART)) {
             Books books = LinkBooks.of(work.facts().intake(), outcome.tallies());

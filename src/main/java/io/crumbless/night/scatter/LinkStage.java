@@ -31,17 +31,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which cookie reaches whom. The table lives in memory; an attempt that needs it again builds it again. */
+/**
+ * Determines which person each cookie is linked to. The table is in memory; an attempt that needs it again builds it
+ * again.
+ */
 public final class LinkStage implements Stage, Links {
     public static final String PART = "links";
 
-    /** Opt-outs that reached a subject or a cookie in another spelling than their own; a word of the counts. */
+    /** Count of opt-outs that matched a subject or a cookie in another spelling than their own. */
     public static final String OTHERWISE_SPELT = "opt-outs spelt otherwise";
 
-    /** Cookie ids that were linked in more than one spelling; a word of the counts. */
+    /** Count of cookie ids that were linked in more than one spelling. */
     public static final String COOKIES = "cookies in several spellings";
 
-    /** Deliveries that a night before this one read; a word of the counts. */
+    /** Count of deliveries whose result was reused from an earlier night. */
     private static final String REUSED = "reused";
 
     private final LocalWork<Deliveries> work;
@@ -54,7 +57,7 @@ public final class LinkStage implements Stage, Links {
         this(work, Reuse.NONE);
     }
 
-    /** @param reuse of what came of the links the night before */
+    /** @param reuse results of links of the previous night */
     public LinkStage(LocalWork<Deliveries> work, Reuse reuse) {
         this.work = work;
         this.reuse = reuse;
@@ -102,7 +105,7 @@ public final class LinkStage implements Stage, Links {
         }
     }
 
-    /** Names what the links become, where it may be kept. */
+    /** The keys under which the results may be kept. */
     public Set<String> keys() {
         return reuse.keyOfLinks().map(PartKey::name).stream().collect(Collectors.toSet());
     }
@@ -129,13 +132,13 @@ public final class LinkStage implements Stage, Links {
         return "links";
     }
 
-    /** Built when it is first asked for. */
+    /** Built on first use. */
     @Override
     public synchronized LinkTable table() {
         return table == null ? build(new LinkQuarantine(null, read::set)) : table;
     }
 
-    /** Lets go of the table, which is large; it is built again if it is asked for. */
+    /** Releases the table, which is large; it is built again if it is needed. */
     public synchronized void forget() {
         table = null;
         share = null;

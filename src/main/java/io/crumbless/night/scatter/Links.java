@@ -6,15 +6,15 @@ import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which cookie reaches whom, and who of them is worked on. */
+/** The table from cookies to people, and which people are processed. */
 public interface Links {
     /** The finished table. */
     LinkTable table();
 
-    /** Ordinals of the subjects that are worked on; empty where that is all of them. */
+    /** Ordinals of the subjects that are processed; empty for all. */
     Optional<BitSet> share();
 
-    /** Those of a table that was built elsewhere, of whom all are worked on. */
+    /** A table that was built elsewhere, with all subjects processed. */
     static Links of(@Nullable LinkTable built) {
         return new Links() {
             @Override
@@ -32,7 +32,7 @@ public interface Links {
         };
     }
 
-    /** Ordinals of the subjects of a table that are in a share. */
+    /** Ordinals of the subjects of a table that are in a sample. */
     static BitSet share(LinkTable all, KeyShare share) {
         BitSet taken = new BitSet(all.subjects());
         for (int subject = 0; subject < all.subjects(); subject++) {

@@ -9,10 +9,10 @@ import io.crumbless.warehouse.ledger.ErasedSubjects;
 import java.io.IOException;
 
 /**
- * What stages that scatter and gather work with on this machine.
+ * What the stages of scatter and gather need on this machine.
  *
  * @param <F> where the facts come from
- * @param memory what may be held at once
+ * @param memory memory limits
  */
 public record LocalWork<F extends FactSource>(PlanTerms terms, F facts, Workspace workspace, MemoryBudget memory) {
     public Policy policy() {
@@ -27,7 +27,7 @@ public record LocalWork<F extends FactSource>(PlanTerms terms, F facts, Workspac
         return terms.erased();
     }
 
-    /** Takes the spill of one part; what a killed attempt left of it is deleted first. */
+    /** Opens the spill of one part; deletes what a killed attempt left of it. */
     SpillWriter spillWriter(String part) throws IOException {
         workspace.deleteSpill(part);
         return new SpillWriter(workspace.spill(), part, memory.sortBytes(), facts.share()::takes);

@@ -11,12 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps account of delivered records that a mapping makes statements of: these are counted apart from the statements. */
+/** Counts delivered records from which a mapping creates statements, separately from the statements. */
 final class MadeRecords {
     private final StatementMapping mapping;
     private final SortedMap<String, Long> ends = new TreeMap<>();
 
-    /** Attributes that the mapping asks for and no statement was about yet. */
+    /** Attributes in the mapping without any statement so far. */
     private final Set<String> unanswered;
 
     private long itemsLeftOut;
@@ -33,7 +33,7 @@ final class MadeRecords {
         }
     }
 
-    /** An item of a record that the job file leaves out. */
+    /** Counts an item that the job file excludes. */
     void itemLeftOut() {
         itemsLeftOut++;
     }
@@ -44,7 +44,7 @@ final class MadeRecords {
 
     /**
      * @param admitted statements of the part that were admitted so far
-     * @return false where statements were made of the record and none was admitted
+     * @return false if statements were created from the record and none was admitted
      */
     boolean recordEnds(RecordEnd end, long admitted) {
         ends.merge(end.word(), 1L, Long::sum);
@@ -53,7 +53,7 @@ final class MadeRecords {
         return used;
     }
 
-    /** @param delivered records, as counted independently */
+    /** @param delivered number of records, counted independently */
     void keep(String source, long delivered, Books books, SortedMap<String, Long> counts) {
         Set<String> answered = new HashSet<>(mapping.attributes());
         answered.removeAll(unanswered);

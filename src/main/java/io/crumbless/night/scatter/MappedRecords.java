@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** What a mapping or a filter of the job file did without effect: reported, because it may be meant for another file. */
+/** Reports mappings and filters of the job file that had no effect, because they may be meant for another file. */
 public final class MappedRecords {
     private static final String ANSWERED = "answered:";
 
@@ -22,7 +22,7 @@ public final class MappedRecords {
 
     private MappedRecords() {}
 
-    /** @param attributes of which the part held a statement */
+    /** @param attributes attributes with a statement in the part */
     static void count(SortedMap<String, Long> counts, String source, Set<String> attributes) {
         attributes.forEach(attribute -> counts.put(ANSWERED + source + ' ' + attribute, 1L));
     }

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * What the night's own tables and buffers may take of the memory the process was given; the rest is for reading and
- * writing columns. The result is the same bytes with any budget.
+ * How the memory of the process is divided: limits for the night's tables and buffers; the rest is for reading and
+ * writing columns. The result has the same bytes with any budget.
  *
- * @param bytes of the heap
- * @param threads parts that are worked on at the same time
+ * @param bytes size of the heap
+ * @param threads parts that are processed concurrently
  */
 public record MemoryBudget(long bytes, int threads) {
     private static final int LEAST_SORT_BYTES = 8 << 20;
@@ -19,22 +19,22 @@ public record MemoryBudget(long bytes, int threads) {
     private static final double GIB = 1L << 30;
     private static final double REST_OF_JAVA = 1.25;
     private static final double LEAST_REST_BYTES = 256 << 20;
-    /** A third of what the launcher lets each processor have of the young generation. */
+    /** A third of the young generation that the launcher gives each processor. */
     private static final double SURVIVORS_BYTES = 100 << 20;
 
-    /** @param asked as the user said; never more than the process has */
+    /** @param asked as requested by the user; never more than the process has */
     public static MemoryBudget of(OptionalLong asked, int threads) {
         long heap = Runtime.getRuntime().maxMemory();
         return new MemoryBudget(Math.min(asked.orElse(heap), heap), threads);
     }
 
-    /** What one part may sort in; where it has more, it leaves several sorted files. */
+    /** Memory for sorting one part; if it has more, it writes several sorted files. */
     public int sortBytes() {
         return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, bytes / 8 / threads));
     }
 
     /**
-     * The table of cookies is looked up at random, so it is held whole.
+     * The table of cookies is accessed at random, so all of it must be in memory.
      *
      * @throws Failure environment where that many do not fit
      */
@@ -66,8 +66,8 @@ public record MemoryBudget(long bytes, int threads) {
     }
 
     /**
-     * What {@code --memory} must say for Java to have so many bytes for objects, as the launcher divides it: a fifth, or 256 MiB
-     * where that is more, is for the rest of Java, and of the heap one space of survivors lies empty for each processor.
+     * The value of {@code --memory} for which Java has so many bytes for objects. The launcher reserves a fifth, or 256
+     * MiB if that is more, for the rest of Java, and one survivor space per processor is empty.
      */
     private double processMemory(double heapBytes) {
         double heap = heapBytes + threads * SURVIVORS_BYTES;

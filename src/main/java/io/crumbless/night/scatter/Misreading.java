@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A way in which data that was read may mean something else than it says, and the notice that reports it. */
+/** A way in which data may mean something else than was read, with its notice. */
 enum Misreading {
     SEVERAL_NAMES("several-names:") {
         @Override
@@ -116,19 +116,19 @@ enum Misreading {
         }
     };
 
-    /** Prefix of the counts; what follows is the source, for some with a column. */
+    /** Prefix of its counts; the source follows, for some with a column. */
     private final String prefix;
 
     Misreading(String prefix) {
         this.prefix = prefix;
     }
 
-    /** Name of the count of a place. */
+    /** Name of the count for a place. */
     String of(String place) {
         return prefix + place;
     }
 
-    /** The misreading that a count is of; empty for other counts. */
+    /** The misreading that a count belongs to; empty for other counts. */
     static Optional<Misreading> ofCount(String name) {
         return Arrays.stream(values())
                 .filter(each -> name.startsWith(each.prefix))
@@ -140,7 +140,7 @@ enum Misreading {
         return notices(name.substring(prefix.length()), number);
     }
 
-    /** @param place the source, for some with a column behind a blank */
+    /** @param place the source, for some followed by a blank and a column */
     abstract List<String> notices(String place, long number);
 
     private static String unlessMeant(AsDelivered what) {

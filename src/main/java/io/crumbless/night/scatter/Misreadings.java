@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Counts data that may mean something else than it says, among the counts of the parts that read it. A night only reports it,
- * because no rule of a format decides it.
+ * Counts data that may mean something else than was read, as counts of the parts. It is only reported, because the
+ * format does not define it.
  */
 public final class Misreadings {
     private Misreadings() {}
@@ -46,19 +46,19 @@ public final class Misreadings {
         count(counts, Misreading.GARBLED, delivery, meant.contains(AsDelivered.GARBLED_LETTERS) ? 0 : texts);
     }
 
-    /** @param texts that are written as programs write them */
+    /** @param texts number of texts that look like the output of a program */
     static void ofPrograms(SortedMap<String, Long> counts, Delivery<?> delivery, long texts, Set<AsDelivered> meant) {
         count(counts, Misreading.OF_PROGRAMS, delivery, meant.contains(AsDelivered.PROGRAM_NOTATION) ? 0 : texts);
     }
 
-    /** @param customers that links name as cookies too */
+    /** @param customers number of customers that links also name as cookies */
     static void linksSwapped(SortedMap<String, Long> counts, long customers) {
         if (customers > 0) {
             counts.put(Misreading.LINKS_SWAPPED.of(""), customers);
         }
     }
 
-    /** @param optOuts of a source whose customer is a cookie according to the links, or the other way round */
+    /** @param optOuts number of opt-outs whose customer is a cookie according to the links, or the other way round */
     static void optOutsSwapped(SortedMap<String, Long> counts, String source, long optOuts) {
         counts.put(Misreading.OPT_OUTS_SWAPPED.of(source), optOuts);
     }
@@ -69,12 +69,12 @@ public final class Misreadings {
         }
     }
 
-    /** @param standIns declared texts that programs write for no value */
+    /** @param standIns number of declared texts that stand in for a missing value */
     static void count(SortedMap<String, Long> counts, Delivery<?> delivery, long standIns) {
         count(counts, Misreading.STANDS_IN, delivery, standIns);
     }
 
-    /** @param columns of one file of the delivery that was not examined before */
+    /** @param columns of a file that was not examined before */
     static void count(SortedMap<String, Long> counts, Delivery<?> delivery, UnreadColumns columns) {
         UnreadColumns.names(columns.flags())
                 .forEach(flag -> counts.merge(Misreading.FLAG.of(delivery.sourceName() + ' ' + flag), 1L, Long::sum));

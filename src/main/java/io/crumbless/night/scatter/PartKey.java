@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
- * Everything that decides what a part becomes.
+ * Everything on which the content of a part depends.
  *
- * @param decides all of it but the two others, a line for each
- * @param labels how the deliveries are named in what is listed of their records
+ * @param decides everything except the others, one item per line
+ * @param labels names of the deliveries in listed records
  * @param businessDate of the night
  */
 record PartKey(String decides, String labels, LocalDate businessDate) {
-    /** Names a folder. */
+    /** The name of its folder. */
     String name() {
         return Sha256.hex(decides.getBytes(StandardCharsets.UTF_8));
     }

@@ -18,14 +18,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What decides what parts of a night become that read legacy deliveries: the bytes of the files, how they are read, the policy,
- * whom links and opt-outs reach, and the program.
+ * The keys of parts that read legacy deliveries, on which their content depends: the bytes of the files, how they are
+ * read, the policy, links and opt-outs, and the program version.
  *
- * <p>The business date is no part of a key, or no night could use what the one before left. What asks for it is: attributes whose
- * sunset has passed, and times that the job file states with the date in them. What lies at the cut-off or later is noted with the
- * part ({@link KeptSpill#dated}); where there is none, a later night finds none either.
+ * <p>The business date is not part of a key, or no night could reuse results of the previous one. What depends on it
+ * is: attributes whose sunset has passed, and times in the job file that contain the date. Whether a part contains
+ * facts at the cut-off or later is stored with it ({@link KeptSpill#dated}); if not, it has none for a later night
+ * either.
  *
- * <p>Copies of tables and databases have no key: their hash is that of the records in any order, and parts are cut by their order.
+ * <p>Copies of tables and databases have no key: their hash does not depend on the order of records, but their parts
+ * do.
  */
 final class PartKeys {
     private final LocalWork<Deliveries> work;
@@ -47,7 +49,7 @@ final class PartKeys {
         this.links = hash(bearOnMemberships(work.facts().intake()).map(PartKeys::line));
     }
 
-    /** Opt-outs of sale and sharing reach nobody's legacy values, and come every day. */
+    /** Opt-outs of sale and sharing do not apply to legacy values, and are delivered daily. */
     private static Stream<Delivery<?>> bearOnMemberships(Intake intake) {
         return Stream.of(
                         intake.links().stream(),
@@ -63,7 +65,8 @@ final class PartKeys {
     }
 
     /**
-     * Of all links and opt-outs. None where opt-outs of sale and sharing are among them: without a time they count as of tonight.
+     * Key of all links and opt-outs. Empty if there are opt-outs of sale and sharing: without a time they count as of
+     * tonight.
      */
     Optional<PartKey> ofLinks() {
         Intake intake = work.facts().intake();
@@ -77,7 +80,7 @@ final class PartKeys {
                 : key("links", read, "read " + hash(read.stream().map(PartKeys::line)));
     }
 
-    /** Of some pieces of deliveries of one source, each beside the delivery it is of. */
+    /** Key of some pieces of deliveries of one source. */
     Optional<PartKey> ofMemberships(List<Delivery<MembershipSource>> deliveries, List<MembershipSplit> splits) {
         MembershipSource source = deliveries.get(0).source();
         StringBuilder text = new StringBuilder();
@@ -115,7 +118,7 @@ final class PartKeys {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Folders may hold columns; where else the file lies changes nothing. */
+    /** Folders may contain column values; otherwise the location of the file is irrelevant. */
     private static String line(Delivery<?> delivery) {
         String folders = String.valueOf(delivery.file().location().partitions());
         return String.join(

@@ -13,10 +13,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a part noted.
+ * The notes of a part.
  *
- * @param counts that add up
- * @param sets that unite; null in work that a program began which kept none
+ * @param counts are summed over parts
+ * @param sets are united over parts; null in work of an earlier program version without sets
  */
 public record PartNotes(
         List<Manifest.Account> accounts,
@@ -29,7 +29,7 @@ public record PartNotes(
         return new PartNotes(books.lines().stream().map(Manifest.Account::of).toList(), counts, sets);
     }
 
-    /** The same with further counts. */
+    /** The same notes with further counts. */
     PartNotes with(SortedMap<String, Long> more) {
         SortedMap<String, Long> all = new TreeMap<>(counts);
         all.putAll(more);
@@ -43,7 +43,7 @@ public record PartNotes(
         return books;
     }
 
-    /** Adds the books to others. */
+    /** Adds its books to others. */
     public void addTo(Books all) {
         for (Manifest.Account line : accounts) {
             Account account =
@@ -53,7 +53,7 @@ public record PartNotes(
         }
     }
 
-    /** Those of several parts as if one part had noted them. */
+    /** The combined notes of several parts. */
     public static PartNotes together(List<PartNotes> parts) {
         Books books = new Books();
         SortedMap<String, Long> counts = new TreeMap<>();

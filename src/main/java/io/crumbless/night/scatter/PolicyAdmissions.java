@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The {@link DeclarationAdmission} of one part under each of several policies: the part is read once for all of them. */
+/** The {@link DeclarationAdmission} of one part under each of several policies: the part is read once for all. */
 final class PolicyAdmissions implements DeclarationReader.Sink, Closeable {
     private final List<DeclarationAdmission> admissions = new ArrayList<>();
 
@@ -22,7 +22,7 @@ final class PolicyAdmissions implements DeclarationReader.Sink, Closeable {
         admissions.forEach(admission -> admission.begin(next));
     }
 
-    /** What a reader is given: the only admission itself, which saves a call for each record, or all of them. */
+    /** The sink for the reader: the only admission itself, which saves a call per record, or all of them. */
     DeclarationReader.Sink sink() {
         return admissions.size() == 1 ? admissions.get(0) : this;
     }

@@ -11,11 +11,12 @@ import io.crumbless.warehouse.snapshot.ArchivedPolicy;
 import java.util.List;
 
 /**
- * What people had provided in the snapshot a rollback goes back to, held against the current one, side by side.
+ * Compares the provided values of the snapshot that a rollback restores with those of the current one, in a parallel
+ * scan.
  *
- * <p>What is no longer there has gone for a reason (an opt-out, a shared cookie, a sunset, a source without it), and no
- * reason is known here, so none is undone: a value comes back only where the current snapshot holds the same from the same
- * source.
+ * <p>A value that is no longer there was removed for a reason (an opt-out, a shared cookie, a sunset, a source without
+ * it). The reason is unknown here, so it must not be undone: a value is restored only if the current snapshot contains
+ * the same value from the same source.
  */
 public final class ProvidedBefore {
     private final Policy policy;
@@ -23,9 +24,9 @@ public final class ProvidedBefore {
     private final List<Location> files;
     private final List<ParquetTable> current;
 
-    /** Takes each value of the older snapshot. */
+    /** Receives each value of the older snapshot. */
     interface Sink {
-        /** @param held whether the current snapshot holds it still */
+        /** @param held whether the current snapshot still contains it */
         void value(String subject, ProvidedValue value, boolean held);
     }
 
@@ -50,7 +51,7 @@ public final class ProvidedBefore {
                 log.current().parts(Layout.PROFILES));
     }
 
-    /** How many values of the older snapshot do not come back. */
+    /** Number of values of the older snapshot that are not restored. */
     public long gone() {
         long[] gone = {0};
         for (Location file : files) {
@@ -59,7 +60,7 @@ public final class ProvidedBefore {
         return gone[0];
     }
 
-    /** Shows the values of one of the older snapshot's files. */
+    /** Passes on the values of one of the older snapshot's files. */
     void read(Location file, Sink sink) {
         List<ParquetTable> older = List.of(ParquetTable.open(file));
         for (int i = 0; i < policy.attributes().size(); i++) {
@@ -89,7 +90,7 @@ public final class ProvidedBefore {
         }
     }
 
-    /** The types may differ where the policies do. */
+    /** Types may differ if the policies do. */
     private static boolean isSame(ProvidedValue then, ProvidedValue now) {
         return then.source().equals(now.source())
                 && then.value().canonical().equals(now.value().canonical());

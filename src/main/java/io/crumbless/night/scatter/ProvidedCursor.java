@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Moves through the values of one attribute that people had provided, in the order of their subjects. */
+/** Moves through the provided values of one attribute, in the order of their subjects. */
 public final class ProvidedCursor implements AutoCloseable {
     private final Attribute attribute;
     private final int index;
@@ -39,9 +39,9 @@ public final class ProvidedCursor implements AutoCloseable {
 
     /**
      * @param profiles parts of one snapshot, in order
-     * @param policy under which they were written
-     * @param index of the attribute in it
-     * @param from row groups that end before this subject are passed over
+     * @param policy policy of the snapshot
+     * @param index index of the attribute in it
+     * @param from row groups that end before this subject are skipped
      */
     ProvidedCursor(List<ParquetTable> profiles, Policy policy, int index, String from) {
         this.attribute = policy.attributes().get(index);

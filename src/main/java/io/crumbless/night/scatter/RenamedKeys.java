@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
- * Keys of JSON that may be one that is read, renamed in some records of a source. Found over all of its files while they are
- * read, and kept among the counts of the parts that read them.
+ * Finds keys of JSON that may be a mapped key, renamed in some records of a source. Counted over all of its files while
+ * they are read, as counts of the parts.
  */
 public final class RenamedKeys {
     private static final String OTHER = "other-key:";
@@ -21,12 +21,12 @@ public final class RenamedKeys {
     private static final String WANTED = "wanted-key:";
     private static final String LOOKED = "keys-looked:";
 
-    /** Where two keys never meet by chance more often than this, it says nothing. */
+    /** If two keys are disjoint by chance with a higher probability, that is no evidence. */
     private static final double CHANCE = 0.01;
 
     private RenamedKeys() {}
 
-    /** @param ignored keys that nobody reads, on purpose */
+    /** @param ignored keys that are deliberately not read */
     static void count(SortedMap<String, Long> counts, Delivery<?> delivery, KeyWatch watch, Set<String> ignored) {
         String source = delivery.sourceName() + ' ';
         counts.merge(LOOKED + delivery.sourceName(), watch.looked(), Long::sum);
@@ -66,7 +66,7 @@ public final class RenamedKeys {
         return notices;
     }
 
-    /** The wanted key that a record with the other one should have, and none has. */
+    /** The mapped key that is missing in the records with the other one. */
     private static Set<String> missingBeside(Map<String, Long> counts, String source, String other, long records) {
         String prefix = WANTED + source + ' ';
         double looked = counts.getOrDefault(LOOKED + source, 0L);

@@ -33,9 +33,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scatter where an older snapshot is what a run is made of: in place of deliveries it reads that (its evidence log, what
- * people had provided and is held still, its removals and refusals) and the withdrawals that have come since. The kernel then
- * decides as on any night.
+ * Scatter for an older snapshot: in place of deliveries it reads the snapshot (its evidence log, provided values that
+ * still exist, its removals and refusals) and the withdrawals since. The kernel then decides as on any night.
  */
 public final class RestoreStage implements Stage {
     private static final String PREFIX = "restore-";
@@ -49,11 +48,11 @@ public final class RestoreStage implements Stage {
     private final List<Manifest.Output> files;
     private @Nullable ProvidedBefore provided;
 
-    /** What is made of the snapshot. */
+    /** What the snapshot is restored for. */
     public enum Restored {
-        /** A new one, of tonight: ends that were reported since hold. */
+        /** For a new snapshot as of tonight: ends reported since are kept. */
         ROLLBACK(WithdrawalsSince.Whose.EVERYBODYS),
-        /** The same, of its own night; it comes to know nobody it did not know. */
+        /** For the same snapshot, as of its own night; subjects that it did not contain are not added. */
         SAME_NIGHT(WithdrawalsSince.Whose.OF_THOSE_HEARD_BEFORE);
 
         private final WithdrawalsSince.Whose whose;
@@ -169,7 +168,7 @@ public final class RestoreStage implements Stage {
                         spill, row.subject(), new RefusedRecord(row.position(), row.reason(), row.declarationId())));
     }
 
-    /** What people withdrew since the snapshot gone back to stays withdrawn. */
+    /** Withdrawals made since the older snapshot stay in effect. */
     private long carry(SpillWriter spill, Books books) throws IOException {
         long carried = 0;
         try (WithdrawalsSince since = WithdrawalsSince.of(work.facts(), what.whose)) {

@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has parts that read legacy deliveries become what they became the night before, where nothing that decides it has changed. The
- * kernel decides on everybody all the same.
+ * Reuses results of parts that read legacy deliveries, if nothing on which they depend has changed since the night that
+ * produced them. The kernel still decides about every subject.
  */
 public final class Reuse {
-    /** Everything is read, and nothing kept. */
+    /** Everything is read, and nothing is kept. */
     public static final Reuse NONE = new Reuse(null, null, null);
 
     private final @Nullable LocalWork<Deliveries> work;
@@ -31,10 +31,10 @@ public final class Reuse {
     }
 
     /**
-     * As a job file says.
+     * As configured in a job file.
      *
      * @param spill folder of the job's unfinished work
-     * @param settingsVersion content hash of how the job file says that deliveries are read
+     * @param settingsVersion content hash of the job's settings for reading deliveries
      */
     public static Reuse of(ReuseSettings settings, Path spill, LocalWork<Deliveries> work, String settingsVersion) {
         if (!settings.isOn()) {
@@ -64,7 +64,7 @@ public final class Reuse {
         }
     }
 
-    /** What the part noted when it was made, its spill files being in place now; empty where it has to be done. */
+    /** The notes of a part whose kept spill files were put in place; empty if it must be processed. */
     Optional<PartNotes> take(Optional<PartKey> key, String part) throws IOException {
         return kept == null || work == null || key.isEmpty()
                 ? Optional.empty()
@@ -72,9 +72,9 @@ public final class Reuse {
     }
 
     /**
-     * Keeps a part that is done.
+     * Keeps the files of a finished part.
      *
-     * @param dated whether something in it lies at the cut-off or later
+     * @param dated whether it contains facts at the cut-off or later
      * @param listsRecords whether it lists records by the labels of their deliveries
      */
     void keep(Optional<PartKey> key, String part, boolean dated, boolean listsRecords, PartNotes notes) {
@@ -83,14 +83,14 @@ public final class Reuse {
         }
     }
 
-    /** Deletes what tonight did not need, once it is published. */
+    /** Deletes what tonight did not need, after it was published. */
     public void conclude() {
         if (kept != null) {
             kept.retainExpected();
         }
     }
 
-    /** What went wrong and stopped nothing. */
+    /** Failures that stopped nothing. */
     public List<String> notices() {
         return kept == null ? List.of() : kept.notices();
     }

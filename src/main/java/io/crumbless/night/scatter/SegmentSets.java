@@ -11,14 +11,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
-/** The segments of legacy sources, as parts keep them beside their books. */
+/** The distinct segments of legacy sources, as sets in the notes of parts. */
 public final class SegmentSets {
     private static final String DELIVERED = "delivered:";
     private static final String THAT_MAY = "that may:";
 
     private SegmentSets() {}
 
-    /** What one split met. */
+    /** The segments in one split. */
     static SortedMap<String, SortedSet<String>> of(String source, SegmentTally segments) {
         SortedMap<String, SortedSet<String>> sets = new TreeMap<>();
         sets.put(DELIVERED + source, segments.delivered());
@@ -27,7 +27,7 @@ public final class SegmentSets {
     }
 
     /**
-     * How many there were, by source.
+     * The number of segments by source.
      *
      * @param sets of all splits, united
      */

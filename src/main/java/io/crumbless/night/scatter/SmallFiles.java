@@ -6,22 +6,22 @@ import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Gathers small neighbours into groups that are worked on as one: a part costs a few writes to the control database and a
- * spill file that is held open later, which thousands of tiny files are not worth. Depends on the files alone, so every
- * attempt finds the same groups.
+ * Groups small adjacent files to be processed as one part: a part costs a few writes to the control database and an
+ * open spill file, which thousands of tiny files do not justify. Depends on the files alone, so every attempt has the
+ * same groups.
  */
 public final class SmallFiles {
-    /** What is as large is a group of its own: some hundredths of a second of work, and any two threads share the rest. */
+    /** A file of this size is a group of its own: some hundredths of a second of work. */
     static final long GROUP_BYTES = 2L << 20;
 
-    /** What it takes to open a file, as bytes that are read in that time; so a group has 512 files at most. */
+    /** The cost of opening a file, as bytes that are read in the same time; limits a group to 512 files. */
     private static final long OPENING_BYTES = 4 << 10;
 
     private SmallFiles() {}
 
     /**
-     * @param bytes of an item
-     * @param alike whether two neighbours may be in one group
+     * @param bytes size of an item
+     * @param alike whether two adjacent items may be in one group
      * @return the items in their order
      */
     static <T> List<List<T>> grouped(List<T> items, ToLongFunction<T> bytes, BiPredicate<T, T> alike) {

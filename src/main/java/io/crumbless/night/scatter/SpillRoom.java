@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Whether a disk can hold the spill of a night. Known too late, it costs the night; so what the spill takes at least is
- * reckoned from the numbers of records, before any of them is read.
+ * Checks whether a disk has room for the spill of a night. A full disk discovered during the night would cost all its
+ * work, so the minimum size is estimated from the numbers of records before any is read.
  */
 public final class SpillRoom {
-    /** Of a statement, the shortest there are; most take 60 to 100 bytes. */
+    /** The size of the shortest statement; most take 60 to 100 bytes. */
     private static final long STATEMENT_BYTES = 40;
 
     private static final double MIB = 1L << 20;
@@ -21,8 +21,8 @@ public final class SpillRoom {
     private SpillRoom() {}
 
     /**
-     * @param logged statements the evidence log holds
-     * @param spilled bytes that an attempt before this one left
+     * @param logged number of statements in the evidence log
+     * @param spilled bytes left by an earlier attempt
      * @throws Failure environment where the disk cannot hold even the least
      */
     public static void require(Path folder, Intake intake, long logged, long spilled) {

@@ -6,7 +6,7 @@ import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.scatter.StatementCodec.Part;
 import java.util.List;
 
-/** How the values of each field of a statement are spilled. */
+/** How the values of each field of a statement are serialised to the spill. */
 public final class SpilledField implements StatementField.Cases<Part<?>> {
     @Override
     public Part<?> ofSubject(StatementField<SubjectId> field) {

@@ -9,9 +9,9 @@ import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.profile.SubjectId;
 import java.util.stream.Collectors;
 
-/** Writes statements to the spill and reads them back: every field but the subject, which is the key of the record. */
+/** Serialises statements to the spill: every field except the subject, which is the key of the record. */
 public final class StatementCodec {
-    /** The fields that a record holds; another list is another format. */
+    /** The fields in a record; another list is another format. */
     static final String FIELDS =
             StatementField.ALL.stream().map(StatementField::name).collect(Collectors.joining(" "));
 
@@ -21,7 +21,7 @@ public final class StatementCodec {
 
     private StatementCodec() {}
 
-    /** A field, and how its values are written. */
+    /** A field and its codec. */
     record Part<T>(StatementField<T> field, FieldCodec<T> codec) {
         private void write(SpillWriter out, RecordBuffer record, Statement statement) {
             codec.write(out, record, statement.get(field));

@@ -45,20 +45,20 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Scatter, first half: reads memberships, strips what was not provided, and counts by subject what went. */
+/** Scatter, first half: reads memberships, strips all values that were not provided, and counts them by subject. */
 public final class StripStage implements Stage {
     public static final String PREFIX = "strip-";
     public static final String RULE = "rule:";
 
-    /** Pieces of a delivery that a night before this one read, by its number; words of the counts. */
+    /** Prefix of counts, by number of the delivery: its pieces whose results were reused from an earlier night. */
     private static final String REUSED = "reused:";
 
-    /** Rows whose cookie is linked in another spelling alone; a word of the counts. */
+    /** Count of rows whose cookie is linked in another spelling only. */
     public static final String LINKED_OTHERWISE = "linked in another spelling";
 
     private static final Origin[] ORIGINS = Origin.values();
 
-    /** Of a row in a Parquet file that dictionaries made small. */
+    /** Minimum size of a row in a Parquet file that is small because of dictionaries. */
     private static final long LEAST_ROW_BYTES = 16;
 
     private final LocalWork<Deliveries> work;
@@ -69,12 +69,12 @@ public final class StripStage implements Stage {
     private final Map<String, Long> read = new ConcurrentHashMap<>();
 
     /**
-     * One split and the delivery it is of.
+     * One split of a delivery.
      *
      * @param number of the delivery
      */
     private record Split(int number, Delivery<MembershipSource> delivery, MembershipSplit split) {
-        /** How large it is, about; the pieces of a file that is cut are large. */
+        /** Approximate size; pieces of a split file are large. */
         long bytes() {
             boolean cut = !split.isFirst() || split.text().to() != TextPart.WHOLE.to();
             return cut ? SmallFiles.GROUP_BYTES : Math.max(delivery.file().size(), split.rows() * LEAST_ROW_BYTES);
@@ -96,8 +96,8 @@ public final class StripStage implements Stage {
     }
 
     /**
-     * @param linked learns that the links are not needed any more; perhaps more than once
-     * @param reuse of what parts became the night before
+     * @param linked called when the links are not needed any more, possibly repeatedly
+     * @param reuse results of the previous night
      */
     public StripStage(LocalWork<Deliveries> work, Links links, Runnable linked, Reuse reuse) {
         this(work, links, linked, reuse, groups(work.facts()));
@@ -124,12 +124,12 @@ public final class StripStage implements Stage {
         return SmallFiles.grouped(all, Split::bytes, Split::isOfSourceOf);
     }
 
-    /** The same parts, worked on elsewhere. */
+    /** The same parts, for work on another machine. */
     public StripStage in(LocalWork<Deliveries> other, Links theirs) {
         return new StripStage(other, theirs, () -> {}, Reuse.NONE, groups);
     }
 
-    /** The links are not needed any more, whatever else goes on. */
+    /** Releases the links, regardless of other stages. */
     @Override
     public void release() {
         linked.run();
@@ -219,7 +219,7 @@ public final class StripStage implements Stage {
         }
     }
 
-    /** Names what parts become of which something may be kept. */
+    /** The keys under which results of parts may be kept. */
     public Set<String> keys() {
         Set<String> names = new HashSet<>();
         groups.forEach(group -> key(group).map(PartKey::name).ifPresent(names::add));
@@ -232,7 +232,7 @@ public final class StripStage implements Stage {
                 group.stream().map(Split::split).toList());
     }
 
-    /** Values and links at the cut-off or later count another night. */
+    /** Values and links at the cut-off or later count on a later night. */
     private boolean isDated(MembershipTally tally) {
         return tally.values().bin(ValueBin.FUTURE.word()) > 0
                 || links.table().tallies().values().stream().anyMatch(rows -> rows.bin(LinkScanner.FUTURE) > 0);
@@ -244,7 +244,7 @@ public final class StripStage implements Stage {
         return pieces;
     }
 
-    /** Deliveries of which nothing had to be read. */
+    /** Deliveries whose results were reused entirely. */
     private long deliveriesReused() {
         Map<String, Long> pieces = new HashMap<>();
         groups.forEach(group -> reused(group).forEach((delivery, count) -> pieces.merge(delivery, count, Long::sum)));
@@ -254,17 +254,17 @@ public final class StripStage implements Stage {
                 .count();
     }
 
-    /** Whether the rows of a part are keyed by subject; else they are by cookie. */
+    /** Whether the rows of a part are keyed by subject; otherwise they are keyed by cookie. */
     public boolean namesSubjects(String part) {
         return !groups.isEmpty() && group(part).get(0).delivery().source().keyedBySubject();
     }
 
-    /** Has the subjects of a part that is keyed by them known. */
+    /** Registers the subjects of a part that is keyed by subject. */
     public void subjects(String part, PartLinks links) {
         group(part).forEach(each -> links.take(each.delivery().source(), each.split()));
     }
 
-    /** Asks for the cookies of a part that is keyed by them. */
+    /** Asks for the cookies of a part that is keyed by cookie. */
     public void cookies(String part, CookieQuestions questions) {
         if (!groups.isEmpty()) {
             group(part).forEach(each -> questions.ask(each.delivery().source(), each.split()));
@@ -286,7 +286,7 @@ public final class StripStage implements Stage {
         books.count(values, tally.values().rows());
         tally.rows().bins().forEach((bin, count) -> books.put(rows, bin, count));
         tally.values().bins().forEach((bin, count) -> {
-            // Candidates go on to the kernel, which puts each into its own bin.
+            // Candidates are passed on to the kernel, which puts each into its own bin.
             if (!bin.equals(ValueBin.CANDIDATE.word())) {
                 books.put(values, bin, count);
             }
@@ -317,7 +317,9 @@ public final class StripStage implements Stage {
         return counts;
     }
 
-    /** Takes what leaves the scanner of one split. Removals are kept as one number each and spilled in order. */
+    /**
+     * Receives the output of the scanner for one split. Removals are stored as one number each and spilled in order.
+     */
     private final class Sink implements MembershipSink {
         private static final int FIRST_CAPACITY = 1 << 12;
 
@@ -326,18 +328,18 @@ public final class StripStage implements Stage {
         private final Delivery<MembershipSource> delivery;
         private final LinkTable table = links.table();
 
-        /** Ordinals of the subjects that are worked on; null where that is all of them. */
+        /** Ordinals of the subjects that are processed; null for all. */
         private final @Nullable BitSet share = links.share().orElse(null);
 
         private final SpillWriter spill;
         private final SortedMap<String, Long> counts;
 
-        /** Ordinal of the subject x 8 + ordinal of the origin. */
+        /** Ordinal of the subject * 8 + ordinal of the origin. */
         private long[] removals = new long[FIRST_CAPACITY];
 
         private int size;
 
-        /** Whether records are listed, under the label of the delivery. */
+        /** Whether it lists records, by the label of the delivery. */
         private boolean lists;
 
         /** @param before rows of the part that were read before those of this split */

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Keeps count of the records of single files that could not be read or used, among the counts of the parts that read them. A
- * source as a whole has limits too, but there one file disappears among others, and with it all who are in it.
+ * Counts records of single files that could not be read or used, as counts of the parts. There are limits for entire
+ * sources too, but in a source one file, and everybody in it, would go unnoticed.
  */
 public final class UnreadRecords {
-    /** Records that have not the shape of their file. */
+    /** Records that do not have the shape of their file. */
     private static final String UNREAD = "unread:";
 
-    /** Those, and others that were refused or kept apart. */
+    /** These, and others that were refused or quarantined. */
     private static final String UNUSED = "unused:";
 
     private UnreadRecords() {}
@@ -21,8 +21,8 @@ public final class UnreadRecords {
     /**
      * Adds to the counts of a part.
      *
-     * @param unread records that have not the shape of their file
-     * @param unused those and all others that were refused or kept apart
+     * @param unread number of records that do not have the shape of their file
+     * @param unused number of these and all others that were refused or quarantined
      */
     static void count(SortedMap<String, Long> counts, Delivery<?> delivery, long unread, long unused) {
         if (unread > 0) {
@@ -37,12 +37,12 @@ public final class UnreadRecords {
         return delivery.sourceName() + " " + delivery.label();
     }
 
-    /** How many records of a delivery have not the shape of its file, by the counts of all parts. */
+    /** Number of records of a delivery that do not have the shape of its file, by the counts of all parts. */
     public static long unread(Map<String, Long> counts, Delivery<?> delivery) {
         return counts.getOrDefault(UNREAD + name(delivery), 0L);
     }
 
-    /** Reports files of which every record was refused or kept apart. */
+    /** Notices about files of which every record was refused or quarantined. */
     public static List<String> notices(List<Delivery<?>> deliveries, Map<String, Long> counts) {
         return deliveries.stream()
                 .filter(delivery -> delivery.records() > 0

@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves through the withdrawals that the current evidence log holds and an older one does not. Both are sorted by subject
- * and walked side by side, so that no more than one person's are held. Of people of whom the older log holds statements
- * under another spelling alone, they come last.
+ * Moves through the withdrawals in the current evidence log that an older one does not contain. Both are sorted by
+ * subject and scanned in parallel, so that those of only one person are in memory. Withdrawals of people who are in the
+ * older log under another spelling only come last.
  */
 public final class WithdrawalsSince implements AutoCloseable {
     private final EvidenceLogReader.Cursor older;
@@ -34,18 +34,18 @@ public final class WithdrawalsSince implements AutoCloseable {
     private final List<Location> olderLog;
     private final List<Location> currentLog;
 
-    /** Spellings that the older log does not hold, of people who took something back. */
+    /** Spellings of people with withdrawals that the older log does not contain. */
     private final IdHashes unmatched = new IdHashes();
 
-    /** Their keys, with a number where the older log holds another spelling. */
+    /** Their folded keys, with a number if the older log contains another spelling. */
     private final IdHashes unmatchedKeys = new IdHashes();
 
     private EvidenceLogReader.@Nullable Cursor again;
 
-    /** Whose withdrawals are reported. */
+    /** Whose withdrawals are returned. */
     public enum Whose {
         EVERYBODYS,
-        /** Of those of whom the older log holds a statement, in whatever spelling. */
+        /** People with a statement in the older log, in any spelling. */
         OF_THOSE_HEARD_BEFORE
     }
 
@@ -74,7 +74,7 @@ public final class WithdrawalsSince implements AutoCloseable {
         return withdrawals;
     }
 
-    /** Moves to the next; false after the last. */
+    /** Moves to the next one; false after the last. */
     public boolean next() {
         while (current.next()) {
             LogEntry entry = current.entry();
@@ -109,7 +109,7 @@ public final class WithdrawalsSince implements AutoCloseable {
                 && unmatchedKeys.number(IdHash.ofKey(subject.value())) > 0;
     }
 
-    /** Marks the keys of which the older log holds another spelling; false if there is none. */
+    /** Marks the keys for which the older log contains another spelling; false if there is none. */
     private boolean areSpeltOtherwise() {
         boolean any = false;
         for (Location file : olderLog) {
@@ -159,7 +159,7 @@ public final class WithdrawalsSince implements AutoCloseable {
         return !known.contains(withdrawal);
     }
 
-    /** Reads on to behind the subject. */
+    /** Reads the statements of the subject. */
     private void readOlder(SubjectId subject) {
         while (moreOlder) {
             Statement statement = older.entry().statement();

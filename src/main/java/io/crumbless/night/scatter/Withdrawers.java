@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All withdrawals that the spill holds, by the key of their subject: people who take something back are reached in every
- * spelling of their id, and the spill stands in the order of spellings. Whoever spills a withdrawal notes it here too.
+ * All withdrawals in the spill, by the folded key of their subject: a withdrawal matches every spelling of an id, but
+ * the spill is sorted by spelling. Each withdrawal is therefore spilled a second time, under this key.
  *
- * <p>Held in memory, about 50 bytes a withdrawal; a subject without one costs a hash and a look-up. Immutable once read, safe
- * for many threads.
+ * <p>In memory, about 50 bytes per withdrawal; a subject without one costs a hash and a look-up. Immutable and
+ * thread-safe once read.
  */
 public final class Withdrawers {
     private final IdHashes firsts = new IdHashes();
@@ -32,17 +32,17 @@ public final class Withdrawers {
     private int[] attributes = new int[64];
     private int[] purposes = new int[64];
 
-    /** How many of the same key stand before it, of those that were added one after another. */
+    /** Number of preceding entries with the same key that were added consecutively. */
     private int[] before = new int[64];
 
     private int size;
 
-    /** One withdrawal, and the hash of the spelling it was made under. */
+    /** One withdrawal, and the hash of its spelling. */
     record Noted(long spelling, WithdrawnPurposes withdrawal) {}
 
     private Withdrawers() {}
 
-    /** Reads what was noted. */
+    /** Reads what was spilled. */
     public static Withdrawers read(List<? extends SpillRun> files) throws IOException {
         Withdrawers all = new Withdrawers();
         SpillMerge spill = new SpillMerge(files, FactCodec.FIRST_WITHDRAWER, FactCodec.BEHIND_WITHDRAWERS);
@@ -51,7 +51,7 @@ public final class Withdrawers {
         while (spill.nextKey()) {
             Set<Noted> ofKey = new HashSet<>();
             while (spill.nextRecord()) {
-                // A snapshot source delivers again what the log holds.
+                // A snapshot source delivers again what the log contains.
                 Noted noted = FactCodec.readWithdrawer(spill);
                 if (ofKey.add(noted)) {
                     all.add(noted, ofKey.size() - 1, wordNumbers, listNumbers);
@@ -89,7 +89,7 @@ public final class Withdrawers {
         return known;
     }
 
-    /** What was withdrawn under other spellings of the id; mostly nothing. */
+    /** What was withdrawn under other spellings of the id; mostly empty. */
     public List<WithdrawnPurposes> underOtherSpellings(byte[] subject) {
         if (firsts.isEmpty()) {
             return List.of();

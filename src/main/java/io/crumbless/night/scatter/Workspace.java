@@ -25,15 +25,15 @@ import java.util.SortedSet;
 import java.util.UUID;
 
 /**
- * The local folder of an unfinished run: its spill, and what each finished part noted in its books.
+ * The local folder of an unfinished run: its spill, and the notes of each finished part.
  *
- * <p>A part's books are written last and moved into place in one step, so a part without books is one to be done again.
+ * <p>The notes of a part are written last and moved into place in one step, so a part without notes is processed again.
  */
 public final class Workspace {
-    /** Which way of cutting the night into parts this program has. */
+    /** The way in which this version divides the night into parts. */
     private static final String PARTS = "grouped";
 
-    /** What work must have been begun with to be continued: the program, its way of cutting parts, its format of the spill. */
+    /** What must be equal for work to be resumed: program version, division into parts, format of the spill. */
     static final String VERSION =
             Program.nameAndVersion() + " parts=" + PARTS + " spill=" + SpillWriter.FORMAT + "." + FactCodec.FORMAT;
 
@@ -46,7 +46,7 @@ public final class Workspace {
         this(folder, VERSION);
     }
 
-    /** @param version of the program that works in it */
+    /** @param version version of the program that works in it */
     public Workspace(Path folder, String version) {
         this.folder = folder;
         this.version = version;
@@ -75,14 +75,14 @@ public final class Workspace {
         return spill().resolve(part + "-" + number + ".spill");
     }
 
-    /** Deletes the spill of a part that is to be done again. */
+    /** Deletes the spill of a part that will be processed again. */
     void deleteSpill(String part) throws IOException {
         for (Path file : files(spill(), part + "-*")) {
             Files.delete(file);
         }
     }
 
-    /** Notices about unfinished work in a job's folder, of this night or of others, that another version left. */
+    /** Notices about unfinished work of another version in a job's folder, of this night or of others. */
     public static List<Remark> ofOtherVersions(Path spill) {
         if (!Files.exists(spill)) {
             return List.of();
@@ -104,9 +104,9 @@ public final class Workspace {
     }
 
     /**
-     * Identifies the work in this folder; a new one where nothing is left of earlier attempts that counts. Work of another
-     * version does not: it may be cut into other parts, and its files may be of another format. Parts are not forced to the
-     * disk, so what was finished before the system started last may be cut short: it is done again.
+     * Identifies the work in this folder; a new id if no usable work of earlier attempts is left. Work of another
+     * version is not usable: it may have other parts or another format. Parts are not forced to disk, so those finished
+     * before the last start of the system may be truncated, and are processed again.
      */
     public String id() {
         Path file = folder.resolve(WORK_ID);
@@ -127,7 +127,7 @@ public final class Workspace {
         }
     }
 
-    /** Deletes the folder with all it holds. */
+    /** Deletes the folder with its content. */
     public void delete() {
         Location place = Location.of(folder);
         Storage.of(place).deleteRecursively(place);
@@ -136,7 +136,7 @@ public final class Workspace {
     /**
      * Deletes what is left in a job's folder of unfinished work.
      *
-     * @param inUse whether somebody may be working in one of its folders
+     * @param inUse whether one of its folders may be in use
      */
     public static void deleteAll(Path spill, InUse inUse) {
         if (!Files.exists(spill)) {
@@ -155,7 +155,7 @@ public final class Workspace {
         try {
             Files.delete(spill);
         } catch (IOException notEmpty) {
-            // It holds what is in use; the next night looks again.
+            // It contains a folder that is in use; the next night tries again.
         }
     }
 
@@ -169,7 +169,7 @@ public final class Workspace {
         return folder.resolve("books");
     }
 
-    /** Keeps the books of a part, which is done then. */
+    /** Stores the notes of a part, which is then finished. */
     public void keep(
             String part, Books books, SortedMap<String, Long> counts, SortedMap<String, SortedSet<String>> sets) {
         keep(part, PartNotes.of(books, counts, sets));
@@ -195,24 +195,24 @@ public final class Workspace {
         keep(part, books, Collections.emptySortedMap());
     }
 
-    /** The books of all parts whose name begins so, added up. */
+    /** The books of all parts with this prefix, summed. */
     public Books books(String prefix) {
         Books all = new Books();
         parts(prefix).forEach(part -> part.addTo(all));
         return all;
     }
 
-    /** The counts of all parts whose name begins so, added up. */
+    /** The counts of all parts with this prefix, summed. */
     public SortedMap<String, Long> counts(String prefix) {
         return together(prefix).counts();
     }
 
-    /** The sets of all parts whose name begins so, united; empty where one of them was done without keeping any. */
+    /** The sets of all parts with this prefix, united; empty if one of them was processed without sets. */
     public Optional<SortedMap<String, SortedSet<String>>> sets(String prefix) {
         return Optional.ofNullable(together(prefix).sets());
     }
 
-    /** What all parts whose name begins so noted. */
+    /** The combined notes of all parts with this prefix. */
     public PartNotes together(String prefix) {
         return PartNotes.together(parts(prefix));
     }
@@ -225,7 +225,7 @@ public final class Workspace {
         return parts;
     }
 
-    /** What the finished spill files take. */
+    /** Size of the finished spill files. */
     public long spilledBytes() {
         return spillFiles().stream().mapToLong(file -> file.toFile().length()).sum();
     }

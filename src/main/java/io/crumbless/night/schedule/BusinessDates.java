@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** Which day a moment works on. */
+/** The business date for a moment. */
 public final class BusinessDates {
     private BusinessDates() {}
 
-    /** The business date a job would work on at this moment: yesterday, unless its schedule says otherwise. */
+    /**
+     * The business date that a job would process at this moment: yesterday, unless its schedule specifies otherwise.
+     */
     public static LocalDate on(JobFile job, Instant now) {
         return job.schedule().map(schedule -> of(schedule, now)).orElseGet(() -> day(now, job.zone())
                 .minusDays(1));

@@ -3,5 +3,5 @@ package io.crumbless.night.schedule;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** One time that a schedule names. */
+/** One firing of a schedule. */
 public record Firing(Instant at, LocalDate businessDate) {}

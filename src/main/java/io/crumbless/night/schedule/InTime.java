@@ -10,21 +10,20 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Whether the night that is due has been published, for {@code status --check}.
+ * Whether the night that is due was published, for {@code status --check}.
  *
- * <p>The night of the last firing has a while to be published in, unless its attempt has failed; until then the night
- * of the firing before it is the one that counts. A job without schedule cannot be late: its last attempt must have
- * published.
+ * <p>The night of the last firing has some time to be published, unless its attempt has failed; until then the night of
+ * the previous firing counts. A job without schedule cannot be late: its last attempt must have published.
  *
- * @param why in words, where it is not
+ * @param why the reason, for a message, if it was not
  */
 public record InTime(boolean holds, String why) {
-    /** As long as systemd and Kubernetes, set up as in {@code ops/}, keep restarting a night. */
+    /** As long as systemd and Kubernetes, configured as in {@code ops/}, keep restarting a night. */
     public static final Duration DEFAULT_WITHIN = Duration.ofHours(6);
 
     private static final InTime YES = new InTime(true, "");
 
-    /** What there is to judge by. */
+    /** The facts on which the result is based. */
     public record Standing(Optional<LocalDate> published, boolean inProgress, Optional<RunAttempt> lastAttempt) {
         private boolean has(LocalDate day) {
             return published.filter(last -> !last.isBefore(day)).isPresent();

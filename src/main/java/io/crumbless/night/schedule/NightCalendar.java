@@ -10,11 +10,11 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
 /**
- * The times that a schedule names. Each time on the wall counts once: one that daylight saving skips fires when the gap
- * has passed, as much later as the gap is long; one that comes twice fires the first time.
+ * The firings of a schedule. Each local time fires once: in a daylight saving gap, it fires after the gap, later by the
+ * length of the gap; in an overlap, it fires the first time.
  */
 public final class NightCalendar {
-    /** From one 29 February that is a Sunday to the next. */
+    /** The time between two 29 February that are Sundays. */
     private static final Duration LONGEST_PAUSE = Duration.ofDays(41 * 365);
 
     private final Schedule schedule;
@@ -41,7 +41,7 @@ public final class NightCalendar {
         return Optional.empty();
     }
 
-    /** The last firing at a moment or before it; empty where there was none in years. */
+    /** The last firing at or before a moment; empty if there was none for years. */
     public Optional<Firing> last(Instant moment) {
         for (Duration back = Duration.ofDays(1); back.compareTo(LONGEST_PAUSE) < 0; back = back.multipliedBy(4)) {
             Optional<Firing> found = Optional.empty();
@@ -57,14 +57,14 @@ public final class NightCalendar {
         return Optional.empty();
     }
 
-    /** Whether the schedule names this very moment. */
+    /** Whether the schedule fires at this moment. */
     public boolean names(Instant moment) {
         return after(moment.minusNanos(1))
                 .map(firing -> firing.at().equals(moment))
                 .orElse(false);
     }
 
-    /** How far to look back for times that a gap has moved to after this moment; zero but for the hour after a gap. */
+    /** How far to look back for times that a gap has moved past this moment; zero except in the hour after a gap. */
     private Duration gapBehind(Instant moment) {
         ZoneOffsetTransition last = schedule.zone().getRules().previousTransition(moment.plusNanos(1));
         boolean stillMoved = last != null

@@ -26,22 +26,25 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the firings of jobs and runs their nights, one at a time. What is due is kept in the control database:
- * nights missed while nothing waited are run in the order of their business dates.
+ * Waits for the firings of jobs and runs their nights, one at a time. Planned firings are stored in the control
+ * database: nights that were missed while no scheduler was running are run in the order of their business dates.
  *
  * <p>A night that fails because of its environment (disk, database, another run) is retried until that is available
  * again. One that fails for any other reason is reported and not retried; the next firing runs as usual.
  */
 public final class NightScheduler implements AutoCloseable {
-    /** How long after a failure of the surroundings the night is tried again. */
+    /** The interval of retries after a failure of the environment. */
     public static final Duration RETRY = Duration.ofMinutes(5);
 
     private static final Duration POLL = Duration.ofSeconds(10);
 
-    /** Dead ones are looked for at every second beat, so a night is taken over within two minutes. */
+    /** Dead schedulers are detected at every second heartbeat, so a night is taken over within two minutes. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    /** Beats; a scheduler silent for so long has died. As long as the lease of the lock on the warehouse that it may have left. */
+    /**
+     * A scheduler that has missed so many heartbeats is dead. Equals the lease of the warehouse lock that it may have
+     * left.
+     */
     private static final int MISSED_HEARTBEATS = 4;
 
     /** Of 365 days. What a scheduler does not know may be another scheduler's: it never deletes it. */
@@ -63,17 +66,17 @@ public final class NightScheduler implements AutoCloseable {
         void run(JobFile job, LocalDate businessDate);
 
         /**
-         * Whether the night has what its job waits for; if not, it has been reported. It is asked again, until the job's time
-         * to wait is over and the night is run all the same, to be refused.
+         * Whether the night has everything its job waits for; if not, it has been reported. It is called again until
+         * the deadline, after which the night is run nevertheless, to be refused.
          *
-         * @param deadline when that is
+         * @param deadline end of the waiting time
          */
         default boolean isComplete(JobFile job, LocalDate businessDate, Instant deadline) {
             return true;
         }
     }
 
-    /** One job and when it fires. */
+    /** One job and its calendar. */
     private record Plan(JobFile job, NightCalendar calendar) {
         String task() {
             return "night-" + job.name();
@@ -84,13 +87,13 @@ public final class NightScheduler implements AutoCloseable {
         }
     }
 
-    /** @param jobs with a schedule each, and names of their own */
+    /** @param jobs each with a schedule and a unique name */
     public NightScheduler(List<JobFile> jobs, DataSource controlDatabase, NightRunner runner, Clock clock) {
         this(jobs, runner, clock, tasks -> configured(Scheduler.create(controlDatabase, tasks), clock)
                 .build());
     }
 
-    /** @param builder makes the scheduler of these tasks */
+    /** @param builder creates the scheduler for these tasks */
     NightScheduler(List<JobFile> jobs, NightRunner runner, Clock clock, Function<List<Task<?>>, Scheduler> builder) {
         this.plans = jobs.stream()
                 .map(job -> new Plan(job, new NightCalendar(job.schedule().orElseThrow())))
@@ -114,13 +117,13 @@ public final class NightScheduler implements AutoCloseable {
         return builder;
     }
 
-    /** Plans what is not planned yet, and begins to wait. Returns at once. */
+    /** Plans what is not planned yet, and starts waiting. Returns immediately. */
     public void start() {
         plans.forEach(this::plan);
         scheduler.start();
     }
 
-    /** Plans the next firing of a job that is new here or whose schedule was changed; a missed one stays planned. */
+    /** Plans the next firing of a job that is new or whose schedule was changed; a missed one stays planned. */
     private void plan(Plan plan) {
         Instant now = clock.instant();
         Optional<Firing> next = plan.calendar().after(now);
@@ -140,7 +143,7 @@ public final class NightScheduler implements AutoCloseable {
         return firing.isAfter(now) && !plan.calendar().names(firing);
     }
 
-    /** A night that is tried again carries its firing; one that is not due yet fires when it is planned. */
+    /** The data of a retried night contain its firing; another one fires when it is planned. */
     private static Instant firing(@Nullable String data, Instant plannedFor) {
         return data == null ? plannedFor : Instant.parse(data);
     }
@@ -182,7 +185,7 @@ public final class NightScheduler implements AutoCloseable {
         return stopping ? again(firing, Duration.ZERO) : next(plan, firing);
     }
 
-    /** Other jobs are not kept waiting meanwhile. */
+    /** Other jobs must not be kept waiting. */
     private boolean mayWait(JobFile job, Instant deadline) {
         return !job.waitFor().isForNothing() && clock.instant().isBefore(deadline);
     }
@@ -196,7 +199,7 @@ public final class NightScheduler implements AutoCloseable {
                 operations.reschedule(complete, clock.instant().plus(later), firing.toString());
     }
 
-    /** The firing after this one, even if its time has passed too: so that missed nights follow one another. */
+    /** The firing after this one, even if its time has passed too, so that missed nights follow one another. */
     private static CompletionHandler<String> next(Plan plan, Instant firing) {
         Optional<Firing> next = plan.calendar().after(firing);
         return (complete, operations) -> {
@@ -208,7 +211,7 @@ public final class NightScheduler implements AutoCloseable {
         };
     }
 
-    /** Stops waiting; a running night is asked to stop, and continues at the next start. */
+    /** Stops waiting; a running night is asked to stop, and is resumed after the next start. */
     @Override
     public void close() {
         stopping = true;

@@ -1,6 +1,6 @@
 /**
- * When jobs run: the firings of a schedule, and the process that waits for them. Begin with
- * {@link io.crumbless.night.schedule.NightScheduler}.
+ * Schedules of jobs, and the process that waits for their firings. Begin with {@link
+ * io.crumbless.night.schedule.NightScheduler}.
  */
 @NullMarked
 package io.crumbless.night.schedule;

@@ -7,7 +7,7 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Has a shard answer what it is asked, by number of the task that asks. */
+/** Answers the questions to a shard, keyed by the number of the asking task. */
 record AnswerTask(Broadcast<KnownOptOuts> known)
         implements FlatMapFunction2<
                 Iterator<LinkShard>, Iterator<Tuple2<Integer, AskTask.Message>>, Tuple2<Integer, byte[]>> {

@@ -12,17 +12,17 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
- * Asks the shards for the cookies of a part, by number of the shard.
+ * Asks the shards for the cookies of a part, keyed by the number of the shard.
  *
- * @param id of the attempt at the work
- * @param work its written form
+ * @param id of the attempt
+ * @param work in serialised form
  */
 record AskTask(String id, Broadcast<byte[]> work, LinkShards shards)
         implements Function2<Integer, Iterator<ScatterTask.Part>, Iterator<Tuple2<Integer, AskTask.Message>>> {
     /**
      * A question or its answer.
      *
-     * @param task that asks
+     * @param task number of the asking task
      */
     record Message(int task, byte[] bytes) implements Serializable {}
 
@@ -40,7 +40,7 @@ record AskTask(String id, Broadcast<byte[]> work, LinkShards shards)
             if (!TaskFailure.isFinal(failure)) {
                 throw failure;
             }
-            // Who reads the part for its rows comes to the same, and says so.
+            // Reading the part for its rows fails in the same way, and reports it.
             return Collections.emptyIterator();
         }
         return new Mapped<>(

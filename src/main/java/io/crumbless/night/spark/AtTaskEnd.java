@@ -3,7 +3,9 @@ package io.crumbless.night.spark;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** Has what a task opened closed when it ends, however it does: what it hands on is read after its function returned. */
+/**
+ * Closes resources at the end of a Spark task, however it ends, because its result is read after its function returned.
+ */
 final class AtTaskEnd {
     private AtTaskEnd() {}
 

@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
-/** What one attempt at a work has of Spark: what it sent to every process, and what it has Spark keep until it is over. */
+/** The Spark resources of one attempt: its broadcasts, and its persisted data sets, which are released at its end. */
 final class AttemptContext implements AutoCloseable {
     private final JavaSparkContext spark;
     private final String id = UUID.randomUUID().toString();
@@ -32,12 +32,12 @@ final class AttemptContext implements AutoCloseable {
         return id;
     }
 
-    /** The written form of the work. */
+    /** The serialised work. */
     Broadcast<byte[]> work() {
         return work;
     }
 
-    /** The work as this process has it. */
+    /** The work in this process. */
     TaskWork task() {
         return task;
     }
@@ -54,7 +54,7 @@ final class AttemptContext implements AutoCloseable {
         return persisted;
     }
 
-    /** A task for each. */
+    /** One Spark task per item. */
     <T> JavaRDD<T> tasks(List<T> of) {
         return spark.parallelize(of, Math.max(1, of.size()));
     }

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Looks at the rows and files of a snapshot, each row group, file and slice of the subjects by a task. */
+/** Audits the rows and files of a snapshot, with one task per row group, file and slice of subjects. */
 final class AuditRun implements PartRunner, AutoCloseable {
     static final String AUDIT = "audit";
 
-    /** Of more, some are looked at by one task. */
+    /** If there are more parts, a task checks several. */
     private static final int MOST_TASKS = 20_000;
 
     private final String id = UUID.randomUUID().toString();

@@ -9,10 +9,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a part of a snapshot.
+ * Checks a part of a snapshot.
  *
- * @param id of the attempt at the work
- * @param work its written form
+ * @param id of the attempt
+ * @param work in serialised form
  */
 record AuditTask(String id, Broadcast<byte[]> work, Broadcast<RowSpans> spans)
         implements Function<AuditPart, PartFound> {
@@ -21,7 +21,7 @@ record AuditTask(String id, Broadcast<byte[]> work, Broadcast<RowSpans> spans)
         return Scopes.of(id, work.value()).look(part, spans.value());
     }
 
-    /** The scope as the tasks of one process have it: opened once, for all of them; of an earlier one nothing is kept. */
+    /** The scope, shared by the tasks of one process; only the latest is kept. */
     private static final class Scopes {
         private static @Nullable AuditScope current;
         private static String idOfCurrent = "";

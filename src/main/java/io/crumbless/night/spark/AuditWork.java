@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The rows and files of a snapshot, to be looked at.
+ * The audit of the rows and files of a snapshot.
  *
  * @param snapshot its folder
- * @param erased who must not be in it; empty where that is not known, or nobody was
- * @param restricted whose values must not be used; empty where that is not known, or nobody asked for it
+ * @param erased people who must not be in it; empty if unknown or if nobody was erased
+ * @param restricted people whose values must not be used; empty if unknown or if nobody has restricted anything
  */
 public record AuditWork(
         String id,
@@ -37,7 +37,7 @@ public record AuditWork(
                 FileModes.at(warehouse));
     }
 
-    /** As it is seen by who reads this. */
+    /** The scope, opened in this process. */
     AuditScope scope() {
         AuditPlan plan = new AuditPlan(
                 new Warehouse(warehouse),

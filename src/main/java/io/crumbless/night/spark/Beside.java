@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What every range needs beside its records: the symbols of each part, and who withdrew anything. Sent to each process once. */
+/**
+ * Data that every range needs in addition to its records: the symbols of each part, and all withdrawals. Broadcast once
+ * to each process.
+ */
 final class Beside implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +23,7 @@ final class Beside implements Serializable {
     /** Withdrawals in one run of a part. */
     private record Run(int part, List<byte[]> records) implements Serializable {}
 
-    /** @param parts all of them, in their order */
+    /** @param parts all parts, in their order */
     Beside(List<Scattered.Done> parts) {
         for (Scattered.Done part : parts) {
             symbols.add(part.symbols());
@@ -34,7 +37,7 @@ final class Beside implements Serializable {
         return symbols.get(part);
     }
 
-    /** Read where it is asked for first. */
+    /** Read on first use. */
     synchronized Withdrawers withdrawers(TaskFolder folder) throws IOException {
         Withdrawers known = withdrawers;
         if (known == null) {

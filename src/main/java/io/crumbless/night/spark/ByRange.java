@@ -2,7 +2,10 @@ package io.crumbless.night.spark;
 
 import org.apache.spark.Partitioner;
 
-/** A partition for each range of subjects. Which keys begin them was settled by hash before, so no job samples for it. */
+/**
+ * One partition per range of subjects. The boundaries were determined from the sample of keys before, so Spark need not
+ * sample.
+ */
 final class ByRange extends Partitioner {
     private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,8 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
- * Cuts the records of a part where ranges of subjects begin. Records of one range lie side by side in a run, so that what is shuffled
- * is slices of runs and not single rows.
+ * Splits the records of a part at the boundaries of ranges. Records of one range are adjacent in a run, so that slices
+ * of runs are shuffled rather than single records.
  *
  * @param splitters first key of each range but the first
  */
@@ -24,7 +24,7 @@ record CutTask(Broadcast<List<byte[]>> splitters)
         return new Slices(scattered, new RangeCut(FactCodec.BEHIND_WITHDRAWERS, splitters.value()));
     }
 
-    /** One record array after the other. */
+    /** Iterates over record arrays. */
     private static final class Slices implements Iterator<Tuple2<SliceKey, byte[]>> {
         private final Iterator<Scattered> scattered;
         private final RangeCut cut;

@@ -4,34 +4,35 @@ import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
 
 /**
- * What a driver program is asked for. Its written form names files and settings and holds no password; where somebody was ever erased
- * it holds the key of the tombstones, so it is written where its owner alone reads, and deleted with the staging.
+ * The work of a driver program, in serialised form. It names files and settings and contains no password; if anybody
+ * was ever erased it contains the key of the tombstones, so it is written to a file that only its owner can read, and
+ * deleted with the staging.
  */
 public sealed interface DriverWork permits SparkWork, TrialWork, AuditWork {
-    /** Names its folder in the staging of the warehouse. */
+    /** The name of its folder in the staging of the warehouse. */
     String id();
 
     Location warehouse();
 
-    /** Of the files that are made. */
+    /** Modes of the files to create. */
     FileModes modes();
 
-    /** Its written form, UTF-8. */
+    /** The serialised form, in UTF-8. */
     default byte[] bytes() {
         return WorkFile.bytes(this);
     }
 
-    /** Writes it where its owner alone reads, in one step. */
+    /** Writes it to a file that only its owner can read, in one step. */
     default void write(Location file) {
         WorkFile.write(this, file);
     }
 
-    /** @throws io.crumbless.process.Failure if the file does not hold one */
+    /** @throws io.crumbless.process.Failure if the file does not contain one */
     static DriverWork read(Location file) {
         return WorkFile.read(file);
     }
 
-    /** Reads what {@link #bytes} wrote. */
+    /** Deserialises the result of {@link #bytes}. */
     static DriverWork of(byte[] written) {
         return WorkFile.parse(written, DriverWork.class);
     }

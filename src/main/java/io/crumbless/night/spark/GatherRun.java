@@ -19,11 +19,11 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * One attempt at a work: parts are read and what they spill is kept by Spark; when all is there, ranges are cut by the sample of keys,
- * shuffled and taken through the kernel; their pieces are joined to part files, and those that the results name are moved to where the
- * snapshot is put together.
+ * One attempt: parts are read, and Spark persists their spilled records; then ranges are determined by the sample of
+ * keys, shuffled and merged by the kernel; their pieces are joined to part files, and the files named in the results
+ * are moved to the staging of the snapshot.
  *
- * <p>Books, counts and files are what tasks return, so a task that is tried again or runs twice counts once.
+ * <p>Books, counts and files are results of tasks, so a task that is retried or runs twice counts once.
  */
 final class GatherRun implements AutoCloseable {
     static final String GATHER = "gather";
@@ -53,7 +53,7 @@ final class GatherRun implements AutoCloseable {
 
     SparkResult result() throws Exception {
         Storage storage = staging.warehouse().storage();
-        // What attempts before this one left.
+        // Left by earlier attempts.
         storage.deleteRecursively(TaskWork.attempts(task.work()));
         storage.deleteRecursively(staging.snapshot());
         List<Scattered.Done> parts = scatter.scatter();
@@ -85,7 +85,9 @@ final class GatherRun implements AutoCloseable {
         return ranges;
     }
 
-    /** How many ids were given in more than one spelling: looked into only where styles leave it possible. */
+    /**
+     * The number of ids that were delivered in more than one spelling; counted only if the styles make that possible.
+     */
     private PartNotes spellings(List<GatheredRange> ranges) {
         IdStyles styles = new IdStyles();
         ranges.forEach(range -> styles.add(IdStyles.of(range.styles()[0], range.styles()[1])));
@@ -121,7 +123,7 @@ final class GatherRun implements AutoCloseable {
                 .collect();
     }
 
-    /** Moves the files that results name to where the manifest has them; others are never looked at. */
+    /** Moves the files named in results to their paths in the manifest; other files are ignored. */
     private List<Manifest.Output> publish(List<Piece> files) {
         Storage storage = staging.warehouse().storage();
         List<Dataset> datasets = task.datasets().all();
@@ -139,7 +141,7 @@ final class GatherRun implements AutoCloseable {
         return outputs;
     }
 
-    /** An object store has no renames; what is copied there goes with the attempt's folder. */
+    /** An object store has no rename; copied files are deleted with the folder of the attempt. */
     private static void move(Storage storage, List<Storage.Copy> moves) {
         if (storage.conditionalFiles().isPresent()) {
             storage.shareAll(moves);
@@ -149,8 +151,8 @@ final class GatherRun implements AutoCloseable {
     }
 
     /**
-     * Ends what still runs, and deletes all that attempts of tasks wrote. If nothing came of this attempt at the work, a later one may
-     * already be writing beside it, so only its own folder is deleted.
+     * Ends running jobs, and deletes everything that attempts of tasks wrote. If this attempt had no result, a later
+     * one may already be writing beside it, so only its own folder is deleted.
      */
     @Override
     public void close() {

@@ -21,11 +21,11 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
- * Takes a range of subjects through the kernel and writes what it decides to files of this attempt's own. Nobody sees them but by the
- * result, so an attempt that loses leaves nothing but files that go with the folder.
+ * Merges a range of subjects by the kernel and writes the outcome to files of this attempt. They are visible only
+ * through its result, so a losing attempt leaves nothing but files that are deleted with the folder.
  *
- * @param id of the attempt at the work
- * @param work its written form
+ * @param id of the attempt
+ * @param work in serialised form
  */
 record GatherTask(String id, Broadcast<byte[]> work, Broadcast<Beside> beside)
         implements Function2<Integer, Iterator<Tuple2<SliceKey, byte[]>>, Iterator<GatheredRange>> {

@@ -5,9 +5,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** The jobs of one attempt at a work: watched while they run, cancelled where they come to nothing. */
+/** The Spark jobs of one attempt: observed while they run, cancelled if the attempt fails. */
 final class JobScope implements AutoCloseable {
-    /** How long is waited for tasks that were asked to end, so that they write nothing behind what is deleted. */
+    /** Time-out for tasks that were asked to end, so that they do not write after deletion. */
     private static final long MOST_MILLIS_TO_END = 10_000;
 
     private final JavaSparkContext spark;
@@ -31,12 +31,12 @@ final class JobScope implements AutoCloseable {
         watch.begin(phase, tasks);
     }
 
-    /** Nothing is left to cancel. */
+    /** Nothing needs to be cancelled any more. */
     void finish() {
         finished = true;
     }
 
-    /** Ends what still runs, such as attempts that lost. */
+    /** Ends running jobs, such as losing attempts. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

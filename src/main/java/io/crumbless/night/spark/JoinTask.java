@@ -11,18 +11,18 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Joins pieces of a dataset into a part file, as bytes.
+ * Joins pieces of a dataset to a part file, as bytes.
  *
- * @param id of the attempt at the work
- * @param work its written form
+ * @param id of the attempt
+ * @param work in serialised form
  */
 record JoinTask(String id, Broadcast<byte[]> work) implements Function<JoinTask.Part, Piece> {
     /**
-     * A part file to be made.
+     * A part file to be created.
      *
-     * @param dataset its place among {@link io.crumbless.warehouse.dataset.Datasets#all}
+     * @param dataset index in {@link io.crumbless.warehouse.dataset.Datasets#all}
      * @param name of the file
-     * @param pieces where they lie, in order
+     * @param pieces locations, in order
      */
     record Part(int dataset, String name, List<String> pieces) implements Serializable {}
 

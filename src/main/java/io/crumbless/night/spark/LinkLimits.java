@@ -5,25 +5,26 @@ import io.crumbless.night.legacy.LinkTable;
 import org.apache.spark.SparkConf;
 
 /**
- * How many links every process holds.
+ * Limits of links in the memory of each process.
  *
- * @param broadcastBytes of the largest table that is sent to every process; a larger one is cut into shards and joined in a shuffle
- * @param linksPerShard how many links a shard has at most, about
+ * @param broadcastBytes maximum size of a table that is broadcast; a larger one is split into shards and joined by a
+ *     shuffle
+ * @param linksPerShard approximate maximum number of links in a shard
  */
 record LinkLimits(long broadcastBytes, long linksPerShard) {
-    /** Setting of Spark: size of the largest table that is sent to every process, as "512m". */
+    /** Setting of Spark: maximum size of a table that is broadcast, as "512m". */
     static final String BROADCAST = "spark.crumbless.links-broadcast";
 
-    /** A table of it takes 80 MB while it is built. */
+    /** Such a table takes 80 MB while it is built. */
     static final long LINKS_PER_SHARD = 1_000_000;
 
-    /** Of the smaller of two heaps; beside the table lies the written form in which it was sent. */
+    /** Share of the smaller of two heaps; the serialised table needs memory as well. */
     private static final double BROADCAST_SHARE = 0.3;
 
     private static final int MOST_SHARDS = 4096;
     private static final String SPARKS_DEFAULT = "1g";
 
-    /** As the settings of the application say, or what its memory allows. */
+    /** From the settings of the application, or what its memory allows. */
     static LinkLimits of(SparkConf conf) {
         if (conf.contains(BROADCAST)) {
             return new LinkLimits(conf.getSizeAsBytes(BROADCAST), LINKS_PER_SHARD);
@@ -34,7 +35,7 @@ record LinkLimits(long broadcastBytes, long linksPerShard) {
         return new LinkLimits((long) (Math.min(driver, executor) * BROADCAST_SHARE), LINKS_PER_SHARD);
     }
 
-    /** Those of each of several tables that are held at the same time. */
+    /** The limits for each of several tables in memory at the same time. */
     LinkLimits shared(int tables) {
         return new LinkLimits(broadcastBytes / tables, linksPerShard);
     }

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Whom cookies reach, for all tasks of an attempt: where the table of links is small every process is sent it, else shards of it lie
- * among the processes, and each task asks them for its own cookies. A cookie is asked for once by each task, however many rows it has.
+ * The links for all tasks of an attempt: a small table is broadcast to every process; a large one is split into shards,
+ * and each task asks the shards for its cookies. A task asks for a cookie once, regardless of its number of rows.
  */
 final class LinkRun {
-    /** Unreadable links beyond that are read again by a task. */
+    /** If there are more unreadable links, a task reads them again. */
     private static final long MOST_HELD_BYTES = 64L << 20;
 
     private static final byte[] NOTHING = {};
@@ -43,7 +43,7 @@ final class LinkRun {
     private final OptOutRows optOuts = new OptOutRows();
     private final SoughtIds sought;
 
-    /** What links left that could not be read, where this process read them. */
+    /** Unreadable links, if this process has read the links. */
     private final List<Scattered> held = new ArrayList<>();
 
     private final List<JavaRDD<Scattered>> spilled = new ArrayList<>();
@@ -92,7 +92,7 @@ final class LinkRun {
         }
     }
 
-    /** False where it left too much for this process. */
+    /** False if there were too many unreadable links for this process. */
     private boolean readHere(ScatterTask.Part file, LinkTableBuilder builder) throws IOException {
         try (TaskFolder folder = TaskFolder.create()) {
             LocalWork<Deliveries> here = attempt.task().in(folder);
@@ -154,14 +154,17 @@ final class LinkRun {
                 .partitionBy(new HashPartitioner(parts.size()));
     }
 
-    /** Takes what a part whose rows are keyed by subject met of opt-outs. */
+    /** Receives the subjects of a part that opt-outs name, if its rows are keyed by subject. */
     void met(Scattered.Done part) {
         if (part.named().length > 0) {
             optOuts.named(part.named());
         }
     }
 
-    /** Keeps books of all links and opt-outs, when every part has been {@link #met}; hands over what all of them spilled. */
+    /**
+     * Stores the books of all links and opt-outs, after every part was {@link #met}; returns all of their spilled
+     * records.
+     */
     List<JavaRDD<Scattered>> finish() throws IOException {
         try (TaskFolder folder = TaskFolder.create()) {
             LocalWork<Deliveries> here = attempt.task().in(folder);

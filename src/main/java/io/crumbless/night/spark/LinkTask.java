@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Reads a file of links, deals its links out to shards, and hands on what could not be read.
+ * Reads a file of links, distributes its links to shards, and returns what could not be read.
  *
- * @param id of the attempt at the work
- * @param work its written form
- * @param shards null where the links are known already and only what could not be read is wanted
+ * @param id of the attempt
+ * @param work in serialised form
+ * @param shards null if only what could not be read is needed
  */
 record LinkTask(String id, Broadcast<byte[]> work, @Nullable LinkShards shards)
         implements FlatMapFunction<Iterator<ScatterTask.Part>, Scattered> {

@@ -3,7 +3,7 @@ package io.crumbless.night.spark;
 import java.util.Iterator;
 import java.util.function.Function;
 
-/** What an iterator hands on, each turned into something else when it is asked for. */
+/** A lazily mapped iterator. */
 final class Mapped<T, U> implements Iterator<U> {
     private final Iterator<T> from;
     private final Function<? super T, ? extends U> function;

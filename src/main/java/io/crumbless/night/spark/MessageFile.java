@@ -13,7 +13,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import scala.Tuple2;
 
-/** Messages by number of who gets them: written one after the other, then read once. For one thread. */
+/** Messages by number of their receiver: written one after the other, then read once. Not thread-safe. */
 final class MessageFile implements Closeable {
     private static final int BUFFER = 1 << 16;
 
@@ -37,7 +37,7 @@ final class MessageFile implements Closeable {
         }
     }
 
-    /** All of them; the file is closed when the task ends. */
+    /** All messages; the file is closed when the task ends. */
     Iterator<Tuple2<Integer, byte[]>> read() throws IOException {
         out.close();
         DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));

@@ -3,9 +3,9 @@ package io.crumbless.night.spark;
 import java.io.Serializable;
 
 /**
- * A file that a task wrote.
+ * A file written by a task.
  *
- * @param dataset its place among {@link io.crumbless.warehouse.dataset.Datasets#all}
- * @param location where it lies, below the attempt that wrote it
+ * @param dataset index in {@link io.crumbless.warehouse.dataset.Datasets#all}
+ * @param location in the folder of the attempt that wrote it
  */
 record Piece(int dataset, String location, long rows, long bytes, String sha256) implements Serializable {}

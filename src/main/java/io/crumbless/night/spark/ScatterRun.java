@@ -22,7 +22,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
-/** The first half of an attempt: all parts are read, and what they spill is kept by Spark. */
+/** The first half of an attempt: all parts are read, and Spark persists their spilled records. */
 final class ScatterRun implements AutoCloseable {
     static final String SCATTER = "scatter";
 
@@ -44,12 +44,12 @@ final class ScatterRun implements AutoCloseable {
         return attempt;
     }
 
-    /** What parts noted, by what begins their names. */
+    /** The notes of parts, by prefix of their names. */
     SortedMap<String, List<PartNotes>> notes() {
         return notes;
     }
 
-    /** The books of parts whose names begin so. */
+    /** The books of parts with this prefix. */
     Books books(String prefix) {
         Books books = new Books();
         notes.tailMap(prefix).forEach((name, of) -> {
@@ -61,7 +61,7 @@ final class ScatterRun implements AutoCloseable {
     }
 
     /**
-     * All records, cut by the range of their subject and sorted in it.
+     * All records, partitioned by the range of their subject and sorted within it.
      *
      * @param splitters first key of each range but the first
      */
@@ -71,7 +71,7 @@ final class ScatterRun implements AutoCloseable {
                 .repartitionAndSortWithinPartitions(new ByRange(splitters.size() + 1));
     }
 
-    /** Reads all parts; what each left, in their order. */
+    /** Reads all parts; returns the end of each, in their order. */
     List<Scattered.Done> scatter() throws Exception {
         List<Scattered.Done> done = new ArrayList<>();
         List<String> names = task.scatter().parts();
@@ -116,7 +116,7 @@ final class ScatterRun implements AutoCloseable {
         everything = all;
     }
 
-    /** Throws what Spark threw, as if this thread had waited for it from the beginning. */
+    /** Unwraps exceptions of Spark. */
     private static List<Scattered.Done> ended(JavaFutureAction<List<Scattered.Done>> reading) throws Exception {
         try {
             return reading.get();
@@ -134,7 +134,7 @@ final class ScatterRun implements AutoCloseable {
         notes.computeIfAbsent(togetherAs(name), any -> new ArrayList<>()).add(notes(part.notes()));
     }
 
-    /** Notes of like parts add up, so one file keeps them all. */
+    /** Notes of parts with the same prefix are summed in one file. */
     private static String togetherAs(String part) {
         if (part.startsWith(StripStage.PREFIX)) {
             return StripStage.PREFIX + "all";

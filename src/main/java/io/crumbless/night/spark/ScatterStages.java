@@ -17,13 +17,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** The stages of one machine that scatter, cut into the same parts once for all tasks of a process. */
+/** The scatter stages of the local engine, with the same parts, created once for all tasks of a process. */
 interface ScatterStages {
-    /** Names of the parts that tasks do. */
+    /** Names of the parts that tasks process. */
     List<String> parts();
 
     /**
-     * A stage that has a part, and can run it.
+     * The stage of a part, ready to run it.
      *
      * @param named as {@link Scattered.Done} has it
      */
@@ -34,17 +34,17 @@ interface ScatterStages {
     }
 
     /**
-     * The stage that has a part.
+     * The stage of a part.
      *
-     * @param links null where nothing is linked
-     * @param answers of shards, where the part asked them
+     * @param links null if nothing is linked
+     * @param answers of shards, if the part asked them
      */
     Ready stage(LocalWork<?> work, @Nullable TaskLinks links, String part, Iterator<Tuple2<Integer, byte[]>> answers);
 
-    /** Asks whom the cookies of a part reach; a part that has none asks nothing. */
+    /** Asks for the cookies of a part; asks nothing if it has none. */
     void askFor(String part, CookieQuestions questions);
 
-    /** Those of what is read; files are opened where it takes that to cut them. */
+    /** The stages for the facts; opens files if they must be split. */
     static ScatterStages of(SparkWork.Facts facts, LocalWork<?> work) {
         return facts instanceof SparkWork.Facts.Kept kept
                 ? new OfKept(cast(work), kept.sameNight() ? Restored.SAME_NIGHT : Restored.ROLLBACK)
@@ -56,7 +56,7 @@ interface ScatterStages {
         return (LocalWork<F>) work;
     }
 
-    /** Deliveries. */
+    /** For deliveries. */
     record OfDelivered(StripStage strip, AdmitStage admit) implements ScatterStages {
         @Override
         public List<String> parts() {
@@ -84,7 +84,7 @@ interface ScatterStages {
         }
     }
 
-    /** An older snapshot. */
+    /** For an older snapshot. */
     record OfKept(LocalWork<KeptLog> work, Restored what) implements ScatterStages {
         @Override
         public List<String> parts() {

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Reads one part of what was delivered, as the engine of one machine does, and hands on what it spilled.
+ * Reads one part of the deliveries, like the local engine, and returns its spilled records.
  *
- * @param id of the attempt at the work
- * @param work its written form
- * @param links null where nothing is linked
+ * @param id of the attempt
+ * @param work in serialised form
+ * @param links null if nothing is linked
  */
 record ScatterTask(
         String id, Broadcast<byte[]> work, @Nullable TaskLinks links)
@@ -29,10 +29,10 @@ record ScatterTask(
     /**
      * A part.
      *
-     * @param number its place among all of them
+     * @param number index among all parts
      */
     record Part(int number, String name) implements Serializable {
-        /** Those that are wanted, numbered among all. */
+        /** The selected parts, numbered among all. */
         static List<Part> of(List<String> names, Predicate<String> wanted) {
             List<Part> parts = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {

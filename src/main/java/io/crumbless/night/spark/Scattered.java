@@ -6,13 +6,13 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 
-/** What a task of the scatter leaves: records first, then what it noted of them. */
+/** The result of a scatter task: records first, then the notes about them. */
 sealed interface Scattered extends Serializable {
     /**
      * Sorted records of subjects.
      *
-     * @param part that spilled them, by its place among all of them
-     * @param run of the part
+     * @param part index of the part that spilled them, among all parts
+     * @param run run within the part
      */
     record Records(int part, int run, byte[] records) implements Scattered {}
 
@@ -21,10 +21,10 @@ sealed interface Scattered extends Serializable {
      *
      * @param notes its {@link io.crumbless.night.scatter.PartNotes}, as JSON
      * @param symbols texts of the symbols in its records
-     * @param sample keys of its records that are in the sample
-     * @param withdrawers records of withdrawals by the key of their subject, by run
-     * @param named subjects of a source keyed by them that opt-outs name; empty where it is none
-     * @param refusal why nothing came of it where another attempt would come to the same; null where it is done
+     * @param sample keys of its records that are in the sample of keys
+     * @param withdrawers withdrawals by folded key of their subject, by run
+     * @param named for a source keyed by subject, the subjects that opt-outs name; otherwise empty
+     * @param refusal failure of the part if another attempt would fail in the same way; null if it succeeded
      */
     record Done(
             int part,
@@ -35,12 +35,12 @@ sealed interface Scattered extends Serializable {
             byte[] named,
             @Nullable TaskFailure refusal)
             implements Scattered {
-        /** The ends of all parts that were read. */
+        /** The ends of all parts. */
         static List<Done> of(JavaRDD<Scattered> read) {
             return ends(read).collect();
         }
 
-        /** The same, of parts that are being read meanwhile. */
+        /** The ends of all parts, asynchronously. */
         static JavaFutureAction<List<Done>> reading(JavaRDD<Scattered> read) {
             return ends(read).collectAsync();
         }
@@ -49,7 +49,7 @@ sealed interface Scattered extends Serializable {
             return read.filter(each -> each instanceof Done).map(each -> (Done) each);
         }
 
-        /** @throws io.crumbless.process.Failure if nothing came of it */
+        /** @throws io.crumbless.process.Failure if the part failed */
         void require() {
             if (refusal != null) {
                 throw refusal.failure();
@@ -61,6 +61,6 @@ sealed interface Scattered extends Serializable {
         }
     }
 
-    /** Links for the shard that their cookies belong to. */
+    /** Links for the shard of their cookies. */
     record Links(int shard, byte[] message) implements Scattered {}
 }

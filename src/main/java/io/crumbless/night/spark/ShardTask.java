@@ -9,7 +9,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Builds a shard of the links that were dealt out to it. */
+/** Builds a shard from the links that were distributed to it. */
 record ShardTask(LinkShards shards, Broadcast<SoughtIds> sought)
         implements Function2<Integer, Iterator<Tuple2<Integer, byte[]>>, Iterator<LinkShard>> {
     @Override

@@ -4,12 +4,13 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Where a slice of a run belongs: a total order, for a shuffle hands slices on in any order, and in another one when it is repeated.
+ * The position of a slice of a run: a total order, because a shuffle returns slices in any order, which differs when it
+ * is repeated.
  *
  * @param range of subjects
- * @param part that spilled it, by its place among all of them
- * @param run of the part
- * @param slice of the run
+ * @param part index of the part that spilled it, among all parts
+ * @param run run within the part
+ * @param slice slice within the run
  */
 record SliceKey(int range, int part, int run, int slice) implements Serializable, Comparable<SliceKey> {
     private static final Comparator<SliceKey> ORDER = Comparator.comparingInt(SliceKey::range)
@@ -22,7 +23,7 @@ record SliceKey(int range, int part, int run, int slice) implements Serializable
         return ORDER.compare(this, other);
     }
 
-    /** Whether both are of one run. */
+    /** Whether both belong to one run. */
     boolean isOfRunOf(SliceKey other) {
         return part == other.part && run == other.run;
     }

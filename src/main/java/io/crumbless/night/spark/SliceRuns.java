@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Puts the slices of a range together to the runs that they were cut from. */
+/** Reassembles the slices of a range to the runs from which they were split. */
 final class SliceRuns {
     private SliceRuns() {}
 
-    /** The slices come sorted: those of a run lie one behind the other. */
+    /** The slices are sorted: those of a run are adjacent. */
     static List<SpillRun> of(Iterator<Tuple2<SliceKey, byte[]>> slices, SliceStore store, Beside beside)
             throws IOException {
         List<SliceKey> firsts = new ArrayList<>();

@@ -3,30 +3,30 @@ package io.crumbless.night.spark;
 import io.crumbless.warehouse.audit.RowsFound;
 import io.crumbless.warehouse.snapshot.Warehouse;
 
-/** Has works done on Spark, in this process or in one that it starts. */
+/** Executes works on Spark, in this process or in another. */
 @FunctionalInterface
 public interface SparkDriver {
     /**
-     * Does a work and waits for it. An interrupted thread means stop: what runs is cancelled.
+     * Executes a work and waits for it. To stop it, interrupt the thread: running jobs are cancelled.
      *
-     * @return the written form of what came of it
+     * @return the result in serialised form
      * @throws io.crumbless.process.Failure if it came to nothing; its category says who has to act
      * @throws io.crumbless.process.Stopped if it was asked to stop
      */
     byte[] answer(DriverWork work, SparkProgress progress);
 
-    /** Has a snapshot made. */
+    /** Computes the datasets of a snapshot. */
     default SparkResult run(SparkWork work, SparkProgress progress) {
         return SparkResult.of(left(work), answer(work, progress));
     }
 
-    /** Has two policies compared. */
+    /** Compares two policies. */
     default TrialResult run(TrialWork work, SparkProgress progress) {
         byte[] result = answer(work, progress);
         return WorkFile.answer(left(work), () -> WorkFile.parse(result, TrialResult.class));
     }
 
-    /** Has the rows of a snapshot looked at. */
+    /** Audits the rows of a snapshot. */
     default RowsFound run(AuditWork work, SparkProgress progress) {
         byte[] result = answer(work, progress);
         return WorkFile.answer(left(work), () -> WorkFile.parse(result, RowsFound.class));

@@ -45,17 +45,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Carries plans out with what scatters and gathers on Spark; books, audit and publishing stay in this process, around it.
+ * The engine that scatters and gathers on Spark; books, audit and publishing run in this process.
  *
- * @param driver has the work done
- * @param local carries out what is not for Spark
+ * @param driver executes the work
+ * @param local engine for plans that need no Spark
  * @param spill folder of unfinished work
  * @param memory of this process
  */
 public record SparkEngine(SparkDriver driver, Engine local, Path spill, MemoryBudget memory) implements Engine {
     /**
-     * @param driver has the work done
-     * @param local makes the engine of this machine
+     * @param driver executes the work
+     * @param local creates the local engine
      */
     public static EngineFactory with(SparkDriver driver, EngineFactory local) {
         return (Path spill, OptionalLong memoryBytes) -> new SparkEngine(
@@ -167,7 +167,7 @@ public record SparkEngine(SparkDriver driver, Engine local, Path spill, MemoryBu
         }
     }
 
-    /** Whatever happens: it holds the key by which erased people are recognised. */
+    /** Always deleted, because it contains the key by which erased people are recognised. */
     private static void delete(Warehouse warehouse, AuditWork work) {
         boolean interrupted = Thread.interrupted();
         warehouse.storage().deleteRecursively(warehouse.staging(work.id()));

@@ -9,16 +9,17 @@ import java.util.Optional;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Does works on Spark: the driver program's side of them. */
+/** Executes works on Spark, inside the driver program. */
 public final class SparkGather {
     private static final String STOPPED = "Stopped while working on Spark; the same command begins that again";
 
     private SparkGather() {}
 
     /**
-     * Does a work with a context that nobody else uses meanwhile. An interrupted thread means stop: what runs is cancelled.
+     * Executes a work with a context that nobody else uses meanwhile. To stop it, interrupt the thread: running jobs
+     * are cancelled.
      *
-     * @return the written form of what came of it
+     * @return the result in serialised form
      * @throws Failure if it came to nothing; its category says who has to act
      * @throws Stopped if it was asked to stop
      */
@@ -55,9 +56,9 @@ public final class SparkGather {
     }
 
     /**
-     * Has a snapshot made.
+     * Computes the datasets of a snapshot.
      *
-     * @param subjectsPerRange of ranges of another size come other row groups
+     * @param subjectsPerRange ranges of another size give other row groups
      */
     static SparkResult run(
             JavaSparkContext spark, SparkWork work, SparkProgress progress, int subjectsPerRange, LinkLimits limits) {
@@ -68,7 +69,7 @@ public final class SparkGather {
         }
     }
 
-    /** What a task threw stands at the end of the causes. */
+    /** The exception of a task is the last of the causes. */
     private static Failure failure(Exception failure) {
         Optional<Failure> ours = Optional.empty();
         Throwable last = failure;

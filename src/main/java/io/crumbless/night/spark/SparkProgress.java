@@ -1,22 +1,26 @@
 package io.crumbless.night.spark;
 
-/** Learns how far the work on Spark is. Called from any thread, often; what is said may be late, and counts nothing. */
+/**
+ * Receives the progress of work on Spark. Called by any thread, often; reports may be late and must not be used for
+ * counting.
+ */
 @FunctionalInterface
 public interface SparkProgress {
-    /** Nobody listens. */
+    /** Ignores everything. */
     SparkProgress SILENT = (phase, done, total) -> {};
 
     /**
-     * @param phase what goes on, for people: {@code scatter}, {@code gather}, {@code parts}
-     * @param done tasks that are over
-     * @param total tasks of the phase
+     * @param phase display name of the phase: {@code scatter}, {@code gather}, {@code parts}
+     * @param done finished tasks
+     * @param total all tasks of the phase
      */
     void advanced(String phase, int done, int total);
 
     /**
-     * Asked before files are moved to where the snapshot is put together.
+     * Called before files are moved to the staging of the snapshot.
      *
-     * @throws io.crumbless.process.Stopped if nobody waits for the work any more, so that another attempt at it may be at work
+     * @throws io.crumbless.process.Stopped if nobody waits for the work any more, so that another attempt at it may be
+     *     at work
      */
     default void requireFollowed() {}
 }

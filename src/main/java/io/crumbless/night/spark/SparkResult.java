@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What came of the work on Spark. The files lie in the staging of the run, under the names by which the manifest lists them.
+ * The result of scatter and gather on Spark. The files are in the staging of the run, under their names in the
+ * manifest.
  *
- * @param outputs all files of the snapshot's datasets, in the order of {@link io.crumbless.warehouse.dataset.Datasets#all}
- * @param notes what the tasks noted, those of like tasks together, by what begins their names
+ * @param outputs all files of the snapshot's datasets, in the order of {@link
+ *     io.crumbless.warehouse.dataset.Datasets#all}
+ * @param notes notes of the tasks, summed by prefix of their names
  */
 public record SparkResult(List<Manifest.Output> outputs, SortedMap<String, PartNotes> notes) {
     public SparkResult {

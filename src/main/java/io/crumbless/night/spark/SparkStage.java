@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Has the facts of a plan scattered and gathered on Spark. One part: what it is cut into is for Spark, which tries again what fails. */
+/**
+ * Scatters and gathers the facts of a plan on Spark. A single part: Spark divides it into tasks and retries those that
+ * fail.
+ */
 final class SparkStage implements Stage {
     private static final String PART = "spark";
     private static final List<String> PHASES = List.of(ScatterRun.SCATTER, GatherRun.GATHER, GatherRun.PARTS);
@@ -25,7 +28,7 @@ final class SparkStage implements Stage {
     private final Workspace workspace;
     private volatile Reached reached = new Reached(0, 1);
 
-    /** How far it is. */
+    /** Current progress. */
     private record Reached(long done, long total) {}
 
     SparkStage(SparkDriver driver, SparkWork work, Workspace workspace) {
@@ -60,7 +63,7 @@ final class SparkStage implements Stage {
         return Math.max(0, PHASES.indexOf(phase));
     }
 
-    /** In thousandths: phases are of as many tasks as what is read and written makes them. */
+    /** In thousandths, because the number of tasks differs between phases. */
     @Override
     public long size(String part) {
         return THOUSAND;
@@ -80,12 +83,12 @@ final class SparkStage implements Stage {
         return Location.of(workspace.folder().resolve("spark-result.json"));
     }
 
-    /** The files, as the manifest lists them. */
+    /** The files, as listed in the manifest. */
     List<Manifest.Output> outputs() {
         return SparkResult.read(results()).outputs();
     }
 
-    /** What the steps of one machine show, of all of them. */
+    /** The counts that the stages of the local engine show. */
     @Override
     public List<Count> counts() {
         Map<String, Long> counts = workspace.counts(MergeStage.PREFIX);

@@ -29,19 +29,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a driver program must know to scatter and gather the facts of a plan: everything but the control database, which stays with
- * who submits it.
+ * Everything a driver program needs to scatter and gather the facts of a plan, without the control database, which
+ * stays with the submitting process.
  *
- * <p>What a database delivered is a file by then.
+ * <p>Deliveries from databases have been copied to files.
  *
- * @param runId names the staging
- * @param warehouse where it lies
- * @param policy the files of the policy by name
+ * @param runId names the folder in the staging
+ * @param warehouse its location
+ * @param policy files of the policy, by name
  * @param erased people of whom nothing may remain
  * @param restricted people whose values are stored and not used
  * @param facts where the facts come from
  * @param pages how data pages are compressed
- * @param modes of the files that are made
+ * @param modes modes of the files to create
  */
 public record SparkWork(
         String runId,
@@ -54,14 +54,15 @@ public record SparkWork(
         PageLayout pages,
         FileModes modes)
         implements DriverWork {
-    /** Where the facts come from. */
+    /** The source of the facts. */
     public sealed interface Facts {
         /**
-         * What suppliers delivered.
+         * Deliveries of suppliers.
          *
-         * @param log run id of the snapshot whose evidence log is built on
-         * @param ids what subject ids of the log ignore, by source of the statement
-         * @param otherIds the same of sources that are no more
+         * @param log run id of the snapshot whose evidence log is continued
+         * @param ids which differences in the spelling of subject ids of the log are ignored, by source of the
+         *     statement
+         * @param otherIds the same for sources that no longer exist
          */
         record Delivered(Intake intake, Optional<String> log, Map<String, IdFold> ids, IdFold otherIds, KeyShare share)
                 implements Facts {
@@ -84,12 +85,12 @@ public record SparkWork(
          *
          * @param kept its run id
          * @param current run id of the one that is published
-         * @param sameNight whether it is recomputed for its own night; else it is gone back to
+         * @param sameNight whether it is recomputed for its own night; otherwise it is restored by a rollback
          */
         record Kept(String kept, String current, boolean sameNight) implements Facts {}
     }
 
-    /** That of a night or a rollback. */
+    /** The work for a night or a rollback. */
     public static SparkWork of(SnapshotPlan plan) {
         return of(
                 plan.runId(),
@@ -99,7 +100,7 @@ public record SparkWork(
                 plan.job().pages());
     }
 
-    /** That of a recomputation. */
+    /** The work for a recomputation. */
     public static SparkWork of(RecomputePlan plan) {
         return of(
                 plan.runId(),
@@ -132,17 +133,17 @@ public record SparkWork(
         return Facts.Delivered.of(night.job(), night.facts());
     }
 
-    /** Where the snapshot is put together. */
+    /** The staging of the snapshot. */
     Staging staging() {
         return new Staging(new Warehouse(warehouse), runId);
     }
 
-    /** By what the kernel decides. */
+    /** The terms of the kernel's decisions. */
     PlanTerms terms() {
         return new PlanTerms(PolicyFolder.compile(policy), night, erased.read(), restricted.read());
     }
 
-    /** Where the facts come from, with the manifests of the snapshots that are read. */
+    /** The source of the facts, with the manifests of the snapshots that are read. */
     FactSource factSource() {
         Warehouse from = new Warehouse(warehouse);
         if (facts instanceof Facts.Kept kept) {
@@ -160,7 +161,7 @@ public record SparkWork(
         return new PublishedSnapshot(warehouse, warehouse.manifest(runId));
     }
 
-    /** Reads what {@link #bytes} wrote. */
+    /** Deserialises the result of {@link #bytes}. */
     static SparkWork of(byte[] written) {
         return (SparkWork) DriverWork.of(written);
     }

@@ -12,7 +12,7 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
-/** Reads the hashes that a range left, each as one that was met once. */
+/** Reads the hashes of a range, each as a pair with the count 1. */
 record SpelledKeys() implements PairFlatMapFunction<String, Long, Long> {
     @Override
     public Iterator<Tuple2<Long, Long>> call(String file) {

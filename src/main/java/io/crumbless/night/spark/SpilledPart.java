@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** What a part left in its folder, one record after the other: it is never held as a whole. */
+/** Iterates over the spilled records of a part in its folder, without loading it as a whole. */
 final class SpilledPart implements Iterator<Scattered>, Closeable {
-    /** Large enough that a record more or less costs nothing, small enough that many are held at once. */
+    /** Large enough that one record more or less does not matter, small enough for many at once. */
     static final int RECORDS_BYTES = 64 << 10;
 
     private final int part;
@@ -35,7 +35,7 @@ final class SpilledPart implements Iterator<Scattered>, Closeable {
     private final byte[] named;
     private boolean done;
 
-    /** @param part its place among all parts */
+    /** @param part index among all parts */
     SpilledPart(int part, String name, Workspace workspace) throws IOException {
         this(part, name, workspace, new byte[0]);
     }
@@ -95,7 +95,7 @@ final class SpilledPart implements Iterator<Scattered>, Closeable {
         }
     }
 
-    /** Runs of one part share their symbols, of which the last one has all. */
+    /** Runs of one part share their symbols, and the last one has all of them. */
     private Scattered end() {
         List<byte[]> sample = new ArrayList<>();
         runs.forEach(each -> sample.addAll(each.sampledKeys()));

@@ -4,9 +4,9 @@ import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
 import java.io.Serializable;
 
-/** A failure as the result of a task: it lies in what is read, so the task is not tried again. */
+/** A failure as the result of a task: it is caused by the input, so the task is not retried. */
 record TaskFailure(Failure.ErrorCategory category, String message) implements Serializable {
-    /** Whether another attempt would come to the same. */
+    /** Whether another attempt would fail in the same way. */
     static boolean isFinal(Failure failure) {
         return !(failure instanceof Stopped)
                 && switch (failure.category()) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.util.Utils;
 
-/** A folder on the disk that Spark gives to its processes; it goes with what it was made for. */
+/** A temporary folder in a local directory of Spark; deleted when it is closed. */
 record TaskFolder(Path path) implements AutoCloseable {
     static TaskFolder create() throws IOException {
         Path below = Path.of(Utils.getLocalDir(SparkEnv.get().conf()));
@@ -17,7 +17,7 @@ record TaskFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() {
-        // What deletes files may heed an interrupt; nothing of people is left behind for that.
+        // Deletion may be aborted by an interrupt, and personal data must not be left behind.
         boolean interrupted = Thread.interrupted();
         Location place = Location.of(path);
         Storage.of(place).deleteRecursively(place);

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Where a task finds whom its rows belong to.
+ * The links for a task.
  *
- * @param all links; null where shards answer for those of each task
- * @param known who opted out
+ * @param all all links; null if shards answer for those of each task
+ * @param known people who opted out
  */
 record TaskLinks(@Nullable Broadcast<LinkTable> all, Broadcast<KnownOptOuts> known) implements Serializable {
     /**
-     * Of one task.
+     * The links for one task.
      *
-     * @param named subjects that opt-outs name, where its rows are keyed by subject
+     * @param named subjects that opt-outs name, if its rows are keyed by subject
      */
     record Found(LinkTable table, byte[] named) {}
 

@@ -15,14 +15,14 @@ import org.apache.spark.SparkEnv;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work as the tasks of one process have it: read once, for all of them. A process works for one run at a time, or for
- * a comparison of two works; of earlier ones nothing is kept.
+ * The work in one process, shared by its tasks: deserialised once. A process works on one run at a time, or compares
+ * two works; earlier ones are discarded.
  */
 final class TaskWork {
-    /** Of a comparison. */
+    /** For a comparison. */
     private static final int MOST_AT_ONCE = 2;
 
-    /** By the id of the attempt, the one that was asked for last at the end. */
+    /** By id of the attempt, the most recently used last. */
     private static final LinkedHashMap<String, TaskWork> CURRENT = new LinkedHashMap<>(4, 0.75f, true);
 
     private final String id;
@@ -43,8 +43,8 @@ final class TaskWork {
     }
 
     /**
-     * @param id of the attempt at the work
-     * @param written form of the work
+     * @param id of the attempt
+     * @param written the work in serialised form
      */
     static synchronized TaskWork of(String id, byte[] written) {
         TaskWork known = CURRENT.get(id);
@@ -64,7 +64,7 @@ final class TaskWork {
         return new TaskWork(id, work);
     }
 
-    /** Lets go of a work that is over. */
+    /** Discards a finished work. */
     static synchronized void forget(String id) {
         CURRENT.remove(id);
     }
@@ -89,22 +89,22 @@ final class TaskWork {
         return memory;
     }
 
-    /** Where all attempts of tasks write. */
+    /** The folder in which all attempts of tasks write. */
     Location attempts() {
         return attempts(work).resolve(id);
     }
 
-    /** Where the attempts of tasks write, those of attempts at the whole work in a folder each. */
+    /** The folder in which attempts of tasks write, with one folder per attempt at the work. */
     static Location attempts(SparkWork work) {
         return work.staging().shards();
     }
 
-    /** The folder of one attempt of a task; numbers of attempts come again, those of tasks' attempts do not. */
+    /** The folder of one attempt of a task; ids of tasks' attempts are unique, unlike their numbers. */
     Location attempt(long taskAttemptId) {
         return attempts().resolve(Long.toString(taskAttemptId));
     }
 
-    /** How what is read is cut into parts, found out when it is asked for first. */
+    /** The stages with their parts, created on first use. */
     synchronized ScatterStages scatter() {
         ScatterStages known = scatter;
         if (known == null) {
@@ -124,7 +124,7 @@ final class TaskWork {
                         .getInt("spark.executor.cores", Runtime.getRuntime().availableProcessors()));
     }
 
-    /** What a stage works with, in a folder of its own. */
+    /** What a stage needs, in a folder of its own. */
     @SuppressWarnings("unchecked")
     <F extends FactSource> LocalWork<F> in(TaskFolder folder) {
         Workspace workspace = new Workspace(folder.path());

@@ -5,8 +5,8 @@ import io.crumbless.night.trial.TrialTally;
 import java.util.List;
 
 /**
- * What came of a comparison.
+ * The result of a comparison.
  *
- * @param tally with the ids of the people in its examples, which are given pseudonyms by who has their key
+ * @param tally with the ids of the people in its examples, which the owner of the key replaces by pseudonyms
  */
 record TrialResult(TrialTally.Written tally, List<RefusalChange> refusals) {}

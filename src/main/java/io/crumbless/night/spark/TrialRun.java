@@ -10,8 +10,8 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * One comparison of two policies: the facts are scattered under each, cut into the same ranges, and each range is taken through the
- * kernel under both.
+ * One comparison of two policies: the facts are scattered under each, divided into the same ranges, and each range is
+ * merged by the kernel under both.
  */
 final class TrialRun implements AutoCloseable {
     private final JobScope jobs;
@@ -20,7 +20,7 @@ final class TrialRun implements AutoCloseable {
 
     TrialRun(JavaSparkContext spark, TrialWork work, SparkProgress progress, LinkLimits limits) {
         this.jobs = new JobScope(spark, work, progress);
-        // Every process holds the links of both policies at the same time.
+        // Every process has the links of both policies in memory at the same time.
         LinkLimits ofOne = limits.shared(2);
         this.before = new ScatterRun(jobs, work.before(), ofOne);
         this.after = new ScatterRun(jobs, work.after(), ofOne);

@@ -12,14 +12,14 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Takes a range of subjects through the kernel under two policies; hands over the tally, written as JSON. */
+/** Merges a range of subjects by the kernel under two policies; returns the tally as JSON. */
 record TrialTask(Side before, Side after)
         implements FlatMapFunction2<Iterator<Tuple2<SliceKey, byte[]>>, Iterator<Tuple2<SliceKey, byte[]>>, byte[]> {
     /**
-     * What a task knows of one policy.
+     * The data of a task under one policy.
      *
-     * @param id of the attempt at the work
-     * @param work its written form
+     * @param id of the attempt
+     * @param work in serialised form
      */
     record Side(String id, Broadcast<byte[]> work, Broadcast<Beside> beside) implements Serializable {
         TaskWork task() {

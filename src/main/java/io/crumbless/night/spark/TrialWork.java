@@ -10,8 +10,8 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 /**
  * The same facts under two policies, to be compared.
  *
- * @param before by the policy in force
- * @param after by the policy to be
+ * @param before under the policy in force
+ * @param after under the proposed policy
  */
 public record TrialWork(SparkWork before, SparkWork after) implements DriverWork {
     static TrialWork of(TrialPlan plan) {

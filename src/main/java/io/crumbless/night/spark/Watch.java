@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Counts the tasks that are over. What it hears may be late or double, so nothing but people's patience depends on it. */
+/** Counts finished tasks. Spark's events may be late or duplicated, so this is used for progress only. */
 final class Watch extends SparkListener {
     private final SparkProgress progress;
     private final AtomicInteger done = new AtomicInteger();
@@ -15,7 +15,7 @@ final class Watch extends SparkListener {
         this.progress = progress;
     }
 
-    /** What comes next. */
+    /** Starts the next phase. */
     void begin(String name, int tasks) {
         phase = name;
         total = tasks;

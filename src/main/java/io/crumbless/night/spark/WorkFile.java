@@ -38,8 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The written form of {@link DriverWork}: JSON, each record by its components. Of what can be one of several, the name of its type stands
- * there too; it can be none but those that the sealed type lists.
+ * The serialised form of {@link DriverWork}: JSON, each record by its components. For a sealed type, the name of the
+ * permitted subtype is included; no other types can be deserialised.
  */
 final class WorkFile {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -61,7 +61,7 @@ final class WorkFile {
 
     private WorkFile() {}
 
-    /** Of a work, or of what came of one. */
+    /** Serialises a work or a result. */
     static byte[] bytes(Object work) {
         return JSON.writerFor(work instanceof DriverWork ? DriverWork.class : work.getClass())
                 .writeValueAsBytes(work);
@@ -72,9 +72,9 @@ final class WorkFile {
     }
 
     /**
-     * What came of a work.
+     * Deserialises the result of a work.
      *
-     * @param from where that was left, for messages
+     * @param from where it was found, for messages
      * @throws Failure environment if it is damaged
      */
     static <T> T answer(String from, Supplier<T> parsed) {
@@ -110,7 +110,7 @@ final class WorkFile {
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
     private interface OneOfSeveral {}
 
-    /** What reads the pattern is made of it again. */
+    /** A pattern is serialised as its source. */
     private abstract static class PatternForm {
         @JsonIgnore
         private @Nullable DateTimeFormatter form;
@@ -132,7 +132,7 @@ final class WorkFile {
         WordMapForm(@JsonProperty("words") Map<String, String> words) {}
     }
 
-    /** What a database delivered is a file by then; how it was reached is nobody's business any more. */
+    /** Deliveries from databases have been copied to files, so their address is left out. */
     private static final class NothingOfIt extends ValueSerializer<DatabaseSettings> {
         @Override
         public void serialize(DatabaseSettings settings, JsonGenerator out, SerializationContext context) {

@@ -1,7 +1,7 @@
 /**
- * The engine that has a night's scatter and gather done on Spark. What asks for it is {@link io.crumbless.night.spark.SparkWork}, what
- * comes of it {@link io.crumbless.night.spark.SparkResult}; in between lies a {@link io.crumbless.night.spark.SparkDriver}, in this process
- * or in another. Begin with {@link io.crumbless.night.spark.SparkGather}.
+ * The engine that scatters and gathers on Spark. A {@link io.crumbless.night.spark.SparkWork} is executed by a {@link
+ * io.crumbless.night.spark.SparkDriver}, in this process or in another, and results in a {@link
+ * io.crumbless.night.spark.SparkResult}. Begin with {@link io.crumbless.night.spark.SparkGather}.
  */
 @NullMarked
 package io.crumbless.night.spark;

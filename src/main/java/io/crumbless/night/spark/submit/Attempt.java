@@ -12,17 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The files by which one driver and who submitted it communicate. Each is replaced in one step.
+ * The files by which a driver and the submitting process communicate. Each is replaced in one step.
  *
- * @param folder their own
+ * @param folder of this attempt
  */
 record Attempt(Location folder) {
-    /** Argument of a driver whose parent submitted it, and keeps its standard input open for as long as it lives. */
+    /**
+     * Argument of a driver whose parent process submitted it, and keeps its standard input open as long as it lives.
+     */
     static final String FOLLOWED_BY_PARENT = "--followed-by-parent";
 
     private static final byte[] NOTHING = new byte[0];
 
-    /** What is to be done. */
+    /** The work to execute. */
     Location work() {
         return folder.resolve("work.json");
     }
@@ -51,15 +53,16 @@ record Attempt(Location folder) {
         return Storage.of(folder);
     }
 
-    /** The written form of what came of it. */
+    /** The result in serialised form. */
     Optional<byte[]> result() {
         return storage().readIfThere(resultFile());
     }
 
     /**
-     * Leaves a message for whoever submitted the work. Once they have deleted the folder it is not created again: other file systems
-     * refuse the file, but on an object store any file creates its folder. There the work is always deleted before its folder is
-     * listed for deletion; so if it is still there behind this write, the message goes with the folder, and else it is deleted here.
+     * Writes a message for the submitting process. After that process has deleted the folder it must not be created
+     * again: other file systems refuse the file, but an object store accepts it. The work is always deleted before the
+     * folder is listed for deletion; so if the work still exists after this write, the message is deleted with the
+     * folder, and otherwise it is deleted here.
      */
     private void leave(Location file, byte[] content) {
         storage().replaceAtomically(file, content);
@@ -75,7 +78,7 @@ record Attempt(Location folder) {
     /**
      * Why a driver ended.
      *
-     * @param message holds no person's value
+     * @param message contains no person's value
      */
     record Ended(ErrorCategory category, String message) {
         static Ended of(Failure failure) {
@@ -94,9 +97,9 @@ record Attempt(Location folder) {
     }
 
     /**
-     * How far a driver is.
+     * The progress of a driver.
      *
-     * @param application by which the cluster knows it
+     * @param application its id in the cluster
      * @param phase empty before the first one
      */
     record Reached(String application, String phase, int done, int total) {}
@@ -105,7 +108,7 @@ record Attempt(Location folder) {
         leave(progressFile(), ManifestFile.bytes(reached));
     }
 
-    /** Empty while nothing is known; a look that fails is made up for by the next one. */
+    /** Empty while nothing is known; the next look makes up for a failed one. */
     Optional<Reached> reached() {
         try {
             return storage().exists(progressFile())
@@ -116,12 +119,12 @@ record Attempt(Location folder) {
         }
     }
 
-    /** The work holds the key by which erased people are recognised; nobody needs it any more. */
+    /** The work contains the key by which erased people are recognised, and is no longer needed. */
     void forgetWork() {
         try {
             storage().deleteFile(work());
         } catch (StorageException unreachable) {
-            // It goes with the staging.
+            // It is deleted with the staging.
             return;
         }
     }
@@ -130,21 +133,21 @@ record Attempt(Location folder) {
         storage().replaceAtomically(stopFile(), NOTHING);
     }
 
-    /** Says that somebody waits for the driver. */
+    /** Heartbeat: the submitting process is alive and waits for the driver. */
     void beat(long number) {
         storage().replaceAtomically(heartbeatFile(), Long.toString(number).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Whether nobody waits for the driver: a stop was left there, or who submitted it has taken the work away, perhaps with all of the
-     * folder. The work was written before anybody began and is never replaced, unlike the heartbeat, which some file systems delete
-     * first.
+     * Whether no process waits for the driver any more: a stop was written, or the work was deleted, perhaps with the
+     * entire folder. The work is written first and never replaced, unlike the heartbeat, which some file systems delete
+     * before replacing it.
      */
     boolean isAskedToStop() {
         return storage().exists(stopFile()) || !storage().exists(work());
     }
 
-    /** What was said last; empty if that cannot be found out. */
+    /** The last heartbeat; empty if it cannot be read. */
     Optional<String> lastBeat() {
         try (InputStream in = storage().open(heartbeatFile())) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where the process that submits and the drivers it started leave word for each other, in the staging of the run: one folder for each
- * attempt, so that a driver nobody waits for any more disturbs no later one.
+ * The folders in the staging of a run by which the submitting process and its drivers communicate: one per attempt, so
+ * that an abandoned driver does not disturb a later one.
  *
  * @param folder of all attempts at one run
  */
@@ -41,7 +41,8 @@ record AttemptFolders(Location folder) {
     }
 
     /**
-     * What an earlier attempt at the same work has finished, with all its files. Other works than snapshots are never gone on with.
+     * The result of an earlier attempt at the same work, with all its files. Works other than snapshots are never
+     * resumed.
      *
      * @throws io.crumbless.process.Failure environment if what one left is damaged
      */
@@ -67,14 +68,14 @@ record AttemptFolders(Location folder) {
                 .isPresent());
     }
 
-    /** Begins an attempt; drivers of earlier ones that may run still, on a cluster, are asked to stop. */
+    /** Starts an attempt; drivers of earlier attempts, which may still run on a cluster, are asked to stop. */
     Attempt begin(DriverWork work) {
         for (Attempt earlier : attempts()) {
             try {
                 earlier.askToStop();
                 earlier.forgetWork();
             } catch (StorageException gone) {
-                // Its driver ends when nobody is heard any more.
+                // Its driver ends when the heartbeat stops.
                 continue;
             }
         }

@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Connectors to file systems that were added to the program, which driver and executors need too.
+ * Installed connectors to file systems, which driver and executors also need.
  *
  * @param folder {@code ext}, in the folder of the program's own libraries
  */
 record ConnectorFolder(Path folder) {
-    /** What connectors use, and the program has itself, so that they come without it; of Spark's own jars it is none. */
+    /**
+     * Libraries that connectors need and the program contains, so that they are not installed with connectors; Spark
+     * does not contain them.
+     */
     private static final String SHARED = "reactive-streams-*.jar";
 
-    /** Those the launcher names; empty where this is run by another one. */
+    /** The folder named by the launcher; empty if the program was started otherwise. */
     static List<Path> ofThisProgram() {
         String folder = System.getProperty("crumbless.connectors", "");
         return folder.isEmpty() ? List.of() : new ConnectorFolder(Path.of(folder)).jars();

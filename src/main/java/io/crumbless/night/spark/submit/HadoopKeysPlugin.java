@@ -11,8 +11,8 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
- * Has what runs in a process of Spark use the keys of Hadoop's configuration that the application was submitted with
- * ({@code spark.hadoop.*}), beside the {@code core-site.xml} that it finds there.
+ * Applies the keys of the Hadoop configuration with which the application was submitted ({@code spark.hadoop.*}) in
+ * every process of Spark, in addition to its {@code core-site.xml}.
  */
 public final class HadoopKeysPlugin implements SparkPlugin {
     private static final String PREFIX = "spark.hadoop.";

@@ -9,16 +9,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether somebody still waits for the driver. Where nobody does it is interrupted, which cancels what runs, and ended if that does
- * not help.
+ * Checks whether the submitting process still waits for the driver. If not, the driver is interrupted, which cancels
+ * running jobs, and terminated if that does not help.
  */
 final class Listener implements AutoCloseable {
     /**
-     * How long is waited for what.
+     * Intervals and time-outs.
      *
-     * @param look between two looks at the files
-     * @param silence of the submitting process after which it is gone, or will find its lock taken
-     * @param stop for what runs to be cancelled
+     * @param look interval of looking at the files
+     * @param silence time without heartbeat after which the submitting process is considered dead or will find its lock
+     *     taken
+     * @param stop time-out for running jobs to be cancelled
      */
     record Patience(Duration look, Duration silence, Duration stop) {
         static final Patience USUAL =
@@ -34,7 +35,7 @@ final class Listener implements AutoCloseable {
     private volatile boolean over;
     private volatile boolean abandoned;
 
-    /** @param end of this process, where an interrupt does not help */
+    /** @param end terminates this process, if an interrupt does not help */
     Listener(Attempt attempt, Thread driver, Patience patience, Runnable end) {
         this.attempt = attempt;
         this.driver = driver;
@@ -42,7 +43,7 @@ final class Listener implements AutoCloseable {
         this.end = end;
     }
 
-    /** @param parent which ends with the process that submitted; empty where that is on another machine */
+    /** @param parent a stream that ends with the submitting process; empty if that is on another machine */
     void listen(Optional<InputStream> parent) {
         start(this::watchFiles);
         parent.ifPresent(input -> start(() -> watchInput(input)));
@@ -54,7 +55,10 @@ final class Listener implements AutoCloseable {
         thread.start();
     }
 
-    /** Asks once more: between two looks much can be deleted that a result would make again. */
+    /**
+     * Checks once more, because since the last look the folder may have been deleted, and a result would create it
+     * again.
+     */
     void requireFollowed() {
         if (abandoned || isAskedToStop()) {
             throw new Stopped(STOPPED);
@@ -64,11 +68,11 @@ final class Listener implements AutoCloseable {
     private void watchInput(InputStream parent) {
         try {
             while (parent.read() >= 0) {
-                // Nothing is said there.
+                // Input is ignored.
                 continue;
             }
         } catch (IOException closed) {
-            // As its end.
+            // As at its end.
             abandon();
             return;
         }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What is set for Spark if it runs on this machine alone, in one process, where the job does not set it. */
+/** Default settings of Spark if it runs on this machine alone, in one process. */
 final class OnThisMachine {
     /** The options with which the launcher starts Java for a night of this size. */
     static final String JAVA_OPTIONS = "crumbless.java-options";
@@ -16,9 +16,9 @@ final class OnThisMachine {
     private OnThisMachine() {}
 
     /**
-     * Nobody is served outside of the machine, no pages are shown, and Java compiles as it does for a night without Spark.
+     * Listens on this machine only, has no web pages, and compiles as a night without Spark does.
      *
-     * @param ofJob what the job sets
+     * @param ofJob settings of the job
      */
     static Map<String, String> conf(Map<String, String> ofJob) {
         Map<String, String> conf = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class OnThisMachine {
         return conf;
     }
 
-    /** Java does not start with two collectors. */
+    /** Java does not start with two garbage collectors. */
     private static String javaOptions(String besides) {
         String java = System.getProperty(JAVA_OPTIONS, "");
         return COLLECTOR.matcher(besides).find()
@@ -40,7 +40,7 @@ final class OnThisMachine {
                 : java;
     }
 
-    /** Spark looks up the name of the machine, which no server may know, unless it is given an address. */
+    /** Spark resolves the name of the machine, which may be unknown to DNS, unless it is given an address. */
     static Map<String, String> environment() {
         return System.getenv("SPARK_LOCAL_IP") == null ? Map.of("SPARK_LOCAL_IP", LOOPBACK) : Map.of();
     }

@@ -4,7 +4,7 @@ import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.night.spark.SparkProgress;
 import java.util.concurrent.TimeUnit;
 
-/** Leaves word of how far the driver is, seldom enough that an object store is not asked for it all the time. */
+/** Reports the progress of the driver in a file, rarely enough to limit requests to an object store. */
 final class ProgressNotes implements SparkProgress {
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -40,7 +40,7 @@ final class ProgressNotes implements SparkProgress {
         try {
             attempt.keep(reached);
         } catch (StorageException lost) {
-            // The next one says more.
+            // The next one makes up for it.
             return;
         }
     }

@@ -10,9 +10,11 @@ import io.crumbless.process.Failure.ErrorCategory;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Executors on other machines read and write what the job names: a folder of this machine is not theirs. */
+/**
+ * Checks that executors on other machines can reach the locations in the job: they cannot read folders of this machine.
+ */
 record ReachableFolders(JobFile job, SparkSettings spark) {
-    /** @throws Failure settings naming the first place that they would not find */
+    /** @throws Failure settings, naming the first location that they cannot reach */
     void require() {
         if (spark.sharedFolders() || spark.master().filter(SparkMaster::isLocal).isPresent()) {
             return;

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * This machine, or Spark where that is asked for.
+ * Supports the local engine, and Spark.
  *
- * @param local of this machine
+ * @param local supports the local engine
  */
 public record SparkEngines(Engines local) implements Engines {
     @Override
@@ -26,7 +26,7 @@ public record SparkEngines(Engines local) implements Engines {
         };
     }
 
-    /** Everything that can be found out is, before the night begins. */
+    /** Everything that can be checked is checked before the night begins. */
     private static SubmittedDriver driver(JobFile job) {
         SparkSettings named = job.engine().spark();
         SparkHome home = SparkHome.find(named.home(), Optional.ofNullable(System.getenv("SPARK_HOME")), added());

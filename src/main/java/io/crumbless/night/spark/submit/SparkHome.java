@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An installation of Spark: a distribution, or a folder in which Maven has put its jars.
+ * An installation of Spark: a distribution, or a folder with its jars from Maven.
  *
- * @param folder the one with {@code jars} in it
+ * @param folder contains {@code jars}
  */
 record SparkHome(Path folder) {
     private static final Pattern CORE = Pattern.compile("spark-core_([0-9.]+)-([0-9]+)\\.([0-9]+)\\..*\\.jar");
 
-    /** The scala and the line of Spark that the program is compiled against. */
+    /** The Scala version and the line of Spark against which the program is compiled. */
     private static final String SCALA = "2.13";
 
     private static final int MAJOR = 4;
@@ -30,11 +30,11 @@ record SparkHome(Path folder) {
             "; name an installation of Spark 4 with spark.home or SPARK_HOME, or run 'crumbless connector add spark'";
 
     /**
-     * The one that a job names, or else the environment, or else the one that was added to the program.
+     * The installation named by the job, or by the environment, or installed with the program.
      *
-     * @param added folder where {@code crumbless connector add spark} leaves it
+     * @param added folder in which {@code crumbless connector add spark} installs it
      *
-     * @throws Failure settings if there is none, or none that the program runs on
+     * @throws Failure settings if there is none, or an incompatible one
      */
     static SparkHome find(Optional<Path> named, Optional<String> environment, Path added) {
         Path folder = named.or(() -> environment.filter(text -> !text.isBlank()).map(Path::of))
@@ -67,10 +67,10 @@ record SparkHome(Path folder) {
     }
 
     /**
-     * How its {@code spark-submit} is run: by the script of a distribution, which reads {@code spark-env.sh}; without one, as Spark's
-     * own launcher says.
+     * The command for its {@code spark-submit}: the script of a distribution, which reads {@code spark-env.sh};
+     * otherwise the command from Spark's own launcher.
      *
-     * @param java of this process
+     * @param java installation of this process
      * @param arguments of {@code spark-submit}
      * @throws Failure environment if the launcher cannot be run
      */
@@ -84,7 +84,7 @@ record SparkHome(Path folder) {
         return new SparkLauncherMain(this, java).command(arguments);
     }
 
-    /** Whether administrators may have named a master, among other things. */
+    /** Whether administrators may have configured a master, among other things. */
     boolean hasDefaults() {
         Path conf = Optional.ofNullable(System.getenv("SPARK_CONF_DIR"))
                 .map(Path::of)
@@ -92,7 +92,7 @@ record SparkHome(Path folder) {
         return Files.exists(conf.resolve("spark-defaults.conf"));
     }
 
-    /** What its processes find it by. */
+    /** Environment variables by which its processes find it. */
     Map<String, String> environment() {
         return Map.of("SPARK_HOME", folder.toString(), "SPARK_SCALA_VERSION", SCALA);
     }

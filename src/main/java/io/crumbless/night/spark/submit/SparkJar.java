@@ -8,7 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The jar of the program that Spark is given, {@code crumbless-<version>-spark.jar}; it lies beside the program. */
+/** The jar of the program for Spark, {@code crumbless-<version>-spark.jar}, beside the program. */
 final class SparkJar {
     private SparkJar() {}
 
@@ -28,7 +28,7 @@ final class SparkJar {
         throw missing(folder, null);
     }
 
-    /** The jar this class came from, or the folder. */
+    /** The jar or folder from which this class was loaded. */
     private static Path program() {
         try {
             return Path.of(SparkJar.class

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks Spark's launcher, as the script {@code spark-class} of a distribution does, by which command {@code spark-submit} is run: with
- * the memory of the driver and what Spark reaches inside of the JDK.
+ * Runs Spark's launcher, as the script {@code spark-class} of a distribution does, to get the command for {@code
+ * spark-submit}: with the memory of the driver and the JDK internals that Spark accesses.
  */
 record SparkLauncherMain(SparkHome home, Path java) {
     private static final String SUBMIT = "org.apache.spark.deploy.SparkSubmit";
@@ -27,7 +27,7 @@ record SparkLauncherMain(SparkHome home, Path java) {
         asking.add(SUBMIT);
         asking.addAll(arguments);
         String answer = answer(asking);
-        // Behind a line of its own: each word and a NUL, which stands in no word.
+        // After a separate line: each word followed by NUL.
         return List.of(answer.substring(answer.indexOf("\0\n") + 2).split("\0"));
     }
 

@@ -13,19 +13,19 @@ import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * The driver's main program: does the work that lies in the folder of its attempt, and leaves there what came of it. It ends when
- * nobody waits for it any more.
+ * The main program of the driver: executes the work in the folder of its attempt, and writes the result there. It ends
+ * when no process waits for it any more.
  */
 public final class SparkNight {
-    /** As of a process that SIGTERM has ended. */
+    /** As of a process terminated by SIGTERM. */
     private static final int ASKED_TO_STOP = 143;
 
     private SparkNight() {}
 
-    /** @param args the folder of the attempt, and whether the parent follows */
+    /** @param args the folder of the attempt, and whether the parent process follows it */
     public static void main(String[] args) {
         SparkConf conf = new SparkConf();
-        // The work's file may lie where a key of the job says how it is reached.
+        // Keys of the job may be needed to read the file of the work.
         HadoopKeysPlugin.use(conf);
         Attempt attempt = new Attempt(Location.of(args[0]));
         boolean hasParent = args.length > 1 && args[1].equals(Attempt.FOLLOWED_BY_PARENT);
@@ -38,7 +38,7 @@ public final class SparkNight {
     }
 
     private static void run(SparkConf conf, Attempt attempt, Listener listener) {
-        // A cluster may start a driver that it lost again.
+        // A cluster may restart a driver that it had lost.
         if (attempt.result().isPresent() || attempt.ended().isPresent()) {
             return;
         }

@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An application as {@code spark-submit} is asked for it.
+ * An application, as submitted by {@code spark-submit}.
  *
- * @param name by which it is found on the cluster
+ * @param name its name in the cluster
  * @param jar of the program, for driver and executors
- * @param besides jars of connectors to file systems and drivers of databases
- * @param hadoop keys of Hadoop's configuration that a job names
+ * @param besides jars of connectors to file systems and database drivers
+ * @param hadoop keys of the Hadoop configuration in the job
  */
 record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path> besides, Map<String, String> hadoop) {
-    /** Of Java's heap, for what is not of it: zstd's buffers and those of the exchange between executors. */
+    /** Memory outside of the heap, as a share of the heap: buffers of zstd and of shuffles. */
     private static final int OVERHEAD_PERCENT = 25;
 
     private static final long LEAST_OVERHEAD_MIB = 768;
 
-    /** By name: what refers to Spark cannot be loaded where this runs, which has no class of it. */
+    /** As text, because classes that refer to Spark cannot be loaded in this process. */
     private static final String PACKAGE = SparkSubmission.class.getPackageName();
 
     private static final String OVERHEAD = "spark.executor.memoryOverhead";
 
-    /** Of Java's heap of an executor, where nobody says how much: Spark's own. */
+    /** Spark's own default for the heap of an executor. */
     private static final String USUAL_MEMORY = "1g";
 
     SparkSubmission {
@@ -37,7 +37,7 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
         hadoop = Map.copyOf(hadoop);
     }
 
-    /** Everything that stands behind {@code spark-submit}. */
+    /** All arguments of {@code spark-submit}. */
     List<String> arguments(List<String> ofDriver) {
         List<String> arguments = new ArrayList<>();
         settings.master().ifPresent(master -> add(arguments, "--master", master.url()));
@@ -60,7 +60,7 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
         return arguments;
     }
 
-    /** What its process is given beside that of this one. */
+    /** Additional environment variables of its process. */
     Map<String, String> environment() {
         return isOnThisMachine() ? OnThisMachine.environment() : Map.of();
     }
@@ -74,7 +74,7 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
         arguments.add(value);
     }
 
-    /** In an order of its own; what the job says of a key goes before what is put here. */
+    /** Sorted; settings of the job take precedence over those set here. */
     private Map<String, String> conf() {
         Map<String, String> conf = new LinkedHashMap<>();
         settings.driver().cores().ifPresent(cores -> conf.put("spark.driver.cores", Integer.toString(cores)));
@@ -89,7 +89,7 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
             conf.putAll(OnThisMachine.conf(settings.conf()));
         }
         if (settings.master().filter(SparkMaster::isStandalone).isPresent()) {
-            // Without it spark-submit ends when the driver has begun.
+            // Otherwise spark-submit ends as soon as the driver has started.
             conf.put("spark.standalone.submit.waitAppCompletion", "true");
         }
         hadoop.forEach((key, value) -> conf.put("spark.hadoop." + key, value));
@@ -97,7 +97,7 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
         return conf;
     }
 
-    /** A standalone cluster gives an application cores, as many as it may have in all. */
+    /** A standalone cluster assigns cores to an application, up to a total. */
     private void executors(Map<String, String> conf, int count) {
         conf.put("spark.executor.instances", Integer.toString(count));
         int cores = settings.executor().cores().orElse(1);

@@ -19,21 +19,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has the work done by an application of its own, which {@code spark-submit} starts as a child of this process: follows it, cancels it
- * when this process is asked to stop, and takes what an earlier attempt had finished.
+ * Executes the work in an application of its own, which {@code spark-submit} starts as a child of this process: follows
+ * it, cancels it when this process is asked to stop, and reuses the result of an earlier attempt.
  *
- * @param home whose {@code spark-submit} is run
- * @param log where that prints to for a night; for works beside the nights, to one beside it
+ * @param home its {@code spark-submit} is run
+ * @param log log of its output for a night; for works beside nights, one in the same folder
  */
 record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) implements SparkDriver {
     private static final long LOOK_EVERY_MILLIS = 250;
 
-    /** Each of these is a request to an object store. */
+    /** Each is a request to an object store. */
     private static final long ASK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long BEAT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Spark takes some seconds to let go of its executors. */
+    /** Spark takes some seconds to release its executors. */
     private static final long MILLIS_TO_STOP = 15_000;
 
     private static final String STOPPED = "Stopped while Spark worked; the same command begins that again";
@@ -47,7 +47,7 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
                 : new SubmittedDriver(home, submission, logOf(work)).submit(exchange.begin(work), progress);
     }
 
-    /** Works beside the nights may run while a night does, whose log stays. A job has no dot in its name. */
+    /** Works beside nights may run during a night, whose log must be kept. The name of a job contains no dot. */
     private Path logOf(DriverWork work) {
         if (work instanceof SparkWork) {
             return log;
@@ -126,7 +126,7 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
                 .ifPresent(reached -> progress.advanced(reached.phase(), reached.done(), reached.total()));
     }
 
-    /** One that is lost is made up for by the next. */
+    /** The next heartbeat makes up for a failed one. */
     private static void beat(Attempt attempt, long number) {
         try {
             attempt.beat(number);
@@ -135,12 +135,12 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
         }
     }
 
-    /** A driver on the cluster learns of it from the file alone, one that is the child by the signal too. */
+    /** A driver in the cluster is stopped by the file only, a child process by the signal too. */
     private static void cancel(Process process, Attempt attempt) {
         try {
             attempt.askToStop();
         } catch (StorageException unreachable) {
-            // It ends when the heartbeat does.
+            // It ends when the heartbeat stops.
             process.destroy();
         }
         process.destroy();
