@@ -177,13 +177,21 @@ public final class AdmissionBar {
         }
         return circumstances(
                 raw,
-                new SubjectId(rules.ids().key(subject)),
-                id,
-                declaredAt,
-                revisedAt,
                 known.attribute,
-                value.get(),
-                terms);
+                terms,
+                Statement.builder()
+                        .with(StatementField.SOURCE, rules.source())
+                        .with(StatementField.DECLARATION_ID, id)
+                        .with(StatementField.SUBJECT_ID, new SubjectId(rules.ids().key(subject)))
+                        .with(StatementField.ACTION, Action.DECLARE)
+                        .with(StatementField.ATTRIBUTE, known.attribute.name().value())
+                        .with(StatementField.VALUE, value.get())
+                        .with(StatementField.PURPOSES, terms.purposes())
+                        .withNotice(terms.notice())
+                        .with(StatementField.CHANNEL, terms.channel())
+                        .with(StatementField.ELICITATION, terms.elicitation())
+                        .with(StatementField.DECLARED_AT, declaredAt)
+                        .with(StatementField.REVISED_AT, orNull(revisedAt)));
     }
 
     /** When the source last changed the record; {@link #NEVER_REVISED} if the source does not report it. */
@@ -202,16 +210,10 @@ public final class AdmissionBar {
 
     /**
      * The second half of the rules: who declared, the duties of the channel, the end date, and the law that applies.
+     *
+     * @param statement contains the fields of the first half
      */
-    private Verdict circumstances(
-            RawStatement raw,
-            SubjectId subject,
-            String id,
-            long declaredAt,
-            long revisedAt,
-            Attribute attribute,
-            String value,
-            Terms terms) {
+    private Verdict circumstances(RawStatement raw, Attribute attribute, Terms terms, Statement.Builder statement) {
         DeclaredBy declaredBy = declaredBy(raw.text(StatementField.DECLARED_BY));
         if (declaredBy == null) {
             return refused(Refusal.DECLARED_BY_UNKNOWN);
@@ -248,26 +250,14 @@ public final class AdmissionBar {
         if (fault != null) {
             return refused(fault);
         }
-        return new Verdict.Admitted(Statement.builder()
-                .with(StatementField.SOURCE, rules.source())
-                .with(StatementField.DECLARATION_ID, id)
-                .with(StatementField.SUBJECT_ID, subject)
-                .with(StatementField.ACTION, Action.DECLARE)
-                .with(StatementField.ATTRIBUTE, attribute.name().value())
-                .with(StatementField.VALUE, value)
-                .with(StatementField.PURPOSES, terms.purposes())
-                .withNotice(terms.notice())
-                .with(StatementField.CHANNEL, terms.channel())
-                .with(StatementField.ELICITATION, terms.elicitation())
+        return new Verdict.Admitted(statement
                 .with(StatementField.DECLARED_BY, declaredBy)
                 .with(StatementField.RECORDED_BY, recorder)
                 .with(StatementField.CONFIRMED, confirmed)
-                .with(StatementField.DECLARED_AT, declaredAt)
                 .with(StatementField.VALID_UNTIL, validUntil)
                 .with(StatementField.JURISDICTION, jurisdiction.code())
                 .with(StatementField.LEGAL_BASIS, legalBasis)
                 .with(StatementField.EVIDENCE_REF, evidence)
-                .with(StatementField.REVISED_AT, orNull(revisedAt))
                 .build());
     }
 

@@ -23,16 +23,50 @@ import org.jspecify.annotations.Nullable;
  * withdrawn or has expired does not count. If none counts, the age is unknown.
  */
 final class Age {
-    private final Policy policy;
-    private final ZoneDays days;
-    private final String attribute;
+    private final Reader reader;
     private final @Nullable LocalDate born;
 
-    private Age(Policy policy, ZoneDays days, String attribute, @Nullable LocalDate born) {
-        this.policy = policy;
-        this.days = days;
-        this.attribute = attribute;
+    private Age(Reader reader, @Nullable LocalDate born) {
+        this.reader = reader;
         this.born = born;
+    }
+
+    /**
+     * Reads the age of one subject after another from their statements.
+     *
+     * @param attribute the attribute that states the age
+     */
+    record Reader(Policy policy, Attribute attribute, Night night, ZoneDays days, KnownValues values) {
+        /** The age that follows from the subject's statements; statements after the cut-off already have their fate. */
+        Age of(List<Case> cases, Withdrawals withdrawals) {
+            // The expiry of dates of birth does not depend on other attributes, so the list of events is empty.
+            Expiry expiry = new Expiry(policy, days, values, List.of(), withdrawals);
+            long today = night.businessDate().toEpochDay();
+            Declared latest = null;
+            Declared byGuardian = null;
+            for (Case one : cases) {
+                Statement statement = one.statement;
+                if (!one.isUndecided() || !statement.attribute().equals(name())) {
+                    continue;
+                }
+                LocalDate born =
+                        BirthDate.of(values.of(attribute, statement.value()), days.dayOf(statement.declaredAtMicros()));
+                if (born != null
+                        && !withdrawals.remainingPurposes(statement).isEmpty()
+                        && expiry.lastDay(one) >= today) {
+                    Declared here = new Declared(born, statement.declaredAtMicros());
+                    latest = Declared.laterOf(latest, here);
+                    byGuardian = statement.declaredBy() == DeclaredBy.GUARDIAN
+                            ? Declared.laterOf(byGuardian, here)
+                            : byGuardian;
+                }
+            }
+            return new Age(this, born(latest, byGuardian));
+        }
+
+        private String name() {
+            return attribute.name().value();
+        }
     }
 
     /** A date of birth, and when it was declared. */
@@ -44,38 +78,6 @@ final class Age {
             }
             return other.atMicros == known.atMicros && other.born.isAfter(known.born) ? other : known;
         }
-    }
-
-    /** The age that follows from the subject's statements; statements after the cut-off already have their fate. */
-    static Age of(
-            Policy policy,
-            Attribute attribute,
-            Night night,
-            ZoneDays days,
-            KnownValues values,
-            List<Case> cases,
-            Withdrawals withdrawals) {
-        String name = attribute.name().value();
-        // The expiry of dates of birth does not depend on other attributes, so the list of events is empty.
-        Expiry expiry = new Expiry(policy, days, values, List.of(), withdrawals);
-        long today = night.businessDate().toEpochDay();
-        Declared latest = null;
-        Declared byGuardian = null;
-        for (Case one : cases) {
-            Statement statement = one.statement;
-            if (!one.isUndecided() || !statement.attribute().equals(name)) {
-                continue;
-            }
-            LocalDate born =
-                    BirthDate.of(values.of(attribute, statement.value()), days.dayOf(statement.declaredAtMicros()));
-            if (born != null && !withdrawals.remainingPurposes(statement).isEmpty() && expiry.lastDay(one) >= today) {
-                Declared here = new Declared(born, statement.declaredAtMicros());
-                latest = Declared.laterOf(latest, here);
-                byGuardian =
-                        statement.declaredBy() == DeclaredBy.GUARDIAN ? Declared.laterOf(byGuardian, here) : byGuardian;
-            }
-        }
-        return new Age(policy, days, name, born(latest, byGuardian));
     }
 
     private static @Nullable LocalDate born(@Nullable Declared latest, @Nullable Declared byGuardian) {
@@ -90,7 +92,7 @@ final class Age {
      * young to declare.
      */
     boolean isStatedBy(Statement statement) {
-        return statement.attribute().equals(attribute);
+        return statement.attribute().equals(reader.name());
     }
 
     /** The reason why the person could not make this declaration alone; null if they could. */
@@ -100,14 +102,14 @@ final class Age {
             return null;
         }
         Jurisdiction jurisdiction =
-                policy.jurisdiction(declaration.jurisdiction()).orElse(null);
+                reader.policy().jurisdiction(declaration.jurisdiction()).orElse(null);
         if (jurisdiction == null) {
             return null;
         }
         if (born == null) {
             return jurisdiction.admitsUnknownAge() ? null : Refusal.AGE_UNKNOWN;
         }
-        long spokenOn = days.dayOf(declaration.declaredAtMicros());
+        long spokenOn = reader.days().dayOf(declaration.declaredAtMicros());
         LocalDate ofAge = birthdayAfter(born, jurisdiction.ageOfDigitalConsent());
         return spokenOn < ofAge.toEpochDay() ? Refusal.MINOR_WITHOUT_GUARDIAN : null;
     }

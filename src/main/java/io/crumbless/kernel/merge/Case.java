@@ -94,7 +94,7 @@ final class Case {
     }
 
     /** Absorbs a case that is equal once both values are deleted. What was once corrected stays corrected. */
-    void alsoWas(Case same) {
+    void absorb(Case same) {
         if (fate == Fate.CORRECTED) {
             fate = same.fate;
             endedAfter = same.endedAfter;
@@ -104,7 +104,7 @@ final class Case {
     }
 
     /** Records another delivery of the same statement. */
-    void alsoDeliveredOn(@Nullable Integer epochDay) {
+    void addDelivery(@Nullable Integer epochDay) {
         if (epochDay != null && (deliveredOnEpochDay == null || epochDay < deliveredOnEpochDay)) {
             deliveredOnEpochDay = epochDay;
         }

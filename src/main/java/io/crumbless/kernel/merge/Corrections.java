@@ -25,17 +25,17 @@ final class Corrections {
     private final Set<String> snapshotSources;
     private final List<Arrival> arrivals;
     private final List<Statement> revoked;
-    private final ForgottenValues letGo;
+    private final ForgottenValues forgottenValues;
     private final long asOfMicros;
 
     /** @param snapshotSources names of the sources that deliver everything every night */
     Corrections(
-            Policy policy, Set<String> snapshotSources, SubjectFacts facts, ForgottenValues letGo, long asOfMicros) {
+            Policy policy, Set<String> snapshotSources, SubjectFacts facts, ForgottenValues forgottenValues, long asOfMicros) {
         this.policy = policy;
         this.snapshotSources = snapshotSources;
         this.arrivals = facts.arrivals();
         this.revoked = facts.revoked();
-        this.letGo = letGo;
+        this.forgottenValues = forgottenValues;
         this.asOfMicros = asOfMicros;
     }
 
@@ -74,7 +74,7 @@ final class Corrections {
         for (Arrival arrival : arrivals) {
             Statement tonight = arrival.statement();
             if (isOfTheSameRecord(tonight, logged.statement)) {
-                if (tonight.equals(logged.statement) || letGo.mayBe(logged, tonight)) {
+                if (tonight.equals(logged.statement) || forgottenValues.mayBe(logged, tonight)) {
                     return false;
                 }
                 replaced |= corrects(tonight, logged.statement);

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** Creates one case for each distinct statement of a subject, however often it was delivered. */
 final class DistinctCases {
-    private final ForgottenValues letGo;
+    private final ForgottenValues forgottenValues;
     private final MergeTally tally;
 
-    DistinctCases(ForgottenValues letGo, MergeTally tally) {
-        this.letGo = letGo;
+    DistinctCases(ForgottenValues forgottenValues, MergeTally tally) {
+        this.forgottenValues = forgottenValues;
         this.tally = tally;
     }
 
@@ -53,7 +53,7 @@ final class DistinctCases {
         for (Case one : sorted) {
             if (last != null && last.statement.equals(one.statement)) {
                 tally.putRepeat(last, one);
-            } else if (cleared != null && one.position != null && letGo.mayBe(cleared, one.statement)) {
+            } else if (cleared != null && one.position != null && forgottenValues.mayBe(cleared, one.statement)) {
                 tally.putRepeat(cleared, one);
             } else {
                 distinct.add(one);

@@ -40,7 +40,7 @@ public final class MergeTally {
 
     /** Puts a repeated statement into its bin, and records its delivery date in the case that is kept. */
     void putRepeat(Case kept, Case repeat) {
-        kept.alsoDeliveredOn(repeat.deliveredOnEpochDay);
+        kept.addDelivery(repeat.deliveredOnEpochDay);
         put(repeat, StatementBin.REPEATED);
     }
 

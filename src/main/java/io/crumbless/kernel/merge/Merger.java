@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Merger {
     private final Policy policy;
-    private final Night night;
     private final Set<String> snapshotSources;
     private final MergeTally tally;
     private final long asOfMicros;
@@ -47,7 +46,8 @@ public final class Merger {
     private final long businessDay;
     private final ZoneDays days;
     private final KnownValues values;
-    private final ForgottenValues letGo;
+    private final ForgottenValues forgottenValues;
+    private final Age.@Nullable Reader ages;
     private final @Nullable Resolution[] resolutions;
     private final ProvidedFill providedFill;
     private final ContactWindows contactWindows;
@@ -64,7 +64,6 @@ public final class Merger {
     /** @param snapshotSources names of the sources that deliver everything every night, not only what is new */
     public Merger(Policy policy, Night night, Set<String> snapshotSources, MergeTally tally) {
         this.policy = policy;
-        this.night = night;
         this.snapshotSources = Set.copyOf(snapshotSources);
         this.tally = tally;
         this.asOfMicros = night.asOfMicros();
@@ -72,7 +71,10 @@ public final class Merger {
         this.businessDay = night.businessDate().toEpochDay();
         this.days = new ZoneDays(night.zone());
         this.values = new KnownValues(policy);
-        this.letGo = new ForgottenValues(policy, values, night.businessDate());
+        this.forgottenValues = new ForgottenValues(policy, values, night.businessDate());
+        this.ages = policy.ageAttribute()
+                .map(attribute -> new Age.Reader(policy, attribute, night, days, values))
+                .orElse(null);
         this.resolutions = new @Nullable Resolution[policy.attributes().size()];
         for (int i = 0; i < resolutions.length; i++) {
             resolutions[i] = Resolution.of(policy.attributes().get(i), i, values);
@@ -80,7 +82,7 @@ public final class Merger {
         this.providedFill = new ProvidedFill(policy, night, tally);
         this.contactWindows = new ContactWindows(policy, night);
         this.sharing = new SharingRules(policy, days, businessDay);
-        this.distinctCases = new DistinctCases(letGo, tally);
+        this.distinctCases = new DistinctCases(forgottenValues, tally);
         this.policyPurposes = new PolicyPurposes(policy, sharing);
         this.nextLog = new NextLog(tally);
     }
@@ -125,25 +127,12 @@ public final class Merger {
                 tally.logged(entry.statement().source(), StatementBin.ERASED);
             }
         }
-        Map<Boolean, List<Arrival>> heard = facts.arrivals().stream()
+        Map<Boolean, List<Arrival>> arrivals = facts.arrivals().stream()
                 .collect(Collectors.partitioningBy(
                         arrival -> arrival.statement().declaredAtMicros() >= facts.readmittedAtMicros()));
-        List<SubjectOutcome.Refused> refused = refusedAsErased(heard.getOrDefault(false, List.of()));
+        List<SubjectOutcome.Refused> refused = refusedAsErased(arrivals.getOrDefault(false, List.of()));
         facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
-        List<Arrival> arrivals = heard.getOrDefault(true, List.of());
-        return project(
-                new SubjectFacts(
-                        facts.subject(),
-                        logged,
-                        arrivals,
-                        List.of(),
-                        facts.stripped(),
-                        false,
-                        SubjectFacts.ALWAYS,
-                        facts.withdrawnElsewhere(),
-                        facts.revoked(),
-                        facts.restriction()),
-                refused);
+        return project(facts.sinceReadmission(logged, arrivals.getOrDefault(true, List.of())), refused);
     }
 
     /**
@@ -155,7 +144,7 @@ public final class Merger {
         List<WithdrawnPurposes> listed = new ArrayList<>(0);
         List<Case> cases = distinctCases.of(facts, listed);
         List<SubjectOutcome.Refused> refused = new ArrayList<>(before);
-        new Corrections(policy, snapshotSources, facts, letGo, asOfMicros).decide(cases);
+        new Corrections(policy, snapshotSources, facts, forgottenValues, asOfMicros).decide(cases);
         List<WithdrawnPurposes> elsewhere = inForce(facts.withdrawnElsewhere());
         Withdrawals withdrawals = withdrawals(cases, elsewhere);
         Age age = age(cases, withdrawals);
@@ -167,7 +156,8 @@ public final class Merger {
         resolve(cases, uses, entries);
         List<Removal> removals = new ArrayList<>(facts.stripped());
         if (!facts.provided().isEmpty()) {
-            removals.addAll(providedFill.fill(facts.provided(), cases, elsewhere, uses, expiry, entries));
+            removals.addAll(providedFill.fill(
+                    facts.provided(), new ProvidedFill.Decided(cases, elsewhere, uses, expiry), entries));
         }
         if (entries.size() > 1) {
             entries.sort(Comparator.comparingInt(Profile.Entry::attribute));
@@ -183,7 +173,7 @@ public final class Merger {
         return elsewhere.isEmpty()
                 ? elsewhere
                 : elsewhere.stream()
-                        .filter(taken -> taken.declaredAtMicros() < withdrawalsUntilMicros)
+                        .filter(withdrawn -> withdrawn.declaredAtMicros() < withdrawalsUntilMicros)
                         .toList();
     }
 
@@ -211,9 +201,7 @@ public final class Merger {
 
     /** Null if the policy has no attribute that states the age. */
     private @Nullable Age age(List<Case> cases, Withdrawals withdrawals) {
-        return policy.ageAttribute()
-                .map(attribute -> Age.of(policy, attribute, night, days, values, cases, withdrawals))
-                .orElse(null);
+        return ages == null ? null : ages.of(cases, withdrawals);
     }
 
     /**
@@ -231,7 +219,7 @@ public final class Merger {
                 if (one.purposes.isEmpty() || one.before == Fate.WITHDRAWN) {
                     one.fate = Fate.WITHDRAWN;
                 }
-            } else if (one.fate == Fate.FUTURE && isTakenBackAlready(one.statement, withdrawals)) {
+            } else if (one.fate == Fate.FUTURE && isWithdrawnAlready(one.statement, withdrawals)) {
                 one.fate = Fate.WITHDRAWN;
             }
         }
@@ -246,7 +234,7 @@ public final class Merger {
     /**
      * A snapshot that is recomputed for an earlier night may contain statements that were not yet in use on that night.
      */
-    private static boolean isTakenBackAlready(Statement waiting, Withdrawals withdrawals) {
+    private static boolean isWithdrawnAlready(Statement waiting, Withdrawals withdrawals) {
         return waiting.declares()
                 && !waiting.purposes().isEmpty()
                 && withdrawals.remainingPurposes(waiting).isEmpty();

@@ -35,7 +35,7 @@ final class NextLog {
             } else if (cleared != null && differInValueOnly(cleared.statement, one.statement)) {
                 // Without their values both are the same statement.
                 tally.putRepeat(cleared, one);
-                cleared.alsoWas(one);
+                cleared.absorb(one);
             } else {
                 kept.add(one);
                 cleared = one;

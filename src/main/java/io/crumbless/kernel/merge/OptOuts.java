@@ -68,7 +68,7 @@ final class OptOuts {
     }
 
     /** The purposes, of those given, that a declaration may still serve. */
-    List<String> leavesOf(Attribute attribute, Statement declaration, List<String> served) {
+    List<String> remaining(Attribute attribute, Statement declaration, List<String> served) {
         List<String> left = served;
         for (WithdrawnPurposes optOut : given) {
             if (optOut.concerns(declaration.attribute())) {
@@ -79,7 +79,7 @@ final class OptOuts {
     }
 
     /** The purposes, of those given, that a provided value may still serve. */
-    List<String> leavesOfProvided(Attribute attribute, List<String> served) {
+    List<String> remainingForProvided(Attribute attribute, List<String> served) {
         List<String> left = served;
         for (WithdrawnPurposes optOut : given) {
             if (optOut.concerns(attribute.name().value())) {

@@ -41,17 +41,14 @@ final class ProvidedFill {
     }
 
     /**
-     * Adds the values that fill a gap to the entries, and returns the others as removals.
+     * What is decided about the statements of a subject before gaps are filled.
      *
      * @param elsewhere what was withdrawn by the cut-off under other spellings of the id
      */
-    List<Removal> fill(
-            List<ProvidedValue> provided,
-            List<Case> cases,
-            List<WithdrawnPurposes> elsewhere,
-            Uses uses,
-            Expiry expiry,
-            List<Profile.Entry> entries) {
+    record Decided(List<Case> cases, List<WithdrawnPurposes> elsewhere, Uses uses, Expiry expiry) {}
+
+    /** Adds the values that fill a gap to the entries, and returns the others as removals. */
+    List<Removal> fill(List<ProvidedValue> provided, Decided decided, List<Profile.Entry> entries) {
         List<ProvidedValue> sorted = new ArrayList<>(provided);
         sorted.sort(LATEST_FIRST);
         List<Removal> removals = new ArrayList<>();
@@ -62,31 +59,25 @@ final class ProvidedFill {
                     && sorted.get(to).attribute() == sorted.get(from).attribute()) {
                 to++;
             }
-            fillAttribute(sorted.subList(from, to), cases, elsewhere, uses, expiry, entries, removals);
+            fillAttribute(sorted.subList(from, to), decided, entries, removals);
             from = to;
         }
         return removals;
     }
 
     private void fillAttribute(
-            List<ProvidedValue> rivals,
-            List<Case> cases,
-            List<WithdrawnPurposes> elsewhere,
-            Uses uses,
-            Expiry expiry,
-            List<Profile.Entry> entries,
-            List<Removal> removals) {
+            List<ProvidedValue> rivals, Decided decided, List<Profile.Entry> entries, List<Removal> removals) {
         ProvidedValue latest = rivals.get(0);
         Attribute attribute = policy.attributes().get(latest.attribute());
         Optional<ProvidedRule> rule = attribute.provided();
-        ProvidedBin bin = bin(attribute, rivals, cases, elsewhere, expiry);
+        ProvidedBin bin = bin(attribute, rivals, decided);
         for (ProvidedValue one : rivals) {
             ProvidedBin own = bin == ProvidedBin.PROVIDED_KEPT && one != latest ? ProvidedBin.PROVIDED_SUPERSEDED : bin;
             if (own != ProvidedBin.PROVIDED_KEPT) {
                 tally.provided(one.source(), own);
                 removals.add(new Removal(one.source(), Origin.PROVIDED, 1));
             } else if (rule.isPresent()) {
-                keep(one, rule.get(), lastDay(one, attribute, rule.get(), expiry), uses, entries);
+                keep(one, rule.get(), lastDay(one, attribute, rule.get(), decided.expiry()), decided.uses(), entries);
             }
         }
     }
@@ -97,7 +88,7 @@ final class ProvidedFill {
      */
     private void keep(ProvidedValue value, ProvidedRule rule, long lastDay, Uses uses, List<Profile.Entry> entries) {
         List<String> purposes =
-                uses.leftOfProvided(policy.attributes().get(value.attribute()), List.copyOf(rule.purposes()));
+                uses.remainingForProvided(policy.attributes().get(value.attribute()), List.copyOf(rule.purposes()));
         if (purposes.isEmpty()) {
             tally.provided(value.source(), ProvidedBin.PROVIDED_RESTRICTED);
         } else {
@@ -106,17 +97,12 @@ final class ProvidedFill {
         }
     }
 
-    private ProvidedBin bin(
-            Attribute attribute,
-            List<ProvidedValue> rivals,
-            List<Case> cases,
-            List<WithdrawnPurposes> elsewhere,
-            Expiry expiry) {
+    private ProvidedBin bin(Attribute attribute, List<ProvidedValue> rivals, Decided decided) {
         ProvidedValue latest = rivals.get(0);
-        if (cases.stream().anyMatch(one -> speaksOf(one, attribute))
-                || elsewhere.stream()
-                        .anyMatch(taken -> !taken.isOptOut()
-                                && taken.concerns(attribute.name().value()))) {
+        if (decided.cases().stream().anyMatch(one -> isAbout(one, attribute))
+                || decided.elsewhere().stream()
+                        .anyMatch(withdrawn -> !withdrawn.isOptOut()
+                                && withdrawn.concerns(attribute.name().value()))) {
             return ProvidedBin.PROVIDED_REPLACED;
         }
         boolean conflicts = rivals.stream()
@@ -129,17 +115,17 @@ final class ProvidedFill {
                 && attribute.provided().isPresent()
                 && attribute.sensitivity() != Sensitivity.SPECIAL;
         boolean ended = !accepted
-                || lastDay(latest, attribute, attribute.provided().get(), expiry)
+                || lastDay(latest, attribute, attribute.provided().get(), decided.expiry())
                         < night.businessDate().toEpochDay();
         return ended ? ProvidedBin.PROVIDED_EXPIRED : ProvidedBin.PROVIDED_KEPT;
     }
 
     /** Whether the statement is about the attribute. One made after the cut-off does not count yet. */
-    private static boolean speaksOf(Case one, Attribute attribute) {
-        String spokenOf = one.statement.attribute();
+    private static boolean isAbout(Case one, Attribute attribute) {
+        String about = one.statement.attribute();
         return one.fate != Fate.FUTURE
                 && !isOptOut(one.statement)
-                && (spokenOf.equals(attribute.name().value()) || spokenOf.equals(Statement.EVERYTHING));
+                && (about.equals(attribute.name().value()) || about.equals(Statement.EVERYTHING));
     }
 
     /** An opt-out of sale or sharing is no statement about a value. */

@@ -62,7 +62,7 @@ sealed interface Resolution {
                 one.fate = Fate.NOT_ALLOWED;
                 return null;
             }
-            List<String> purposes = uses.left(attribute, one, permitted);
+            List<String> purposes = uses.remaining(attribute, one, permitted);
             if (purposes.isEmpty()) {
                 one.fate = Fate.RESTRICTED;
                 return null;
@@ -93,7 +93,7 @@ sealed interface Resolution {
                     one.fate = Fate.NOT_ALLOWED;
                     continue;
                 }
-                List<String> served = uses.left(attribute, one, permitted);
+                List<String> served = uses.remaining(attribute, one, permitted);
                 if (served.isEmpty()) {
                     one.fate = Fate.RESTRICTED;
                     continue;

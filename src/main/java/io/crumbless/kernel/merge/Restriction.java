@@ -35,7 +35,7 @@ public record Restriction(boolean everything, Set<String> purposes) {
     }
 
     /** The purposes, of those given, that a value may still serve; empty if it is only stored. */
-    public List<String> leavesOf(List<String> served) {
+    public List<String> remaining(List<String> served) {
         if (everything) {
             return List.of();
         }

@@ -14,8 +14,8 @@ import java.util.List;
  * @param provided legacy values the person once typed in
  * @param stripped counts of legacy values that were already stripped
  * @param erased whether the person has asked to be erased
- * @param heardFromMicros what was said before is erased: when a person who was erased was re-admitted; else {@link
- *     #ALWAYS}
+ * @param readmittedAtMicros when an erased person was re-admitted, microseconds since the epoch, UTC; earlier facts stay
+ *     erased. {@link #ALWAYS} if the person was never erased
  * @param withdrawnElsewhere what was withdrawn under other spellings of the id; those withdrawals are logged there
  * @param revoked logged declarations whose record tonight's delivery contains in a form that is not admitted
  * @param restriction which values the person asked not to be used
@@ -57,6 +57,21 @@ public record SubjectFacts(
                 readmittedAtMicros,
                 withdrawnElsewhere,
                 List.copyOf(declarations),
+                restriction);
+    }
+
+    /** The facts of a re-admitted person after the re-admission: without earlier statements and all provided values. */
+    SubjectFacts sinceReadmission(List<LogEntry> laterLogged, List<Arrival> laterArrivals) {
+        return new SubjectFacts(
+                subject,
+                laterLogged,
+                laterArrivals,
+                List.of(),
+                stripped,
+                false,
+                ALWAYS,
+                withdrawnElsewhere,
+                revoked,
                 restriction);
     }
 

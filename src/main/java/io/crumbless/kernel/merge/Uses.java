@@ -20,18 +20,18 @@ record Uses(PolicyPurposes policy, @Nullable Age age, OptOuts optOuts, Restricti
      * The permitted purposes without those that the person opted out of or restricted; if none is left, the value is
      * only stored.
      */
-    List<String> left(Attribute attribute, Case declaration, List<String> permitted) {
+    List<String> remaining(Attribute attribute, Case declaration, List<String> permitted) {
         List<String> left = optOuts.isEmpty()
                 ? permitted
-                : counted(permitted, optOuts.leavesOf(attribute, declaration.statement, permitted));
-        return restriction.leavesOf(left);
+                : counted(permitted, optOuts.remaining(attribute, declaration.statement, permitted));
+        return restriction.remaining(left);
     }
 
     /** The same for a provided value. */
-    List<String> leftOfProvided(Attribute attribute, List<String> permitted) {
+    List<String> remainingForProvided(Attribute attribute, List<String> permitted) {
         List<String> left =
-                optOuts.isEmpty() ? permitted : counted(permitted, optOuts.leavesOfProvided(attribute, permitted));
-        return restriction.leavesOf(left);
+                optOuts.isEmpty() ? permitted : counted(permitted, optOuts.remainingForProvided(attribute, permitted));
+        return restriction.remaining(left);
     }
 
     private List<String> counted(List<String> permitted, List<String> left) {

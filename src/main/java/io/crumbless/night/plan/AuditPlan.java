@@ -37,6 +37,6 @@ public record AuditPlan(
 
     private static Predicate<String> withheld(RestrictedSubjects people, SubjectId subject) {
         Restriction asked = people.of(subject);
-        return purpose -> asked.leavesOf(List.of(purpose)).isEmpty();
+        return purpose -> asked.remaining(List.of(purpose)).isEmpty();
     }
 }
