@@ -109,7 +109,7 @@ public final class SnapshotExplainer implements Explainer {
     private static Optional<Instant> withdrawnUntil(Warehouse warehouse, Manifest manifest) {
         return Amendments.of(warehouse.snapshot(manifest.runId()))
                 .withdrawn()
-                .map(Amendment.TakenBack::withdrawalsUntil);
+                .map(Amendment.LaterWithdrawals::withdrawalsUntil);
     }
 
     private Reading reading(Warehouse warehouse, Manifest manifest, SubjectId subject, Decompressors decompressors) {

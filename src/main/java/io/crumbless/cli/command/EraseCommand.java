@@ -15,6 +15,7 @@ import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.erase.LockedWarehouse;
 import io.crumbless.warehouse.erase.OpenDsr;
 import io.crumbless.warehouse.erase.Receipt;
 import io.crumbless.warehouse.erase.Receipts;
@@ -139,9 +140,7 @@ final class EraseCommand implements Callable<Integer> {
                 ControlDatabase control = ControlDatabase.open(jobFile.control());
                 WarehouseLock lock = control.lock(jobFile.warehouse());
                 Eraser eraser = new Eraser(
-                        warehouse,
-                        control,
-                        lock,
+                        new LockedWarehouse(warehouse, control, lock),
                         jobFile.spill(),
                         Runtime.getRuntime().availableProcessors(),
                         invocation.clock(),

@@ -2,6 +2,7 @@ package io.crumbless.cli.command;
 
 import io.crumbless.night.job.JobFile;
 import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.erase.LockedWarehouse;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.snapshot.Warehouse;
@@ -81,7 +82,11 @@ final class ErasureKeyCommand implements Callable<Integer> {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         try (WarehouseLock lock = control.lockAdopting(jobFile.warehouse());
                 Eraser eraser = new Eraser(
-                        warehouse, control, lock, jobFile.spill(), 1, invocation.clock(), Eraser.Watcher.SILENT)) {
+                        new LockedWarehouse(warehouse, control, lock),
+                        jobFile.spill(),
+                        1,
+                        invocation.clock(),
+                        Eraser.Watcher.SILENT)) {
             AccessOption.record(control, invocation.clock(), "erasure-key --adopt", Optional.empty(), Optional.empty());
             lock.requireHeld("adopt");
             eraser.adopt(jobFile.anchor())

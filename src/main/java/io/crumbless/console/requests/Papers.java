@@ -64,7 +64,7 @@ final class Papers {
         Answer answer = answer(spelt(request, subject));
         boolean file = about.kind() == RequestKind.PORTABILITY;
         byte[] letter = file
-                ? ManifestFile.bytes(ConsentRecords.of(answer.explanation(), answer.besides(), sentences.language()))
+                ? ManifestFile.bytes(ConsentRecords.of(answer.explanation(), answer.context(), sentences.language()))
                 : html(about, answer, sentences).getBytes(StandardCharsets.UTF_8);
         String name = about.id() + (file ? ".json" : ".html");
         note(request, request.say(file ? "requests.file.noted" : "requests.letter.noted", name, Sha256.hex(letter)));
@@ -117,7 +117,7 @@ final class Papers {
     }
 
     /** What is held of the person, and what is known beside the snapshots. */
-    private record Answer(Explanation explanation, AnswerContext besides) {}
+    private record Answer(Explanation explanation, AnswerContext context) {}
 
     private Answer answer(SubjectId subject) {
         ConsoleContext context = desks.context();
@@ -143,7 +143,7 @@ final class Papers {
     private String html(PrivacyRequest about, Answer answer, Sentences sentences) {
         return HtmlPage.of(StatementDocument.of(
                 answer.explanation(),
-                answer.besides(),
+                answer.context(),
                 new Issued(
                         desks.context().clock().instant(),
                         Optional.of(about.reference().orElse(about.id()))),

@@ -182,7 +182,9 @@ public final class AdmissionBar {
                 Statement.builder()
                         .with(StatementField.SOURCE, rules.source())
                         .with(StatementField.DECLARATION_ID, id)
-                        .with(StatementField.SUBJECT_ID, new SubjectId(rules.ids().key(subject)))
+                        .with(
+                                StatementField.SUBJECT_ID,
+                                new SubjectId(rules.ids().key(subject)))
                         .with(StatementField.ACTION, Action.DECLARE)
                         .with(StatementField.ATTRIBUTE, known.attribute.name().value())
                         .with(StatementField.VALUE, value.get())

@@ -30,7 +30,11 @@ final class Corrections {
 
     /** @param snapshotSources names of the sources that deliver everything every night */
     Corrections(
-            Policy policy, Set<String> snapshotSources, SubjectFacts facts, ForgottenValues forgottenValues, long asOfMicros) {
+            Policy policy,
+            Set<String> snapshotSources,
+            SubjectFacts facts,
+            ForgottenValues forgottenValues,
+            long asOfMicros) {
         this.policy = policy;
         this.snapshotSources = snapshotSources;
         this.arrivals = facts.arrivals();

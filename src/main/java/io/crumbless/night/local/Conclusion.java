@@ -12,7 +12,6 @@ import io.crumbless.warehouse.evidence.Attestation;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.evidence.PublishedState;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import io.crumbless.warehouse.view.Views;
@@ -26,34 +25,21 @@ import java.util.List;
 
 /** What follows once the pointer was moved, for nights and rollbacks. */
 final class Conclusion {
+    private final NightContext context;
     private final JobFile job;
     private final Warehouse warehouse;
-    private final WarehouseLock lock;
-    private final Eraser eraser;
     private final OlderSnapshots older;
-    private final Clock clock;
-    private final ControlDatabase control;
     private final List<String> undone = new ArrayList<>();
     private final Instant started;
     private final long requestsBefore = Storage.requests();
 
     /** Starts measuring the duration. */
-    Conclusion(
-            JobFile job,
-            Warehouse warehouse,
-            ControlDatabase control,
-            WarehouseLock lock,
-            Eraser eraser,
-            OlderSnapshots older,
-            Clock clock) {
-        this.job = job;
-        this.control = control;
-        this.warehouse = warehouse;
-        this.lock = lock;
-        this.eraser = eraser;
-        this.older = older;
-        this.clock = clock;
-        this.started = clock.instant();
+    Conclusion(NightContext context) {
+        this.context = context;
+        this.job = context.job();
+        this.warehouse = context.warehouse();
+        this.older = new OlderSnapshots(context);
+        this.started = context.clock().instant();
     }
 
     /**
@@ -65,7 +51,10 @@ final class Conclusion {
      * @return the steps that ran
      */
     List<RunReport.Step> tidy(Event event) {
-        lock.requireHeld("tidy up");
+        Eraser eraser = context.eraser();
+        ControlDatabase control = context.control();
+        Clock clock = context.clock();
+        context.lock().requireHeld("tidy up");
         Views.write(warehouse, job.keepSnapshots());
         new PublishedState(warehouse, control, clock).giveUpBut(job.keepSnapshots());
         warehouse.retire(job.keepSnapshots());
@@ -106,7 +95,7 @@ final class Conclusion {
                 manifest.rows(Layout.PROFILES),
                 manifest.rows(Layout.CONTACT_MOMENTS),
                 all,
-                Duration.between(started, clock.instant()),
+                Duration.between(started, context.clock().instant()),
                 Storage.requests() - requestsBefore);
     }
 }

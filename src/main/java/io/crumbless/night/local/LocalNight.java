@@ -37,6 +37,7 @@ import io.crumbless.night.scatter.KeptSpills;
 import io.crumbless.process.Failure;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.erase.LockedWarehouse;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
@@ -98,37 +99,36 @@ public final class LocalNight implements NightlyRun {
             Policy policy = PolicyFolder.read(job.policy());
             Warehouse warehouse = new Warehouse(job.warehouse());
             warehouse.create();
-            return run(job, businessDate, options, progress, policy, warehouse, start.control(), counts);
+            return run(job, businessDate, options, progress, new Opened(policy, warehouse, start.control(), counts));
         }
     }
 
-    private RunReport run(
-            JobFile job,
-            LocalDate businessDate,
-            RunOptions options,
-            Progress progress,
-            Policy policy,
-            Warehouse warehouse,
-            ControlDatabase control,
-            DeliveryCounts counts) {
+    /** What a night opens before it locks the warehouse. */
+    private record Opened(Policy policy, Warehouse warehouse, ControlDatabase control, DeliveryCounts counts) {}
+
+    private RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress, Opened opened) {
+        ControlDatabase control = opened.control();
         try (WarehouseLock lock = control.lock(job.warehouse());
-                Eraser eraser =
-                        new Eraser(warehouse, control, lock, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+                Eraser eraser = new Eraser(
+                        new LockedWarehouse(opened.warehouse(), control, lock),
+                        job.spill(),
+                        threads,
+                        clock,
+                        Eraser.Watcher.SILENT)) {
             return new RecordedAttempt(control.runs(), clock).of(job, businessDate, identified -> {
                 RetiredSources retired =
                         new RetiredSources(control.retirements().retired(job.name()));
-                Attempt attempt = new Attempt(
-                        retired.leftOutOf(job),
-                        businessDate,
-                        options,
-                        progress,
-                        policy,
-                        warehouse,
-                        control,
-                        lock,
+                JobFile active = retired.leftOutOf(job);
+                NightContext context = new NightContext(
+                        active,
+                        new LockedWarehouse(opened.warehouse(), control, lock),
                         eraser,
-                        counts,
-                        noticed(job, policy, control, retired));
+                        engines.of(options.engine(), active).of(active.spill(), options.memoryBytes()),
+                        clock,
+                        threads,
+                        progress);
+                List<String> notices = noticed(job, opened.policy(), control, retired);
+                Attempt attempt = new Attempt(context, businessDate, options, opened, notices);
                 return lock.whileHeld(() -> attempt.run(identified));
             });
         }
@@ -159,52 +159,34 @@ public final class LocalNight implements NightlyRun {
 
     /** One attempt at one night, while the warehouse is locked. */
     private final class Attempt {
+        private final NightContext context;
         private final JobFile job;
         private final Night night;
         private final RunOptions options;
-        private final Progress progress;
         private final Policy policy;
         private final Warehouse warehouse;
         private final ControlDatabase control;
-        private final WarehouseLock lock;
-        private final Eraser eraser;
         private final DeliveryCounts counts;
         private final List<String> retired;
         private final List<String> taken = new ArrayList<>();
-        private final Engine engine;
         private final Conclusion conclusion;
 
-        Attempt(
-                JobFile job,
-                LocalDate businessDate,
-                RunOptions options,
-                Progress progress,
-                Policy policy,
-                Warehouse warehouse,
-                ControlDatabase control,
-                WarehouseLock lock,
-                Eraser eraser,
-                DeliveryCounts counts,
-                List<String> retired) {
-            this.retired = retired;
-            this.job = job;
+        /** @param retired notices of the night so far */
+        Attempt(NightContext context, LocalDate businessDate, RunOptions options, Opened opened, List<String> retired) {
+            this.context = context;
+            this.job = context.job();
             this.night = new Night(businessDate, job.zone());
             this.options = options;
-            this.progress = progress;
-            this.policy = policy;
-            this.warehouse = warehouse;
-            this.control = control;
-            this.lock = lock;
-            this.eraser = eraser;
-            this.counts = counts;
-            this.engine = engines.of(options.engine(), job).of(job.spill(), options.memoryBytes());
-            OlderSnapshots older =
-                    new OlderSnapshots(job, warehouse, control, lock, eraser, clock, engine, threads, progress);
-            this.conclusion = new Conclusion(job, warehouse, control, lock, eraser, older, clock);
+            this.policy = opened.policy();
+            this.warehouse = opened.warehouse();
+            this.control = opened.control();
+            this.counts = opened.counts();
+            this.retired = retired;
+            this.conclusion = new Conclusion(context);
         }
 
         RunReport run(RecordedAttempt.Identified identified) {
-            eraser.settle();
+            context.eraser().settle();
             taken.addAll(takeRequests());
             Withholding withholding = Withholding.of(control);
             RestrictedSubjects restricted = withholding.under(policy);
@@ -218,7 +200,7 @@ public final class LocalNight implements NightlyRun {
                 if (published) {
                     identified.as(current.get().runId());
                     withholding.applied(current.get().runId(), night.businessDate(), clock.instant());
-                    progress.identified(current.get().runId());
+                    context.progress().identified(current.get().runId());
                     List<RunReport.Step> steps = conclusion.tidy(Event.NIGHT);
                     return conclusion.report(
                             current.get(), RunReport.Outcome.ALREADY_PUBLISHED, steps, notices(asThen));
@@ -236,7 +218,7 @@ public final class LocalNight implements NightlyRun {
             Set<String> asking = asking(intake, tombstones);
             String runId = identity(intake, asking, before, restricted.version());
             identified.as(runId);
-            progress.identified(runId);
+            context.progress().identified(runId);
             OptedOutBefore optedOut = new OptedOutBefore(job, night.businessDate(), intake, tombstones);
             taken.addAll(optedOut.notices(erasedOrAsking(asking, before)));
             Deliveries facts = new Deliveries(
@@ -328,11 +310,12 @@ public final class LocalNight implements NightlyRun {
             if (options.engine() != EngineKind.LOCAL) {
                 KeptSpills.deleteAll(job.spill());
             }
-            Engine.Published published = engine.publish(plan, new Publication(page, control, lock, clock), progress);
+            Engine.Published published = context.engine()
+                    .publish(plan, new Publication(page, control, context.lock(), clock), context.progress());
             List<String> notices = notices(plan.facts().intake());
             notices.addAll(published.notices());
             notices.addAll(optedOut.keep());
-            eraser.publishedClean(plan.runId(), before);
+            context.eraser().publishedClean(plan.runId(), before);
             withholding.applied(plan.runId(), night.businessDate(), clock.instant());
             List<PrivacyRequest> ofNobody = withholding.noteFound(
                     published.found(), before.hashes(), plan.runId(), night.businessDate(), clock.instant());

@@ -24,6 +24,7 @@ import io.crumbless.night.scatter.WithdrawalsSince;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.erase.LockedWarehouse;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
@@ -88,13 +89,25 @@ public final class LocalRollback {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseLock lock = control.lock(job.warehouse());
-                Eraser eraser =
-                        new Eraser(warehouse, control, lock, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+                Eraser eraser = new Eraser(
+                        new LockedWarehouse(warehouse, control, lock),
+                        job.spill(),
+                        threads,
+                        clock,
+                        Eraser.Watcher.SILENT)) {
             return lock.whileHeld(() -> {
                 eraser.settle();
                 Manifest current = current(warehouse);
                 Manifest restored = restored(warehouse, current, to);
-                Attempt attempt = new Attempt(job, warehouse, control, lock, eraser, current, restored, progress);
+                NightContext context = new NightContext(
+                        job,
+                        new LockedWarehouse(warehouse, control, lock),
+                        eraser,
+                        engines.of(job.spill(), OptionalLong.empty()),
+                        clock,
+                        threads,
+                        progress);
+                Attempt attempt = new Attempt(context, current, restored);
                 if (!confirmed.test(attempt.compare())) {
                     return Optional.empty();
                 }
@@ -133,39 +146,23 @@ public final class LocalRollback {
 
     /** One rollback, while the warehouse is locked. */
     private final class Attempt {
+        private final NightContext context;
         private final JobFile job;
         private final Warehouse warehouse;
         private final ControlDatabase control;
-        private final WarehouseLock lock;
-        private final Eraser eraser;
-        private final Progress progress;
         private final RollbackPlan plan;
-        private final Engine engine;
         private final Conclusion conclusion;
         private final Withholding withholding;
 
-        Attempt(
-                JobFile job,
-                Warehouse warehouse,
-                ControlDatabase control,
-                WarehouseLock lock,
-                Eraser eraser,
-                Manifest current,
-                Manifest restored,
-                Progress progress) {
-            this.job = job;
-            this.warehouse = warehouse;
-            this.control = control;
-            this.lock = lock;
-            this.eraser = eraser;
-            this.progress = progress;
-            this.engine = engines.of(job.spill(), OptionalLong.empty());
+        Attempt(NightContext context, Manifest current, Manifest restored) {
+            this.context = context;
+            this.job = context.job();
+            this.warehouse = context.warehouse();
+            this.control = context.control();
             this.withholding = Withholding.of(control);
             this.plan = plan(
                     new KeptLog(new PublishedSnapshot(warehouse, restored), new PublishedSnapshot(warehouse, current)));
-            OlderSnapshots older =
-                    new OlderSnapshots(job, warehouse, control, lock, eraser, clock, engine, threads, progress);
-            this.conclusion = new Conclusion(job, warehouse, control, lock, eraser, older, clock);
+            this.conclusion = new Conclusion(context);
         }
 
         private RollbackPlan plan(KeptLog facts) {
@@ -246,9 +243,10 @@ public final class LocalRollback {
 
         private RunReport publish() {
             String runId = plan.runId();
-            Engine.Published published = engine.publish(plan, new Publication(page, control, lock, clock), progress);
+            Engine.Published published = context.engine()
+                    .publish(plan, new Publication(page, control, context.lock(), clock), context.progress());
             List<RunReport.Step> steps = new ArrayList<>(published.steps());
-            eraser.publishedClean(runId, plan.terms().erased());
+            context.eraser().publishedClean(runId, plan.terms().erased());
             withholding.applied(runId, plan.terms().night().businessDate(), clock.instant());
             steps.addAll(conclusion.tidy(Event.ROLLBACK));
             return conclusion.report(

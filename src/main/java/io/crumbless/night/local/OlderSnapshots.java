@@ -5,13 +5,11 @@ import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Night;
-import io.crumbless.night.job.JobFile;
 import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.KeptLog;
 import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.RecomputePlan;
 import io.crumbless.night.plan.Withholding;
-import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.scatter.ProvidedBefore;
 import io.crumbless.night.scatter.WithdrawalsSince;
@@ -21,10 +19,7 @@ import io.crumbless.warehouse.audit.Audit;
 import io.crumbless.warehouse.audit.Audited;
 import io.crumbless.warehouse.dataset.EvidenceLogReader;
 import io.crumbless.warehouse.dataset.Layout;
-import io.crumbless.warehouse.erase.Eraser;
-import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.Tombstones;
-import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.signature.Keyring;
 import io.crumbless.warehouse.snapshot.Amendment;
 import io.crumbless.warehouse.snapshot.Amendments;
@@ -33,7 +28,6 @@ import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import io.crumbless.warehouse.snapshot.Warehouse;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,39 +52,16 @@ import java.util.stream.Collectors;
  */
 final class OlderSnapshots {
     /** Subjects that the snapshot did not contain are not added. */
-    private static final WithdrawalsSince.Whose WHOSE = WithdrawalsSince.Whose.OF_THOSE_HEARD_BEFORE;
+    private static final WithdrawalsSince.Whose WHOSE = WithdrawalsSince.Whose.OF_KNOWN_SUBJECTS;
 
-    private final JobFile job;
+    private final NightContext context;
     private final Warehouse warehouse;
-    private final ControlDatabase control;
     private final Tombstones tombstones;
-    private final WarehouseLock lock;
-    private final Eraser eraser;
-    private final Clock clock;
-    private final Engine engine;
-    private final int threads;
-    private final Progress progress;
 
-    OlderSnapshots(
-            JobFile job,
-            Warehouse warehouse,
-            ControlDatabase control,
-            WarehouseLock lock,
-            Eraser eraser,
-            Clock clock,
-            Engine engine,
-            int threads,
-            Progress progress) {
-        this.job = job;
-        this.warehouse = warehouse;
-        this.control = control;
-        this.tombstones = control.tombstones();
-        this.lock = lock;
-        this.eraser = eraser;
-        this.clock = clock;
-        this.engine = engine;
-        this.threads = threads;
-        this.progress = progress;
+    OlderSnapshots(NightContext context) {
+        this.context = context;
+        this.warehouse = context.warehouse();
+        this.tombstones = context.control().tombstones();
     }
 
     /**
@@ -106,7 +77,7 @@ final class OlderSnapshots {
         }
         PublishedSnapshot current = new PublishedSnapshot(warehouse, warehouse.manifest(chain.get(0)));
         LocalDate knownUntil =
-                job.limits().withdrawalsKnownUntil(current.manifest().businessDate());
+                context.job().limits().withdrawalsKnownUntil(current.manifest().businessDate());
         List<RunReport.Step> steps = new ArrayList<>();
         for (String runId : chain.subList(1, chain.size())) {
             Manifest older = warehouse.manifest(runId);
@@ -128,20 +99,22 @@ final class OlderSnapshots {
         Policy policy = ArchivedPolicy.read(facts.kept().location());
         PlanTerms terms = new PlanTerms(
                 policy, night, tombstones.all(), withheld(older, policy).under(policy));
-        return new RecomputePlan(terms, job.pages(), facts);
+        return new RecomputePlan(terms, context.job().pages(), facts);
     }
 
     /** What the snapshot withheld stays withheld, and so does what was restricted since. */
     private Withholding withheld(Manifest older, Policy policy) {
-        Withholding now = Withholding.of(control);
-        return Withholding.asPublished(control, older, policy).map(now::and).orElse(now);
+        Withholding now = Withholding.of(context.control());
+        return Withholding.asPublished(context.control(), older, policy)
+                .map(now::and)
+                .orElse(now);
     }
 
     /** The business date up to which the snapshot takes withdrawals into account. */
     private LocalDate knows(Manifest older) {
         return Amendments.of(warehouse.snapshot(older.runId()))
                 .withdrawn()
-                .map(Amendment.TakenBack::businessDate)
+                .map(Amendment.LaterWithdrawals::businessDate)
                 .orElse(older.businessDate());
     }
 
@@ -189,17 +162,19 @@ final class OlderSnapshots {
 
         RunReport.Step run() {
             String name = "apply withdrawals " + older.runId();
-            progress.stepStarted(name);
-            Instant started = clock.instant();
-            Engine.Recomputed recomputed = engine.recompute(plan, progress);
+            context.progress().stepStarted(name);
+            Instant started = context.clock().instant();
+            Engine.Recomputed recomputed = context.engine().recompute(plan, context.progress());
             replace(recomputed);
             // On an object store the next attempt would be at another location, because the pointer now names another
             // folder.
             warehouse.storage().deleteRecursively(recomputed.folder());
-            engine.discard(plan);
-            RunReport.Step step =
-                    new RunReport.Step(name, recomputed.counts(), Duration.between(started, clock.instant()));
-            progress.stepFinished(step.name(), step.counts(), step.took());
+            context.engine().discard(plan);
+            RunReport.Step step = new RunReport.Step(
+                    name,
+                    recomputed.counts(),
+                    Duration.between(started, context.clock().instant()));
+            context.progress().stepFinished(step.name(), step.counts(), step.took());
             return step;
         }
 
@@ -212,15 +187,16 @@ final class OlderSnapshots {
             warehouse.mirror(recomputed.folder(), next, any -> true);
             Amendments amendments = Amendments.of(snapshot).with(amendment(recomputed));
             warehouse.storage().replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(amendments));
-            Keyring.sign(next.resolve(Amendment.FILE), control.signing().key());
+            Keyring.sign(
+                    next.resolve(Amendment.FILE), context.control().signing().key());
             requireSound(next);
-            lock.requireHeld("take values out of older snapshots");
+            context.lock().requireHeld("take values out of older snapshots");
             warehouse.replace(older.runId());
-            eraser.publishedClean(older.runId(), plan.terms().erased());
+            context.eraser().publishedClean(older.runId(), plan.terms().erased());
         }
 
         private Amendment amendment(Engine.Recomputed recomputed) {
-            Amendment.TakenBack withdrawn = new Amendment.TakenBack(
+            Amendment.LaterWithdrawals withdrawn = new Amendment.LaterWithdrawals(
                     current.runId(),
                     current.businessDate(),
                     plan.terms().night().withdrawalsUntil(),
@@ -230,7 +206,7 @@ final class OlderSnapshots {
                             .toList());
             Amendment open = new Amendment(
                     List.of(),
-                    clock.instant().truncatedTo(ChronoUnit.MICROS).toString(),
+                    context.clock().instant().truncatedTo(ChronoUnit.MICROS).toString(),
                     Amendments.of(snapshot).last(warehouse.manifestHash(older.runId())),
                     changes(recomputed.outputs()),
                     List.of(),
@@ -260,7 +236,7 @@ final class OlderSnapshots {
 
         /** A result that violates a law, such as books that do not close, does not replace the published snapshot. */
         private void requireSound(Location next) {
-            Audited audited = new Audit(threads, (done, total) -> {}).of(warehouse, next, Optional.empty());
+            Audited audited = new Audit(context.threads(), (done, total) -> {}).of(warehouse, next, Optional.empty());
             if (!audited.passed()) {
                 throw new Failure(
                         Failure.ErrorCategory.INTERNAL,

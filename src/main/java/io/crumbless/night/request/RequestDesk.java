@@ -10,6 +10,7 @@ import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.settings.yaml.ProblemsException;
 import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.erase.LockedWarehouse;
 import io.crumbless.warehouse.erase.Receipt;
 import io.crumbless.warehouse.erase.Receipts;
 import io.crumbless.warehouse.evidence.Attestation;
@@ -226,9 +227,7 @@ public final class RequestDesk {
         try (ControlDatabase held = ControlDatabase.open(job.control());
                 WarehouseLock lock = held.lock(job.warehouse());
                 Eraser eraser = new Eraser(
-                        warehouse,
-                        held,
-                        lock,
+                        new LockedWarehouse(warehouse, held, lock),
                         job.spill(),
                         Runtime.getRuntime().availableProcessors(),
                         clock,

@@ -51,9 +51,9 @@ public final class RestoreStage implements Stage {
     /** What the snapshot is restored for. */
     public enum Restored {
         /** For a new snapshot as of tonight: ends reported since are kept. */
-        ROLLBACK(WithdrawalsSince.Whose.EVERYBODYS),
+        ROLLBACK(WithdrawalsSince.Whose.OF_EVERYBODY),
         /** For the same snapshot, as of its own night; subjects that it did not contain are not added. */
-        SAME_NIGHT(WithdrawalsSince.Whose.OF_THOSE_HEARD_BEFORE);
+        SAME_NIGHT(WithdrawalsSince.Whose.OF_KNOWN_SUBJECTS);
 
         private final WithdrawalsSince.Whose whose;
 

@@ -30,7 +30,7 @@ public final class WithdrawalsSince implements AutoCloseable {
     private @Nullable SubjectId knownOf;
     private @Nullable LogEntry found;
     private boolean moreOlder;
-    private boolean heardBefore;
+    private boolean isKnown;
     private final List<Location> olderLog;
     private final List<Location> currentLog;
 
@@ -44,9 +44,9 @@ public final class WithdrawalsSince implements AutoCloseable {
 
     /** Whose withdrawals are returned. */
     public enum Whose {
-        EVERYBODYS,
+        OF_EVERYBODY,
         /** People with a statement in the older log, in any spelling. */
-        OF_THOSE_HEARD_BEFORE
+        OF_KNOWN_SUBJECTS
     }
 
     WithdrawalsSince(List<Location> olderLog, List<Location> currentLog, Whose whose) {
@@ -66,7 +66,7 @@ public final class WithdrawalsSince implements AutoCloseable {
 
     public static long count(KeptLog log) {
         long withdrawals = 0;
-        try (WithdrawalsSince since = of(log, Whose.EVERYBODYS)) {
+        try (WithdrawalsSince since = of(log, Whose.OF_EVERYBODY)) {
             while (since.next()) {
                 withdrawals++;
             }
@@ -148,10 +148,10 @@ public final class WithdrawalsSince implements AutoCloseable {
         if (!withdrawal.subject().equals(knownOf)) {
             knownOf = withdrawal.subject();
             known.clear();
-            heardBefore = false;
+            isKnown = false;
             readOlder(withdrawal.subject());
         }
-        if (!heardBefore && whose == Whose.OF_THOSE_HEARD_BEFORE) {
+        if (!isKnown && whose == Whose.OF_KNOWN_SUBJECTS) {
             unmatched.add(IdHash.ofSpelling(withdrawal.subject().value()));
             unmatchedKeys.add(IdHash.ofKey(withdrawal.subject().value()));
             return false;
@@ -167,7 +167,7 @@ public final class WithdrawalsSince implements AutoCloseable {
             if (side > 0) {
                 return;
             }
-            heardBefore |= side == 0;
+            isKnown |= side == 0;
             if (side == 0 && !statement.declares()) {
                 known.add(statement);
             }

@@ -15,7 +15,7 @@ record AnswerTask(Broadcast<KnownOptOuts> known)
     public Iterator<Tuple2<Integer, byte[]>> call(
             Iterator<LinkShard> shards, Iterator<Tuple2<Integer, AskTask.Message>> questions) {
         LinkShard shard = shards.next();
-        return new Mapped<>(questions, question -> {
+        return new MappedIterator<>(questions, question -> {
             AskTask.Message asked = question._2();
             return new Tuple2<>(
                     asked.task(), shard.answer(asked.bytes(), known.value().cookies()));

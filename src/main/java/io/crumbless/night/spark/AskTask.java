@@ -43,7 +43,7 @@ record AskTask(String id, Broadcast<byte[]> work, LinkShards shards)
             // Reading the part for its rows fails in the same way, and reports it.
             return Collections.emptyIterator();
         }
-        return new Mapped<>(
+        return new MappedIterator<>(
                 questions.read(), question -> new Tuple2<>(question._1(), new Message(task, question._2())));
     }
 }

@@ -76,7 +76,7 @@ final class GatherRun implements AutoCloseable {
         jobs.begin(GATHER, parts.size() + splitters.size() + 1);
         List<GatheredRange> ranges = new ArrayList<>(scatter.cut(splitters)
                 .mapPartitionsWithIndex(
-                        new GatherTask(attempt.id(), attempt.work(), attempt.broadcast(new Beside(parts))), false)
+                        new GatherTask(attempt.id(), attempt.work(), attempt.broadcast(new RangeContext(parts))), false)
                 .collect());
         ranges.sort(Comparator.comparingInt(GatheredRange::range));
         List<PartNotes> ofRanges = new ArrayList<>();

@@ -27,14 +27,14 @@ import scala.Tuple2;
  * @param id of the attempt
  * @param work in serialised form
  */
-record GatherTask(String id, Broadcast<byte[]> work, Broadcast<Beside> beside)
+record GatherTask(String id, Broadcast<byte[]> work, Broadcast<RangeContext> context)
         implements Function2<Integer, Iterator<Tuple2<SliceKey, byte[]>>, Iterator<GatheredRange>> {
     @Override
     public Iterator<GatheredRange> call(Integer range, Iterator<Tuple2<SliceKey, byte[]>> slices) throws IOException {
         TaskWork task = TaskWork.of(id, work.value());
         try (TaskFolder folder = TaskFolder.create();
                 SliceStore store = new SliceStore(folder.path(), task.memory().sortBytes())) {
-            SpillMerge spill = new SpillMerge(SliceRuns.of(slices, store, beside.value()), null, null);
+            SpillMerge spill = new SpillMerge(SliceRuns.of(slices, store, context.value()), null, null);
             return List.of(gather(task, folder, range, spill)).iterator();
         }
     }
@@ -44,7 +44,7 @@ record GatherTask(String id, Broadcast<byte[]> work, Broadcast<Beside> beside)
         Location attempt = task.attempt(TaskContext.get().taskAttemptId());
         try (Shards shards = new Shards(task.terms(), task.work().runId(), attempt, task.datasets(), name)) {
             RangeMerge merge = new RangeMerge(
-                    task.terms(), task.facts(), spill, shards, beside.value().withdrawers(folder));
+                    task.terms(), task.facts(), spill, shards, context.value().withdrawers(folder));
             merge.run();
             Location spellings = attempt.resolve("spellings/" + name);
             writeSpellings(merge, spellings);

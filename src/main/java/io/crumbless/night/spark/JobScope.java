@@ -12,12 +12,12 @@ final class JobScope implements AutoCloseable {
 
     private final JavaSparkContext spark;
     private final String id = UUID.randomUUID().toString();
-    private final Watch watch;
+    private final TaskCounter watch;
     private boolean finished;
 
     JobScope(JavaSparkContext spark, DriverWork work, SparkProgress progress) {
         this.spark = spark;
-        this.watch = new Watch(progress);
+        this.watch = new TaskCounter(progress);
         spark.sc().addSparkListener(watch);
         spark.setJobGroup(id, "crumbless " + work.id(), true);
     }
@@ -26,7 +26,7 @@ final class JobScope implements AutoCloseable {
         return spark;
     }
 
-    /** See {@link Watch#begin}. */
+    /** See {@link TaskCounter#begin}. */
     void begin(String phase, int tasks) {
         watch.begin(phase, tasks);
     }

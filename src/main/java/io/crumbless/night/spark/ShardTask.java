@@ -14,7 +14,7 @@ record ShardTask(LinkShards shards, Broadcast<SoughtIds> sought)
         implements Function2<Integer, Iterator<Tuple2<Integer, byte[]>>, Iterator<LinkShard>> {
     @Override
     public Iterator<LinkShard> call(Integer shard, Iterator<Tuple2<Integer, byte[]>> messages) {
-        return List.of(LinkShard.of(shard, shards, new Mapped<>(messages, Tuple2::_2), sought.value()))
+        return List.of(LinkShard.of(shard, shards, new MappedIterator<>(messages, Tuple2::_2), sought.value()))
                 .iterator();
     }
 }

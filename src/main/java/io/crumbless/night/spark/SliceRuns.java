@@ -14,7 +14,7 @@ final class SliceRuns {
     private SliceRuns() {}
 
     /** The slices are sorted: those of a run are adjacent. */
-    static List<SpillRun> of(Iterator<Tuple2<SliceKey, byte[]>> slices, SliceStore store, Beside beside)
+    static List<SpillRun> of(Iterator<Tuple2<SliceKey, byte[]>> slices, SliceStore store, RangeContext context)
             throws IOException {
         List<SliceKey> firsts = new ArrayList<>();
         List<Long> starts = new ArrayList<>();
@@ -31,7 +31,7 @@ final class SliceRuns {
         starts.add(store.bytes());
         List<SpillRun> runs = new ArrayList<>();
         for (int i = 0; i < firsts.size(); i++) {
-            List<String> symbols = beside.symbols(firsts.get(i).part());
+            List<String> symbols = context.symbols(firsts.get(i).part());
             runs.add(store.run(starts.get(i), starts.get(i + 1), symbols));
         }
         return runs;

@@ -49,7 +49,7 @@ final class TrialRun implements AutoCloseable {
 
     private static TrialTask.Side side(ScatterRun scatter, List<Scattered.Done> parts) {
         AttemptContext attempt = scatter.attempt();
-        return new TrialTask.Side(attempt.id(), attempt.work(), attempt.broadcast(new Beside(parts)));
+        return new TrialTask.Side(attempt.id(), attempt.work(), attempt.broadcast(new RangeContext(parts)));
     }
 
     @Override

@@ -21,15 +21,15 @@ record TrialTask(Side before, Side after)
      * @param id of the attempt
      * @param work in serialised form
      */
-    record Side(String id, Broadcast<byte[]> work, Broadcast<Beside> beside) implements Serializable {
+    record Side(String id, Broadcast<byte[]> work, Broadcast<RangeContext> context) implements Serializable {
         TaskWork task() {
             return TaskWork.of(id, work.value());
         }
 
         TrialRange.Side range(Iterator<Tuple2<SliceKey, byte[]>> slices, SliceStore store, TaskFolder folder)
                 throws IOException {
-            SpillMerge spill = new SpillMerge(SliceRuns.of(slices, store, beside.value()), null, null);
-            return new TrialRange.Side(task().in(folder), spill, beside.value().withdrawers(folder));
+            SpillMerge spill = new SpillMerge(SliceRuns.of(slices, store, context.value()), null, null);
+            return new TrialRange.Side(task().in(folder), spill, context.value().withdrawers(folder));
         }
     }
 

@@ -1,25 +1,23 @@
 package io.crumbless.tools.bench;
 
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
-import io.crumbless.process.Stopped;
+import io.crumbless.process.Workers;
 import io.crumbless.tools.bench.ConsoleBench.Round;
 import io.crumbless.tools.bench.ConsoleBench.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** Users who look people up at the same time, each person once before the first comes again. */
 final class ConsoleLooks {
+    /** Message of {@link io.crumbless.process.Stopped}. */
+    static final String STOPPED = "Stopped while measuring; the shop stays for the next time";
+
     private final ConsoleProcess console;
     private final List<SubjectId> people;
     private final AtomicInteger next = new AtomicInteger();
@@ -47,34 +45,23 @@ final class ConsoleLooks {
     private Round round(List<ConsoleVisitor> visitors, BooleanSupplier another, Duration pause) {
         double cpu = console.cpuSeconds();
         ConcurrentLinkedQueue<ConsoleVisitor.Look> looks = new ConcurrentLinkedQueue<>();
-        ExecutorService threads = Executors.newFixedThreadPool(visitors.size());
-        try {
-            List<Future<?>> working = new ArrayList<>();
+        try (Workers workers = new Workers(visitors.size(), "crumbless-visitor", STOPPED)) {
+            List<Callable<Integer>> working = new ArrayList<>();
             for (int i = 0; i < visitors.size(); i++) {
                 ConsoleVisitor visitor = visitors.get(i);
                 // Spread over the pause, so that they do not all look in the same moment.
                 long first = pause.toNanos() * i / visitors.size();
-                working.add(threads.submit(() -> {
+                working.add(() -> {
                     TimeUnit.NANOSECONDS.sleep(first);
-                    while (another.getAsBoolean()) {
+                    int own = 0;
+                    for (; another.getAsBoolean(); own++) {
                         looks.add(visitor.look(person()));
                         TimeUnit.NANOSECONDS.sleep(pause.toNanos());
                     }
-                    return null;
-                }));
+                    return own;
+                });
             }
-            for (Future<?> one : working) {
-                one.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Stopped("Stopped while measuring; the shop stays for the next time");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Failure failure
-                    ? failure
-                    : new Failure(ErrorCategory.INTERNAL, "Cannot measure the console: " + e.getCause(), e);
-        } finally {
-            threads.shutdownNow();
+            workers.all(working);
         }
         double used = console.cpuSeconds() - cpu;
         return new Round(

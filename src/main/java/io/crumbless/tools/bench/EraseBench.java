@@ -17,6 +17,7 @@ import io.crumbless.warehouse.dataset.Dataset;
 import io.crumbless.warehouse.dataset.EvidenceLog;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.erase.LockedWarehouse;
 import io.crumbless.warehouse.erase.Rewriting;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.WarehouseLock;
@@ -321,9 +322,7 @@ public final class EraseBench {
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseLock lock = control.lock(job.warehouse());
                 Eraser eraser = new Eraser(
-                        warehouse,
-                        control,
-                        lock,
+                        new LockedWarehouse(warehouse, control, lock),
                         job.spill(),
                         settings.threads(),
                         Clock.systemUTC(),

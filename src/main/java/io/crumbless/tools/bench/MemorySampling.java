@@ -1,10 +1,8 @@
 package io.crumbless.tools.bench;
 
-import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Stopped;
+import io.crumbless.process.Workers;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -41,23 +39,19 @@ final class MemorySampling implements AutoCloseable {
     /**
      * Takes the last one.
      *
-     * @throws Failure if one in between could not be taken
+     * @throws io.crumbless.process.Failure if one in between could not be taken
      */
     void end() {
         between.cancel(false);
         thread.shutdown();
         try {
             thread.awaitTermination(1, TimeUnit.MINUTES);
-            if (!between.isCancelled()) {
-                between.get();
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Stopped("Stopped while measuring; the shop stays for the next time");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Failure failure
-                    ? failure
-                    : new Failure(ErrorCategory.INTERNAL, "Cannot measure the console's memory: " + e.getCause(), e);
+            throw new Stopped(ConsoleLooks.STOPPED);
+        }
+        if (!between.isCancelled()) {
+            Workers.result(between, ConsoleLooks.STOPPED);
         }
         sample();
     }

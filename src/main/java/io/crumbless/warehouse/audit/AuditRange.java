@@ -7,8 +7,6 @@ import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -19,8 +17,7 @@ final class AuditRange {
     private final AuditedFiles files;
     private final RowSpans spans;
     private final PolicyTables tables;
-    private final Optional<Predicate<SubjectId>> erased;
-    private final Optional<Function<SubjectId, Predicate<String>>> restricted;
+    private final AuditScope.Who who;
     private final Findings.Tally tally;
     private final Walk profiles;
     private final AuditedColumn jurisdiction;
@@ -40,19 +37,16 @@ final class AuditRange {
      * @param files of the snapshot
      * @param spans ranges of all row groups
      * @param slice the range of subjects
-     * @param erased whether a person must not be in the snapshot, if known
-     * @param restricted which purposes a person's values must not serve, if known
+     * @param who the people to look for
      */
     AuditRange(
             AuditedFiles files,
             RowSpans spans,
             AuditPart.Slice slice,
             PolicyTables tables,
-            Optional<Predicate<SubjectId>> erased,
-            Optional<Function<SubjectId, Predicate<String>>> restricted,
+            AuditScope.Who who,
             Findings.Tally tally) {
-        this.erased = erased;
-        this.restricted = restricted;
+        this.who = who;
         this.origins = new OriginCount(tables.attributes.size());
         this.tables = tables;
         this.tally = tally;
@@ -100,9 +94,9 @@ final class AuditRange {
     }
 
     private void checkErased() {
-        if (erased.isPresent()) {
+        if (who.erased().isPresent()) {
             tally.looked(Rule.ERASED_STAY_GONE);
-            if (SubjectId.isValid(subject.text()) && erased.get().test(new SubjectId(subject.text()))) {
+            if (SubjectId.isValid(subject.text()) && who.erased().get().test(new SubjectId(subject.text()))) {
                 Place place = profiles.isAt(subject)
                         ? profiles.place()
                         : statements.walk().place();
@@ -135,8 +129,8 @@ final class AuditRange {
                 tally.found(Rule.LINEAGE_COMPLETE, profiles.place(), Code.ROW_WITHOUT_VALUE);
             }
         }
-        if (hasProfile && restricted.isPresent()) {
-            checkRestricted(restricted.get().apply(new SubjectId(subject.text())));
+        if (hasProfile && who.restricted().isPresent()) {
+            checkRestricted(who.restricted().get().apply(new SubjectId(subject.text())));
         }
         checkNothingLost();
         int place = PolicyTables.UNKNOWN;

@@ -107,8 +107,7 @@ public final class AuditScope {
         } else if (part instanceof AuditPart.WholeFile file) {
             new EvidenceCheck(snapshot, manifest, amendments, tally).checkFile(known(outputs, file.file()));
         } else {
-            AuditRange range =
-                    new AuditRange(files, spans, (AuditPart.Slice) part, tables, who.erased(), who.restricted(), tally);
+            AuditRange range = new AuditRange(files, spans, (AuditPart.Slice) part, tables, who, tally);
             range.run();
             seen.origins = range.origins().written();
         }

@@ -140,7 +140,7 @@ final class EvidenceCheck {
     /** Law 5: every account closes, the text version agrees, and the log contains as many statements as the bins. */
     void checkBooks() {
         requireClosed(manifest.balance(), Warehouse.MANIFEST);
-        Optional<List<Manifest.Account>> again = amendments.withdrawn().map(Amendment.TakenBack::balance);
+        Optional<List<Manifest.Account>> again = amendments.withdrawn().map(Amendment.LaterWithdrawals::balance);
         again.ifPresent(balance -> requireClosed(balance, Amendment.FILE));
         List<Manifest.Account> books = again.orElse(manifest.balance());
         long logged = bins(books, Unit.STATEMENTS, Set.of("admitted", "future", "conflicting"))

@@ -63,7 +63,7 @@ final class PolicyTables {
     private final Set<String> provenanceRules;
 
     /** @param withdrawn withdrawals after the night that the snapshot takes into account because it was recomputed */
-    PolicyTables(Policy policy, Manifest manifest, Optional<Amendment.TakenBack> withdrawn) {
+    PolicyTables(Policy policy, Manifest manifest, Optional<Amendment.LaterWithdrawals> withdrawn) {
         this.policy = policy;
         Night asPublished = new Night(manifest.businessDate(), ZoneId.of(manifest.zone()));
         this.night = withdrawn

@@ -31,7 +31,7 @@ final class RetirementCheck {
     private final Location snapshot;
     private final Manifest manifest;
     private final Policy policy;
-    private final Optional<Amendment.TakenBack> withdrawn;
+    private final Optional<Amendment.LaterWithdrawals> withdrawn;
     private final long erased;
     private final Findings.Tally tally;
 
@@ -80,7 +80,7 @@ final class RetirementCheck {
      * Checks a recomputed snapshot, whose measure is still that of its night, while its profiles take later withdrawals
      * into account.
      */
-    private void recheck(Amendment.TakenBack since, OriginCount found) {
+    private void recheck(Amendment.LaterWithdrawals since, OriginCount found) {
         if (!isOwn(since.measure())) {
             tally.found(Rule.BOOKS_CLOSE, Amendment.FILE, Code.MEASURE_OF_ANOTHER_RUN);
         }

@@ -33,21 +33,14 @@ final class Amender {
     private final Rewriting rewriting;
     private final SigningKey key;
 
-    Amender(
-            Warehouse warehouse,
-            Tombstones tombstones,
-            WarehouseLock lock,
-            Workers workers,
-            Eraser.Watcher watcher,
-            Rewriting rewriting,
-            SigningKey key) {
-        this.key = key;
-        this.warehouse = warehouse;
-        this.tombstones = tombstones;
-        this.lock = lock;
-        this.workers = workers;
-        this.watcher = watcher;
-        this.rewriting = rewriting;
+    Amender(ErasureContext context) {
+        this.warehouse = context.warehouse();
+        this.tombstones = context.control().tombstones();
+        this.lock = context.locked().lock();
+        this.workers = context.workers();
+        this.watcher = context.watcher();
+        this.rewriting = context.rewriting();
+        this.key = context.control().signing().key();
     }
 
     /**

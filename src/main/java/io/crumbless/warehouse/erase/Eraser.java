@@ -8,7 +8,6 @@ import io.crumbless.warehouse.erase.Finder.FoundSnapshot;
 import io.crumbless.warehouse.evidence.AnchorSettings;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
-import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,37 +86,19 @@ public final class Eraser implements AutoCloseable {
         }
     }
 
-    /**
-     * @param lock lock of the caller; once it is lost, nothing is changed any more
-     * @param spill folder of unfinished work of the caller's job; those of other jobs are known from their attempts
-     */
-    public Eraser(
-            Warehouse warehouse,
-            ControlDatabase control,
-            WarehouseLock lock,
-            Path spill,
-            int threads,
-            Clock clock,
-            Watcher watcher) {
-        this(warehouse, control, lock, spill, threads, clock, watcher, Rewriting.CUT);
+    /** @param spill folder of unfinished work of the caller's job; those of other jobs are known from their attempts */
+    public Eraser(LockedWarehouse locked, Path spill, int threads, Clock clock, Watcher watcher) {
+        this(locked, spill, threads, clock, watcher, Rewriting.CUT);
     }
 
     /** @param rewriting another implementation of rewriting, for comparison */
-    public Eraser(
-            Warehouse warehouse,
-            ControlDatabase control,
-            WarehouseLock lock,
-            Path spill,
-            int threads,
-            Clock clock,
-            Watcher watcher,
-            Rewriting rewriting) {
+    public Eraser(LockedWarehouse locked, Path spill, int threads, Clock clock, Watcher watcher, Rewriting rewriting) {
+        Warehouse warehouse = locked.warehouse();
+        ControlDatabase control = locked.control();
         Workers workers =
                 new Workers(threads, "crumbless-erase", "Stopped while erasing; the same command continues it");
         this.context = new ErasureContext(
-                warehouse,
-                control,
-                lock,
+                locked,
                 new Suppression(warehouse, control, clock),
                 new UnfinishedWork(warehouse, control, spill),
                 new Receipts(control),

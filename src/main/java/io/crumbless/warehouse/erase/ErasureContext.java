@@ -7,22 +7,15 @@ import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
 import io.crumbless.process.Workers;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What all steps of an erasure need.
- *
- * @param lock lock of the caller; once it is lost, nothing is changed any more
- */
+/** What all steps of an erasure need. */
 record ErasureContext(
-        Warehouse warehouse,
-        ControlDatabase control,
-        WarehouseLock lock,
+        LockedWarehouse locked,
         Suppression suppression,
         UnfinishedWork unfinished,
         Receipts receipts,
@@ -33,8 +26,16 @@ record ErasureContext(
         Finder finder) {
     private static final String DEED = "erase";
 
+    Warehouse warehouse() {
+        return locked.warehouse();
+    }
+
+    ControlDatabase control() {
+        return locked.control();
+    }
+
     void requireLock() {
-        lock.requireHeld(DEED);
+        locked.lock().requireHeld(DEED);
     }
 
     /** The current time, in the precision of the control database. */
@@ -43,20 +44,13 @@ record ErasureContext(
     }
 
     Amender amender() {
-        return new Amender(
-                warehouse,
-                control.tombstones(),
-                lock,
-                workers,
-                watcher,
-                rewriting,
-                control.signing().key());
+        return new Amender(this);
     }
 
     /** Deletes the earlier versions that a bucket keeps of replaced or deleted files; adds a notice if it cannot. */
     Receipt.@Nullable EarlierVersions deleteEarlierVersions() {
         KeptVersions versions =
-                warehouse.storage().keptVersions(warehouse.root()).orElse(null);
+                warehouse().storage().keptVersions(warehouse().root()).orElse(null);
         if (versions == null) {
             return null;
         }

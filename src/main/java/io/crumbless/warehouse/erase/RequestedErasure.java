@@ -5,6 +5,7 @@ import io.crumbless.warehouse.erase.Eraser.Asked;
 import io.crumbless.warehouse.erase.Eraser.Preview;
 import io.crumbless.warehouse.erase.Finder.Depth;
 import io.crumbless.warehouse.erase.Finder.FoundSnapshot;
+import io.crumbless.warehouse.ledger.ErasureLedger;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.snapshot.Amendment;
 import java.security.SecureRandom;
@@ -67,9 +68,7 @@ final class RequestedErasure {
                 .begin(
                         id,
                         context.warehouse().root().text(),
-                        started,
-                        asked.by(),
-                        asked.reason(),
+                        new ErasureLedger.Begun(started, asked.by(), asked.reason()),
                         context.control().tombstones(),
                         preview.requests().stream()
                                 .map(request -> new Tombstones.Erasure(

@@ -40,14 +40,11 @@ public final class ErasureLedger {
      * Records an erasure and the tombstones of its people, all or nothing: from here on they are erased.
      *
      * @param warehouse whose snapshots are rewritten; tombstones apply to all warehouses that share the database
-     * @param by the account that requested it
      */
     public void begin(
             String erasureId,
             String warehouse,
-            Instant at,
-            String by,
-            Optional<String> reason,
+            Begun begun,
             Tombstones tombstones,
             Collection<Tombstones.Erasure> erasures) {
         Set<String> people = erasures.stream()
@@ -60,9 +57,9 @@ public final class ErasureLedger {
                     .set(ERASURE.ERASURE_ID, erasureId)
                     .set(ERASURE.WAREHOUSE, warehouse)
                     .set(ERASURE.STATUS, BEGUN)
-                    .set(ERASURE.STARTED_AT, at.truncatedTo(ChronoUnit.MICROS))
-                    .set(ERASURE.ASKED_BY, by)
-                    .set(ERASURE.REASON, reason.orElse(null))
+                    .set(ERASURE.STARTED_AT, begun.at().truncatedTo(ChronoUnit.MICROS))
+                    .set(ERASURE.ASKED_BY, begun.by())
+                    .set(ERASURE.REASON, begun.reason().orElse(null))
                     .set(ERASURE.SUBJECTS, people.size())
                     .execute();
             inside.batch(inside.insertInto(ERASURE_PERSON, ERASURE_PERSON.ERASURE_ID, ERASURE_PERSON.SUBJECT_HMAC)
@@ -71,7 +68,7 @@ public final class ErasureLedger {
                             .map(hmac -> new Object[] {erasureId, hmac})
                             .toArray(Object[][]::new))
                     .execute();
-            tombstones.add(inside, erasures, erasureId, at, key);
+            tombstones.add(inside, erasures, erasureId, begun.at(), key);
             return true;
         }));
     }
@@ -204,7 +201,11 @@ public final class ErasureLedger {
                 .fetchMap(ERASURE_PERSON.ERASURE_ID, DSL.count());
     }
 
-    /** What was recorded when an erasure was begun. */
+    /**
+     * When an erasure was begun, and why.
+     *
+     * @param by the account that requested it
+     */
     public record Begun(Instant at, String by, Optional<String> reason) {}
 
     public Begun begun(String erasureId) {

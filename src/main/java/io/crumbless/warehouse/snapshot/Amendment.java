@@ -32,7 +32,7 @@ public record Amendment(
         List<Count> datasets,
 
         @JsonProperty(FILE_KEY) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        TakenBack withdrawn,
+        LaterWithdrawals withdrawn,
 
         String key,
         String seal) {
@@ -88,13 +88,13 @@ public record Amendment(
      * @param measure of the recomputed profiles
      * @param balance the books of the recomputation, which closed
      */
-    public record TakenBack(
+    public record LaterWithdrawals(
             String runId,
             LocalDate businessDate,
             Instant withdrawalsUntil,
             Retirement.Entry measure,
             List<Manifest.Account> balance) {
-        public TakenBack {
+        public LaterWithdrawals {
             balance = List.copyOf(balance);
         }
     }

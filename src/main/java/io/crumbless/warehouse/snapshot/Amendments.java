@@ -53,7 +53,7 @@ public record Amendments(List<Amendment> amendments) {
     }
 
     /** The withdrawals of the last recomputation, if there was one. */
-    public Optional<Amendment.TakenBack> withdrawn() {
+    public Optional<Amendment.LaterWithdrawals> withdrawn() {
         return amendments.stream()
                 .flatMap(amendment -> Stream.ofNullable(amendment.withdrawn()))
                 .reduce((earlier, later) -> later);

@@ -311,7 +311,7 @@ class OlderSnapshotsTest {
 
         write(with(
                 real,
-                new Amendment.TakenBack(
+                new Amendment.LaterWithdrawals(
                         real.withdrawn().runId(),
                         real.withdrawn().businessDate(),
                         real.withdrawn().withdrawalsUntil().plusSeconds(1),
@@ -339,7 +339,7 @@ class OlderSnapshotsTest {
                 measure.segments());
         Amendment other = with(
                 real,
-                new Amendment.TakenBack(
+                new Amendment.LaterWithdrawals(
                         real.withdrawn().runId(),
                         real.withdrawn().businessDate(),
                         real.withdrawn().withdrawalsUntil(),
@@ -379,7 +379,7 @@ class OlderSnapshotsTest {
         return Amendments.of(snapshot(FIRST)).amendments().get(0);
     }
 
-    private static Amendment with(Amendment real, Amendment.TakenBack withdrawn) {
+    private static Amendment with(Amendment real, Amendment.LaterWithdrawals withdrawn) {
         return new Amendment(
                 real.erasures(),
                 real.at(),

@@ -13,6 +13,7 @@ import io.crumbless.night.run.AuditReport.Legacy;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.erase.LockedWarehouse;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.remark.Remark;
@@ -258,7 +259,11 @@ class RetirementTest {
         try (ControlDatabase control = ControlDatabase.open(file.control());
                 WarehouseLock lock = control.lock(file.warehouse());
                 Eraser eraser = new Eraser(
-                        warehouse, control, lock, file.spill(), 2, Clock.systemUTC(), Eraser.Watcher.SILENT)) {
+                        new LockedWarehouse(warehouse, control, lock),
+                        file.spill(),
+                        2,
+                        Clock.systemUTC(),
+                        Eraser.Watcher.SILENT)) {
             Eraser.Request request = new Eraser.Request(new SubjectId("C-2"), Instant.now(), "art17");
             eraser.erase(eraser.look(List.of(request)), new Eraser.Asked("tester", Optional.empty()));
         }

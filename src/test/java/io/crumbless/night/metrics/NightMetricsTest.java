@@ -18,6 +18,7 @@ import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.WatchedNight;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ErasureLedger;
 import io.crumbless.warehouse.ledger.Tombstones;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,9 +183,8 @@ class NightMetricsTest {
                     .begin(
                             "E-1",
                             settings.warehouse().text(),
-                            Instant.parse("2026-11-20T08:00:00Z"),
-                            "somebody",
-                            Optional.empty(),
+                            new ErasureLedger.Begun(
+                                    Instant.parse("2026-11-20T08:00:00Z"), "somebody", Optional.empty()),
                             tombstones,
                             List.of(new Tombstones.Erasure(new SubjectId("C-77"), asked, "")));
         }

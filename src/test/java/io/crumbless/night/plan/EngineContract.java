@@ -30,6 +30,7 @@ import io.crumbless.warehouse.audit.RowsFound;
 import io.crumbless.warehouse.audit.Rule;
 import io.crumbless.warehouse.erase.TestingErasure;
 import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ErasureLedger;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.RemarkForm;
@@ -250,9 +251,7 @@ public abstract class EngineContract {
                     .begin(
                             "erase-elsewhere",
                             "/elsewhere",
-                            asked,
-                            "tester",
-                            Optional.empty(),
+                            new ErasureLedger.Begun(asked, "tester", Optional.empty()),
                             control.tombstones(),
                             List.of(new Tombstones.Erasure(new SubjectId("c-2"), asked, "art17")));
             control.requests()

@@ -51,10 +51,10 @@ class WithdrawalsSinceTest {
             List<Location> olderParts = twoParts("older-" + round, older);
             List<Location> currentParts = twoParts("current-" + round, current);
 
-            assertThat(read(olderParts, currentParts, Whose.EVERYBODYS))
+            assertThat(read(olderParts, currentParts, Whose.OF_EVERYBODY))
                     .isNotEmpty()
                     .isEqualTo(expected);
-            assertThat(read(olderParts, currentParts, Whose.OF_THOSE_HEARD_BEFORE))
+            assertThat(read(olderParts, currentParts, Whose.OF_KNOWN_SUBJECTS))
                     .hasSizeBetween(1, expected.size() - 1)
                     .containsExactlyInAnyOrderElementsOf(ofThoseHeard);
         }
@@ -64,7 +64,7 @@ class WithdrawalsSinceTest {
     void allAreNewBesideALogWithoutAny() {
         List<LogEntry> current = sorted(new Random(3), 50);
 
-        assertThat(read(twoParts("none", List.of()), twoParts("some", current), Whose.EVERYBODYS))
+        assertThat(read(twoParts("none", List.of()), twoParts("some", current), Whose.OF_EVERYBODY))
                 .isEqualTo(withdrawals(current));
     }
 
@@ -75,7 +75,7 @@ class WithdrawalsSinceTest {
         List<Location> current = List.of(part("first", first), Location.of(folder.resolve("missing.parquet")));
         List<LogEntry> found = new ArrayList<>();
 
-        try (WithdrawalsSince since = new WithdrawalsSince(List.of(), current, Whose.EVERYBODYS)) {
+        try (WithdrawalsSince since = new WithdrawalsSince(List.of(), current, Whose.OF_EVERYBODY)) {
             assertThatThrownBy(() -> {
                         while (since.next()) {
                             found.add(since.entry());

@@ -72,7 +72,11 @@ public final class CrashingErasure {
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseLock lock = control.lock(job.warehouse());
                 Eraser eraser = new Eraser(
-                        new Warehouse(job.warehouse()), control, lock, job.spill(), 2, Clock.systemUTC(), death)) {
+                        new LockedWarehouse(new Warehouse(job.warehouse()), control, lock),
+                        job.spill(),
+                        2,
+                        Clock.systemUTC(),
+                        death)) {
             eraser.settle(subjects);
             List<Eraser.Request> requests = subjects.stream()
                     .map(subject -> new Eraser.Request(subject, TestingErasure.ASKED, "art17"))

@@ -21,6 +21,7 @@ import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ErasureLedger;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.snapshot.Amendment;
 import io.crumbless.warehouse.snapshot.Amendments;
@@ -540,9 +541,7 @@ class EraserTest {
                         .begin(
                                 "erase-elsewhere",
                                 "/elsewhere",
-                                Instant.now(),
-                                "tester",
-                                Optional.empty(),
+                                new ErasureLedger.Begun(Instant.now(), "tester", Optional.empty()),
                                 control.tombstones(),
                                 List.of(new Tombstones.Erasure(new SubjectId("C-1"), TestingErasure.ASKED, "art17")));
             }

@@ -62,7 +62,8 @@ public final class TestingErasure {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseLock lock = control.lock(job.warehouse());
-                Eraser eraser = new Eraser(warehouse, control, lock, job.spill(), 2, clock, watcher)) {
+                Eraser eraser =
+                        new Eraser(new LockedWarehouse(warehouse, control, lock), job.spill(), 2, clock, watcher)) {
             eraser.settle();
             return use.apply(eraser);
         }

@@ -301,14 +301,17 @@ abstract class LedgerContract {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
             ErasureLedger erasures = database.erasures();
             Erasure erasure = new Erasure(new SubjectId("c-1"), NOW, "customer");
-            erasures.begin("old", "/first", NOW, "tester", Optional.empty(), database.tombstones(), List.of(erasure));
+            erasures.begin(
+                    "old",
+                    "/first",
+                    new ErasureLedger.Begun(NOW, "tester", Optional.empty()),
+                    database.tombstones(),
+                    List.of(erasure));
             execute(database, "UPDATE erasure SET warehouse = NULL");
             erasures.begin(
                     "one",
                     "/first",
-                    NOW.plusSeconds(1),
-                    "tester",
-                    Optional.empty(),
+                    new ErasureLedger.Begun(NOW.plusSeconds(1), "tester", Optional.empty()),
                     database.tombstones(),
                     List.of(erasure));
 

@@ -58,11 +58,12 @@ public final class PlainRowRemoval {
         try {
             ParquetFileWriter file = PartWriter.open(output, message);
             file.start();
+            Output written = new Output(file, message, leaves, compressor);
             for (int group = 0; group < table.rowGroups(); group++) {
                 int[] gone = rows.getOrDefault(group, new int[0]);
                 int stay = Math.toIntExact(table.rowsIn(group)) - gone.length;
                 if (stay > 0) {
-                    write(table, group, gone, stay, message, leaves, compressor, file);
+                    written.write(table, group, gone);
                     left += stay;
                     groups++;
                 }
@@ -101,33 +102,30 @@ public final class PlainRowRemoval {
         return leaves;
     }
 
-    private static void write(
-            ParquetTable table,
-            int group,
-            int[] gone,
-            int stay,
-            MessageType message,
-            List<Copied> leaves,
-            PageCompressor compressor,
-            ParquetFileWriter file)
-            throws IOException {
-        try (ColumnChunkPageWriteStore store = new ColumnChunkPageWriteStore(
-                        compressor,
-                        message,
-                        HeapByteBufferAllocator.getInstance(),
-                        PartWriter.LONGEST_BOUND_BYTES,
-                        true);
-                RowGroupReader reader = table.rowGroup(
-                        group, leaves.stream().map(leaf -> leaf.writer().path()).toList())) {
-            for (Copied leaf : leaves) {
-                copy(reader.column(leaf.writer().path()), leaf, gone);
-                leaf.writer().writeChunk(stay, store, compressor);
+    /** The file that is written, and the columns in which its row groups are collected. */
+    private record Output(ParquetFileWriter file, MessageType message, List<Copied> leaves, PageCompressor compressor) {
+        /** Writes a row group without some of its rows. */
+        void write(ParquetTable table, int group, int[] gone) throws IOException {
+            int stay = Math.toIntExact(table.rowsIn(group)) - gone.length;
+            try (ColumnChunkPageWriteStore store = new ColumnChunkPageWriteStore(
+                            compressor,
+                            message,
+                            HeapByteBufferAllocator.getInstance(),
+                            PartWriter.LONGEST_BOUND_BYTES,
+                            true);
+                    RowGroupReader reader = table.rowGroup(
+                            group,
+                            leaves.stream().map(leaf -> leaf.writer().path()).toList())) {
+                for (Copied leaf : leaves) {
+                    copy(reader.column(leaf.writer().path()), leaf, gone);
+                    leaf.writer().writeChunk(stay, store, compressor);
+                }
+                file.startBlock(stay);
+                store.flushToFileWriter(file);
+                file.endBlock();
+                compressor.endRowGroup();
+                leaves.stream().map(Copied::struct).filter(Objects::nonNull).forEach(Validity::clear);
             }
-            file.startBlock(stay);
-            store.flushToFileWriter(file);
-            file.endBlock();
-            compressor.endRowGroup();
-            leaves.stream().map(Copied::struct).filter(Objects::nonNull).forEach(Validity::clear);
         }
     }
 

@@ -4,11 +4,11 @@ import java.util.Iterator;
 import java.util.function.Function;
 
 /** A lazily mapped iterator. */
-final class Mapped<T, U> implements Iterator<U> {
+final class MappedIterator<T, U> implements Iterator<U> {
     private final Iterator<T> from;
     private final Function<? super T, ? extends U> function;
 
-    Mapped(Iterator<T> from, Function<? super T, ? extends U> function) {
+    MappedIterator(Iterator<T> from, Function<? super T, ? extends U> function) {
         this.from = from;
         this.function = function;
     }

@@ -5,13 +5,13 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /** Counts finished tasks. Spark's events may be late or duplicated, so this is used for progress only. */
-final class Watch extends SparkListener {
+final class TaskCounter extends SparkListener {
     private final SparkProgress progress;
     private final AtomicInteger done = new AtomicInteger();
     private volatile String phase = "";
     private volatile int total;
 
-    Watch(SparkProgress progress) {
+    TaskCounter(SparkProgress progress) {
         this.progress = progress;
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Data that every range needs in addition to its records: the symbols of each part, and all withdrawals. Broadcast once
  * to each process.
  */
-final class Beside implements Serializable {
+final class RangeContext implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<List<String>> symbols = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Beside implements Serializable {
     private record Run(int part, List<byte[]> records) implements Serializable {}
 
     /** @param parts all parts, in their order */
-    Beside(List<Scattered.Done> parts) {
+    RangeContext(List<Scattered.Done> parts) {
         for (Scattered.Done part : parts) {
             symbols.add(part.symbols());
             part.withdrawers().stream()
