@@ -29,12 +29,8 @@ class SparkAttemptsTest {
         SparkWork work = RetriedWork.in(folder);
         Location later = TaskWork.attempts(work).resolve("later/1/part.parquet");
 
-        assertThatThrownBy(() -> SparkGather.run(
-                        TestingSpark.context(),
-                        work,
-                        followedBy(later),
-                        RetriedWork.KEYS_PER_RANGE,
-                        RetriedWork.BROADCAST_LINKS))
+        assertThatThrownBy(() -> TestingSpark.alone(spark -> SparkGather.run(
+                        spark, work, followedBy(later), RetriedWork.KEYS_PER_RANGE, RetriedWork.BROADCAST_LINKS)))
                 .isInstanceOf(Stopped.class);
 
         Storage storage = Storage.of(later);

@@ -17,14 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,38 +98,23 @@ class SparkLinksTest {
 
     /** A comparison has the links of both policies at the same time, in the memory in which a night has one table of them. */
     @Test
-    void aComparisonHoldsNoMoreLinksThanANight() throws IOException, TimeoutException {
+    void aComparisonHoldsNoMoreLinksThanANight() throws IOException {
         TestingJob job = job("compared");
         LinkLimits roomForOneTable = new LinkLimits(LinkTable.bytesFor(LINKS * 3 / 2), 300);
-        EngineFactory engine = TestingSpark.engine((work, progress) ->
-                SparkGather.answer(TestingSpark.context(), DriverWork.of(work.bytes()), progress, roomForOneTable));
         Policy policy = PolicyFolder.read(job.file().policy());
+        StagesOfWorks ofNight = new StagesOfWorks("the night", roomForOneTable);
+        StagesOfWorks ofComparison = new StagesOfWorks("the comparison", roomForOneTable);
 
-        assertThat(shuffledLinks(() -> TwoEngines.run(job.file(), NIGHT, engine)))
-                .isFalse();
-        assertThat(shuffledLinks(() -> new LocalPolicyTrial(2, engine)
-                        .run(job.file(), policy, policy, Optional.of(NIGHT), KeyShare.ALL, Progress.SILENT)))
-                .isTrue();
+        TwoEngines.run(job.file(), NIGHT, TestingSpark.engine(ofNight));
+        new LocalPolicyTrial(2, TestingSpark.engine(ofComparison))
+                .run(job.file(), policy, policy, Optional.of(NIGHT), KeyShare.ALL, Progress.SILENT);
+
+        assertThat(ofNight.names()).isNotEmpty().noneMatch(SparkLinksTest::makesShardsOfLinks);
+        assertThat(ofComparison.names()).anyMatch(SparkLinksTest::makesShardsOfLinks);
     }
 
-    /** Whether links were joined in a shuffle: some stage made shards of them. */
-    private static boolean shuffledLinks(Runnable work) throws TimeoutException {
-        SparkContext spark = TestingSpark.context().sc();
-        Set<String> stages = ConcurrentHashMap.newKeySet();
-        SparkListener listener = new SparkListener() {
-            @Override
-            public void onStageSubmitted(SparkListenerStageSubmitted stage) {
-                stages.add(stage.stageInfo().name());
-            }
-        };
-        spark.addSparkListener(listener);
-        try {
-            work.run();
-            spark.listenerBus().waitUntilEmpty();
-        } finally {
-            spark.removeSparkListener(listener);
-        }
-        return stages.stream().anyMatch(stage -> stage.contains("LinkRun.java"));
+    private static boolean makesShardsOfLinks(String stage) {
+        return stage.contains("LinkRun.java");
     }
 
     private TestingJob job(String name) throws IOException {

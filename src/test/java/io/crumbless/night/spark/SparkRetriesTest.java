@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.columnar.storage.Storage;
 import java.nio.file.Path;
 import java.util.Random;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,32 +25,32 @@ class SparkRetriesTest {
     @Test
     void whateverIsKilledOrLostTheResultIsTheSame() {
         SparkWork work = RetriedWork.in(folder);
-        SparkResult expected = SparkGather.run(
-                TestingSpark.context(),
-                work,
-                SparkProgress.SILENT,
-                RetriedWork.KEYS_PER_RANGE,
-                RetriedWork.BROADCAST_LINKS);
+        SparkResult expected = TestingSpark.alone(spark -> run(spark, work, RetriedWork.BROADCAST_LINKS));
 
         int faults = 0;
         for (int round = 1; round <= ROUNDS; round++) {
-            try (Disturbance disturbance = new Disturbance(TestingSpark.context(), new Random(round))) {
-                SparkResult found = SparkGather.run(
-                        TestingSpark.context(),
-                        work,
-                        SparkProgress.SILENT,
-                        RetriedWork.KEYS_PER_RANGE,
-                        RetriedWork.links(round));
-
-                assertThat(found.outputs()).as("files of round " + round).isEqualTo(expected.outputs());
-                assertThat(found.notes()).as("books of round " + round).isEqualTo(expected.notes());
-                assertThat(RetriedWork.files(work)).as("left by round " + round).isEqualTo(RetriedWork.files(expected));
-                assertThat(Storage.of(work.warehouse()).exists(TaskWork.attempts(work)))
-                        .isFalse();
-                faults += disturbance.faults();
-            }
+            int number = round;
+            faults += TestingSpark.alone(spark -> disturbed(spark, work, number, expected));
         }
 
         assertThat(faults).isGreaterThan(2 * ROUNDS);
+    }
+
+    /** @return how many faults the round had */
+    private static int disturbed(JavaSparkContext spark, SparkWork work, int round, SparkResult expected) {
+        try (Disturbance disturbance = new Disturbance(spark, new Random(round))) {
+            SparkResult found = run(spark, work, RetriedWork.links(round));
+
+            assertThat(found.outputs()).as("files of round " + round).isEqualTo(expected.outputs());
+            assertThat(found.notes()).as("books of round " + round).isEqualTo(expected.notes());
+            assertThat(RetriedWork.files(work)).as("left by round " + round).isEqualTo(RetriedWork.files(expected));
+            assertThat(Storage.of(work.warehouse()).exists(TaskWork.attempts(work)))
+                    .isFalse();
+            return disturbance.faults();
+        }
+    }
+
+    private static SparkResult run(JavaSparkContext spark, SparkWork work, LinkLimits links) {
+        return SparkGather.run(spark, work, SparkProgress.SILENT, RetriedWork.KEYS_PER_RANGE, links);
     }
 }

@@ -3,6 +3,7 @@ package io.crumbless.night.spark;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.local.LocalEngines;
 import io.crumbless.night.plan.EngineFactory;
+import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -23,8 +24,14 @@ public final class TestingSpark {
 
     private TestingSpark() {}
 
-    static JavaSparkContext context() {
-        return CONTEXT;
+    /**
+     * Does something that no other class of this JVM has Spark work beside: classes run at the same time, and what listens to Spark,
+     * kills its tasks or waits for them to end would meet theirs.
+     */
+    static <T> T alone(Function<JavaSparkContext, T> work) {
+        synchronized (TestingSpark.class) {
+            return work.apply(CONTEXT);
+        }
     }
 
     /** Does the work as a driver program would that was given its written form. */
@@ -33,11 +40,8 @@ public final class TestingSpark {
     }
 
     private static SparkDriver driver(LinkLimits links) {
-        return (work, progress) -> {
-            synchronized (TestingSpark.class) {
-                return SparkGather.answer(CONTEXT, DriverWork.of(work.bytes()), progress, links);
-            }
-        };
+        return (work, progress) ->
+                alone(spark -> SparkGather.answer(spark, DriverWork.of(work.bytes()), progress, links));
     }
 
     /** An engine that works there, and joins links in a shuffle however few they are. */
