@@ -30,6 +30,7 @@ import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.night.spark.HeldTasks;
 import io.crumbless.night.spark.SpeculatingRounds;
 import io.crumbless.night.spark.Straggling;
 import io.crumbless.process.Failure;
@@ -61,7 +62,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -73,6 +77,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -93,6 +98,8 @@ class SparkClusterNightTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
     private static final LocalDate SECOND = FIRST.plusDays(1);
 
+    private static final long MINUTES_TO_END = 5;
+
     private static final Pattern SPECULATIVE = Pattern.compile(": ([0-9]+) speculative");
 
     @TempDir
@@ -104,11 +111,16 @@ class SparkClusterNightTest {
     private static JobFile remote;
     private static RunReport localFirst;
     private static RunReport localSecond;
+    private static TaskGate gate;
+    private static Path jarOfTests;
     private static List<ProcessHandle> orphans;
+    private static boolean orphansEnded;
     private static Failure behindTheWork;
     private static boolean submittedAgain;
     private static RunReport first;
+    private static List<ProcessHandle> lostDrivers;
     private static Failure withoutDriver;
+    private static List<ProcessHandle> lostExecutors;
     private static RunReport second;
     private static Map<String, List<List<String>>> firstRows;
     private static Map<String, List<List<String>>> secondRows;
@@ -116,6 +128,7 @@ class SparkClusterNightTest {
     private static RunReport stored;
 
     @BeforeAll
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     static void runTheNights() throws Exception {
         Configuration configuration = new Configuration();
         configuration.set(
@@ -125,13 +138,15 @@ class SparkClusterNightTest {
         spark = TestingSparkCluster.start(Files.createDirectories(disk.resolve("spark")), 2);
         copy(Path.of("sample-data"), Location.of(hdfs("sample-data")));
         local = shop("local", hdfs("sample-data"), "../warehouse", "");
-        remote = shop("remote", hdfs("sample-data"), hdfs("warehouse"), "");
+        gate = new TaskGate(disk.resolve("gate"));
+        jarOfTests = jarOf(List.of(HeldTasks.class, Straggling.class));
+        remote = shop("remote", hdfs("sample-data"), hdfs("warehouse"), heldTasks());
         localFirst = run(local, EngineKind.LOCAL, FIRST, Progress.SILENT);
         localSecond = run(local, EngineKind.LOCAL, SECOND, Progress.SILENT);
-        orphans = SubmittingNight.killed(remote.file(), FIRST);
+        killTheNightOnce();
         failBehindTheWorkOnce();
         loseTheDriverOnce();
-        second = run(remote, EngineKind.SPARK, SECOND, once(() -> spark.killWorker(0)));
+        loseAWorkerOnce();
         // Before a test erases somebody there.
         firstRows = rows(remote, first);
         secondRows = rows(remote, second);
@@ -149,6 +164,21 @@ class SparkClusterNightTest {
         }
     }
 
+    /** Its tasks wait until its driver has ended, so that it does not end because they have. */
+    private static void killTheNightOnce() throws Exception {
+        gate.close();
+        orphans = SubmittingNight.killed(remote.file(), FIRST, gate, disk.resolve("killed.out"));
+        orphansEnded = haveEnded(orphans);
+        gate.open();
+    }
+
+    private static boolean haveEnded(List<ProcessHandle> processes) {
+        return processes.stream()
+                .map(ProcessHandle::onExit)
+                .map(end -> end.completeOnTimeout(null, MINUTES_TO_END, TimeUnit.MINUTES))
+                .allMatch(end -> end.join() != null);
+    }
+
     /** The second attempt finds what the application had finished. */
     private static void failBehindTheWorkOnce() throws IOException {
         behindTheWork = failureOf(() -> run(remote, EngineKind.SPARK, FIRST, new TestingProgress() {
@@ -164,28 +194,42 @@ class SparkClusterNightTest {
         submittedAgain = Files.exists(log());
     }
 
-    private static void loseTheDriverOnce() {
-        withoutDriver = failureOf(() -> run(remote, EngineKind.SPARK, SECOND, once(SparkClusterNightTest::killDriver)));
+    private static void loseTheDriverOnce() throws Exception {
+        Future<List<ProcessHandle>> lost = onceTasksWait(() -> killed(drivers()));
+        withoutDriver = failureOf(() -> run(remote, EngineKind.SPARK, SECOND, Progress.SILENT));
+        lostDrivers = lost.get();
     }
 
-    private static void killDriver() {
-        ProcessHandle.current()
+    private static void loseAWorkerOnce() throws Exception {
+        Future<List<ProcessHandle>> lost = onceTasksWait(() -> spark.killWorker(0));
+        second = run(remote, EngineKind.SPARK, SECOND, Progress.SILENT);
+        lostExecutors = lost.get();
+    }
+
+    /** Strikes when both executors have a task that waits, which go on behind it. */
+    private static Future<List<ProcessHandle>> onceTasksWait(Supplier<List<ProcessHandle>> blow) {
+        gate.close();
+        return CompletableFuture.supplyAsync(() -> {
+            gate.await(2, () -> true);
+            List<ProcessHandle> struck = blow.get();
+            gate.open();
+            return struck;
+        });
+    }
+
+    /** Those of this cluster: other tests of this JVM may have some. */
+    private static List<ProcessHandle> drivers() {
+        return ProcessHandle.current()
                 .descendants()
                 .filter(child -> child.info().commandLine().orElse("").contains(SparkNight.class.getName()))
-                .forEach(ProcessHandle::destroyForcibly);
+                .filter(child -> child.info().commandLine().orElse("").contains(spark.url()))
+                .toList();
     }
 
-    /** As soon as tasks are under way. */
-    private static Progress once(Runnable blow) {
-        AtomicBoolean struck = new AtomicBoolean();
-        return new TestingProgress() {
-            @Override
-            public void advanced(String step, long done, long total, String unit) {
-                if (spark.executors() == 2 && struck.compareAndSet(false, true)) {
-                    blow.run();
-                }
-            }
-        };
+    private static List<ProcessHandle> killed(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+        return processes;
     }
 
     @Test
@@ -197,8 +241,8 @@ class SparkClusterNightTest {
     /** It had an application that worked for nobody any more. */
     @Test
     void aKilledNightLeavesNoDriver() {
-        assertThat(orphans).isNotEmpty().allSatisfy(orphan -> assertThat(orphan.onExit())
-                .succeedsWithin(Duration.ofSeconds(60)));
+        assertThat(orphans).isNotEmpty();
+        assertThat(orphansEnded).isTrue();
     }
 
     @Test
@@ -210,6 +254,7 @@ class SparkClusterNightTest {
 
     @Test
     void aLostDriverIsThePlatforms() {
+        assertThat(lostDrivers).isNotEmpty();
         assertThat(withoutDriver.category()).isEqualTo(ErrorCategory.ENVIRONMENT);
         assertThat(withoutDriver)
                 .hasMessageContaining("before it left a result; look at " + log() + ", and on the cluster for app-");
@@ -217,6 +262,7 @@ class SparkClusterNightTest {
 
     @Test
     void aLostWorkerAndALostDriverChangeNoRow() {
+        assertThat(lostExecutors).isNotEmpty();
         assertThat(second.runId()).isEqualTo(localSecond.runId());
         assertSame(secondRows, rows(local, localSecond));
     }
@@ -270,10 +316,10 @@ class SparkClusterNightTest {
         int rounds = Integer.getInteger("spark.rounds", 2);
         // One was killed.
         spark.addWorker();
-        String jars = TestingSparkHome.jar() + "," + jarWith(Straggling.class);
+        String jars = TestingSparkHome.jar() + "," + jarOfTests;
 
         List<String> said = said(
-                Duration.ofMinutes(10 + 2L * rounds),
+                Duration.ofMinutes(30 + 2L * rounds),
                 SpeculatingRounds.class,
                 spark.url(),
                 disk.resolve("speculation").toString(),
@@ -307,18 +353,35 @@ class SparkClusterNightTest {
                 .toList();
     }
 
-    private static Path jarWith(Class<?> type) throws IOException {
+    private static Path jarOf(List<Class<?>> types) throws IOException {
         Path jar = disk.resolve("tests.jar");
-        String folder = type.getPackageName().replace('.', '/');
-        Path classes = Path.of("target/test-classes").resolve(folder);
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-                DirectoryStream<Path> files = Files.newDirectoryStream(classes, type.getSimpleName() + "*.class")) {
-            for (Path file : files) {
-                out.putNextEntry(new JarEntry(folder + "/" + file.getFileName()));
-                Files.copy(file, out);
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Class<?> type : types) {
+                add(type, out);
             }
         }
         return jar;
+    }
+
+    /** With the classes inside of it. */
+    private static void add(Class<?> type, JarOutputStream jar) throws IOException {
+        String folder = type.getPackageName().replace('.', '/');
+        Path classes = Path.of("target/test-classes").resolve(folder);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(classes, type.getSimpleName() + "*.class")) {
+            for (Path file : files) {
+                jar.putNextEntry(new JarEntry(folder + "/" + file.getFileName()));
+                Files.copy(file, jar);
+            }
+        }
+    }
+
+    private static String heldTasks() {
+        return """
+                    spark.jars: %s
+                    spark.plugins: %s,%s
+                    %s: %s
+                """.formatted(
+                jarOfTests, HadoopKeysPlugin.class.getName(), HeldTasks.class.getName(), HeldTasks.GATE, gate.folder());
     }
 
     /** From one machine, on the same files; each leaves the warehouse as it is for the others, but for one person. */

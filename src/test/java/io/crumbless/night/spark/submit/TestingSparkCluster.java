@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class TestingSparkCluster implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("Starting Spark master at (spark://127\\.0\\.0\\.1:[0-9]+)");
     private static final String REGISTERED = "Successfully registered with master";
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     /** A worker refuses an executor that does not fit; Spark takes 471859200 bytes for the least one. */
     private static final String MEMORY_OF_A_WORKER = "1g";
@@ -83,20 +83,18 @@ final class TestingSparkCluster implements AutoCloseable {
         }
     }
 
-    /** A machine is lost, with what runs on it. */
-    void killWorker(int index) {
+    /**
+     * A machine is lost, with what runs on it.
+     *
+     * @return its executors, which have ended
+     */
+    List<ProcessHandle> killWorker(int index) {
         Process worker = workers.get(index);
         List<ProcessHandle> executors = worker.descendants().toList();
         worker.destroyForcibly();
         executors.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    /** Executors that run now. */
-    long executors() {
-        return workers.stream()
-                .flatMap(Process::descendants)
-                .filter(ProcessHandle::isAlive)
-                .count();
+        executors.forEach(executor -> executor.onExit().join());
+        return executors;
     }
 
     private static Process launch(Path log, String host, String main, String... arguments) throws IOException {
