@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
- * The local disk as a file system of Hadoop, without links, that counts what it is asked. Its places are named
- * {@code counted:///folder}.
+ * The local disk as a file system of Hadoop, without links, that counts what it is asked below one folder: classes of this Java that
+ * run at the same time have others. Its places are named {@code counted:///folder}.
  */
 public final class CountingFileSystem extends RawLocalFileSystem {
     public static final String SCHEME = "counted";
@@ -22,10 +22,19 @@ public final class CountingFileSystem extends RawLocalFileSystem {
     /** For Hadoop, which finds it as a service. */
     public CountingFileSystem() {}
 
-    /** Nothing is counted yet. */
-    public static void reset() {
+    private static volatile String counted = "none";
+
+    /** From now on, and from nothing. */
+    public static void countBelow(java.nio.file.Path folder) {
+        counted = folder.toString();
         LISTINGS.set(0);
         OPENINGS.set(0);
+    }
+
+    private static void count(Path asked, AtomicInteger sum) {
+        if (asked.toUri().getPath().startsWith(counted)) {
+            sum.incrementAndGet();
+        }
     }
 
     @Override
@@ -45,13 +54,13 @@ public final class CountingFileSystem extends RawLocalFileSystem {
 
     @Override
     public FileStatus[] listStatus(Path folder) throws IOException {
-        LISTINGS.incrementAndGet();
+        count(folder, LISTINGS);
         return super.listStatus(folder);
     }
 
     @Override
     public FSDataInputStream open(Path file, int bufferBytes) throws IOException {
-        OPENINGS.incrementAndGet();
+        count(file, OPENINGS);
         return super.open(file, bufferBytes);
     }
 }

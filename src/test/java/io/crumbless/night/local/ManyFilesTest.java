@@ -58,7 +58,7 @@ class ManyFilesTest {
                 Files.readString(file)
                         .replace("declarations/store-{date}.csv", counted + "/declarations/store-{date}-*.csv")
                         .replace("legacy/dmp.csv", counted + "/legacy/more-*.csv"));
-        CountingFileSystem.reset();
+        CountingFileSystem.countBelow(folder);
     }
 
     @Test
@@ -76,7 +76,7 @@ class ManyFilesTest {
     @Test
     void whatWasTakenIsOpenedToBeHashedAlone() {
         job.run();
-        CountingFileSystem.reset();
+        CountingFileSystem.countBelow(folder);
 
         RunReport report = job.run(TestingJob.NIGHT.plusDays(1));
 
