@@ -19,11 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Promise: with --log json every line a machine reads is an object that says of which night and stage it is. */
 @Tag("night")
+@Isolated("Java has one standard error, which is taken over here.")
 class LogOptionsTest {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** Promise: a request is entered, worked on and carried out from a terminal, by two people where it takes two, and recorded. */
 @Tag("night")
+@Isolated("Java has one name of a user for all of it.")
 class RequestsCommandTest {
     private static final String ACCOUNT = System.getProperty("user.name");
 

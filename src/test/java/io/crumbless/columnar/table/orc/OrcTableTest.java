@@ -25,9 +25,11 @@ import org.apache.orc.Writer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Promise: values of ORC's types are the text that the same values have in other formats, wherever the machine is. */
 @Tag("unit")
+@Isolated("Java has one time zone for all of it.")
 class OrcTableTest {
     private static final TypeDescription SCHEMA = TypeDescription.fromString(
             "struct<yes:boolean,n:bigint,d:date,f:float,"
