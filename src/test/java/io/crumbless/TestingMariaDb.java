@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class TestingMariaDb implements AutoCloseable {
     public static final String DATABASE = "crm";
 
-    private static final long SECONDS_TO_START = 60;
+    private static final long SECONDS_TO_START = 600;
 
     private final Process server;
     private final int port;
@@ -46,7 +44,7 @@ public final class TestingMariaDb implements AutoCloseable {
         assumeTrue(there, "no MariaDB in " + home);
         Path data = folder.resolve("data");
         run(home, folder, "bin/mariadb-install-db", "--datadir=" + data, "--skip-test-db");
-        int port = freePort();
+        int port = TestingPort.free();
         Path init = Files.writeString(
                 folder.resolve("init.sql"),
                 "create database " + DATABASE + " character set utf8mb4;\n"
@@ -70,12 +68,6 @@ public final class TestingMariaDb implements AutoCloseable {
         } catch (Exception e) {
             started.close();
             throw e;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -45,7 +46,7 @@ public final class TestingPostgres implements AutoCloseable {
      * gone serves nobody any more; close it.
      */
     public static TestingPostgres createOn(Path folder) {
-        EmbeddedPostgres own = Server.start();
+        EmbeddedPostgres own = startServer();
         TestingPostgres created = new TestingPostgres(own, "small");
         TestingPostgres server = new TestingPostgres(own, "postgres");
         server.execute("CREATE TABLESPACE small_disk LOCATION '" + folder + "'");
@@ -92,16 +93,20 @@ public final class TestingPostgres implements AutoCloseable {
         }
     }
 
+    /** A server of its own; close it. */
+    public static EmbeddedPostgres startServer() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setPort(TestingPort.free())
+                    .setPGStartupWait(Duration.ofMinutes(10))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Started by whoever comes first. */
     private static final class Server {
-        static final EmbeddedPostgres ONE = start();
-
-        static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        static final EmbeddedPostgres ONE = startServer();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.TestingGate.Fate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +35,7 @@ public final class TestingStore {
     private static final Path JARS = Path.of("target/stores");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 600;
     private static final int WRITES_IN_TURN = 4;
     private static final Pattern OBJECT =
             Pattern.compile("<Contents>.*?<Key>([^<]+)</Key>.*?</Contents>", Pattern.DOTALL);
@@ -77,14 +76,15 @@ public final class TestingStore {
     }
 
     private static int startS3Mock() {
-        int port = freePort();
-        start(List.of("-jar", jar("s3mock.jar"), "--http.port=" + port, "--server.port=" + freePort()));
-        return awaited(port);
+        int port = TestingPort.free();
+        return awaited(
+                start(List.of("-jar", jar("s3mock.jar"), "--http.port=" + port, "--server.port=" + TestingPort.free())),
+                port);
     }
 
     private static int startS3Proxy() {
         try {
-            int port = freePort();
+            int port = TestingPort.free();
             Path folder = Files.createTempDirectory("store");
             Properties settings = new Properties();
             settings.setProperty("s3proxy.authorization", "none");
@@ -96,8 +96,7 @@ public final class TestingStore {
             try (var out = Files.newOutputStream(file)) {
                 settings.store(out, null);
             }
-            start(List.of("-jar", jar("s3proxy.jar"), "--properties", file.toString()));
-            return awaited(port);
+            return awaited(start(List.of("-jar", jar("s3proxy.jar"), "--properties", file.toString())), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,7 +108,7 @@ public final class TestingStore {
         return jar.toString();
     }
 
-    private static void start(List<String> arguments) {
+    private static Process start(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -122,21 +121,14 @@ public final class TestingStore {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int awaited(int port) {
-        for (int tries = 0; tries < MOST_SECONDS * 10; tries++) {
+    private static int awaited(Process store, int port) {
+        for (int tries = 0; tries < MOST_SECONDS * 10 && store.isAlive(); tries++) {
             try {
                 send(port, "GET", "", "");
                 return port;

@@ -2,8 +2,8 @@ package io.crumbless.night.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class TestingKafka implements AutoCloseable {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
     /** As long as a machine with far too much to do may take to start it. */
-    static final Duration LONG = Duration.ofMinutes(3);
+    static final Duration LONG = Duration.ofMinutes(10);
 
     /** Of Kafka, for names and passwords that are not sent in clear text. */
     static final String LOGIN_MODULE = "org.apache.kafka.common.security.scram.ScramLoginModule";
@@ -68,8 +68,8 @@ final class TestingKafka implements AutoCloseable {
     static TestingKafka start() throws Exception {
         for (int tries = 0; tries < 3; tries++) {
             Path data = Files.createTempDirectory("kafka");
-            int port = freePort();
-            int securePort = freePort();
+            int port = TestingPort.free();
+            int securePort = TestingPort.free();
             String cluster = Uuid.randomUuid().toString();
             makeKeys(data);
             TestingKafka kafka =
@@ -114,7 +114,7 @@ final class TestingKafka implements AutoCloseable {
     }
 
     private static Process launch(Path data, String cluster, int port, int securePort) throws IOException {
-        int controller = freePort();
+        int controller = TestingPort.free();
         Files.writeString(data.resolve("meta.properties"), "version=1\ncluster.id=" + cluster + "\nnode.id=1\n");
         Path settings = data.resolveSibling(data.getFileName() + ".properties");
         Files.writeString(
@@ -177,12 +177,6 @@ final class TestingKafka implements AutoCloseable {
 
     static String version() throws IOException {
         return Files.readString(POM).replaceFirst("(?s).*<kafka.version>([^<]+)<.*", "$1");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Whether it answers, and it is this one: another's process may listen at a port that was free a moment ago. */

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.crumbless.TestingPort;
 import io.crumbless.TestingPostgres;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class PgBouncerTest {
         }
         assumeTrue(Files.isExecutable(PROGRAM), "needs pgbouncer");
         TestingPostgres postgres = TestingPostgres.create();
-        int port = freePort();
+        int port = TestingPort.free();
         Process pooler = start(postgres, port);
         try {
             TestingJob job = job(port, parameters);
@@ -99,7 +99,7 @@ class PgBouncerTest {
                 .redirectErrorStream(true)
                 .redirectOutput(new File(folder.toFile(), "pgbouncer.log"))
                 .start();
-        for (int i = 0; i < 100 && process.isAlive() && !answers(port); i++) {
+        while (process.isAlive() && !answers(port)) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         assertThat(process.isAlive())
@@ -113,12 +113,6 @@ class PgBouncerTest {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
