@@ -14,10 +14,9 @@ import java.util.Set;
  * An address that events are posted to.
  *
  * @param keyFile its first line is the API key; empty for none
+ * @param patience for the answer to one event
  */
-record HttpReceiver(URI address, Optional<Path> keyFile) implements EventReceiver {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
+record HttpReceiver(URI address, Optional<Path> keyFile, Duration patience) implements EventReceiver {
     /** The statuses by which a healthy receiver rejects an event for good. */
     private static final Set<Integer> REFUSING = Set.of(400, 413, 422);
 
@@ -28,7 +27,7 @@ record HttpReceiver(URI address, Optional<Path> keyFile) implements EventReceive
 
     @Override
     public Connection open() throws IOException {
-        JsonPost post = new JsonPost(address, key(), PATIENCE);
+        JsonPost post = new JsonPost(address, key(), patience);
         return new Connection() {
             @Override
             public Answer send(byte[] event) {

@@ -34,7 +34,12 @@ public final class LiveLineage implements AttemptListener {
     /** For one Kafka message, including the connection to its brokers. */
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
 
+    /** One event over HTTP. */
+    private static final Duration HTTP_PATIENCE = Duration.ofSeconds(5);
+
     private final UnaryOperator<@Nullable String> environment;
+    private final Duration ofHttp;
+    private final Duration ofPosting;
     /** Notices for the end of the next attempt; the posting thread adds to it. */
     private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
@@ -51,7 +56,17 @@ public final class LiveLineage implements AttemptListener {
 
     /** @param environment environment variables of the process */
     LiveLineage(UnaryOperator<@Nullable String> environment) {
+        this(environment, HTTP_PATIENCE, Posting.PATIENCE);
+    }
+
+    /**
+     * @param ofHttp patience for one event
+     * @param ofPosting as of {@link Posting}
+     */
+    LiveLineage(UnaryOperator<@Nullable String> environment, Duration ofHttp, Duration ofPosting) {
         this.environment = environment;
+        this.ofHttp = ofHttp;
+        this.ofPosting = ofPosting;
     }
 
     /** Whether the Kafka client is installed; does not connect. */
@@ -97,7 +112,7 @@ public final class LiveLineage implements AttemptListener {
         take(job, attempt.ended(), ended, new LiveEvents(job, attempt.businessDate(), ended, parent).end(attempt));
         List<CompletableFuture<Optional<String>>> ends =
                 postings.stream().map(Posting::end).toList();
-        long until = System.nanoTime() + Posting.AT_MOST.toNanos();
+        long until = System.nanoTime() + Posting.atMost(ofPosting).toNanos();
         for (int i = 0; i < ends.size(); i++) {
             postings.get(i).result(ends.get(i), until).ifPresent(notices::add);
         }
@@ -148,7 +163,7 @@ public final class LiveLineage implements AttemptListener {
         Path control = job.control().folder();
         List<Posting> all = new ArrayList<>();
         settings.url()
-                .map(url -> new HttpReceiver(url, settings.keyFile()))
+                .map(url -> new HttpReceiver(url, settings.keyFile(), ofHttp))
                 .ifPresent(receiver -> all.add(posting(control.resolve("lineage"), job, receiver)));
         settings.kafka()
                 .map(kafka -> new KafkaReceiver(kafka, KAFKA_PATIENCE))
@@ -157,6 +172,6 @@ public final class LiveLineage implements AttemptListener {
     }
 
     private Posting posting(Path folder, JobFile job, EventReceiver receiver) {
-        return new Posting(new EventSpool(folder.resolve(job.name()), receiver), notices::add);
+        return new Posting(new EventSpool(folder.resolve(job.name()), receiver), notices::add, ofPosting);
     }
 }

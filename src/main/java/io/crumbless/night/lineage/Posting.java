@@ -13,19 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts the events of one spool when a night begins, and again when it is over; on background threads. */
 final class Posting {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** For the post that began with the night, for the rest, and for one more event. */
-    static final Duration AT_MOST = PATIENCE.multipliedBy(3);
+    /** For the events of one post. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EventSpool spool;
     private final Consumer<String> lost;
+    private final Duration patience;
     private @Nullable Thread beside;
 
-    /** @param lost receives the events that are dropped; called by any thread */
-    Posting(EventSpool spool, Consumer<String> lost) {
+    /**
+     * @param lost receives the events that are dropped; called by any thread
+     * @param patience for the events of one post
+     */
+    Posting(EventSpool spool, Consumer<String> lost, Duration patience) {
         this.spool = spool;
         this.lost = lost;
+        this.patience = patience;
+    }
+
+    /** For the post that began with the night, for the rest, and for one more event. */
+    static Duration atMost(Duration patience) {
+        return patience.multipliedBy(3);
     }
 
     EventSpool spool() {
@@ -82,7 +90,7 @@ final class Posting {
         Thread before = beside;
         try {
             if (before != null) {
-                before.join(PATIENCE.toMillis());
+                before.join(patience.toMillis());
             }
             return before != null && before.isAlive() ? Optional.of(spool.waits("it takes too long")) : post();
         } catch (InterruptedException e) {
@@ -93,7 +101,7 @@ final class Posting {
 
     private Optional<String> post() {
         try {
-            return spool.post(System.nanoTime() + PATIENCE.toNanos(), lost);
+            return spool.post(System.nanoTime() + patience.toNanos(), lost);
         } catch (IOException e) {
             return Optional.of(spool.waits("an event, the key or the properties cannot be read ("
                     + e.getClass().getSimpleName() + ")"));

@@ -13,6 +13,7 @@ import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,17 @@ import java.util.function.Consumer;
  * earlier one. An attempt that found the warehouse locked by another run writes nothing, because the other run does.
  */
 public final class NightMetrics implements AttemptListener {
+    private final Duration patience;
+
+    public NightMetrics() {
+        this(OtlpPost.PATIENCE);
+    }
+
+    /** @param patience for the answer of a collector */
+    NightMetrics(Duration patience) {
+        this.patience = patience;
+    }
+
     @Override
     public List<String> ended(EndedAttempt attempt) {
         MetricsSettings to = attempt.job().monitoring().metrics();
@@ -39,7 +51,7 @@ public final class NightMetrics implements AttemptListener {
         state(attempt.job(), readings);
         List<String> notices = new ArrayList<>();
         // Posted before results of earlier attempts are added from the file.
-        new OtlpPost(to).post(readings, attempt.ended()).ifPresent(notices::add);
+        new OtlpPost(to, patience).post(readings, attempt.ended()).ifPresent(notices::add);
         to.file().ifPresent(file -> notices.addAll(write(attempt, readings, file)));
         return notices;
     }

@@ -23,15 +23,18 @@ import tools.jackson.databind.node.ObjectNode;
  * the next attempt measures again.
  */
 final class OtlpPost {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String PROGRAM = "crumbless";
     private static final int CUMULATIVE = 2;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final MetricsSettings settings;
+    private final Duration patience;
 
-    OtlpPost(MetricsSettings settings) {
+    /** @param patience for the answer */
+    OtlpPost(MetricsSettings settings, Duration patience) {
         this.settings = settings;
+        this.patience = patience;
     }
 
     /** @return the failure, as a message; empty if it succeeded or is not configured */
@@ -42,7 +45,7 @@ final class OtlpPost {
     private Optional<String> post(URI address, ObjectNode body) {
         try {
             byte[] json = body.toString().getBytes(StandardCharsets.UTF_8);
-            return new JsonPost(address, key(), PATIENCE)
+            return new JsonPost(address, key(), patience)
                     .post(json)
                     .failure()
                     .map(why -> "Cannot post metrics to " + address.getHost() + ": " + why

@@ -6,12 +6,13 @@ import java.util.List;
 
 /** A program that receives the notification on its standard input. */
 final class CommandChannel implements NotificationChannel {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final List<String> command;
+    private final Duration patience;
 
-    CommandChannel(List<String> command) {
+    /** @param patience for its end */
+    CommandChannel(List<String> command, Duration patience) {
         this.command = command;
+        this.patience = patience;
     }
 
     @Override
@@ -21,7 +22,7 @@ final class CommandChannel implements NotificationChannel {
 
     @Override
     public Delivery deliver(byte[] json) {
-        return new InputCommand(command, PATIENCE)
+        return new InputCommand(command, patience)
                 .hand(json)
                 .map(Delivery::passing)
                 .orElse(Delivery.DONE);

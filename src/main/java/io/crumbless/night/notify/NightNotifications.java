@@ -23,15 +23,23 @@ import java.util.Optional;
 public final class NightNotifications implements AttemptListener {
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+    /** For one try. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final List<Duration> pauses;
+    private final Duration patience;
 
     public NightNotifications() {
-        this(PAUSES);
+        this(PAUSES, PATIENCE);
     }
 
-    /** @param pauses before each retry */
-    NightNotifications(List<Duration> pauses) {
+    /**
+     * @param pauses before each retry
+     * @param patience for one try
+     */
+    NightNotifications(List<Duration> pauses, Duration patience) {
         this.pauses = List.copyOf(pauses);
+        this.patience = patience;
     }
 
     @Override
@@ -81,13 +89,13 @@ public final class NightNotifications implements AttemptListener {
         return undelivered;
     }
 
-    private static List<NotificationChannel> channels(NotifySettings settings) {
+    private List<NotificationChannel> channels(NotifySettings settings) {
         List<NotificationChannel> channels = new ArrayList<>();
         if (!settings.command().isEmpty()) {
-            channels.add(new CommandChannel(settings.command()));
+            channels.add(new CommandChannel(settings.command(), patience));
         }
-        settings.webhook().ifPresent(address -> channels.add(new WebhookChannel(address)));
-        settings.webhookFile().ifPresent(file -> channels.add(WebhookChannel.in(file)));
+        settings.webhook().ifPresent(address -> channels.add(new WebhookChannel(address, patience)));
+        settings.webhookFile().ifPresent(file -> channels.add(WebhookChannel.in(file, patience)));
         return channels;
     }
 

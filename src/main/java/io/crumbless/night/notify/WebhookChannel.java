@@ -12,7 +12,6 @@ import java.util.Set;
 
 /** Posts the notification to an address. The address is often a secret, so only its host is named in messages. */
 final class WebhookChannel implements NotificationChannel {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int REFUSED = 4;
     private static final int HUNDREDS = 100;
 
@@ -20,16 +19,19 @@ final class WebhookChannel implements NotificationChannel {
     private static final Set<Integer> LATER = Set.of(408, 429);
 
     private final URI address;
+    private final Duration patience;
 
-    WebhookChannel(URI address) {
+    /** @param patience for the answer */
+    WebhookChannel(URI address, Duration patience) {
         this.address = address;
+        this.patience = patience;
     }
 
     /** @param file its first line is the address; if it cannot be read, that is reported when it is needed */
-    static NotificationChannel in(Path file) {
+    static NotificationChannel in(Path file, Duration patience) {
         try {
             String line = Files.readString(file).lines().findFirst().orElse("");
-            return new WebhookChannel(WebAddress.of(line));
+            return new WebhookChannel(WebAddress.of(line), patience);
         } catch (IOException e) {
             return unusable(file, "it cannot be read");
         } catch (IllegalArgumentException e) {
@@ -58,7 +60,7 @@ final class WebhookChannel implements NotificationChannel {
 
     @Override
     public Delivery deliver(byte[] json) {
-        JsonPost.Answer answer = new JsonPost(address, Map.of(), PATIENCE).post(json);
+        JsonPost.Answer answer = new JsonPost(address, Map.of(), patience).post(json);
         boolean isLasting = answer.status() / HUNDREDS == REFUSED && !LATER.contains(answer.status());
         return answer.failure()
                 .map(why -> isLasting ? Delivery.lasting(why) : Delivery.passing(why))

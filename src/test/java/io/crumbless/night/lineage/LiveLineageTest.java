@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Promise: a catalogue hears of each attempt, in order and by the names it knows; one that does not listen stops no night. */
 @Tag("night")
 class LiveLineageTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PARENT = "airflow/crumbless_nightly.run_night/0b1a3a52-7a8f-4c3e-9d0f-5f6a7b8c9d0e";
 
@@ -113,11 +115,17 @@ class LiveLineageTest {
         return run(new LocalNight(Clock.systemUTC(), 2, new NightReportPage()));
     }
 
+    /** Followed by a lineage that waits for as long as a machine with far too much to do may take to answer. */
     private RunReport run(NightlyRun night) {
-        return new WatchedNight(
-                        night,
-                        Clock.systemUTC(),
-                        List.of(new LiveLineage(name -> name.equals(ParentRun.VARIABLE) ? parent : null)))
+        return run(night, new LiveLineage(this::variable, LONG, LONG));
+    }
+
+    private @Nullable String variable(String name) {
+        return name.equals(ParentRun.VARIABLE) ? parent : null;
+    }
+
+    private RunReport run(NightlyRun night, LiveLineage lineage) {
+        return new WatchedNight(night, Clock.systemUTC(), List.of(lineage))
                 .run(job.file(), NIGHT, RunOptions.DEFAULTS, Progress.SILENT);
     }
 
@@ -315,19 +323,21 @@ class LiveLineageTest {
 
     /** The night itself is over before anybody waits. */
     @Test
-    @Timeout(60)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void aReceiverThatHangsDelaysNoNight() {
         hangs = true;
         List<Duration> took = new ArrayList<>();
 
-        RunReport report = run((file, date, options, progress) -> {
-            Instant begin = Instant.now();
-            RunReport published =
-                    new LocalNight(Clock.systemUTC(), 2, new NightReportPage()).run(file, date, options, progress);
-            took.add(Duration.between(begin, Instant.now()));
-            assertThat(job.warehouse().resolve("current")).exists();
-            return published;
-        });
+        RunReport report = run(
+                (file, date, options, progress) -> {
+                    Instant begin = Instant.now();
+                    RunReport published = new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
+                            .run(file, date, options, progress);
+                    took.add(Duration.between(begin, Instant.now()));
+                    assertThat(job.warehouse().resolve("current")).exists();
+                    return published;
+                },
+                new LiveLineage(this::variable));
 
         assertThat(report.outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
         assertThat(report.notices()).anyMatch(notice -> notice.startsWith("Cannot post lineage to 127.0.0.1"));

@@ -36,7 +36,8 @@ class PostingTest {
                         return connection;
                     }
                 }),
-                lost::add);
+                lost::add,
+                Posting.PATIENCE);
     }
 
     private static EventReceiver.Connection failing(Error error) {
@@ -69,7 +70,8 @@ class PostingTest {
         Posting posting = posting(failing(new NoClassDefFoundError("secret")));
 
         assertThat(posting.result(
-                        posting.end(), System.nanoTime() + Duration.ofMinutes(1).toNanos()))
+                        posting.end(),
+                        System.nanoTime() + Duration.ofMinutes(10).toNanos()))
                 .get()
                 .asString()
                 .contains("there: it failed (NoClassDefFoundError)")

@@ -40,7 +40,8 @@ class NightNotificationsTest {
     @TempDir
     private Path folder;
 
-    private final NightNotifications notifications = new NightNotifications(List.of(Duration.ZERO, Duration.ZERO));
+    private final NightNotifications notifications =
+            new NightNotifications(List.of(Duration.ZERO, Duration.ZERO), Duration.ofMinutes(10));
     private final List<String> posted = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> answers = Collections.synchronizedList(new ArrayList<>());
     private HttpServer server;
