@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Checks whether the submitting process still waits for the driver. If not, the driver is interrupted, which cancels
@@ -32,15 +33,22 @@ final class Listener implements AutoCloseable {
     private final Thread driver;
     private final Patience patience;
     private final Runnable end;
+    private final LongSupplier nanos;
     private volatile boolean over;
     private volatile boolean abandoned;
 
     /** @param end terminates this process, if an interrupt does not help */
     Listener(Attempt attempt, Thread driver, Patience patience, Runnable end) {
+        this(attempt, driver, patience, end, System::nanoTime);
+    }
+
+    /** @param nanos what time it is, for how long nothing was heard */
+    Listener(Attempt attempt, Thread driver, Patience patience, Runnable end, LongSupplier nanos) {
         this.attempt = attempt;
         this.driver = driver;
         this.patience = patience;
         this.end = end;
+        this.nanos = nanos;
     }
 
     /** @param parent a stream that ends with the submitting process; empty if that is on another machine */
@@ -81,7 +89,7 @@ final class Listener implements AutoCloseable {
 
     private void watchFiles() {
         Optional<String> last = Optional.empty();
-        long heardNanos = System.nanoTime();
+        long heardNanos = nanos.getAsLong();
         while (!over) {
             if (isAskedToStop()) {
                 abandon();
@@ -90,8 +98,8 @@ final class Listener implements AutoCloseable {
             Optional<String> beat = attempt.lastBeat();
             if (beat.isPresent() && !beat.equals(last)) {
                 last = beat;
-                heardNanos = System.nanoTime();
-            } else if (System.nanoTime() - heardNanos > patience.silence().toNanos()) {
+                heardNanos = nanos.getAsLong();
+            } else if (nanos.getAsLong() - heardNanos > patience.silence().toNanos()) {
                 abandon();
                 return;
             }

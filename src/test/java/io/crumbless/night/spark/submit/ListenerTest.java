@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: a driver that nobody waits for any more ends, however it learns of that, and no other does. */
 @Tag("unit")
-@Timeout(30)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ListenerTest {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -44,7 +46,7 @@ class ListenerTest {
     }
 
     private static void awaitInterrupt() {
-        assertThatThrownBy(() -> TimeUnit.SECONDS.sleep(20)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> TimeUnit.MINUTES.sleep(5)).isInstanceOf(InterruptedException.class);
     }
 
     @Test
@@ -107,18 +109,38 @@ class ListenerTest {
         }
     }
 
+    /** By a clock that stands until the beat was heard. */
     @Test
     void goesOnWhileTheHeartBeats() {
-        try (Listener listener = listener(Duration.ofSeconds(1), LONG)) {
+        AtomicLong now = new AtomicLong();
+        AtomicInteger looks = new AtomicInteger();
+        Storage.of(attempt().work()).replaceAtomically(attempt().work(), new byte[0]);
+        try (Listener listener = new Listener(
+                attempt(), Thread.currentThread(), new Listener.Patience(LOOK, LONG, LONG), ended::countDown, () -> {
+                    looks.incrementAndGet();
+                    return now.get();
+                })) {
             listener.listen(Optional.empty());
             assertThatCode(() -> {
-                        for (int beat = 0; beat < 15; beat++) {
+                        for (int beat = 0; beat < 5; beat++) {
                             attempt().beat(beat);
-                            TimeUnit.MILLISECONDS.sleep(100);
+                            awaitTwoMore(looks);
+                            now.addAndGet(LONG.toNanos() - 1);
+                            awaitTwoMore(looks);
                         }
                     })
                     .doesNotThrowAnyException();
             listener.requireFollowed();
+            now.addAndGet(2);
+
+            awaitInterrupt();
+        }
+    }
+
+    /** The second of them began behind what was done before. */
+    private static void awaitTwoMore(AtomicInteger looks) throws InterruptedException {
+        for (int before = looks.get(); looks.get() < before + 2; ) {
+            TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 
@@ -130,7 +152,7 @@ class ListenerTest {
 
             awaitInterrupt();
 
-            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.await(5, TimeUnit.MINUTES)).isTrue();
         }
     }
 
