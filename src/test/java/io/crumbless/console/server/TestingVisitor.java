@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class TestingVisitor {
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
     private static final Pattern COOKIE = Pattern.compile("(?m)^Set-Cookie: ([^=]+)=([^;]*);");
-    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = 300_000;
 
     private final URI server;
     private String cookie = "";

@@ -3,6 +3,7 @@ package io.crumbless.console.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.crumbless.TestingPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -37,7 +38,10 @@ final class TestingBrowser implements AutoCloseable {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
     private static final int HEIGHT = 1000;
     private static final Duration WAIT = Duration.ofMillis(50);
-    private static final int MOST_WAITS = 400;
+    /** As long as a machine with far too much to do may take for a page. */
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private static final int MOST_WAITS = 12_000;
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     private final ChromeDriver driver;
@@ -83,13 +87,15 @@ final class TestingBrowser implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService started = new ChromeDriverService.Builder()
                 .usingDriverExecutable(service.get().toFile())
-                .usingAnyFreePort()
+                .usingPort(TestingPort.free())
+                .withTimeout(LONG)
                 .withSilent(true)
                 .build();
         ChromeDriver driver = new ChromeDriver(started, options);
-        driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+        driver.manage().timeouts().pageLoadTimeout(LONG);
+        driver.manage().timeouts().scriptTimeout(LONG);
         // A click may return before the page it leads to is there.
-        driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(10));
+        driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(60));
         return new TestingBrowser(driver);
     }
 
