@@ -44,7 +44,10 @@ class RetireLostLockTest {
         int exit = cli.run("retire", "--yes-destroy", "old", "--job", "job.yaml");
 
         assertThat(exit).as(cli.err()).isEqualTo(6);
-        assertThat(cli.err()).contains("Cannot destroy legacy files in warehouse ", "another run has taken it");
+        // The renewing thread may find it out before the deed does.
+        assertThat(cli.err())
+                .containsPattern("Cannot (destroy legacy files|go on) in warehouse ")
+                .contains("another run has taken it");
         assertThat(folder.resolve("legacy/old.csv")).exists();
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
             assertThat(control.retirements().unfinished("test")).isEmpty();

@@ -580,7 +580,7 @@ abstract class LedgerContract {
 
     static Object workUntilInterrupted() {
         try {
-            TimeUnit.MINUTES.sleep(1);
+            TimeUnit.MINUTES.sleep(10);
             throw new AssertionError("not interrupted");
         } catch (InterruptedException e) {
             throw new IllegalStateException("some failure of a library", e);
