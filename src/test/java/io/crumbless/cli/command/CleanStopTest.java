@@ -59,7 +59,7 @@ class CleanStopTest {
             }
         }
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(all.toString()).contains("left in order", "the same command continues it");
         assertThat(process.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
         assertThat(folder.resolve("control/running.txt")).doesNotExist();
@@ -86,7 +86,7 @@ class CleanStopTest {
         }
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         String all = Files.readString(said);
         assertThat(process.exitValue()).as(all).isEqualTo(ENDED_BY_SIGINT);
         assertThat(all.lines().filter(one -> one.startsWith("crumbless:")))

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("database")
 @Tag("fault")
 @Tag("night")
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 45, unit = TimeUnit.MINUTES)
 class FaultTest {
     private static final int ROUNDS = 20;
 

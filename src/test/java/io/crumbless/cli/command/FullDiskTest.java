@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("database")
 @Tag("fault")
 @Tag("night")
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 45, unit = TimeUnit.MINUTES)
 class FullDiskTest {
     /** More than the disk holds. */
     private static final long MOST = 1L << 28;

@@ -290,7 +290,7 @@ class InspectCommandTest {
 
         assertThat(source.get("files").asInt()).isEqualTo(5_000);
         assertThat(source.get("rows_looked_at").asInt()).isGreaterThan(1_000);
-        assertThat(System.nanoTime() - began).isLessThan(60_000_000_000L);
+        assertThat(System.nanoTime() - began).isLessThan(600_000_000_000L);
     }
 
     @Test

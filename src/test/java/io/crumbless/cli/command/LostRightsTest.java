@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("crash")
 @Tag("fault")
 @Tag("night")
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 45, unit = TimeUnit.MINUTES)
 class LostRightsTest {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Path OF_ROOT = Path.of("/proc/self");

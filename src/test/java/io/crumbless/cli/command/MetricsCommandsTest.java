@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +101,7 @@ class MetricsCommandsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void theSchedulerServesThem() throws Exception {
         assertThat(new TestingCli(folder, parts).run("run", "job.yaml", "--date", NIGHT.toString()))
                 .isZero();

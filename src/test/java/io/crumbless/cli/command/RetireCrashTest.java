@@ -194,7 +194,7 @@ class RetireCrashTest {
     static final class Dying {
         static final String NOW = "dies now";
         static final String ALIVE = "was not killed";
-        private static final Duration LONGEST_WAIT_FOR_DEATH = Duration.ofMinutes(1);
+        private static final Duration LONGEST_WAIT_FOR_DEATH = Duration.ofMinutes(10);
 
         private Dying() {}
 

@@ -147,7 +147,7 @@ class LocalStorageTest extends StorageContract {
         try (InputStream output = process.getInputStream()) {
             lines = new String(output.readAllBytes()).lines().toList();
         }
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
 
         assertThat(lines).anyMatch(line -> line.contains("io.crumbless.columnar.storage.LocalStorage "));

@@ -63,7 +63,7 @@ class NightJobProgressTest {
 
         @Override
         public void run(String part) throws InterruptedException {
-            assertThat(heard.something.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(heard.something.await(10, TimeUnit.MINUTES)).isTrue();
         }
 
         @Override

@@ -65,7 +65,7 @@ class NightJobTest {
             @Override
             public void run(String part) throws InterruptedException {
                 night.interrupt();
-                TimeUnit.MINUTES.sleep(1);
+                TimeUnit.MINUTES.sleep(10);
             }
         };
         assertThat(catchThrowable(() -> run(stopping))).isInstanceOf(Stopped.class);

@@ -31,7 +31,7 @@ public final class CrashingNight {
     /** After the last step: old snapshots and unfinished work go. */
     static final String TIDY = "tidy";
 
-    private static final Duration LONGEST_WAIT_FOR_DEATH = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT_FOR_DEATH = Duration.ofMinutes(10);
 
     private CrashingNight() {}
 

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoreErasureTest {
     private static final String BUCKET = "erasures";
     private static final String WAREHOUSE = "shop/warehouse/";
-    private static final int MOST_SECONDS = 240;
+    private static final int MOST_SECONDS = 1800;
 
     @TempDir
     private static Path disk;

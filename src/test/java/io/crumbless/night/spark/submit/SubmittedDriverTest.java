@@ -19,6 +19,7 @@ import io.crumbless.warehouse.ledger.ErasedSubjects;
 import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and where to look, and a stop reaches it. A script stands for Spark.
  */
 @Tag("unit")
-@Timeout(60)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SubmittedDriverTest {
     private static final String RESULT =
             "{\"outputs\":[{\"dataset\":\"profiles\",\"file\":\"profiles/a.parquet\",\"rows\":1,\"bytes\":3,\"sha256\":\"x\"}],"
@@ -53,7 +54,7 @@ class SubmittedDriverTest {
     private Path folder;
 
     private final List<String> heard = new ArrayList<>();
-    private final SparkProgress progress = (phase, done, total) -> heard.add(phase + " " + done + "/" + total);
+    private final SparkProgress progress = this::hear;
     private SparkWork work;
     private Path log;
 
@@ -70,6 +71,16 @@ class SubmittedDriverTest {
                 PageLayout.ONE_FRAME,
                 FileModes.PUBLISHED);
         log = folder.resolve("control/spark-nightly.log");
+    }
+
+    /** Scripts see by a file that something was. */
+    private void hear(String phase, int done, int total) {
+        heard.add(phase + " " + done + "/" + total);
+        try {
+            Files.writeString(folder.resolve("heard"), phase);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @param script with the folder of the attempt as {@code $at} */
@@ -171,7 +182,8 @@ class SubmittedDriverTest {
     @Test
     void reportsHowFarItIs() throws IOException {
         driver(leaves("progress.json", "{\"application\":\"app-7\",\"phase\":\"gather\",\"done\":3,\"total\":8}")
-                        + "\nsleep 3\n" + leaves("result.json", RESULT))
+                        + "\nwhile [[ ! -f " + folder + "/heard ]]; do sleep 0.1; done\n"
+                        + leaves("result.json", RESULT))
                 .run(work, progress);
 
         assertThat(heard).isNotEmpty().containsOnly("gather 3/8");
