@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The views of a warehouse as sources of dbt (1.10.8 and later), with descriptions and tests: what a {@code sources.yml} holds.
- * Tests are those that hold of every snapshot.
+ * The views of a warehouse as dbt sources (1.10.8 and later), with descriptions and tests: the content of a {@code
+ * sources.yml}. The tests hold for every snapshot.
  */
 public final class DbtSources {
-    /** What the source is called in a project. */
+    /** The name of the source in a dbt project. */
     public static final String SOURCE = "crumbless";
 
     private final Policy policy;
@@ -100,7 +100,7 @@ public final class DbtSources {
         return column;
     }
 
-    /** Columns of the evidence log may be called as an attribute is. */
+    /** Columns of the evidence log may have the name of an attribute. */
     private static boolean ofAttributes(Dataset dataset) {
         return dataset.folder().equals(Layout.PROFILES) || dataset.folder().startsWith(Layout.EXTRACTS);
     }
@@ -139,7 +139,7 @@ public final class DbtSources {
         return map;
     }
 
-    /** A single choice; of lists dbt knows no test. */
+    /** The choices of a single-valued attribute; dbt has no test for lists. */
     private static Optional<List<String>> choices(Attribute attribute) {
         return attribute.type() instanceof AttributeType.EnumType type ? Optional.of(type.choices()) : Optional.empty();
     }

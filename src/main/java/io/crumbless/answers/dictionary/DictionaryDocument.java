@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The dictionary of a policy for those who query: which extract, what each attribute means, what it may be used for and how
- * long it is kept. It mentions no person; equal policies give equal documents.
+ * The data dictionary of a policy for analysts: extracts, and for each attribute its meaning, purposes and retention
+ * period. It mentions no person; equal policies give equal documents.
  */
 public final class DictionaryDocument {
     private static final int HASH_SHOWN = 12;
@@ -123,7 +123,7 @@ public final class DictionaryDocument {
         return new Fact(sentences.of("dictionary.label." + key), text);
     }
 
-    /** Choices have a line of their own. */
+    /** Choices are in a row of their own. */
     private static String type(AttributeType type) {
         String notation = type.notation();
         return notation.replaceAll("enum\\[.*]", "enum");
@@ -159,7 +159,7 @@ public final class DictionaryDocument {
                                 rows(dataset.schema().fields()))));
     }
 
-    /** Descriptions of fixed columns are those of the files, which are English. */
+    /** Descriptions of fixed columns are those in the files, which are English. */
     private static List<List<String>> rows(List<? extends Field> fields) {
         return fields.stream()
                 .map(field -> List.of(field.name(), field.description()))

@@ -9,12 +9,12 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The dictionary as the files in a snapshot. */
+/** The data dictionary as files of a snapshot. */
 public final class DictionaryPages {
     private DictionaryPages() {}
 
     /**
-     * Contents by file of the snapshot, the same for equal arguments.
+     * Contents by file name; equal for equal arguments.
      *
      * @param language {@code de} or {@code en}
      */

@@ -27,13 +27,16 @@ public record AnswerContext(
         Optional<LegacyHoldings> legacy,
         Optional<List<Consultation>> consultations,
         Set<Gap> gaps) {
-    /** What an answer cannot know. */
+    /** A limit of an answer. */
     public enum Gap {
-        /** The job names legacy sources, and they were not read. */
+        /** The job has legacy sources, and they were not read. */
         LEGACY,
-        /** The control database knows none of the snapshots, so it does not know either who asked to be erased. */
+        /** The control database knows none of the snapshots, and so not who requested erasure either. */
         ERASURES,
-        /** The control database is older than an erasure that was applied to a snapshot: it does not know whom that erased. */
+        /**
+         * The control database is older than an erasure that was applied to a snapshot: it does not know who was
+         * erased.
+         */
         LATER_ERASURES;
 
         public String word() {
@@ -41,7 +44,7 @@ public record AnswerContext(
         }
     }
 
-    /** Snapshots alone were searched, and no controller is named. */
+    /** Only snapshots were searched, and no controller is stated. */
     public static final AnswerContext NOTHING =
             new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
 
@@ -60,14 +63,17 @@ public record AnswerContext(
         gaps = Set.copyOf(gaps);
     }
 
-    /** The same where somebody else says so. */
+    /** The same context without a gap that is reported elsewhere. */
     public AnswerContext without(Gap saidElsewhere) {
         Set<Gap> others = EnumSet.noneOf(Gap.class);
         gaps.stream().filter(gap -> gap != saidElsewhere).forEach(others::add);
         return new AnswerContext(controller, activations, unreadActivations, legacy, consultations, others);
     }
 
-    /** What the law requires a person to be informed of and nobody stated, as keys of the job file (GDPR Art. 15(1)(c), (h) and 15(2)). */
+    /**
+     * What the law requires the controller to state and is missing, as keys of the job file (GDPR Art. 15(1)(c), (h)
+     * and 15(2)).
+     */
     public List<String> unstated() {
         if (controller.isEmpty()) {
             return List.of("controller");
@@ -81,12 +87,12 @@ public record AnswerContext(
         return stated.keySet().stream().map("controller."::concat).toList();
     }
 
-    /** Whether the legacy sources were looked at, and hold something of the person. */
+    /** Whether the legacy sources were searched, and contain something about the person. */
     public boolean foundInLegacy() {
         return legacy.filter(found -> !found.holdings().isEmpty()).isPresent();
     }
 
-    /** Whether the person is known beside the snapshots. */
+    /** Whether anything about the person was found outside of snapshots. */
     public boolean foundSomething() {
         return foundInLegacy() || !activations.isEmpty();
     }

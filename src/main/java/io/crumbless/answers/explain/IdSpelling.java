@@ -3,11 +3,11 @@ package io.crumbless.answers.explain;
 import io.crumbless.kernel.profile.SubjectId;
 import java.util.Locale;
 
-/** An id as it is spelt, for people who must distinguish it from others. */
+/** Formats the exact spelling of an id, for people who must distinguish it from others. */
 public final class IdSpelling {
     private IdSpelling() {}
 
-    /** In quotation marks, with the number of each character in the place of one that would not be seen. */
+    /** In quotation marks, with the code point of each invisible character. */
     public static String quoted(SubjectId spelling) {
         StringBuilder text = new StringBuilder("\"");
         spelling.value().codePoints().forEach(c -> {

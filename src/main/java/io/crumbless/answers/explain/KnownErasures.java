@@ -11,10 +11,10 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.util.Optional;
 
 /**
- * The erasures of a person that the control database records.
+ * The erasures of a person in the control database.
  *
- * @param forgotten why it cannot know: it is not the control database of this warehouse, or is older than an erasure
- * @param requests when the person asked to be erased, and was re-admitted
+ * @param forgotten why they may be unknown: the database belongs to another warehouse, or is older than an erasure
+ * @param requests when the person requested erasure, and was re-admitted
  */
 public record KnownErasures(Optional<Forgotten> forgotten, Optional<ErasureRequests> requests) {
     /** @param tombstones of the control database, if it has any */
@@ -24,12 +24,12 @@ public record KnownErasures(Optional<Forgotten> forgotten, Optional<ErasureReque
                 .requests(id)));
     }
 
-    /** What an answer does not know for that. */
+    /** The resulting gap of the answer. */
     public Optional<Gap> gap() {
         return forgotten.map(unknown -> unknown instanceof Forgotten.AnErasure ? Gap.LATER_ERASURES : Gap.ERASURES);
     }
 
-    /** What was found, with the person's requests. */
+    /** The explanation with the person's erasure requests. */
     public Explanation in(Explanation found) {
         return requests.map(found::erased).orElse(found);
     }

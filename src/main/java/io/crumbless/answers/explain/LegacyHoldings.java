@@ -7,18 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the legacy sources hold of one person at this moment, inferences included: it is owed to the person on request
- * until it is gone (GDPR Art. 15(1); California Attorney General, Opinion 20-303). Cookie ids are not shown.
+ * What the legacy sources currently contain about one person, including inferences: the person has a right to it until
+ * it is destroyed (GDPR Art. 15(1); California Attorney General, Opinion 20-303). Cookie ids are not shown.
  *
- * @param subject the id as the sources spell it
+ * @param subject the id as spelled in the sources
  * @param readAt when the sources were read
  * @param files how many files were read
- * @param cookies cookies that lead to this person alone
- * @param sharedCookies cookies that lead to this person and to others; what is under them may be the others', so it is not
- *     shown
- * @param untrustedLinks links to this person made in a way the policy does not trust, such as by likelihood
- * @param optedOut whether the person opted out of the legacy world
- * @param unreadRows rows that could not be read, and so may be of anybody
+ * @param cookies number of cookies that are linked to this person only
+ * @param sharedCookies number of cookies that are linked to this person and to others; their data may be that of the
+ *     others, so it is not shown
+ * @param untrustedLinks number of links to this person by a method that the policy does not trust
+ * @param optedOut whether the person is on a list of legacy opt-outs
+ * @param unreadRows number of rows that could not be read, and so may be about anybody
  */
 public record LegacyHoldings(
         String subject,
@@ -35,16 +35,16 @@ public record LegacyHoldings(
     }
 
     /**
-     * One fact, as often as it is delivered.
+     * One fact, with the number of its deliveries.
      *
      * @param name segment or attribute, as the source calls it
-     * @param title what the policy calls the segment; null where it lists none
-     * @param value beside it; null where membership is all
-     * @param origin by its evidence, under the policy in force
+     * @param title name of the segment in the policy; null if it is not listed
+     * @param value its value; null if there is only the membership
+     * @param origin classified under the policy in force
      * @param rule that decided the origin
-     * @param records how many records say so
-     * @param firstDelivery day of the earliest delivery; null where paths bear no day
-     * @param lastDelivery day of the latest
+     * @param records number of records with it
+     * @param firstDelivery date of the earliest delivery; null if paths have no date
+     * @param lastDelivery date of the latest delivery
      */
     public record Holding(
             String source,

@@ -35,9 +35,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the legacy sources of a job as they are now, all deliveries of all days, for what they hold of one person. A cookie
- * leads to a person as in a night: by trusted links, and not where it leads to somebody else too. Takes as long as reading
- * all of it; what is copied for that is deleted when this is closed.
+ * Reads the legacy sources of a job in their present state, all deliveries of all days, to find what they contain about
+ * one person. Cookies are linked as in a night: by trusted links, and not if they are linked to other people too. Takes
+ * as long as reading everything; copies made for it are deleted when this is closed.
  */
 public final class LiveLegacy implements AutoCloseable {
     private final JobFile job;
@@ -67,7 +67,7 @@ public final class LiveLegacy implements AutoCloseable {
     }
 
     /**
-     * Reads whom the sources know, and by which links.
+     * Reads the people in the sources, and their links.
      *
      * @throws io.crumbless.settings.yaml.ProblemsException if the job's policy is wrong
      * @throws io.crumbless.process.Failure if a source cannot be read
@@ -77,7 +77,7 @@ public final class LiveLegacy implements AutoCloseable {
     }
 
     /**
-     * What the sources hold about one person; the id must be spelt as the sources spell it.
+     * What the sources contain about one person; the id must be spelled as in the sources.
      *
      * @throws io.crumbless.settings.yaml.ProblemsException if the job's policy is wrong
      * @throws io.crumbless.process.Failure if a source cannot be read
@@ -89,7 +89,7 @@ public final class LiveLegacy implements AutoCloseable {
     }
 
     /**
-     * The spellings of an id under which the sources know anybody, by trusted links, by other links or by their own rows.
+     * The spellings of an id in the sources: in trusted links, other links or rows.
      *
      * @throws io.crumbless.process.Failure if a source cannot be read
      */
@@ -109,9 +109,9 @@ public final class LiveLegacy implements AutoCloseable {
     }
 
     /**
-     * Whom a cookie leads to, by links the policy trusts.
+     * The person linked to a cookie by trusted links.
      *
-     * @return empty for nobody, and for a cookie that leads to several people, who have nothing to do with one another
+     * @return empty if there is none or several, who are unrelated
      */
     public Optional<SubjectId> subjectOf(String cookie) {
         byte[] id = cookie.getBytes(StandardCharsets.UTF_8);
@@ -119,7 +119,7 @@ public final class LiveLegacy implements AutoCloseable {
         return subject < 0 ? Optional.empty() : Optional.of(links.subject(subject));
     }
 
-    /** How often a fact is delivered, and on which days. */
+    /** How often a fact was delivered, and on which days. */
     private static final class Tally {
         private long records;
         private @Nullable LocalDate first;
@@ -135,7 +135,7 @@ public final class LiveLegacy implements AutoCloseable {
     }
 
     /**
-     * What the sources hold about one person; the id must be spelt as the sources spell it. May be called once.
+     * What the sources contain about one person; the id must be spelled as in the sources. May be called once.
      *
      * @throws io.crumbless.process.Failure if a source cannot be read
      */

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Manifests that were read lately, so that a process that answers often reads them once; one whose file, or whose amendments', has
- * changed since is read again. Safe for many threads.
+ * Caches manifests for a process that answers often; reads one again if its file or its amendments have changed.
+ * Thread-safe.
  */
 final class OpenManifests {
     /** More snapshots than a warehouse keeps. */
@@ -28,11 +28,11 @@ final class OpenManifests {
         }
     }
 
-    /** As it is with its amendments. */
+    /** With its amendments applied. */
     Manifest of(Warehouse warehouse, String runId) {
         Location snapshot = warehouse.snapshot(runId);
         if (!snapshot.isLocal()) {
-            // Object stores keep evidence themselves, and to ask them costs money.
+            // Object stores cache evidence themselves, and requests cost money.
             return warehouse.manifest(runId);
         }
         Storage storage = Storage.of(snapshot);

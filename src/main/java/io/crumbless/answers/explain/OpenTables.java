@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Part files whose footers were read lately, so that a process that answers often reads them once. A file that has changed
- * since, as an erasure does, is opened again. Safe for many threads.
+ * Caches footers of part files for a process that answers often. A file that has changed, for example by an erasure, is
+ * opened again. Thread-safe.
  */
 final class OpenTables {
-    /** Footers of part files with 300 columns take some hundred kilobytes each, read as far as somebody was looked up. */
+    /** Footers of part files with 300 columns take some hundred kilobytes each, as far as they were parsed. */
     private static final int MOST = 256;
 
     private final Map<Location, ParquetTable> tables = new LinkedHashMap<>();

@@ -10,16 +10,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * In which extracts and contact moments of the nights that are kept values of a person stood: who receives these must be notified
- * of a rectification, an erasure or a restriction (GDPR Art. 19). Names purposes and nights, and no value.
+ * The extracts and contact moments of kept nights that contained values of a person: their recipients must be notified
+ * of a rectification, an erasure or a restriction (GDPR Art. 19). Contains purposes and nights, and no value.
  */
 public final class Recipients {
     private Recipients() {}
 
     /**
-     * All of them in words: {@code extract personal_offers of 2026-11-21, 2026-11-22; ...}; empty where there are none.
+     * As text: {@code extract personal_offers of 2026-11-21, 2026-11-22; ...}; empty if there are none.
      *
-     * @param spellings what is held about the person, one explanation for each spelling of the id
+     * @param spellings what is stored about the person, one explanation for each spelling of the id
      */
     public static String of(Collection<Explanation> spellings) {
         Map<String, TreeSet<LocalDate>> nights = new TreeMap<>();

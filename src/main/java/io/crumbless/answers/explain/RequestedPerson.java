@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is held about a person, as far as their request needs it.
+ * What a request needs to know about a person.
  *
- * @param isHeld whether the current snapshot knows the person, in any spelling of the id
- * @param place jurisdiction of the profile, else where the data is
- * @param recipients as {@link Recipients} lists them; empty where there are none
+ * @param isHeld whether the current snapshot contains the person, in any spelling of the id
+ * @param place jurisdiction of the profile, otherwise the location of the data
+ * @param recipients as listed by {@link Recipients}; empty if there are none
  */
 public record RequestedPerson(boolean isHeld, Optional<String> place, String recipients) {
-    /** Looks in the snapshots that are kept, under every spelling that is there. */
+    /** Searches the kept snapshots, under every spelling. */
     public static RequestedPerson of(Explainer explainer, JobFile job, SubjectId subject) {
         Optional<String> stored = job.controller().flatMap(Controller::storedIn);
         if (new Warehouse(job.warehouse()).current().isEmpty()) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a statement from a row of the evidence log, field by field. */
 record StatementOfRow(GroupRow row, SubjectId subject, Statement.Builder statement)
         implements StatementField.Cases<Statement.Builder> {
-    /** @param subject whose row it is */
+    /** @param subject subject of the row */
     static Statement read(GroupRow row, SubjectId subject) {
         StatementOfRow fields = new StatementOfRow(row, subject, Statement.builder());
         StatementField.ALL.stream()
@@ -61,7 +61,7 @@ record StatementOfRow(GroupRow row, SubjectId subject, Statement.Builder stateme
         return statement.with(field, number(field) == null ? null : row.micros(field.name()));
     }
 
-    /** Null where the column has no value. */
+    /** Null if the column has no value. */
     private @Nullable String number(StatementField<?> field) {
         return row.text(field.name());
     }

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * The rows of one subject in a snapshot, found by opening few files: part files are sorted by subject id, so a binary
- * search finds the one that may hold it; in it, the smallest and largest id of each row group, its bloom filter and the
- * smallest and largest id of each page show what to read.
+ * Finds the rows of one subject in a snapshot while opening few files: part files are sorted by subject id, so a binary
+ * search finds the one that may contain it; in it, the statistics and the bloom filter of each row group and the page
+ * index determine what to read.
  */
 final class SubjectRows {
     private final Location snapshot;
@@ -35,7 +35,7 @@ final class SubjectRows {
     private int rowGroupsRead;
     private long bytesRead;
 
-    /** @param decompressors of who reads, closed by them */
+    /** @param decompressors of the caller, who closes them */
     SubjectRows(Location snapshot, Manifest manifest, String subject, OpenTables tables, Decompressors decompressors) {
         this.tables = tables;
         this.decompressors = decompressors;
@@ -45,22 +45,22 @@ final class SubjectRows {
         this.subjectBytes = subject.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Files whose footer was looked at so far. */
+    /** Number of files whose footer was read so far. */
     int filesOpened() {
         return open.size();
     }
 
-    /** Row groups whose subject ids were read so far. */
+    /** Number of row groups whose subject ids were read so far. */
     int rowGroupsRead() {
         return rowGroupsRead;
     }
 
-    /** Bytes of pages read so far, as stored: beside them only footers, page indexes and bloom filters were. */
+    /** Bytes of pages read so far, compressed; in addition only footers, page indexes and bloom filters were read. */
     long bytesRead() {
         return bytesRead;
     }
 
-    /** Reads every row of the subject in a dataset; of its columns, those that are asked for. */
+    /** Reads every row of the subject in a dataset; columns are read on demand. */
     void read(String dataset, Consumer<GroupRow> rows) {
         for (ParquetTable table : candidates(dataset)) {
             anyGroup(table, (lookup, group) -> {
@@ -70,20 +70,20 @@ final class SubjectRows {
         }
     }
 
-    /** Whether the dataset has a row of the subject. */
+    /** Whether the dataset contains a row of the subject. */
     boolean holds(String dataset) {
         return candidates(dataset).stream()
                 .anyMatch(table ->
                         anyGroup(table, (lookup, group) -> !find(lookup, group).isEmpty()));
     }
 
-    /** What is done with a row group that may hold the subject; whether that was all. */
+    /** Visits a row group that may contain the subject; returns whether to stop. */
     @FunctionalInterface
     private interface GroupVisit {
         boolean in(TableLookup table, int rowGroup);
     }
 
-    /** The file is opened once, and not at all where the bounds of its row groups leave the subject out. */
+    /** The file is opened once, and not at all if the statistics of its row groups exclude the subject. */
     private boolean anyGroup(ParquetTable table, GroupVisit visit) {
         int[] groups = IntStream.range(0, table.rowGroups())
                 .filter(group -> table.side(group, Layout.SUBJECT_ID, subject) == 0)
@@ -112,7 +112,7 @@ final class SubjectRows {
         }
     }
 
-    /** The subject's rows, which are neighbours. */
+    /** The subject's rows, which are adjacent. */
     private RowSpan find(TableLookup table, int rowGroup) {
         RowSpan span = table.rowsThatMayHold(rowGroup, Layout.SUBJECT_ID, subject);
         if (span.isEmpty()) {
@@ -140,7 +140,7 @@ final class SubjectRows {
                 subjectBytes, 0, subjectBytes.length, cursor.bytesArray(), from, from + cursor.bytesLength());
     }
 
-    /** The part files that may hold the subject. */
+    /** The part files that may contain the subject. */
     private List<ParquetTable> candidates(String dataset) {
         List<String> files = manifest.outputs().stream()
                 .filter(output -> output.dataset().equals(dataset))

@@ -17,8 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The spellings of one id under which a snapshot holds anything. First the likely ones are looked up, which takes a few pages
- * each; only where none of them is there are all ids read, so that nobody is wrongly informed that nothing is held.
+ * Finds the spellings of one id under which a snapshot contains anything. The likely ones are looked up first, which
+ * takes a few pages each; only if none of them exists are all ids read, so that nobody is wrongly informed that nothing
+ * is stored.
  */
 final class SubjectSpellings {
     private static final List<String> DATASETS =
@@ -34,7 +35,7 @@ final class SubjectSpellings {
         this.tables = tables;
     }
 
-    /** As somebody might write it: as it was asked for, without white space, in either case, as a number of a spreadsheet. */
+    /** Likely spellings: as entered, without white space, in upper and lower case, as a number of a spreadsheet. */
     private Set<String> likely() {
         String folded = asked.key();
         Set<String> likely = new TreeSet<>();
@@ -52,7 +53,7 @@ final class SubjectSpellings {
         return likely;
     }
 
-    /** Those of the likely ones that the snapshot holds. */
+    /** The likely spellings in the snapshot. */
     Set<String> likelyIn(Location snapshot, Manifest manifest) {
         Set<String> found = new TreeSet<>();
         try (Decompressors decompressors = new Decompressors()) {
@@ -66,7 +67,7 @@ final class SubjectSpellings {
         return found;
     }
 
-    /** All that the snapshot holds; every id is read. */
+    /** All spellings in the snapshot; reads every id. */
     Set<String> allIn(Location snapshot, Manifest manifest) {
         Set<String> found = new TreeSet<>();
         manifest.outputs().stream()

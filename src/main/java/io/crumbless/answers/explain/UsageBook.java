@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers, night after night from the earliest on, what was used and what was refused. */
+/** Collects uses and refusals, night by night from the earliest on. */
 final class UsageBook {
     private final List<LocalDate> nights = new ArrayList<>();
     private final Map<Use, List<LocalDate>> uses = new LinkedHashMap<>();
     private final Map<RefusedRecord, List<LocalDate>> refused = new LinkedHashMap<>();
 
-    /** What is reported from now on is of that night. */
+    /** Starts the next night. */
     void night(LocalDate businessDate) {
         if (!nights.contains(businessDate)) {
             nights.add(businessDate);

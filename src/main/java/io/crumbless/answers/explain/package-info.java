@@ -1,5 +1,5 @@
 /**
- * Answers for the legal team and for the person: what is held, where it came from, what it was used for. Begin with
+ * Explains to the legal team and to the person what is stored, where it came from, and how it was used. Begin with
  * {@link io.crumbless.answers.explain.Explainer}.
  */
 @NullMarked

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Where the parts of a bar lie, on a line of {@link #WIDTH} units. Whole numbers only, so that the page is the same everywhere. */
+/**
+ * Positions of the parts of a bar, on a line of {@link #WIDTH} units. Integers only, so that the page has the same
+ * bytes everywhere.
+ */
 public final class BarDrawing {
-    /** Units the whole is wide. */
+    /** Width of the whole bar. */
     public static final int WIDTH = 1000;
 
-    /** The least width of a part, so that one record among millions is visible. */
+    /** The minimum width of a part, so that one record among millions is visible. */
     private static final int LEAST = 4;
 
     private static final int SHADES = 4;
@@ -24,13 +27,13 @@ public final class BarDrawing {
      * One part.
      *
      * @param style class of its colour
-     * @param lines path of the lines on it, by which it is distinguished without colours; empty where it has none
-     * @param swatch the same on its square in the key
-     * @param lineStyle class of those lines
+     * @param lines path of its hatching, by which it is distinguished without colours; empty if it has none
+     * @param swatch hatching of its square in the legend
+     * @param lineStyle class of the hatching
      */
     public record Piece(int x, int width, String style, String lines, String swatch, String lineStyle, Share share) {}
 
-    /** The parts from left to right, together as wide as the line. */
+    /** The parts from left to right, which fill the line. */
     public static List<Piece> pieces(Bar bar) {
         long whole = bar.shares().stream().mapToLong(Share::size).sum();
         int free = WIDTH - LEAST * bar.shares().size();
@@ -59,7 +62,7 @@ public final class BarDrawing {
         return (int) (passed * free / whole);
     }
 
-    /** How many parts of the same tone precede it; neighbours of one tone differ in shade and hatching. */
+    /** Number of preceding parts with the same tone; adjacent ones differ in shade and hatching. */
     private static int before(Bar bar, int index) {
         return (int) bar.shares().subList(0, index).stream()
                 .filter(other -> other.tone() == bar.shares().get(index).tone())

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Something to read: on a terminal, in a browser, on paper.
+ * A document for a terminal, a browser or paper.
  *
  * @param language of the text, {@code de} or {@code en}
- * @param title the one line above everything
- * @param reference by what the document is filed, printed at the foot of each sheet: the id of a run or a certificate
- * @param lead what the reader should know before the sections
+ * @param title the title line
+ * @param reference reference printed at the foot of each sheet: the id of a run or a certificate
+ * @param lead introduction before the sections
  */
 public record Document(String language, String title, String reference, List<Block> lead, List<Section> sections) {
     public Document {
@@ -17,7 +17,7 @@ public record Document(String language, String title, String reference, List<Blo
         sections = List.copyOf(sections);
     }
 
-    /** Blocks under a head of their own. */
+    /** Blocks under a heading. */
     public record Section(String head, List<Block> blocks) {
         public Section {
             blocks = List.copyOf(blocks);
@@ -37,7 +37,7 @@ public record Document(String language, String title, String reference, List<Blo
         }
     }
 
-    /** One label with a sentence, or several, each on lines of its own. */
+    /** A label with one or more sentences, each on lines of its own. */
     public record Fact(String label, List<String> sentences) {
         public Fact {
             sentences = List.copyOf(sentences);
@@ -48,14 +48,14 @@ public record Document(String language, String title, String reference, List<Blo
         }
     }
 
-    /** Things of one kind, one below the other. */
+    /** A list of items. */
     public record Items(List<Item> items) implements Block {
         public Items {
             items = List.copyOf(items);
         }
     }
 
-    /** One of many things, with sentences that belong to it. */
+    /** An item, with sentences about it. */
     public record Item(String text, List<String> below) {
         public Item {
             below = List.copyOf(below);
@@ -63,13 +63,13 @@ public record Document(String language, String title, String reference, List<Blo
     }
 
     /**
-     * Words of somebody else, as they were.
+     * A quotation.
      *
-     * @param language of the words, which may be another one than the document's
+     * @param language language of the quotation, which may differ from that of the document
      */
     public record Quotation(String head, String quoted, String foot, String language) implements Block {}
 
-    /** Lines of a file as they are, blanks included. */
+    /** Lines of a file, unchanged. */
     public record Listing(String head, List<FileLine> lines, String foot) implements Block {
         public Listing {
             lines = List.copyOf(lines);
@@ -78,12 +78,12 @@ public record Document(String language, String title, String reference, List<Blo
 
     /** One line of a file. */
     public record FileLine(String text, Kind kind) {
-        /** How the line differs from another version of the file. */
+        /** How the line differs in another version of the file. */
         public enum Kind {
             SAME,
             ADDED,
             REMOVED,
-            /** Not a line of the file, but the position of the lines that follow. */
+            /** Not a line of the file, but the position of the following lines. */
             PLACE;
 
             /** For style sheets. */
@@ -93,7 +93,7 @@ public record Document(String language, String title, String reference, List<Blo
         }
     }
 
-    /** Rows of cells; on a narrow screen each row becomes lines of its own. */
+    /** A table; on a narrow screen each row is shown as separate lines. */
     public record Table(List<Column> columns, List<List<String>> rows) implements Block {
         public Table {
             columns = List.copyOf(columns);
@@ -106,11 +106,11 @@ public record Document(String language, String title, String reference, List<Blo
         /** The content of the cell. */
         public enum Kind {
             TEXT,
-            /** Aligned right, so that digits are below one another. */
+            /** Right-aligned, so that digits are aligned. */
             NUMBER,
-            /** A date, which is not broken where there is room. */
+            /** A date, which is not broken if there is room. */
             DAY,
-            /** In letters of one width, broken anywhere; text shows its beginning. */
+            /** In a monospaced font, broken anywhere; plain text shows its first characters. */
             HASH;
 
             /** For style sheets. */
@@ -120,7 +120,7 @@ public record Document(String language, String title, String reference, List<Blo
         }
     }
 
-    /** Parts of a whole, drawn as one bar with its key below. */
+    /** Parts of a whole, drawn as one bar with a legend below. */
     public record Bar(String head, List<Share> shares) implements Block {
         public Bar {
             shares = List.copyOf(shares);
@@ -131,12 +131,12 @@ public record Document(String language, String title, String reference, List<Blo
      * One part of a bar.
      *
      * @param size above zero
-     * @param number the same, as people write it
+     * @param number the size, formatted
      */
     public record Share(long size, String number, String text, Tone tone) {}
 
     /**
-     * Shares over time, drawn as lines. Positions are in thousandths of the width and of the height.
+     * Shares over time, as a line chart. Positions are in thousandths of the width and of the height.
      *
      * @param top label of the upper end; the lower end is zero
      * @param from label of the left end
@@ -153,7 +153,7 @@ public record Document(String language, String title, String reference, List<Blo
     /**
      * One line of a trend; its text states its end.
      *
-     * @param projected how the line continues from its last point if nothing changes; empty where that is not drawn
+     * @param projected extrapolation from its last point; empty if it is not drawn
      */
     public record Line(String text, Tone tone, List<Point> points, List<Point> projected) {
         public Line {
@@ -166,13 +166,13 @@ public record Document(String language, String title, String reference, List<Blo
         }
     }
 
-    /** A place on a line, from the left and from below. */
+    /** A point of a line, from the left and from the bottom. */
     public record Point(int x, int y) {}
 
-    /** A moment on a trend. */
+    /** A labelled date on a chart. */
     public record Mark(int x, String text) {}
 
-    /** The outcome that a part shows; pages choose the colour. */
+    /** The meaning of a part; pages choose its colour. */
     public enum Tone {
         KEPT,
         WAITING,

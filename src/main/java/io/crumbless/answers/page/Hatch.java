@@ -1,8 +1,9 @@
 package io.crumbless.answers.page;
 
 /**
- * Lines on a part of a bar. There are as many kinds as do not divide by the number of shades: of up to twenty parts of one
- * tone no two look the same, and no two neighbours have the same lines. They stay inside their part, so nothing is cut.
+ * Hatching of a part of a bar. The number of kinds is coprime to the number of shades, so that among up to twenty parts
+ * of one tone all look different, and adjacent ones have different hatching. The lines stay inside their part, so no
+ * clipping is needed.
  */
 enum Hatch {
     PLAIN,
@@ -11,7 +12,7 @@ enum Hatch {
     GRID,
     ZIGZAG;
 
-    /** Parts this narrow have no room for lines. */
+    /** Parts up to this width have no room for lines. */
     private static final int NARROW = 6;
 
     static Hatch of(int position) {
@@ -19,10 +20,10 @@ enum Hatch {
     }
 
     /**
-     * The path of the lines, in the form of SVG.
+     * The SVG path of the lines.
      *
-     * @param step between two upright lines, in units
-     * @return empty where there are none
+     * @param step distance between two upright lines, in units
+     * @return empty if there are none
      */
     String path(int x, int width, int height, int step) {
         if (width < NARROW) {

@@ -6,8 +6,8 @@ import gg.jte.output.StringOutput;
 import java.util.Map;
 
 /**
- * A page for browsers and for paper: one file that needs no other, no script and no network. Everything that is filled in
- * is escaped by the template, and what would not be seen is made visible.
+ * Renders a page for browsers and for paper: a single file without scripts and network access. The template escapes all
+ * values, and invisible characters are made visible.
  */
 public final class HtmlPage {
     private static final String TEMPLATES = "io.crumbless.template";
@@ -22,14 +22,14 @@ public final class HtmlPage {
         return Visible.of(out.toString());
     }
 
-    /** Another template, with what it asks for, by name. */
+    /** Renders another template with arguments by name. */
     public static String rendered(String template, Map<String, Object> filledIn) {
         StringOutput out = new StringOutput();
         ENGINE.render(template, filledIn, out);
         return Visible.of(out.toString());
     }
 
-    /** The style of all documents, as a style sheet of its own. */
+    /** The style of all documents, as a separate style sheet. */
     public static String style() {
         StringOutput out = new StringOutput();
         ENGINE.render("style.jte", Map.of(), out);

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A page in Markdown, as repositories and wikis show it: headings, paragraphs, lists and tables of GitHub's kind. Quotations,
- * listings and drawings belong to pages that nobody wants in Markdown.
+ * Renders a document in Markdown: headings, paragraphs, lists and tables as supported by GitHub. Quotations, listings
+ * and charts are not supported, since no page with them is rendered in Markdown.
  */
 public final class MarkdownText {
     private final StringBuilder text = new StringBuilder();
 
     private MarkdownText() {}
 
-    /** @throws IllegalArgumentException if the document has a block that has no form in Markdown */
+    /** @throws IllegalArgumentException if the document contains an unsupported block */
     public static String of(Document document) {
         MarkdownText page = new MarkdownText();
         page.heading("# ", document.title());
@@ -73,7 +73,7 @@ public final class MarkdownText {
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /** Text of a policy never becomes a link, a tag or emphasis. */
+    /** Escaped, so that text of a policy never becomes a link, a tag or emphasis. */
     private static String escaped(String text) {
         return text.strip()
                 .replaceAll("\\s+", " ")

@@ -1,13 +1,15 @@
 package io.crumbless.answers.page;
 
 /**
- * The foot of each printed sheet: the reference of the document and the sheet's number of how many, by which separated
- * sheets are put together again.
+ * The foot of each printed sheet: the reference of the document and the page number of how many, so that separated
+ * sheets can be sorted again.
  */
 public final class PaperFoot {
     private PaperFoot() {}
 
-    /** A style element; of the reference nothing but letters, digits and marks of ids, so that nothing of it is style. */
+    /**
+     * A style element; only letters, digits and separators of the reference are used, so that it cannot contain style.
+     */
     public static String style(String reference) {
         String shown = reference.replaceAll("[^A-Za-z0-9 ._:→-]", "?");
         return """

@@ -19,15 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A page for terminals: labels to the left, sentences beside them, wrapped. */
+/** Renders a document for terminals: labels to the left, wrapped sentences beside them. */
 public final class PlainText {
     private static final int WIDTH = 100;
     private static final int MARGIN = 2;
 
-    /** Digits of a hash: enough to compare by eye. */
+    /** Digits of a hash: enough to compare visually. */
     private static final int HASH_SHOWN = 12;
 
-    /** Keeps words on one line, here as in a browser. */
+    /** Non-breaking space, as in a browser. */
     private static final char NO_BREAK = '\u00a0';
 
     private final StringBuilder text = new StringBuilder();
@@ -136,7 +136,7 @@ public final class PlainText {
         return cells;
     }
 
-    /** Begins a new block with a line of its own. */
+    /** Begins a new block with its heading. */
     private void head(String line) {
         if (text.length() > 0) {
             text.append('\n');
@@ -164,7 +164,7 @@ public final class PlainText {
         wrap(" ".repeat(MARGIN), MARGIN, sentence);
     }
 
-    /** A sentence further in, that belongs to the one above. */
+    /** An indented sentence that belongs to the previous line. */
     private void below(String sentence) {
         wrap(" ".repeat(2 * MARGIN), 2 * MARGIN, sentence);
     }

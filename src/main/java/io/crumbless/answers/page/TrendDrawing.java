@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Where the lines of a trend lie, on a field of {@link #WIDTH} by {@link #HEIGHT} units. Whole numbers only. */
+/** Positions of the lines of a chart, on an area of {@link #WIDTH} by {@link #HEIGHT} units. Integers only. */
 public final class TrendDrawing {
-    /** As wide as a phone, so that words in it can be read there. */
+    /** As wide as a phone, so that labels are readable there. */
     public static final int WIDTH = 360;
 
     public static final int HEIGHT = 160;
@@ -18,7 +18,7 @@ public final class TrendDrawing {
     public static final int TOP = 22;
     public static final int BOTTOM = 136;
 
-    /** Of more nights than these, only the last has a dot. */
+    /** If there are more nights, only the last has a dot. */
     private static final int MOST_DOTS = 31;
 
     private static final int THOUSAND = 1000;
@@ -33,17 +33,17 @@ public final class TrendDrawing {
         return BOTTOM - (BOTTOM - TOP) * thousandths / THOUSAND;
     }
 
-    /** In the form of SVG. */
+    /** As an SVG attribute. */
     public static String points(Line line) {
         return points(line.points());
     }
 
-    /** In the form of SVG. */
+    /** As an SVG attribute. */
     public static String points(List<Point> points) {
         return points.stream().map(point -> x(point.x()) + "," + y(point.y())).collect(Collectors.joining(" "));
     }
 
-    /** Points that have a dot. */
+    /** Points with a dot. */
     public static List<Point> dots(Line line) {
         int size = line.points().size();
         return size <= MOST_DOTS ? line.points() : line.points().subList(size - 1, size);
@@ -53,7 +53,7 @@ public final class TrendDrawing {
         return line.tone().name().toLowerCase(Locale.ROOT);
     }
 
-    /** On which side of its line the label of a mark is drawn, so that it stays inside the field. */
+    /** On which side of its line the label of a mark is drawn, so that it stays inside the area. */
     public static String anchor(Mark mark) {
         return mark.x() > THOUSAND / 2 ? "end" : "start";
     }

@@ -4,37 +4,40 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a reader sees is what is there: values come from outside, a terminal obeys control characters, and marks of writing
- * direction turn around the words after them.
+ * Makes invisible characters visible: values come from outside, terminals interpret control characters, and
+ * bidirectional marks reorder the words after them.
  */
 final class Visible {
-    /** Controls of ASCII and of C1 that end no line, line separators, and embeddings, overrides and isolates. */
+    /**
+     * Control characters of ASCII and C1 except line ends, line separators, and bidirectional embeddings, overrides and
+     * isolates.
+     */
     private static final Pattern HIDDEN = Pattern.compile(
             "\\r(?!\\n)|[\\p{Cc}\\x{2028}\\x{2029}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}&&[^\\t\\r\\n]]");
 
     private static final char FIRST_CONTROL_ABOVE_ASCII = '\u007f';
     private static final char LAST_CONTROL_ABOVE_ASCII = '\u009f';
 
-    /** Where Hebrew begins; before it nothing is written from right to left. */
+    /** Start of Hebrew; no character before it is written from right to left. */
     private static final char FIRST_FROM_RIGHT = '\u0590';
 
     private Visible() {}
 
-    /** Sets what follows apart in its direction of writing, up to {@link #APART_END}; not seen itself. */
+    /** First strong isolate: isolates the direction of the following text up to {@link #APART_END}; invisible. */
     private static final char APART = '\u2068';
 
     private static final char APART_END = '\u2069';
 
     /**
-     * The same text, and in the place of such a character its number, as in {@code u{1B}} after a backslash. Words that are
-     * written from right to left, which only values hold, are set apart: they do not turn around the date or the number
-     * beside them. What {@code <bdi>} does in a browser, this does on a terminal and on paper too.
+     * The text with each such character replaced by its code point, as in {@code u{1B}} after a backslash. Words
+     * written from right to left, which occur in values only, are isolated, so that they do not reorder an adjacent
+     * date or number, like {@code <bdi>} in a browser, but also on a terminal and on paper.
      */
     static String of(String text) {
         return isPlain(text) ? text : shown(text);
     }
 
-    /** Whether nothing is to be shown, as in nearly every page; the expression takes much longer to find that out. */
+    /** Whether nothing needs to be replaced, as in nearly every page; the regular expression would take much longer. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -48,7 +51,10 @@ final class Visible {
         return true;
     }
 
-    /** Dashes, quotation marks, the ellipsis up to the line separators; behind the isolates signs, arrows and shapes. */
+    /**
+     * Dashes, quotation marks and the ellipsis below the line separators; arrows, symbols and shapes above the
+     * isolates.
+     */
     private static boolean isPlainPunctuation(char c) {
         return (c >= '\u2010' && c <= '\u2027') || (c >= '\u2070' && c <= '\u2bff');
     }
@@ -79,7 +85,7 @@ final class Visible {
         return out.toString();
     }
 
-    /** Behind the last word from right to left that only blanks, digits and marks part from the ones before. */
+    /** End of a run of words from right to left that are separated only by blanks, digits and punctuation. */
     private static int endOfRun(String text, int from) {
         int end = from;
         for (int at = from; at < text.length(); ) {

@@ -1,6 +1,6 @@
 /**
- * What is reported to people, as a page: a {@link io.crumbless.answers.page.Document} of sections and blocks, written once as
- * plain text and once as HTML. The templates are in {@code src/main/jte}; nothing but this package knows of them.
+ * Documents for people: a {@link io.crumbless.answers.page.Document} of sections and blocks, rendered as plain text and
+ * as HTML. The templates are in {@code src/main/jte}; only this package uses them.
  */
 @NullMarked
 package io.crumbless.answers.page;

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Certificates of audits, kept in the control folder, each with its signature beside it. They name nobody. Findings that are read
- * back are in English, in which a certificate records them.
+ * Stores certificates of audits in the control folder, each with its signature. They contain no ids of people. Findings
+ * that are read back are in English, as recorded in the certificate.
  */
 public final class AuditArchive {
     public static final String FOLDER = "audits";
@@ -31,18 +31,21 @@ public final class AuditArchive {
         this.folder = Location.of(control.resolve(FOLDER));
     }
 
-    /** A certificate that is kept. */
+    /** A stored certificate. */
     public record Kept(String id, AuditCertificate certificate) {}
 
     /**
-     * What the folder holds.
+     * The content of the folder.
      *
      * @param kept the latest first
-     * @param unreadable names of files that are damaged or may not be read
+     * @param unreadable names of files that are damaged or cannot be read
      */
     public record Listing(List<Kept> kept, List<String> unreadable) {}
 
-    /** Keeps a certificate and signs it; returns its id: letters, digits and hyphens. None takes the place of another. */
+    /**
+     * Stores a certificate and signs it; returns its id: letters, digits and hyphens. Existing ones are never
+     * overwritten.
+     */
     public String keep(AuditCertificate certificate, SigningKey key) {
         Storage storage = Storage.of(folder);
         storage.createFolders(folder);
@@ -57,7 +60,7 @@ public final class AuditArchive {
         return id;
     }
 
-    /** All of them; one that cannot be read hides none of the others. */
+    /** All certificates; an unreadable one does not hide the others. */
     public Listing all() {
         Storage storage = Storage.of(folder);
         List<FileEntry> files = storage.exists(folder) ? storage.list(folder) : List.of();
@@ -83,7 +86,7 @@ public final class AuditArchive {
         }
     }
 
-    /** @param id from somebody else; nothing outside of the folder is read */
+    /** @param id untrusted input; nothing outside of the folder is read */
     public Optional<Kept> find(String id) {
         return id.matches("[A-Za-z0-9-]+") && Storage.of(folder).exists(file(id))
                 ? Optional.of(new Kept(id, read(id)))
@@ -98,7 +101,7 @@ public final class AuditArchive {
         return folder.resolve(id + SUFFIX);
     }
 
-    /** As it was written. */
+    /** The original bytes. */
     public byte[] json(String id) {
         return Keyring.read(file(id));
     }
@@ -107,7 +110,7 @@ public final class AuditArchive {
         return Keyring.read(Keyring.signatureOf(file(id)));
     }
 
-    /** Whether it is as it was signed. */
+    /** Whether the signature of a certificate is valid. */
     public Verdict verdict(String id, Keyring keys) {
         return keys.check(file(id));
     }

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * Certifies that a snapshot was checked: by whom, when, by which version of the program, what was checked, the
  * findings, and the files by their hashes. Its JSON form is this record.
  *
- * @param form of the certificate
+ * @param form version of the format
  * @param outcome {@code passed} or {@code failed}
- * @param reason why the audit was run; null where no reason was given
- * @param withdrawalsUntil where withdrawals made after the night were applied to the snapshot too: the time up to which
- *     they were applied; else null
- * @param chain the snapshot's manifest first, then those before it as far back as they are kept
- * @param legacy what the legacy sources were searched for; null where they were not read
- * @param files as the certificate found them listed: hashes that hold now, erasures taken into account
+ * @param reason why the audit was run; null if no reason was given
+ * @param withdrawalsUntil if later withdrawals were applied to the snapshot, the time up to which they were applied;
+ *     otherwise null
+ * @param chain the snapshot's manifest first, then the earlier ones as far back as they are kept
+ * @param legacy the search for values of the legacy sources; null if they were not read
+ * @param files current files with their hashes, amendments applied
  */
 public record AuditCertificate(
         String form,
@@ -52,7 +52,7 @@ public record AuditCertificate(
         List<Line> checks,
         @Nullable LegacyLook legacy,
         List<Manifest.Output> files) {
-    /** Changes when a reader of the JSON must. */
+    /** Version of the format. */
     public static final String FORM = "crumbless-audit-certificate/1";
 
     public AuditCertificate {
@@ -61,7 +61,7 @@ public record AuditCertificate(
         files = List.copyOf(files);
     }
 
-    /** Who asked for it, when and why. */
+    /** Who requested it, when and why. */
     public record Issued(Instant at, String by, Optional<String> reason) {}
 
     /** A manifest of the chain. */
@@ -71,7 +71,7 @@ public record AuditCertificate(
      * One check.
      *
      * @param outcome {@code passed}, {@code failed} or {@code not_checked}
-     * @param why it was not checked; empty if it was
+     * @param why why it was not checked; empty if it was
      */
     public record Line(
             String check,
@@ -99,7 +99,7 @@ public record AuditCertificate(
     }
 
     /**
-     * Of an audit that has just been made.
+     * The certificate of an audit that was just run.
      *
      * @throws io.crumbless.process.Failure if the manifest cannot be read, as the audit itself will have found
      */

@@ -19,7 +19,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The certificate of an audit, for people. */
+/** The certificate of an audit as a document for people. */
 public final class AuditCertificateDocument {
     private static final int MOST_FILES = 200;
 

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an audit finds about signatures, control database and anchor, check by check. */
+/** The results of checks of signatures, control database and anchor. */
 final class EvidenceChecks {
     private EvidenceChecks() {}
 
-    /** One check: its code, its law, and what it is for people and what is counted. */
+    /** One check: its code, its law, its display name and the unit that is counted. */
     private enum Kind {
         SIGNED("signed", 8, "snapshot and state of the warehouse are signed", "signatures"),
         PUBLISHED("published", 8, "the snapshots are those that were published", "snapshots"),
@@ -61,7 +61,7 @@ final class EvidenceChecks {
         return checks;
     }
 
-    /** Where the control database is not at hand. */
+    /** If the control database is not available. */
     static List<Check> notChecked() {
         return List.of(
                 Kind.SIGNED.notChecked(),

@@ -17,7 +17,7 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds a snapshot against the legacy sources of its job, where they are still there. */
+/** Searches a snapshot for values of the legacy sources of its job, if these still exist. */
 public final class LegacyJoin {
     static final String CODE = "no_legacy_traces";
 
@@ -34,10 +34,10 @@ public final class LegacyJoin {
         this.threads = threads;
     }
 
-    /** The check, and what it rests on; no look where there was none. */
+    /** The check, and the search it is based on; empty if there was none. */
     public record Joined(Check check, Optional<LegacyLook> look) {}
 
-    /** @throws Stopped if the thread is asked to */
+    /** @throws Stopped if the thread is interrupted */
     public Joined join(Legacy legacy) {
         if (legacy == Legacy.LEFT_OUT) {
             return not(NotChecked.LEFT_OUT);
@@ -53,7 +53,7 @@ public final class LegacyJoin {
                             Optional.of(found.look())))
                     .orElseGet(() -> not(NotChecked.LEGACY_GONE));
         } catch (Failure | StorageException unreadable) {
-            // Whoever is interrupted while reading fails in many ways.
+            // Interrupted reads fail in many ways.
             Stopped.ifAsked(LegacyTraces.STOPPED);
             if (!(unreadable instanceof Failure failure) || failure.category() == Failure.ErrorCategory.INTERNAL) {
                 throw unreadable;

@@ -43,17 +43,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Searches a snapshot for what the legacy sources of its job hold now: cookie ids, segments, values.
+ * Searches a snapshot for what the legacy sources of its job currently contain: cookie ids, segments, values.
  *
- * <p>The texts of the snapshot go into a {@link TextFilter}, the sources are streamed past it, and what seems to be
- * there is then compared with the snapshot character by character. Memory is bounded whatever the sources hold.
+ * <p>The texts of the snapshot are added to a {@link TextFilter}, the sources are streamed through it, and possible
+ * matches are then compared with the snapshot exactly. Memory is bounded, regardless of the sources.
  *
- * <p>What this can show: no cookie id occurs anywhere, as a whole text or as a word of a longer one; no segment and no
- * value occurs where words of the policy belong. A value that people declared may be one that a cookie's segment holds
- * too; that each value of a profile leads to a statement is for the rest of the audit to show.
+ * <p>It proves that no cookie id occurs anywhere, as an entire text or as a word of one, and that no segment and no
+ * value occurs in columns for words of the policy. A declared value may equal a legacy value; that each value of a
+ * profile is based on a statement is proved by the rest of the audit.
  */
 final class LegacyTraces {
-    /** Held at once before they are looked up: about 100 MB of text at most. */
+    /** Maximum number of candidates before they are looked up: about 100 MB of text. */
     private static final int MOST_SUSPECTS = 500_000;
 
     private static final int SHORTEST_COOKIE = OutputTexts.SHORTEST_WORD;
@@ -72,7 +72,7 @@ final class LegacyTraces {
     private final TextFilter filter;
     private final Set<String> words;
     private final Map<String, Set<Kind>> suspects = new HashMap<>();
-    /** By their English, each once. */
+    /** By their English text, each once. */
     private final Map<String, Remark> findings = new HashMap<>();
 
     private final LongAdder cookies = new LongAdder();
@@ -92,14 +92,14 @@ final class LegacyTraces {
         this.words = words();
     }
 
-    /** What was looked for and what was found. */
+    /** The search and its findings. */
     record Found(LegacyLook look, List<Remark> findings) {}
 
     /**
-     * Reads all deliveries of all days that are there.
+     * Reads all existing deliveries of all days.
      *
-     * @return empty where none is
-     * @throws Stopped if the thread is asked to
+     * @return empty if there are none
+     * @throws Stopped if the thread is interrupted
      */
     Optional<Found> look() {
         try (LegacyDeliveries deliveries = new LegacyDeliveries(job)) {
@@ -125,7 +125,7 @@ final class LegacyTraces {
         return manifest.inputs().stream().filter(input -> LEGACY_KINDS.contains(input.kind()));
     }
 
-    /** Of a table, some version of it; a database was read a moment ago. */
+    /** For a table, any version; a database was just read. */
     private boolean isThere(Manifest.Input input) {
         Optional<LegacyFiles> source = job.legacy().files().stream()
                 .filter(files -> files.name().equals(input.source()))
@@ -190,7 +190,7 @@ final class LegacyTraces {
         settle(declared);
     }
 
-    /** As {@link #lookUp}, on the thread of a source that has brought too many: the others wait. */
+    /** As {@link #lookUp}, on the thread of a source with too many candidates; the other sources wait. */
     private void lookUpHere() {
         Map<Long, List<String>> byHash = byHash();
         Set<String> declared = new HashSet<>();
@@ -261,7 +261,7 @@ final class LegacyTraces {
         }
     }
 
-    /** What policy, job and program call things, so that a legacy value of the same word reveals nothing. */
+    /** Names in policy, job and program, since an equal legacy value proves nothing. */
     private Set<String> words() {
         Set<String> known = new HashSet<>(policy.provenance().rules());
         policy.files().forEach((name, text) -> {

@@ -24,12 +24,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every text of a snapshot with its place: all text columns of all datasets, and the evidence. */
+/** All texts of a snapshot with their places: text columns of all datasets, and the evidence. */
 final class OutputTexts {
     /** Shorter words occur in any text by chance. */
     static final int SHORTEST_WORD = 6;
 
-    /** As the person's declaration was delivered, or of the run itself: legacy sources have no part in them. */
+    /** Columns with delivered parts of declarations or data of the run, which legacy sources cannot affect. */
     private static final Set<String> OF_OTHERS = Stream.concat(
                     StatementField.ALL.stream()
                             .filter(field -> field.isPersonal() && field != StatementField.VALUE)
@@ -37,7 +37,7 @@ final class OutputTexts {
                     Stream.of(Layout.SUBJECT_ID, "run_id", "policy_version", "file", "accumulated_from"))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** The archived policy and its dictionary are left out: they name segments and choices, and no person. */
+    /** Without the archived policy and its dictionary, which contain segments and choices, but no person. */
     private static final List<String> EVIDENCE = List.of(
             Warehouse.MANIFEST,
             Warehouse.BALANCE,
@@ -50,26 +50,26 @@ final class OutputTexts {
     private final Manifest manifest;
     private final Set<String> attributes;
 
-    /** What a column may hold. */
+    /** The kind of content of a column. */
     enum Holds {
-        /** Values; the audit has traced each of them to a statement, or to a rule that admits it. */
+        /** Values; the audit has traced each to a statement or to a rule that admits it. */
         VALUES,
-        /** Ids of people and statements, and what else came with them. */
+        /** Ids of people and statements, and other delivered data. */
         IDS,
         /** Words of the policy and of the program. */
         WORDS,
-        /** Evidence, as loose words. */
+        /** Evidence, split into words. */
         EVIDENCE
     }
 
     /** The place of a text. */
     record At(Place place, Holds holds) {}
 
-    /** Shown the texts. */
+    /** Receives the texts. */
     interface Visitor {
         /**
          * @param bytes UTF-8, valid until it returns
-         * @param whole whether it is the whole text of that place, or a word of it
+         * @param whole whether it is the entire text of that place, or a word of it
          */
         void text(At at, byte[] bytes, int offset, int length, boolean whole);
     }
@@ -82,12 +82,12 @@ final class OutputTexts {
                 .toList());
     }
 
-    /** Rows of all datasets: about as many different texts are there at most. */
+    /** Rows of all datasets: the approximate maximum number of distinct texts. */
     long rows() {
         return manifest.outputs().stream().mapToLong(Manifest.Output::rows).sum();
     }
 
-    /** One task for each file. */
+    /** One task per file. */
     List<Callable<Void>> tasks(Visitor visitor) {
         List<Callable<Void>> tasks = new ArrayList<>();
         for (Manifest.Output output : manifest.outputs()) {
@@ -159,7 +159,7 @@ final class OutputTexts {
         }
     }
 
-    /** Characters of ids; everything beyond ASCII counts as a letter. */
+    /** Characters of ids; non-ASCII characters count as letters. */
     private static boolean isOfWord(byte character) {
         return character < 0
                 || character >= '0' && character <= '9'

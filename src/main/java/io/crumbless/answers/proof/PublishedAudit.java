@@ -45,19 +45,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Audits a published snapshot: its files as they are now, that no erased person is in it, that files and control
- * database are as they were signed, and that it holds nothing of the legacy sources.
+ * Audits a published snapshot: its current files, that it contains no erased person, that files and control database
+ * are as signed, and that it contains nothing of the legacy sources.
  */
 public final class PublishedAudit implements SnapshotAudit {
     private final int threads;
     private final Engines engines;
 
-    /** On this machine alone. */
+    /** With the local engine only. */
     public PublishedAudit(int threads) {
         this(threads, PublishedAudit::none);
     }
 
-    /** @param engines look at rows and files where this machine does not; everything else is done here */
+    /** @param engines check rows and files; everything else is checked in this process */
     public PublishedAudit(int threads, Engines engines) {
         this.threads = threads;
         this.engines = engines;
@@ -80,7 +80,7 @@ public final class PublishedAudit implements SnapshotAudit {
         List<Check> checks = new ArrayList<>();
         audited.checks().forEach(check -> checks.add(check(check, known)));
         checks.addAll(known.evidence());
-        // A snapshot that cannot be read as it should has nothing to be joined with.
+        // If the snapshot cannot be read properly, it is not compared with the legacy sources.
         LegacyJoin.Joined joined =
                 new LegacyJoin(job, snapshot, threads).join(audited.passed() ? legacy : Legacy.LEFT_OUT);
         checks.add(joined.check());
@@ -104,7 +104,7 @@ public final class PublishedAudit implements SnapshotAudit {
     }
 
     private static Check check(Audited.Check check, Known known) {
-        // Whoever does not know who was erased has not looked for them.
+        // Without the list of erased people, they were not searched for.
         List<Remark> findings = new ArrayList<>(check.findings());
         if (check.rule() == Rule.RESTRICTED_NOT_USED && known.restrictions().differ()) {
             findings.add(Remark.of(Code.RESTRICTIONS_DIFFER));
@@ -123,11 +123,11 @@ public final class PublishedAudit implements SnapshotAudit {
     }
 
     /**
-     * What only the control database and its key know.
+     * Facts that only the control database and its keys provide.
      *
-     * @param allErased whether it knows everybody who was erased
-     * @param restrictions what the night had withheld from use
-     * @param evidence what signatures, ledger and anchor say
+     * @param allErased whether it knows all erased people
+     * @param restrictions what the night withheld from use
+     * @param evidence results for signatures, ledger and anchor
      */
     private record Known(
             boolean allErased,
@@ -141,15 +141,15 @@ public final class PublishedAudit implements SnapshotAudit {
     }
 
     /**
-     * What a night had withheld from use.
+     * What a night withheld from use.
      *
      * @param known whether the register knows the night
-     * @param differ whether it was never, while that night was published, as the manifest says
+     * @param differ whether the register, while that night was published, was never as the manifest says
      */
     private record Restrictions(boolean known, boolean differ, Optional<RestrictedSubjects> people) {
         static final Restrictions UNKNOWN = new Restrictions(false, false, Optional.empty());
 
-        /** What cannot be read is found by other checks. */
+        /** Unreadable parts are found by other checks. */
         static Restrictions of(ControlDatabase control, Warehouse warehouse, Location snapshot) {
             try {
                 return read(control, warehouse, snapshot);
@@ -172,7 +172,7 @@ public final class PublishedAudit implements SnapshotAudit {
         }
     }
 
-    /** Who was erased is in none of the snapshots that are kept: they are rewritten. */
+    /** Erased people are in none of the kept snapshots, which are rewritten. */
     private static Known known(JobFile job, Warehouse warehouse, Location snapshot, Progress progress) {
         if (!ControlDatabase.exists(job.control())) {
             return unknown();

@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Remembers texts in a bounded number of bits: one that was added is always recognised, and of a hundred that were not, one
- * or two are taken for one that was. Safe for several threads.
+ * A bloom filter of texts with bounded size: a text that was added is always recognised, and one or two percent of
+ * others are recognised by mistake. Thread-safe.
  */
 final class TextFilter {
-    /** With 16 bits for each text and as many probes, one or two in a thousand are mistaken. */
+    /** With 16 bits per text and as many probes, one or two in a thousand are recognised by mistake. */
     private static final int BITS_PER_TEXT = 16;
 
     private static final int PROBES = 4;
     private static final long LEAST_BITS = 1L << 20;
 
-    /** 128 MiB, beyond which more texts make more mistakes, and no more memory. */
+    /** 128 MiB; more texts increase the error rate instead of memory. */
     private static final long MOST_BITS = 1L << 30;
 
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
@@ -23,7 +23,7 @@ final class TextFilter {
     private final AtomicLongArray words;
     private final long mask;
 
-    /** @param texts how many will be added, roughly */
+    /** @param texts approximate number of texts */
     TextFilter(long texts) {
         long bits = LEAST_BITS;
         while (bits < MOST_BITS && bits < texts * BITS_PER_TEXT) {
@@ -33,7 +33,7 @@ final class TextFilter {
         this.mask = bits - 1;
     }
 
-    /** FNV-1a, stirred so that all bits depend on all bytes. */
+    /** FNV-1a, mixed so that all bits depend on all bytes. */
     static long hash(byte[] bytes, int offset, int length) {
         long hash = FNV_BASIS;
         for (int i = offset; i < offset + length; i++) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The books as bars: one for each account, a part for each bin. */
+/** The books as bars: one for each account, with a part for each bin. */
 public final class BalancePicture {
     private final Sentences sentences;
 
@@ -21,7 +21,7 @@ public final class BalancePicture {
         this.sentences = sentences;
     }
 
-    /** Accounts without a record have no bar. */
+    /** Accounts without records have no bar. */
     public List<Block> bars(List<Manifest.Account> accounts) {
         return accounts.stream()
                 .filter(account -> account.counted() > 0)
@@ -35,7 +35,7 @@ public final class BalancePicture {
         return new Bar(head, shares(account.unit(), account.bins()));
     }
 
-    /** All legacy values that went, over all sources. */
+    /** All legacy values that were removed, over all sources. */
     Bar removed(List<Manifest.Account> accounts) {
         Map<String, Long> removed = new TreeMap<>();
         accounts.stream()
@@ -48,7 +48,7 @@ public final class BalancePicture {
                 sentences.of("report.removed.head", sentences.amount("values", all)), shares("legacy_values", removed));
     }
 
-    /** Refusals make one part: their reasons have a section of their own. */
+    /** Refusals are one part, since their reasons have a section of their own. */
     private List<Share> shares(String unit, Map<String, Long> bins) {
         List<Share> shares = new ArrayList<>();
         long refused = 0;

@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reports one night: what came in, where it ended, what changed. Counts and hashes only; no person, no value. */
+/** The report of one night: inputs, their bins, and changes. Counts and hashes only; no person, no value. */
 public final class NightReportDocument {
-    /** A page nobody turns to its end reveals nothing; the manifest has them all. */
+    /** A longer list is not read; the manifest contains all files. */
     private static final int MOST_FILES = 200;
 
     private static final int KIB = 1024;
@@ -47,13 +47,13 @@ public final class NightReportDocument {
         this.retirement = new RetirementPicture(retirement, policy, sentences);
     }
 
-    /** As it lies in the snapshot. */
+    /** As it is in the snapshot. */
     public static Document of(
             Manifest manifest, NightReport report, Retirement retirement, Policy policy, Sentences sentences) {
         return of(manifest, report, retirement, policy, sentences, 0);
     }
 
-    /** @param amendments how often erasures have changed the snapshot since */
+    /** @param amendments number of later erasures in the snapshot */
     public static Document of(
             Manifest manifest,
             NightReport report,

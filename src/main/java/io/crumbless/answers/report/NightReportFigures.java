@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The report of a night for programs: its numbers, keys in snake case. */
+/** The report of a night for programs: its numbers, with keys in snake case. */
 public final class NightReportFigures {
     private NightReportFigures() {}
 
-    /** @param amendments how often erasures have changed the snapshot since */
+    /** @param amendments number of later erasures in the snapshot */
     public static Map<String, @Nullable Object> of(
             Manifest manifest, NightReport report, Retirement retirement, int amendments) {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ public final class NightReportFigures {
         return line;
     }
 
-    /** @param unit of the accounts that count; empty for all */
+    /** @param unit unit of the accounts to sum; empty for all */
     private static Map<String, Long> sums(Manifest manifest, Predicate<String> wanted, String unit) {
         Map<String, Long> sums = new TreeMap<>();
         manifest.balance().stream()

@@ -11,7 +11,7 @@ import io.crumbless.warehouse.snapshot.Retirement;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The report of a night as the page in its snapshot. */
+/** Renders the report of a night as the page in its snapshot. */
 public final class NightReportPage implements NightPages {
     @Override
     public byte[] of(Manifest manifest, NightReport report, Retirement retirement, Policy policy) {

@@ -50,7 +50,7 @@ public final class PolicyDiffDocument {
     private final Optional<PolicyDifference> difference;
     private final Sentences sentences;
 
-    /** @param difference what it does to a night; empty where only the policies are compared */
+    /** @param difference its effect on a night; empty if only the policies are compared */
     public PolicyDiffDocument(
             Policy before,
             Policy after,
@@ -64,12 +64,12 @@ public final class PolicyDiffDocument {
         this.sentences = sentences;
     }
 
-    /** For a terminal: without the texts, and with nothing to sign. */
+    /** For a terminal: without the texts, and without a sign-off section. */
     public Document brief(String oldPlace, String newPlace) {
         return document(oldPlace, newPlace, List.of());
     }
 
-    /** To read whole, where it is signed elsewhere. */
+    /** The complete document, to be signed elsewhere. */
     public Document whole(String oldPlace, String newPlace) {
         return document(oldPlace, newPlace, texts());
     }
@@ -85,7 +85,7 @@ public final class PolicyDiffDocument {
                         .toList()));
     }
 
-    /** To read whole and to sign. */
+    /** The complete document, with a sign-off section. */
     public Document forSignOff(String oldPlace, String newPlace) {
         List<Section> more = new ArrayList<>(texts());
         more.add(new Section(
@@ -96,7 +96,7 @@ public final class PolicyDiffDocument {
         return document(oldPlace, newPlace, more);
     }
 
-    /** Without the two lines that name the files, which the head does. */
+    /** Without the two lines with file names, which are in the heading. */
     private static List<FileLine> lines(FileChange file) {
         return file.unified()
                 .lines()
@@ -257,7 +257,7 @@ public final class PolicyDiffDocument {
         }
     }
 
-    /** One item for each head, with a line for each thing that has it. */
+    /** One item per heading, with a line for each thing under it. */
     private static <T> Items grouped(List<T> things, Function<T, String> head, Function<T, String> line) {
         Map<String, List<String>> lines = new LinkedHashMap<>();
         things.forEach(thing -> lines.computeIfAbsent(head.apply(thing), any -> new ArrayList<>())
@@ -272,7 +272,7 @@ public final class PolicyDiffDocument {
         return sentences.has(key) ? sentences.of(key) : sentences.of("refusal.other", code);
     }
 
-    /** One item for each attribute, with its lines of values and of purposes below. */
+    /** One item for each attribute, with lines for values and purposes. */
     private List<Item> items(PolicyDifference one) {
         Map<String, List<String>> lines = new LinkedHashMap<>();
         Map<String, Spread> spreads = new LinkedHashMap<>();
@@ -295,7 +295,7 @@ public final class PolicyDiffDocument {
         return items;
     }
 
-    /** One line: how many, and how they spread over jurisdictions. */
+    /** One line: a number, and its distribution over jurisdictions. */
     private record Spread(String attribute, String key, List<String> of, Map<String, Long> jurisdictions) {
         void add(String jurisdiction, long values) {
             jurisdictions.merge(jurisdiction, values, Long::sum);
@@ -319,7 +319,7 @@ public final class PolicyDiffDocument {
         }
     }
 
-    /** The jurisdictions with the most come first. */
+    /** Jurisdictions with the largest numbers come first. */
     private String line(Spread spread) {
         String where = spread.jurisdictions().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

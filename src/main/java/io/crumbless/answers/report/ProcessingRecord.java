@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /**
  * The sources of a record of processing activities (GDPR Art. 30(1)): the policy, and from the job file what the policy
- * does not state. The record names what neither states.
+ * does not state. The document lists what neither of them states.
  *
- * @param controller who answers for the data
- * @param activationLogs names of the logs of what was done with values elsewhere
+ * @param controller controller of the data
+ * @param activationLogs names of the logs of uses of values elsewhere
  * @param kept how many snapshots are kept; empty without a job file
  */
 public record ProcessingRecord(
@@ -22,19 +22,19 @@ public record ProcessingRecord(
     }
 
     /**
-     * How long copies are kept.
+     * The retention of copies.
      *
-     * @param snapshots how many
-     * @param withdrawalsWithin within which they no longer hold what was withdrawn
+     * @param snapshots number of kept snapshots
+     * @param withdrawalsWithin time after which they no longer contain withdrawn values
      */
     public record Kept(int snapshots, Period withdrawalsWithin) {}
 
-    /** Of a policy alone. */
+    /** From a policy alone. */
     public static ProcessingRecord of(Policy policy) {
         return new ProcessingRecord(policy, Optional.empty(), List.of(), Optional.empty());
     }
 
-    /** Of a policy, with what a job file says about it. */
+    /** From a policy and a job file. */
     public static ProcessingRecord of(Policy policy, JobFile job) {
         return new ProcessingRecord(
                 policy,

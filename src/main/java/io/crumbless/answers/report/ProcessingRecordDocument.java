@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 
 /** An extract for the record of processing activities, section by section as GDPR Art. 30(1) lists them. */
 public final class ProcessingRecordDocument {
-    /** Sentences {@code record.measure.1} and so on: what the program itself provides. */
+    /** Number of sentences {@code record.measure.1} and so on: measures that the program itself provides. */
     static final int MEASURES = 14;
 
     private static final int HASH_SHOWN = 12;
@@ -137,7 +137,7 @@ public final class ProcessingRecordDocument {
         return sentences.title(purpose.title(), purpose.id());
     }
 
-    /** Those in use; one that is no longer shown explains nothing to anybody new. */
+    /** Notices in use; those no longer shown are left out. */
     private String notices(Purpose purpose) {
         String inUse = policy.notices().stream()
                 .filter(notice ->

@@ -31,11 +31,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** How far profiles still rest on what cookies left behind: night by night as lines, and attribute by attribute. */
+/** Charts of how far profiles still rest on cookie-based sources, night by night and by attribute. */
 public final class RetirementPicture {
     private static final int THOUSAND = 1000;
 
-    /** More lines across the picture would hide it. */
+    /** More lines would hide the chart. */
     private static final int MOST_MARKS = 3;
 
     private final Retirement retirement;
@@ -47,7 +47,7 @@ public final class RetirementPicture {
         this(retirement, policy, sentences, Optional.empty());
     }
 
-    /** @param zero when nothing is left at the current rate; the lines are extended to that date */
+    /** @param zero when nothing is left at the current rate; lines are extrapolated to that date */
     public RetirementPicture(Retirement retirement, Policy policy, Sentences sentences, Optional<LocalDate> zero) {
         this.retirement = retirement;
         this.policy = policy;
@@ -190,7 +190,7 @@ public final class RetirementPicture {
         return new Line(sentences.of(key, now, then), tone, points, projected(points, tone, first, end));
     }
 
-    /** For the values that profiles rest on; the number of segments that a source delivers follows no trend. */
+    /** Only for provided values; the number of segments that a source delivers follows no trend. */
     private List<Point> projected(List<Point> points, Tone tone, LocalDate first, LocalDate end) {
         Point last = points.get(points.size() - 1);
         return zero.filter(day -> tone != Tone.NEUTRAL && last.y() > 0)
@@ -205,7 +205,7 @@ public final class RetirementPicture {
         return days == 0 ? 0 : (int) (ChronoUnit.DAYS.between(first, day) * THOUSAND / days);
     }
 
-    /** The next of 5, 10, 20, 50 and 100 per cent, so that a small rest is still seen. */
+    /** The next of 5, 10, 20, 50 and 100 per cent, so that a small remainder is visible. */
     private static double top(double highest) {
         for (double top : new double[] {0.05, 0.1, 0.2, 0.5}) {
             if (highest <= top) {
@@ -223,7 +223,7 @@ public final class RetirementPicture {
         return share(night.subjectsOnProvided(), night.profiles());
     }
 
-    /** Of several sources together; nights of too many segments, or none that were counted, have no place on the line. */
+    /** Summed over sources; nights with too many segments, or with none counted, have no point. */
     private static boolean hasSegments(Entry night) {
         return night.allSegments()
                 .map(SegmentCount::share)

@@ -5,15 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was destroyed, and why nothing needed it. Holds the names of files, never their content.
+ * Certifies what was destroyed, and why nothing needed it. Contains names of files, never their content.
  *
  * @param startedAt ISO 8601, UTC
- * @param endedAt null as long as files are left
+ * @param endedAt null as long as files remain
  * @param by the account that ran the command
- * @param reason as that account stated it; may be null
+ * @param reason as given by that account; may be null
  * @param policyVersion content hash of the policy under which nothing needs the sources
- * @param lastRun the night whose counts were looked at
- * @param unusedNights after how many nights without a kept value a source counted as unused
+ * @param lastRun the night whose counts were evaluated
+ * @param unusedNights number of nights without a kept value after which a source counts as unused
  */
 public record Certificate(
         String retirementId,
@@ -34,14 +34,14 @@ public record Certificate(
      * One source.
      *
      * @param need why nothing needs it
-     * @param path as the job file gives it
-     * @param files that go, or went
-     * @param missing files that were listed to go, and that somebody else had taken away when it was their turn
+     * @param path as in the job file
+     * @param files files to be destroyed, or destroyed
+     * @param missing number of listed files that somebody else had deleted
      */
     public record Source(Need need, String path, List<DestroyedFile> files, List<DestroyedFile> missing) {
         public Source {
             files = List.copyOf(files);
-            // A plan of an earlier version knows none.
+            // Absent in plans of earlier versions.
             missing = List.copyOf(Objects.requireNonNullElse(missing, List.of()));
         }
 
@@ -51,14 +51,14 @@ public record Certificate(
         }
     }
 
-    /** One file, as it was. */
+    /** One file, as it was before. */
     public record DestroyedFile(String file, long bytes, String sha256) {}
 
     public long files() {
         return sources.stream().mapToLong(source -> source.files().size()).sum();
     }
 
-    /** How many were listed to go, and were not there any more. */
+    /** Number of listed files that no longer existed. */
     public long missing() {
         return sources.stream().mapToLong(source -> source.missing().size()).sum();
     }
@@ -74,7 +74,7 @@ public record Certificate(
         return new Certificate(id, job, at, null, account, why, policyVersion, lastRun, unusedNights, sources);
     }
 
-    /** @param carriedOut the sources, with what went and what was missing */
+    /** @param carriedOut the sources, with destroyed and missing files */
     Certificate ended(String at, List<Source> carriedOut) {
         return new Certificate(
                 retirementId, job, startedAt, at, by, reason, policyVersion, lastRun, unusedNights, carriedOut);

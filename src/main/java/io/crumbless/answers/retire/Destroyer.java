@@ -43,7 +43,7 @@ import java.util.stream.Collectors;
  * certified as missing. The certificate is written last.
  */
 public final class Destroyer {
-    /** In the control folder: where certificates lie. */
+    /** Name of the folder with certificates, in the control folder. */
     public static final String FOLDER = "retirements";
 
     private static final DateTimeFormatter STAMP =
@@ -57,13 +57,13 @@ public final class Destroyer {
     private final Watcher watcher;
     private final SigningKey key;
 
-    /** Learns what a destruction is at. */
+    /** Is notified of the progress. */
     public interface Watcher {
         Watcher SILENT = what -> {};
 
         /**
-         * @param what as a verb: {@code read the files of dmp} for each source, {@code note what goes}, {@code destroy
-         *     the files of dmp} for each, {@code write the certificate}, {@code note the end}
+         * @param what a verb: {@code read the files of dmp} for each source, {@code note what goes}, {@code destroy the
+         *     files of dmp} for each, {@code write the certificate}, {@code note the end}
          */
         void at(String what);
     }
@@ -91,9 +91,9 @@ public final class Destroyer {
     }
 
     /**
-     * Looks at everything that would go; nothing is changed.
+     * Checks everything that would be destroyed, without changing anything.
      *
-     * @param needs of the sources to go; none is needed
+     * @param needs of the sources to destroy; none of them is needed
      * @return the certificate as it would be, without id and time
      * @throws Failure caller if a file is needed by something else; environment if one cannot be read or deleted
      */
@@ -124,7 +124,7 @@ public final class Destroyer {
         return new Certificate("", job.name(), "", null, "", null, policyVersion, lastRun, unusedNights, sources);
     }
 
-    /** Its log names the smallest and largest ids of files, keeps files of earlier versions, and may name files that lie elsewhere. */
+    /** Its log contains statistics of ids, keeps files of earlier versions, and may refer to files elsewhere. */
     private static void refuse(String source, TableFormat table) {
         throw new Failure(
                 ErrorCategory.SETTINGS,
@@ -169,7 +169,7 @@ public final class Destroyer {
         }
     }
 
-    /** Destroys what was looked at, and certifies it. */
+    /** Destroys what was checked, and certifies it. */
     public Certificate destroy(Certificate looked, String by, Optional<String> reason) {
         watcher.at("note what goes");
         Instant now = now();
@@ -185,7 +185,7 @@ public final class Destroyer {
         return carryOut(plan);
     }
 
-    /** Ends what a kill left unfinished; returns the certificates. */
+    /** Completes what a kill left unfinished; returns the certificates. */
     public List<Certificate> settle() {
         List<Certificate> ended = new ArrayList<>();
         for (RetirementLedger.Unfinished unfinished : ledger.unfinished(job.name())) {
@@ -221,10 +221,10 @@ public final class Destroyer {
     }
 
     /**
-     * Destroys one file, unless it went before a kill.
+     * Destroys one file, unless that was done before a kill.
      *
-     * @param noted whether it was noted to go
-     * @return whether it was destroyed; false if it is not there and it was not this program that took it
+     * @param noted whether its deletion was recorded
+     * @return whether it was destroyed; false if somebody else has deleted it
      */
     private boolean destroy(Certificate.DestroyedFile file, String retirementId, int at, boolean noted) {
         Location place = Location.of(file.file());
@@ -245,7 +245,7 @@ public final class Destroyer {
         if (storage.deleteFile(place)) {
             return true;
         }
-        // Somebody took it away since it was looked at; a kill must not make us say otherwise.
+        // Somebody deleted it after the check; the record must not claim otherwise after a kill.
         ledger.notDestroyed(retirementId, at);
         return false;
     }
@@ -257,12 +257,12 @@ public final class Destroyer {
         Keyring.sign(place, key);
     }
 
-    /** Where the certificate of a retirement is. */
+    /** The file of a retirement's certificate. */
     public Path fileOf(String retirementId) {
         return certificates.resolve(retirementId + ".json");
     }
 
-    /** Where it is as a page. */
+    /** The certificate as a page. */
     public Path htmlOf(String retirementId) {
         return certificates.resolve(retirementId + ".html");
     }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A {@link Certificate} for people. */
+/** A {@link Certificate} as a document for people. */
 public final class DestructionCertificateDocument {
     private final Certificate certificate;
     private final Sentences sentences;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What still needs each legacy source of a job. In doubt a source is needed. */
+/** Determines what still needs each legacy source of a job. In doubt a source is needed. */
 public final class Needs {
     private final LegacySettings legacy;
     private final Policy policy;
@@ -26,8 +26,8 @@ public final class Needs {
     /**
      * @param legacy sources of the job, without those that were retired
      * @param policy in force for the next night
-     * @param unusedNights after how many nights without a kept value a source is needed no more
-     * @param going sources that are about to go together; what needs one of them does not count
+     * @param unusedNights number of nights without a kept value after which a source is unused
+     * @param going sources that are to be destroyed together; their mutual needs do not count
      */
     public Needs(LegacySettings legacy, Policy policy, Retirement history, int unusedNights, Set<String> going) {
         this.legacy = legacy;
@@ -42,7 +42,7 @@ public final class Needs {
         List<Need> needs = new ArrayList<>();
         legacy.memberships().forEach(source -> needs.add(membership(source)));
         legacy.links().forEach(source -> needs.add(links(source)));
-        // An opt-out of a sale is permanent, also after the cookies are gone.
+        // An opt-out of sale is permanent, even without cookies.
         legacy.optOuts().stream()
                 .filter(source -> source.terms().scopes().isEmpty())
                 .forEach(source -> needs.add(optOuts(source)));

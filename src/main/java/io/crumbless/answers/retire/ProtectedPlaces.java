@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Files that a job needs, whatever a pattern of a legacy source may match. */
+/** Files that a job needs, whatever the pattern of a legacy source matches. */
 final class ProtectedPlaces {
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<Location> folders = new ArrayList<>();
 
-    /** @param going legacy sources whose own files are to go */
+    /** @param going legacy sources whose own files are to be destroyed */
     ProtectedPlaces(JobFile job, Set<String> going) {
         protect(Location.of(job.file()), "the job file");
         job.control().passwordFile().ifPresent(file -> protect(Location.of(file), "the control database"));
@@ -60,7 +60,7 @@ final class ProtectedPlaces {
         }
     }
 
-    /** Of a table its log too. */
+    /** For a table, including its log. */
     private void protectAll(Location pattern, Optional<TableFormat> table, String name) {
         table.filter(TableFormat::isOneTable).ifPresent(one -> folders.add(pattern));
         protectAll(pattern, name);
@@ -76,7 +76,7 @@ final class ProtectedPlaces {
         files.putIfAbsent(real(file), name);
     }
 
-    /** Who needs the file; empty if nobody does. */
+    /** What needs the file; empty if nothing does. */
     Optional<String> neededBy(Location file) {
         String real = real(file);
         Optional<String> source = Optional.ofNullable(files.get(real)).map(name -> "'" + name + "'");
@@ -86,7 +86,7 @@ final class ProtectedPlaces {
                 .findFirst());
     }
 
-    /** The place with links resolved, so that one file under two names counts once. */
+    /** The location with links resolved, so that a file with two names is recognised. */
     private static String real(Location file) {
         Optional<Path> local = file.localPath();
         if (local.isEmpty() || !Files.exists(local.get())) {

@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far profiles still rest on what cookies left behind, and when that may end.
+ * How far profiles still rest on cookie-based sources, and when that may end.
  *
  * @param last the last night
- * @param nights how many nights are known
+ * @param nights number of known nights
  * @param first business date of the first of them
- * @param rulesThatMay rules of the provenance by which legacy values may still pass
- * @param rulesThatDid those of them that supplied a value in the last night
- * @param segments that were delivered in the last night; empty where they were not counted
- * @param attributes that accept provided values, or hold one
- * @param zero when no attribute should hold a provided value any more; empty where that cannot be determined
+ * @param rulesThatMay provenance rules that may still admit legacy values
+ * @param rulesThatDid rules that admitted a value in the last night
+ * @param segments segments delivered in the last night; empty if they were not counted
+ * @param attributes attributes that accept provided values, or have one
+ * @param zero expected date without provided values; empty if it cannot be determined
  */
 public record Standing(
         Retirement.Entry last,
@@ -36,7 +36,7 @@ public record Standing(
         Optional<Segments> segments,
         List<AttributeStanding> attributes,
         Optional<LocalDate> zero) {
-    /** Nights a trend is taken of: enough to even out weekends, few enough to follow a change. */
+    /** Number of nights for a trend: enough to even out weekends, few enough to follow a change. */
     public static final int TREND_NIGHTS = 30;
 
     private static final int FEWEST_NIGHTS = 3;
@@ -46,11 +46,11 @@ public record Standing(
     }
 
     /**
-     * Segments, and those of them that may still supply a value.
+     * Segments, and how many of them may still supply a value.
      *
      * @param all sources together
-     * @param since business date of the first night that counted them
-     * @param sources by name: those that were delivered in the last night, or in the first that counted
+     * @param since business date of the first night with counts
+     * @param sources by name: those delivered in the last night, or in the first with counts
      */
     public record Segments(SegmentCount all, LocalDate since, List<SourceSegments> sources) {
         public Segments {
@@ -62,11 +62,11 @@ public record Standing(
      * Segments of one source.
      *
      * @param last of the last night
-     * @param first of the first night that counted them
+     * @param first of the first night with counts
      */
     public record SourceSegments(SegmentCount last, SegmentCount first) {}
 
-    /** What states when there will be none. */
+    /** How the expected date was determined. */
     public enum Basis {
         NONE_LEFT,
         TREND,
@@ -77,8 +77,8 @@ public record Standing(
     /**
      * One attribute.
      *
-     * @param firstProvided provided values in the first night that is known
-     * @param zero the first business date without provided values
+     * @param firstProvided provided values in the first known night
+     * @param zero first business date without provided values
      */
     public record AttributeStanding(
             String attribute,
@@ -90,8 +90,8 @@ public record Standing(
             Basis basis) {}
 
     /**
-     * @param retirement of one night at least
-     * @param memberships of the job, without those that were retired
+     * @param retirement of at least one night
+     * @param memberships of the job, without retired sources
      */
     public static Standing of(Retirement retirement, Policy policy, List<MembershipSource> memberships) {
         List<Retirement.Entry> nights = retirement.nights();
@@ -179,7 +179,7 @@ public record Standing(
                 .sum();
     }
 
-    /** Where a straight line through the last nights (least squares) reaches zero; empty where it does not fall. */
+    /** Where a linear regression over the last nights reaches zero; empty if it does not decrease. */
     private static Optional<LocalDate> trend(String attribute, List<Retirement.Entry> nights) {
         List<Retirement.Entry> recent = nights.subList(Math.max(0, nights.size() - TREND_NIGHTS), nights.size());
         if (recent.size() < FEWEST_NIGHTS) {
@@ -204,7 +204,7 @@ public record Standing(
         }
         LocalDate last = recent.get(recent.size() - 1).businessDate();
         double zero = Math.ceil(meanDay - meanValues / perDay);
-        // A line so flat that it ends beyond all calendars reveals nothing.
+        // An almost flat line reaches zero too far in the future to be meaningful.
         return zero - last.toEpochDay() > 36_500
                 ? Optional.empty()
                 : Optional.of(LocalDate.ofEpochDay(Math.max((long) zero, last.toEpochDay() + 1)));

@@ -8,10 +8,10 @@ import io.crumbless.answers.wording.Sentences;
 import io.crumbless.answers.wording.Wording;
 
 /**
- * What the sections of an answer about one person are written from.
+ * The inputs of the sections of an answer about one person.
  *
- * @param law that protects the person
- * @param wording names of attributes, purposes and days in the language of the sentences
+ * @param law law that protects the person
+ * @param wording names of attributes, purposes and dates in the language of the answer
  */
 record AnswerInputs(
         Explanation explanation, AnswerContext context, PrivacyLaw law, Sentences sentences, Wording wording) {

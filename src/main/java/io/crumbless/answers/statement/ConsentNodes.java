@@ -78,7 +78,7 @@ final class ConsentNodes {
         return node.fields();
     }
 
-    /** What consent is given for: of the statement in force, the purposes its value still serves (law 4). */
+    /** The purposes consented to: of a statement in force, those that its value still serves (law 4). */
     private List<String> served(LogEntry entry) {
         Statement statement = entry.statement();
         if (!statement.declares() || entry.fate() != Fate.IN_FORCE) {

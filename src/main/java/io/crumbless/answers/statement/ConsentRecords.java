@@ -38,7 +38,7 @@ public final class ConsentRecords {
     }
 
     /**
-     * The object to be written.
+     * The JSON-LD object.
      *
      * @param language of titles
      */
@@ -46,7 +46,7 @@ public final class ConsentRecords {
         return new ConsentRecords(explanation, context, language).object();
     }
 
-    /** As {@link #of(Explanation, AnswerContext, String)}, of some statements of the log alone. */
+    /** As {@link #of(Explanation, AnswerContext, String)}, for some statements of the log only. */
     public static Map<String, Object> of(
             Explanation explanation, AnswerContext context, String language, List<LogEntry> entries) {
         ConsentRecords records = new ConsentRecords(explanation, context, language);
@@ -56,7 +56,7 @@ public final class ConsentRecords {
         return graph(graph);
     }
 
-    /** Whether the records can say that they conform: the standard demands a controller, recipients and a place of storage. */
+    /** Whether the records conform to the standard, which requires a controller, recipients and a storage location. */
     public static boolean nameAllThatIsDemanded(AnswerContext context) {
         return context.controller().flatMap(Controller::storedIn).isPresent()
                 && context.controller().flatMap(Controller::recipients).isPresent();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The withdrawals and opt-outs of a person, and since when they count. */
+/** The withdrawals and opt-outs of a person, and since when they are in effect. */
 final class ExplanationWithdrawals {
     private final Explanation explanation;
     private final Sentences sentences;
@@ -71,7 +71,7 @@ final class ExplanationWithdrawals {
                 List.of(effect));
     }
 
-    /** Whether a withdrawal counts, and until when it did where the person said again what it withdrew. */
+    /** Whether a withdrawal is in effect, and until when it was if the person declared again what it withdrew. */
     private List<String> effect(Statement withdrawal) {
         boolean everything = withdrawal.attribute().equals(Statement.EVERYTHING);
         List<String> until = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An object of linked data (JSON-LD) while it is built; fields that are not known are left out. */
+/** A builder of a JSON-LD object; unknown fields are left out. */
 final class LinkedNode {
     /** Namespace of the W3C Data Privacy Vocabulary. */
     static final String DPV = "https://w3id.org/dpv#";

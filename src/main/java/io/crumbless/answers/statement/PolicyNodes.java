@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the policy knows of purposes, attributes, notices and jurisdictions, as linked data. */
+/** Purposes, attributes, notices and jurisdictions of the policy as JSON-LD. */
 final class PolicyNodes {
     private final Policy policy;
     private final String language;
@@ -81,7 +81,7 @@ final class PolicyNodes {
         return items.size() == 1 ? items.get(0) : items;
     }
 
-    /** What people call the choices, in their order; one without a title by its code. */
+    /** Titles of choices, in order; the code if a choice has no title. */
     private List<String> titles(List<String> items, Map<String, Map<String, String>> choices) {
         return items.stream()
                 .map(item -> choices.containsKey(item) ? title(choices.get(item)) : item)

@@ -45,7 +45,7 @@ final class StatementUses {
         return used.isEmpty() ? List.of(sentences.of("you.used.nothing")) : used;
     }
 
-    /** Extracts only: a contact moment is recognised by its days. */
+    /** Only extracts; contact moments are matched by their dates. */
     Stream<String> extracts(String attribute, String source, @Nullable String id) {
         return explanation.usage().of(attribute, source, id).stream()
                 .filter(use -> use.to() == HandedTo.EXTRACT)

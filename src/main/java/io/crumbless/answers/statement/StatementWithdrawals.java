@@ -62,7 +62,7 @@ final class StatementWithdrawals {
                 List.of(effect));
     }
 
-    /** What is not used since a withdrawal, and until when where the person said it again. */
+    /** What is not used since a withdrawal, and until when if the person declared it again. */
     private List<String> effect(Statement withdrawal) {
         return withdrawal.purposes().isEmpty() ? effectOnAll(withdrawal) : effectOnPurposes(withdrawal);
     }

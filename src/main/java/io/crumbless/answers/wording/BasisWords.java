@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * On which legal basis values are held, as people read it: {@code eu-gdpr:A9-2-a} is explicit consent (GDPR Art. 9(2)(a)).
- * A value rests on what was stated with its declaration, and on what the policy names for each purpose it serves.
+ * The legal basis of values in words: {@code eu-gdpr:A9-2-a} is explicit consent (GDPR Art. 9(2)(a)). The legal basis
+ * of a value is that of its declaration and that of each purpose it serves.
  */
 public final class BasisWords {
     private static final Pattern GDPR_ARTICLE = Pattern.compile("eu-gdpr:(A(\\d+)-(\\d+)-([a-z]))(-[a-z-]+)?");
@@ -24,14 +24,14 @@ public final class BasisWords {
     private final Sentences sentences;
     private final PrivacyLaw law;
 
-    /** @param law of the person the text is about: articles of the GDPR are cited where it applies to them */
+    /** @param law of the person; articles of the GDPR are cited if it applies to them */
     BasisWords(Policy policy, PrivacyLaw law, Sentences sentences) {
         this.policy = policy;
         this.law = law;
         this.sentences = sentences;
     }
 
-    /** The words for one term, with the article where there is one; a term without words is returned unchanged. */
+    /** A term in words, with its article if there is one; an unknown term is returned unchanged. */
     public String of(String term) {
         Matcher article = GDPR_ARTICLE.matcher(term);
         if (!article.matches()) {
@@ -47,7 +47,7 @@ public final class BasisWords {
         return sentences.optional("basis.term." + term.replace(':', '.'));
     }
 
-    /** Every basis of a value, each once; empty where none is stated anywhere. */
+    /** All legal bases of a value, each once; empty if none is stated. */
     public Set<String> of(Lineage lineage) {
         Set<String> all = new LinkedHashSet<>();
         if (lineage.legalBasis() != null) {
@@ -61,7 +61,7 @@ public final class BasisWords {
         return policy.purpose(id).flatMap(Purpose::legalBasis);
     }
 
-    /** A sentence for what the declaration stated, and one for each basis that the policy names for purposes of the value. */
+    /** A sentence for the declaration, and one for each legal basis of a purpose of the value. */
     public List<String> sentences(Lineage lineage) {
         List<String> all = new ArrayList<>();
         if (lineage.legalBasis() != null) {

@@ -3,7 +3,7 @@ package io.crumbless.answers.wording;
 import io.crumbless.answers.page.Document.Tone;
 import java.util.Set;
 
-/** What it means for a record to have ended in a bin. */
+/** The meaning of a bin. */
 public final class BinTone {
     private static final Set<String> KEPT =
             Set.of("admitted", "carried", "provided_kept", "candidate", "linked", "applied", "honoured");
@@ -12,7 +12,7 @@ public final class BinTone {
 
     private BinTone() {}
 
-    /** What is neither kept, nor waits, nor says what is known, is gone. */
+    /** A bin for records that are neither kept, waiting nor repeated is one of removed records. */
     public static Tone of(String bin) {
         if (isRefusal(bin)) {
             return Tone.REFUSED;
@@ -26,7 +26,7 @@ public final class BinTone {
         return bin.equals("future") ? Tone.WAITING : Tone.REMOVED;
     }
 
-    /** Refused by the bar, or put aside because it does not have the shape of its file. */
+    /** Refused by the admission bar, or quarantined because it does not have the shape of its file. */
     public static boolean isRefusal(String bin) {
         return bin.startsWith("refused:") || bin.startsWith("quarantined:");
     }

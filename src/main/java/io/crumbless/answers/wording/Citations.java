@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Citations of laws as the reader's language writes them: GDPR Art. 9(2)(a) is Art. 9 Abs. 2 lit. a DSGVO. */
+/** Formats citations of laws in the reader's language: GDPR Art. 9(2)(a) is Art. 9 Abs. 2 lit. a DSGVO. */
 public final class Citations {
     private static final String GDPR = "GDPR Art. ";
     private static final String ARTICLE = "Art. ";
@@ -18,18 +18,18 @@ public final class Citations {
         this.sentences = sentences;
     }
 
-    /** One citation, or several that are separated by semicolons. */
+    /** One citation, or several separated by semicolons. */
     public String of(String citation) {
         return String.join(
                 "; ", List.of(citation.split("; ")).stream().map(this::one).toList());
     }
 
-    /** In brackets after a blank, to follow on a word; nothing where there is none. */
+    /** In brackets after a blank, to be appended to a word; empty if there is none. */
     public String bracketed(String citation) {
         return citation.isEmpty() ? "" : " (" + of(citation) + ")";
     }
 
-    /** All of them, each once; what is a part of another one is not cited beside it. */
+    /** All citations, each once; one that is part of another is left out. */
     public String all(List<String> citations) {
         Set<String> parts = new LinkedHashSet<>();
         citations.forEach(citation -> parts.addAll(List.of(citation.split("; "))));
@@ -52,7 +52,7 @@ public final class Citations {
         return PLACE.matcher(parted).replaceAll(this::place);
     }
 
-    /** Art. 4 has numbers where others have paragraphs. */
+    /** Art. 4 has numbers instead of paragraphs. */
     private String place(MatchResult found) {
         String place = found.group(1);
         String second = place.equals("4") ? "cite.number" : "cite.paragraph";

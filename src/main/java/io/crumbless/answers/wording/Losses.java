@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Why a statement, or one of its purposes, does not count. */
+/** Explains why a statement, or one of its purposes, does not count. */
 public final class Losses {
     private final Explanation explanation;
     private final Policy policy;
@@ -89,9 +89,7 @@ public final class Losses {
         return sentences.of(tellsTheAge ? "fate.not_allowed.age" : "fate.not_allowed");
     }
 
-    /**
-     * The statement that replaced or withdrew this one. The log is in the order of precedence, the one in force first.
-     */
+    /** The statement that replaced or withdrew this one. The log is in the order of precedence. */
     private Optional<Statement> cause(LogEntry entry) {
         Statement lost = entry.statement();
         Stream<Statement> before = explanation.log().stream()
@@ -116,7 +114,7 @@ public final class Losses {
                 && withdrawal.declaredAtMicros() >= declaration.declaredAtMicros();
     }
 
-    /** Purposes that a statement names and its value no longer serves, each with the reason. */
+    /** Purposes of a statement that its value no longer serves, each with the reason. */
     public List<String> purposes(Statement statement, List<String> served) {
         return statement.purposes().stream()
                 .filter(purpose -> !served.contains(purpose))

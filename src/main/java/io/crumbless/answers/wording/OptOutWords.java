@@ -8,7 +8,7 @@ import io.crumbless.kernel.policy.Purpose;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Opt-outs of sale, of sharing and of uses of sensitive values, as people call them. */
+/** Describes opt-outs of sale, of sharing and of uses of sensitive values. */
 public final class OptOutWords {
     private final Policy policy;
     private final Sentences sentences;
@@ -18,19 +18,21 @@ public final class OptOutWords {
         this.sentences = sentences;
     }
 
-    /** Whether a statement withdraws nothing, but opts out. */
+    /** Whether a statement is an opt-out. */
     public static boolean isOne(Statement statement) {
         return !statement.declares() && OptOutScope.areAll(statement.purposes());
     }
 
-    /** What it is about: sale, sharing for advertising. */
+    /** Its scopes in words: sale, sharing for advertising. */
     public String about(Statement optOut) {
         return scopes(optOut).stream()
                 .map(scope -> sentences.of("opt-out." + scope.word()))
                 .collect(Collectors.joining(", "));
     }
 
-    /** Ids of the purposes it takes, by the policy of the night; of sensitive values alone where it limits their use. */
+    /**
+     * Ids of the purposes it covers, by the policy of the night; for limited use of sensitive values, only for these.
+     */
     public List<String> takes(Statement optOut) {
         List<OptOutScope> scopes = scopes(optOut);
         return policy.purposes().stream()

@@ -8,7 +8,7 @@ import io.crumbless.answers.page.Document.Section;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sections of an answer as they come together; one that has nothing to say is left out. */
+/** Collects the sections of an answer; empty ones are left out. */
 public final class Sections {
     private final Sentences sentences;
     private final List<Section> sections = new ArrayList<>();
@@ -23,7 +23,7 @@ public final class Sections {
         }
     }
 
-    /** @param key of the head's sentence */
+    /** @param key of the heading */
     public void addItems(String key, List<Item> items) {
         if (!items.isEmpty()) {
             add(sentences.of(key), List.of(new Items(items)));
@@ -34,7 +34,7 @@ public final class Sections {
         return sections;
     }
 
-    /** Each text as a paragraph of its own. */
+    /** One paragraph per text. */
     public static List<Block> paragraphs(List<String> texts) {
         return texts.stream().<Block>map(Paragraph::new).toList();
     }

@@ -20,9 +20,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
-/** What is reported to people, in their language: {@code sentences_<language>.properties}, which all have the same keys. */
+/**
+ * The sentences of documents and pages in one language: {@code sentences_<language>.properties}, which all have the
+ * same keys.
+ */
 public final class Sentences {
-    /** Languages there are sentences in. */
+    /** Available languages. */
     public static final Set<String> LANGUAGES = Set.of("de", "en");
 
     private static final int PERCENT = 100;
@@ -33,12 +36,12 @@ public final class Sentences {
     private final DateTimeFormatter dayOfMonth;
     private final DateTimeFormatter dateAndTime;
 
-    /** @throws IllegalArgumentException if there are no sentences in that language */
+    /** @throws IllegalArgumentException if the language is not available */
     public Sentences(String language) {
         this(language, read(language));
     }
 
-    /** Other sentences than ours, with the same keys; dates, numbers and names of countries are in the language. */
+    /** Other sentences with the same keys; dates, numbers and names of countries are in the language. */
     public Sentences(String language, Properties sentences) {
         this.language = language;
         this.sentences = sentences;
@@ -51,7 +54,7 @@ public final class Sentences {
     /**
      * The sentences of a language, by key.
      *
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if the language is not available
      */
     public static Properties read(String language) {
         if (!LANGUAGES.contains(language)) {
@@ -78,7 +81,7 @@ public final class Sentences {
         return language;
     }
 
-    /** The sentence of that key, into which nothing is filled, if there is one. */
+    /** The sentence with this key, without arguments, if there is one. */
     public Optional<String> optional(String key) {
         return Optional.ofNullable(sentences.getProperty(key));
     }
@@ -88,9 +91,9 @@ public final class Sentences {
     }
 
     /**
-     * The sentence of that key.
+     * The sentence with this key.
      *
-     * @param filledIn the texts in place of <code>{0}</code>, <code>{1}</code> and so on
+     * @param filledIn the arguments <code>{0}</code>, <code>{1}</code> and so on
      * @throws IllegalStateException if there is none
      */
     public String of(String key, Object... filledIn) {
@@ -111,10 +114,10 @@ public final class Sentences {
     }
 
     /**
-     * The sentence of that key for a number, which replaces <code>{0}</code>; that of {@code key.one} for the number
-     * one.
+     * The sentence with this key for a number, the argument <code>{0}</code>; for the number one, that with {@code
+     * key.one}.
      *
-     * @param more the texts in place of <code>{1}</code> and so on
+     * @param more the arguments <code>{1}</code> and so on
      */
     public String counted(String key, long count, Object... more) {
         Object[] filledIn = new Object[more.length + 1];
@@ -123,13 +126,13 @@ public final class Sentences {
         return of(count == 1 ? key + ".one" : key, filledIn);
     }
 
-    /** What so many are called, without their number: rows, or row. */
+    /** A noun without its number: rows, or row. */
     public String noun(String plural, long count) {
         String key = "noun." + plural.replace(' ', '_');
         return of(count == 1 ? key + ".one" : key);
     }
 
-    /** So many of something: 1,418 profiles, or 1 profile. */
+    /** A number with its noun: 1,418 profiles, or 1 profile. */
     public String amount(String plural, long count) {
         return number(count) + " " + noun(plural, count);
     }
@@ -138,7 +141,7 @@ public final class Sentences {
         return date.format(day);
     }
 
-    /** A day that is followed by a later one: without month and year where they are the same. */
+    /** The first day of a range, without month and year if they are the same. */
     String day(LocalDate day, LocalDate later) {
         boolean sameMonth = day.getYear() == later.getYear() && day.getMonth() == later.getMonth();
         return (sameMonth ? dayOfMonth : date).format(day);
@@ -148,24 +151,24 @@ public final class Sentences {
         return dateAndTime.format(moment.atZone(zone));
     }
 
-    /** A cut-off, which is read as the end of the day before it where it is a midnight. */
+    /** A cut-off; a midnight is shown as the end of the previous day. */
     public String cutOff(Instant cutOff, ZoneId zone) {
         ZonedDateTime local = cutOff.atZone(zone);
         boolean midnight = local.toLocalDate().atStartOfDay(zone).equals(local);
         return midnight ? of("end-of-day", day(local.toLocalDate().minusDays(1))) : moment(cutOff, zone);
     }
 
-    /** A number with its thousands apart. */
+    /** A number with thousands separators. */
     public String number(long number) {
         return NumberFormat.getIntegerInstance(Locale.forLanguageTag(language)).format(number);
     }
 
-    /** A number with one digit behind the point, or the comma. */
+    /** A number with one decimal digit. */
     public String tenths(double number) {
         return String.format(Locale.forLanguageTag(language), "%.1f", number);
     }
 
-    /** A share of a whole, 0 to 1, in hundredths. */
+    /** A share, 0 to 1, as a percentage. */
     public String share(double share) {
         NumberFormat format = NumberFormat.getNumberInstance(Locale.forLanguageTag(language));
         format.setMinimumFractionDigits(1);
@@ -173,7 +176,7 @@ public final class Sentences {
         return of("share", format.format(share * PERCENT));
     }
 
-    /** The title in the language, else in English. */
+    /** The title in the language, otherwise in English. */
     public String title(Map<String, String> titles, String otherwise) {
         String english = titles.getOrDefault("en", otherwise);
         return titles.getOrDefault(language, english);
@@ -189,7 +192,7 @@ public final class Sentences {
         return new Locale.Builder().setRegion(code).build().getDisplayCountry(Locale.forLanguageTag(language));
     }
 
-    /** A place by its code, with its name where we know one: Deutschland (DE). */
+    /** A jurisdiction by its code, with its name if known: Deutschland (DE). */
     public String place(String code) {
         Optional<String> name = code.matches("[A-Z]{2}") ? Optional.of(country(code)) : optional("place." + code);
         return name.filter(known -> !known.equals(code))
@@ -201,7 +204,7 @@ public final class Sentences {
         return of("quote.open") + text + of("quote.close");
     }
 
-    /** A period in words; of mixed ones, each part. */
+    /** A period in words. */
     public String period(Period period) {
         StringBuilder words = new StringBuilder();
         add(words, "period.year", period.getYears());

@@ -1,6 +1,6 @@
 package io.crumbless.columnar.spill;
 
-/** Which keys are worth writing. Safe for many threads. */
+/** Selects the keys to write. Must be thread-safe. */
 @FunctionalInterface
 public interface KeyFilter {
     /** Every key. */

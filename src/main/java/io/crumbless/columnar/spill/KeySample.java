@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * A sample of the keys of a run. Whether a key is in it depends on the key alone, so the sample, and all that is decided
- * by it, is the same whatever the memory, the threads and the splits were.
+ * A sample of the keys of a run. Whether a key is in it depends on the key alone, so the sample, and everything derived
+ * from it, is independent of memory, threads and splits.
  */
 public final class KeySample {
-    /** One key in so many. */
+    /** One of so many keys is in the sample. */
     public static final int ONE_IN = 256;
 
-    /** First byte of keys that are never in the sample: they stand before all others, in the first range. */
+    /** First byte of keys that are never in the sample: they precede all others, in the first range. */
     public static final byte BESIDE = 0;
 
     private static final int RANGES_AT_ONCE = 4;
@@ -28,7 +28,7 @@ public final class KeySample {
         for (int i = 0; i < length; i++) {
             hash = (hash ^ (bytes[offset + i] & 0xFF)) * 0x01000193;
         }
-        // FNV-1a leaves the low bits of short keys weak; the finaliser of MurmurHash3 spreads them.
+        // FNV-1a mixes the low bits of short keys poorly; the finaliser of MurmurHash3 fixes that.
         hash ^= hash >>> 16;
         hash *= 0x85EBCA6B;
         hash ^= hash >>> 13;
@@ -38,11 +38,11 @@ public final class KeySample {
     }
 
     /**
-     * Cuts the keys of several files into ranges of about the same number of keys: one range, or a multiple of
-     * {@value #RANGES_AT_ONCE}, so that as many processors, or half of them, end at about the same time.
+     * Divides the keys of several files into ranges with about the same number of keys: one range, or a multiple of
+     * {@value #RANGES_AT_ONCE}, so that as many processors, or half of them, finish at about the same time.
      *
-     * @param keysPerRange how many keys a range should hold at most; it is met within the accuracy of the sample. Half
-     *     as many and fewer are one range
+     * @param keysPerRange maximum number of keys per range, within the accuracy of the sample. Half as many or fewer
+     *     are one range
      * @return the first key of each range but the first, in order
      */
     public static List<byte[]> splitters(List<SpillFile> files, int keysPerRange) {
@@ -54,7 +54,7 @@ public final class KeySample {
     /**
      * As {@link #splitters}.
      *
-     * @param sampled keys of the sample, in any order and any number of times
+     * @param sampled keys of the sample, in any order and possibly repeated
      */
     public static List<byte[]> cut(List<byte[]> sampled, int keysPerRange) {
         TreeSet<byte[]> sample = new TreeSet<>(Arrays::compareUnsigned);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Sorts records of an arena by their keys, as unsigned bytes. Stable.
  *
- * <p>Company ids begin alike, so the bytes that all keys share are left out first, and the eight that follow are sorted
- * as one number; only keys equal in those, and longer, are compared byte by byte.
+ * <p>Company ids have a common prefix, so the bytes that all keys share are skipped, and the next eight are sorted as
+ * one number; only keys that are longer and equal in those are compared byte by byte.
  */
 final class KeySort {
     private final byte[] arena;
@@ -78,7 +78,7 @@ final class KeySort {
         return shared;
     }
 
-    /** Up to eight bytes as one unsigned number, short keys filled up with zeros. */
+    /** Up to eight bytes as one unsigned number, short keys padded with zeros. */
     static long prefix(byte[] bytes, int offset, int length) {
         if (length >= Long.BYTES) {
             return Long.reverseBytes(LittleEndian.longAt(bytes, offset));
@@ -100,7 +100,7 @@ final class KeySort {
                 keyOffsets[right] + keyLengths[right]);
     }
 
-    /** Merge sort of {@code target[from, to)}; {@code source} holds the same numbers. */
+    /** Merge sort of {@code target[from, to)}; {@code source} contains the same numbers. */
     private void sort(int[] target, int[] source, int from, int to) {
         if (to - from < 16) {
             insertionSort(target, from, to);

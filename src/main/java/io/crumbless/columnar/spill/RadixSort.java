@@ -2,9 +2,9 @@ package io.crumbless.columnar.spill;
 
 import java.util.Arrays;
 
-/** Sorts numbers by keys of eight bytes that stand beside them, as unsigned numbers. Stable. For one thread. */
+/** Sorts numbers by parallel keys of eight bytes, as unsigned numbers. Stable. Not thread-safe. */
 public final class RadixSort {
-    /** Shorter runs are sorted by insertion; a pass over 256 counters would cost more. */
+    /** Shorter runs are sorted by insertion; a pass over 256 counters would take longer. */
     private static final int SHORT_RUN = 48;
 
     private static final int DIGIT_BITS = 8;
@@ -18,7 +18,7 @@ public final class RadixSort {
 
     /**
      * @param order the numbers
-     * @param keys of each of them, which move along with them
+     * @param keys key of each number, sorted along
      */
     public RadixSort(int[] order, long[] keys) {
         this.order = order;
@@ -27,7 +27,7 @@ public final class RadixSort {
         this.spareKeys = new long[order.length];
     }
 
-    /** Sorts what stands from {@code from} to before {@code to}. */
+    /** Sorts {@code [from, to)}. */
     public void sort(int from, int to) {
         if (to - from <= SHORT_RUN) {
             insertionSort(from, to);
@@ -48,7 +48,7 @@ public final class RadixSort {
         return (int) (key >>> shift) & (DIGITS - 1);
     }
 
-    /** Takes all to the places of one digit, of which {@link #places} has the counts. */
+    /** Distributes by one digit, whose counts are in {@link #places}. */
     private void distribute(int from, int to, int shift) {
         int place = from;
         for (int digit = 0; digit < DIGITS; digit++) {

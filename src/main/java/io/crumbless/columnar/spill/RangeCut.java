@@ -3,9 +3,9 @@ package io.crumbless.columnar.spill;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cuts the records of runs where ranges of keys begin. For one thread. */
+/** Splits the records of runs at the boundaries of key ranges. Not thread-safe. */
 public final class RangeCut {
-    /** Of keys before the first range. */
+    /** For keys before the first range. */
     public static final int BEFORE = -1;
 
     private final byte[] first;
@@ -13,10 +13,10 @@ public final class RangeCut {
     private final RecordReader reader = new RecordReader();
     private int range = BEFORE;
 
-    /** Takes what lies in one range. */
+    /** Receives the records of one range. */
     @FunctionalInterface
     public interface Sink {
-        /** @param range {@link #BEFORE}, or its number from 0 on */
+        /** @param range {@link #BEFORE}, or its number from 0 */
         void slice(int range, byte[] records);
     }
 
@@ -29,15 +29,15 @@ public final class RangeCut {
         this.splitters = splitters;
     }
 
-    /** What comes next is of another run. */
+    /** Begins another run. */
     public void beginRun() {
         range = BEFORE;
     }
 
     /**
-     * Cuts some more records of a run.
+     * Splits further records of a run.
      *
-     * @param records whole ones, in order
+     * @param records complete ones, in order
      */
     public void cut(byte[] records, Sink sink) {
         int from = 0;
@@ -64,7 +64,7 @@ public final class RangeCut {
         }
     }
 
-    /** Keys of a run ascend, so it is the same range or one behind it. */
+    /** Keys of a run ascend, so it is the same range or a later one. */
     private int rangeFromHere(byte[] records, int at) {
         reader.moveTo(records, at);
         int length = (int) reader.number();

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes being written: variable-length numbers, texts and symbols, one after another. {@link RecordReader} reads them. */
+/**
+ * A buffer of serialised values: variable-length numbers, texts and symbols, one after another. Read by {@link
+ * RecordReader}.
+ */
 public final class RecordBuffer {
     private byte[] bytes;
     private int length;
@@ -55,7 +58,7 @@ public final class RecordBuffer {
         bytes[length++] = (byte) value;
     }
 
-    /** A number that is rarely negative: seven bits a byte, least significant first, zigzag. */
+    /** A number that is rarely negative: seven bits per byte, least significant first, zigzag. */
     public void number(long value) {
         reserve(10);
         long rest = (value << 1) ^ (value >> 63);
@@ -66,7 +69,7 @@ public final class RecordBuffer {
         bytes[length++] = (byte) rest;
     }
 
-    /** A number or nothing. */
+    /** A number or null. */
     public void optionalNumber(@Nullable Integer value) {
         octet(value == null ? 0 : 1);
         if (value != null) {
@@ -74,7 +77,7 @@ public final class RecordBuffer {
         }
     }
 
-    /** A text or nothing, UTF-8 with its length before it. */
+    /** A text or null, in UTF-8 preceded by its length. */
     public void text(@Nullable String value) {
         if (value == null) {
             number(-1);

@@ -3,7 +3,7 @@ package io.crumbless.columnar.spill;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link RecordBuffer} wrote, in the same order. A view that moves from record to record. */
+/** Reads what {@link RecordBuffer} wrote, in the same order. Can be moved from record to record. */
 public final class RecordReader {
     private byte[] bytes = new byte[0];
     private int at;

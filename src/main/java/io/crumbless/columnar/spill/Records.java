@@ -1,15 +1,15 @@
 package io.crumbless.columnar.spill;
 
-/** Where records end: {@code key length, key, kind, payload length (4 bytes), payload}. */
+/** Finds the ends of records: {@code key length, key, kind, payload length (4 bytes), payload}. */
 final class Records {
-    /** Longest form of a key's length. */
+    /** Longest encoding of a key's length. */
     private static final int MOST_LENGTH_BYTES = 10;
 
     private Records() {}
 
     /**
-     * Where the record at a place ends; 0 if it does not end before {@code limit}. The reader stands at its key then, if that
-     * begins before the limit.
+     * The end of the record at a position; 0 if it does not end before {@code limit}. If its key begins before the
+     * limit, the reader is then at the key.
      */
     static int end(byte[] bytes, int at, int limit, RecordReader reader) {
         if (limit - at < MOST_LENGTH_BYTES && !hasLength(bytes, at, limit)) {
@@ -34,7 +34,7 @@ final class Records {
         return false;
     }
 
-    /** As {@link RecordBuffer#fixedInt} writes it. */
+    /** As written by {@link RecordBuffer#fixedInt}. */
     static int fixedInt(byte[] bytes, int at) {
         return (bytes[at] & 0xFF) << 24
                 | (bytes[at + 1] & 0xFF) << 16

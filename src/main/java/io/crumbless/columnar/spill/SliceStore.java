@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that arrive in slices, one run behind the other, to be merged: held in memory while they are few, else in a file that is
- * deleted with this. All slices are added before the first is read.
+ * Stores records that arrive in slices, one run after the other, to be merged: in memory if they are few, otherwise in
+ * a file that is deleted on closing. All slices are added before the first is read.
  */
 public final class SliceStore implements Closeable {
     private final Path folder;
@@ -28,14 +28,14 @@ public final class SliceStore implements Closeable {
 
     /**
      * @param folder for the file
-     * @param memoryBytes of slices that are held without one
+     * @param memoryBytes maximum size of slices without a file
      */
     public SliceStore(Path folder, long memoryBytes) {
         this.folder = folder;
         this.memoryBytes = memoryBytes;
     }
 
-    /** Takes whole records; the array is not changed any more. */
+    /** Adds complete records; the array must not be changed any more. */
     public void add(byte[] slice) throws IOException {
         if (held.size() == starts.length) {
             starts = Arrays.copyOf(starts, 2 * starts.length);
@@ -49,7 +49,7 @@ public final class SliceStore implements Closeable {
         }
     }
 
-    /** How many bytes were added so far: where the next run begins. */
+    /** Bytes added so far: the start of the next run. */
     public long bytes() {
         return bytes;
     }
@@ -74,8 +74,8 @@ public final class SliceStore implements Closeable {
     /**
      * The records of one run.
      *
-     * @param from where it begins
-     * @param to where the next one does
+     * @param from start
+     * @param to start of the next run
      */
     public SpillRun run(long from, long to, List<String> symbols) throws IOException {
         if (channel != null && heldBytes > 0) {

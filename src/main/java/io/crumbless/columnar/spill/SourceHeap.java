@@ -3,8 +3,8 @@ package io.crumbless.columnar.spill;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cursors by the key they stand on, the smallest first; of equal keys the cursor added first. A binary heap whose first
- * element may move on in place: unlike {@code java.util.PriorityQueue}, a step of the merge costs one way down.
+ * A heap of cursors by their current key, the smallest first; of equal keys the cursor added first. Unlike in {@code
+ * java.util.PriorityQueue}, the first element can be moved in place, so a step of the merge sifts down once.
  */
 final class SourceHeap {
     private final @Nullable SpillCursor[] cursors;
@@ -32,7 +32,7 @@ final class SourceHeap {
         return size == 0 ? null : cursors[0];
     }
 
-    /** Learns that the first cursor stands on another key. */
+    /** Restores the order after the first cursor has moved to another key. */
     void firstMoved() {
         sink(at(0), numbers[0]);
     }

@@ -6,20 +6,20 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the records of a run as arrays of whole records, in order. For one thread. */
+/** Reads the records of a run in arrays of complete records, in order. Not thread-safe. */
 public final class SpillChunks {
     private final SpillRun run;
     private byte[] buffer;
     private final RecordReader reader = new RecordReader();
     private long at;
 
-    /** @param bytes of an array at most; a longer record is one by itself */
+    /** @param bytes maximum size of an array; a longer record is in an array of its own */
     public SpillChunks(SpillRun run, int bytes) {
         this.run = run;
         this.buffer = new byte[bytes];
     }
 
-    /** The next records; null behind the last. */
+    /** The next records; null at the end. */
     public byte @Nullable [] next() throws IOException {
         long left = run.recordBytes() - at;
         if (left == 0) {
@@ -49,7 +49,7 @@ public final class SpillChunks {
         return wanted;
     }
 
-    /** How many of so many bytes are whole records. */
+    /** How many of the bytes are complete records. */
     private int whole(int count) {
         int end = 0;
         int next = Records.end(buffer, 0, count, reader);

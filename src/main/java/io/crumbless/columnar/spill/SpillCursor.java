@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Moves through the records of one run. */
 final class SpillCursor {
-    /** Longest run of bytes before a record's payload that is not the key: its length, kind and payload length. */
+    /** Maximum size of a record's length of key, kind and payload length. */
     private static final int MOST_HEADER_BYTES = 16;
 
     private final SpillRun file;
@@ -24,8 +24,8 @@ final class SpillCursor {
     private int end;
 
     /**
-     * @param sharedBytes with how many bytes all keys that are compared begin alike
-     * @param readAheadBytes read at once; a longer record is read whole
+     * @param sharedBytes length of the common prefix of all keys that are compared
+     * @param readAheadBytes read at once; a longer record is read completely
      */
     SpillCursor(SpillRun file, long offset, int sharedBytes, int readAheadBytes) {
         this.file = file;
@@ -34,7 +34,7 @@ final class SpillCursor {
         this.nextRead = offset;
     }
 
-    /** Moves to the next record; false at the end of the file. */
+    /** Moves to the next record; false at the end. */
     boolean next() throws IOException {
         at = end;
         if (!has(1)) {
@@ -53,7 +53,7 @@ final class SpillCursor {
         if (!has(recordBytes)) {
             throw new IOException("the spill file ends inside a record");
         }
-        // Reading more may have moved the record to the front of the buffer.
+        // Reading may have moved the record to the front of the buffer.
         keyAt = at + headerBytes;
         payloadAt = keyAt + keyLength + 1 + Integer.BYTES;
         end = at + recordBytes;
@@ -61,7 +61,7 @@ final class SpillCursor {
         return true;
     }
 
-    /** Sees to it that so many bytes stand in the buffer from {@code at}; false if the file has fewer. */
+    /** Ensures that so many bytes from {@code at} on are in the buffer; false if the file has fewer. */
     private boolean has(int count) throws IOException {
         if (limit - at >= count) {
             return true;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One sorted file, open for reading. Safe for several threads, each with cursors of its own. */
+/** One sorted file, open for reading. Thread-safe; each thread uses cursors of its own. */
 public final class SpillFile extends SpillRun implements Closeable {
     private final FileChannel channel;
     private final long recordBytes;
@@ -20,7 +20,7 @@ public final class SpillFile extends SpillRun implements Closeable {
     private final List<byte[]> indexedKeys = new ArrayList<>();
     private final List<Long> indexedOffsets = new ArrayList<>();
 
-    /** @param reader at the tail's first byte behind the symbols */
+    /** @param reader at the first byte of the tail after the symbols */
     private SpillFile(
             FileChannel channel, long symbolsAt, long indexAt, byte[] tail, List<String> symbols, RecordReader reader) {
         super(symbols);
@@ -41,7 +41,7 @@ public final class SpillFile extends SpillRun implements Closeable {
         int count = (int) reader.number();
         List<String> symbols = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            // One object for a text in all files: what recurs is then recognised without looking at its characters.
+            // Interned, so that equal texts of all files are compared by identity.
             symbols.add(String.valueOf(reader.text()).intern());
         }
         return new SpillFile(channel, symbolsAt, indexAt, tail, symbols, reader);
@@ -54,14 +54,14 @@ public final class SpillFile extends SpillRun implements Closeable {
         return Arrays.copyOfRange(tail, at, at + length);
     }
 
-    /** @throws IOException also if it is of another {@link SpillWriter#FORMAT} */
+    /** @throws IOException also if it has another {@link SpillWriter#FORMAT} */
     public static SpillFile open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             long size = channel.size();
             ByteBuffer footer = read(channel, size - SpillWriter.FOOTER_BYTES, SpillWriter.FOOTER_BYTES);
             long symbolsAt = footer.getLong();
-            footer.getLong(); // where the samples begin: right behind the symbols
+            footer.getLong(); // start of the samples, after the symbols
             long indexAt = footer.getLong();
             requireFormat(path, footer.getInt());
             ByteBuffer tail = read(channel, symbolsAt, Math.toIntExact(size - symbolsAt));

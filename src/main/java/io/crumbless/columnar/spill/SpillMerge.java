@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SpillMerge {
-    /** Of all files together: what one thread may hold, however many there are. */
+    /** For all files together, which bounds the memory of a thread. */
     private static final int READ_AHEAD_BYTES = 32 << 20;
 
     private static final int MOST_READ_AHEAD_BYTES = 128 << 10;
@@ -30,8 +30,8 @@ public final class SpillMerge {
     private @Nullable SpillCursor current;
 
     /**
-     * @param from first key of the range; null for the very first
-     * @param to first key beyond the range; null where it has no end
+     * @param from first key of the range; null for the first key
+     * @param to exclusive end of the range; null if it has no end
      */
     public SpillMerge(List<? extends SpillRun> files, byte @Nullable [] from, byte @Nullable [] to) throws IOException {
         this.to = to;
@@ -49,12 +49,12 @@ public final class SpillMerge {
         }
     }
 
-    /** All keys of a range begin as its ends do, as far as those are alike. */
+    /** All keys of a range share the common prefix of its bounds. */
     private static int sharedBytes(byte @Nullable [] from, byte @Nullable [] to) {
         return from == null || to == null ? 0 : Math.max(0, Arrays.mismatch(from, to));
     }
 
-    /** As many bytes of each file as {@value #READ_AHEAD_BYTES} for all of them give, within bounds. */
+    /** Bytes per file, so that all files use {@value #READ_AHEAD_BYTES}, within bounds. */
     private static int readAhead(int files) {
         return Math.min(MOST_READ_AHEAD_BYTES, Math.max(LEAST_READ_AHEAD_BYTES, READ_AHEAD_BYTES / Math.max(1, files)));
     }
@@ -63,10 +63,10 @@ public final class SpillMerge {
         return end == null || cursor.compareKey(end, 0, end.length) < 0;
     }
 
-    /** Moves to the next key, over what is left of the current one's records; false at the end of the range. */
+    /** Moves to the next key, skipping remaining records of the current one; false at the end of the range. */
     public boolean nextKey() throws IOException {
         while (nextRecord()) {
-            // Records of the current key that the caller did not ask for.
+            // Remaining records of the current key.
         }
         SpillCursor head = heads.first();
         if (head == null) {
@@ -84,7 +84,7 @@ public final class SpillMerge {
         return key;
     }
 
-    /** Moves to the next record of the current key; false after its last. */
+    /** Moves to the next record of the current key; false after the last. */
     public boolean nextRecord() throws IOException {
         if (current != null) {
             if (current.next() && isBefore(to, current)) {
@@ -114,20 +114,20 @@ public final class SpillMerge {
         return current().kind();
     }
 
-    /** The payload of the current record, from its beginning. */
+    /** The payload of the current record, from its start. */
     public RecordReader payload() {
         return current().payload();
     }
 
-    /** Reads a symbol of the current record's payload. */
+    /** Reads a symbol in the current record's payload. */
     public @Nullable String symbol(RecordReader payload) {
         return current().file().symbol((int) payload.number());
     }
 
     /**
-     * Reads a symbol as what it stands for, which is made once a file.
+     * Reads a symbol as an object, which is created once per file.
      *
-     * @param meaning makes it from the text; always the same function for one symbol
+     * @param meaning creates it from the text; always the same function for one symbol
      */
     public <T> @Nullable T symbol(RecordReader payload, Class<T> type, Function<String, T> meaning) {
         SpillRun file = current().file();

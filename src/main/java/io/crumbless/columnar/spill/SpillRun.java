@@ -6,7 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sorted records that may be read from any place, and the symbols in them. Safe for several threads, each with cursors of its own. */
+/**
+ * Sorted records that can be read from any position, with their symbols. Thread-safe; each thread uses cursors of its
+ * own.
+ */
 public abstract class SpillRun {
     private final List<String> symbols;
     private final @Nullable Object[] meanings;
@@ -21,18 +24,21 @@ public abstract class SpillRun {
         return Collections.unmodifiableList(symbols);
     }
 
-    /** How many bytes the records take. */
+    /** Size of the records in bytes. */
     public abstract long recordBytes();
 
     /**
-     * Reads record bytes.
+     * Reads bytes of the records.
      *
-     * @param at of the first byte, from the beginning of the records
-     * @return how many; at least one unless there are no more
+     * @param at offset of the first byte within the records
+     * @return number of bytes read; at least one unless the end is reached
      */
     abstract int read(ByteBuffer into, long at) throws IOException;
 
-    /** Offset of a record whose key is not greater than the given one, with none between; 0 where there is none. */
+    /**
+     * Offset of a record whose key is not greater than the given one, with no such record after it in the index; 0 if
+     * there is none.
+     */
     abstract long seek(byte @Nullable [] from);
 
     @Nullable
@@ -40,7 +46,7 @@ public abstract class SpillRun {
         return id < 0 ? null : symbols.get(id);
     }
 
-    /** What a symbol stands for, as the caller made it before, or null. A race at worst makes it twice. */
+    /** The cached object of a symbol, or null. A race may create it twice, which does no harm. */
     @Nullable
     Object meaning(int id) {
         return meanings[id];

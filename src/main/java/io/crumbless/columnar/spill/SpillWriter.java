@@ -18,15 +18,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the records of one split in any order and leaves sorted files behind: one whenever its memory is full, and one at
- * the end. Nothing is left behind unless {@link #finish} is called.
+ * Receives the records of one split in any order and writes sorted files: one whenever its memory is full, and one at
+ * the end. The files are deleted unless {@link #finish} is called.
  *
  * <p>File: the records in order of key, each {@code key length, key, kind, payload length (4 bytes), payload}; then the
  * symbols; the sampled keys; the index, an offset and a key for every {@value #INDEX_STEP_BYTES} bytes; and 28 bytes:
  * where the symbols, the samples and the index begin, and {@link #FORMAT}.
  */
 public final class SpillWriter implements Closeable {
-    /** Goes up with every change of the file that is not one of the payloads. */
+    /** Must be incremented with every change of the file format, except for payloads. */
     public static final int FORMAT = 2;
 
     static final int INDEX_STEP_BYTES = 1 << 16;
@@ -49,16 +49,16 @@ public final class SpillWriter implements Closeable {
     private boolean finished;
 
     /**
-     * @param name beginning of the files' names; no two splits of a run share it
-     * @param memoryBytes how much to hold before a file is written; a larger single record is held all the same
+     * @param name prefix of the files' names; unique for each split of a run
+     * @param memoryBytes memory to fill before a file is written; a larger single record is accepted nevertheless
      */
     public SpillWriter(Path folder, String name, int memoryBytes) {
         this(folder, name, memoryBytes, KeyFilter.ALL);
     }
 
     /**
-     * As {@link #SpillWriter(Path, String, int)}; records of other keys than these are dropped, but for those that stand beside
-     * the subjects, see {@link KeySample#BESIDE}.
+     * As {@link #SpillWriter(Path, String, int)}, but only records with selected keys, and records without subject, see
+     * {@link KeySample#BESIDE}, are written.
      */
     public SpillWriter(Path folder, String name, int memoryBytes, KeyFilter kept) {
         this.kept = kept;
@@ -68,7 +68,7 @@ public final class SpillWriter implements Closeable {
         this.arena = new RecordBuffer(Math.min(memoryBytes, 1 << 20));
     }
 
-    /** Begins a record; its payload is written to the buffer returned, then {@link #end} is called. */
+    /** Begins a record; write its payload to the returned buffer, then call {@link #end}. */
     public RecordBuffer begin(byte[] key, int keyOffset, int keyLength, int kind) throws IOException {
         if (arena.length() >= memoryBytes) {
             writeFile();
@@ -90,7 +90,7 @@ public final class SpillWriter implements Closeable {
         return arena;
     }
 
-    /** Ends the record begun last. */
+    /** Ends the current record. */
     public void end() {
         if (droppedFrom != NOT_DROPPED) {
             arena.truncate(droppedFrom);
@@ -101,17 +101,17 @@ public final class SpillWriter implements Closeable {
         records++;
     }
 
-    /** Writes a text that recurs as a small number. */
+    /** Writes a repeated text as a small number. */
     public void symbol(@Nullable String text) {
         arena.number(symbols.id(text));
     }
 
-    /** Writes an immutable object that recurs as a small number; {@code text} states what stands for it. */
+    /** Writes a repeated immutable object as a small number; {@code text} is its serialised form. */
     public <T> void symbol(@Nullable T object, Function<T, String> text) {
         arena.number(symbols.id(object, text));
     }
 
-    /** Writes what is held and makes all files of the split final. */
+    /** Writes the remaining records and finalises all files of the split. */
     public List<Path> finish() throws IOException {
         if (records > 0) {
             writeFile();

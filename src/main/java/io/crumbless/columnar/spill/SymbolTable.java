@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Small numbers for texts that recur: sources, attributes, notices. Written once at the end of each file. */
+/** Small numbers for repeated texts: sources, attributes, notices. Written once, at the end of each file. */
 final class SymbolTable {
-    /** Objects that are not texts may be recreated again and again; beyond so many they are forgotten. */
+    /** Cache of numbers by object; cleared beyond this size, because equal objects may be created again and again. */
     private static final int MOST_OBJECTS = 1 << 12;
 
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<Object, Integer> idsOfObjects = new IdentityHashMap<>();
     private final List<String> texts = new ArrayList<>();
 
-    /** The number of the text; -1 for nothing. */
+    /** The number of a text; -1 for null. */
     int id(@Nullable String text) {
         if (text == null) {
             return -1;
@@ -31,7 +31,7 @@ final class SymbolTable {
         return texts.size() - 1;
     }
 
-    /** The number of the text that stands for an object; -1 for nothing. The text is made once for one object. */
+    /** The number of an object's text; -1 for null. The text is computed once per object. */
     <T> int id(@Nullable T object, Function<T, String> text) {
         if (object == null) {
             return -1;

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import org.apache.hadoop.fs.FSDataInputStream;
 
 /**
- * Reads a file of an object store in blocks, one request each: a small file whole, of a large one what follows the place that
- * is asked for, and the end of it with its first look there. Holds one block.
+ * Reads a file of an object store in blocks, one request each: a small file entirely; of a large one the block after
+ * the requested position, and its end when that is first read. Keeps one block in memory.
  */
 final class BlockInput implements SeekableInput {
-    /** 4 MiB: at 100 MB/s as long on the way as the request itself takes. */
+    /** 4 MiB: at 100 MB/s the transfer takes as long as the latency of the request. */
     private static final int BLOCK_BYTES = 4 << 20;
 
-    /** The end of a large file, which holds the Parquet footer, is read backwards in blocks. */
+    /** The end of a large file, with the Parquet footer, is read backwards in blocks. */
     private static final int TAIL_BYTES = 1 << 20;
 
     private final FSDataInputStream in;

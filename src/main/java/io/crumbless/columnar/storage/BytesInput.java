@@ -2,12 +2,12 @@ package io.crumbless.columnar.storage;
 
 import java.nio.ByteBuffer;
 
-/** A small file that was read whole. */
+/** A small file in memory. */
 final class BytesInput implements SeekableInput {
     private final byte[] content;
     private long position;
 
-    /** @param content not changed by anybody */
+    /** @param content must not be changed */
     BytesInput(byte[] content) {
         this.content = content;
     }
@@ -35,6 +35,6 @@ final class BytesInput implements SeekableInput {
 
     @Override
     public void close() {
-        // Nothing is open.
+        // Nothing to close.
     }
 }

@@ -3,36 +3,36 @@ package io.crumbless.columnar.storage;
 import java.util.Optional;
 
 /**
- * Small files of an object store that are written only if they are unchanged since they were read: of several writers
- * one wins. This replaces renames, which such a store does not have.
+ * Conditional writes of small files in an object store: a file is written only if it is unchanged since it was read, so
+ * that of several writers one wins. This replaces renames, which object stores do not have.
  */
 public interface ConditionalFiles {
     /**
      * A file as it was read.
      *
-     * @param etag what the store calls this content
+     * @param etag the store's identifier of this content
      */
     record Held(byte[] content, String etag) {}
 
-    /** What identifies this store: its kind, and the server it is reached at. */
+    /** Identifies the store: its kind and its server. */
     String store();
 
     /** The file; empty if there is none. */
     Optional<Held> read(Location file);
 
     /**
-     * Writes the file if it is as expected. A write whose acknowledgement was lost is recognised by its content, so no two
-     * writers may write the same.
+     * Writes the file if it is as expected. If the response to a write is lost, the write is recognised by its content,
+     * so two writers must never write the same content.
      *
-     * @param expected ETag of the content that is replaced; empty if there must be no file
-     * @return the ETag of what is there now; empty if the file was not as expected, and nothing was written
+     * @param expected ETag of the content to replace; empty if the file must not exist
+     * @return the new ETag; empty if the file was not as expected, and nothing was written
      */
     Optional<String> write(Location file, byte[] content, Optional<String> expected);
 
     /**
-     * Tries in a folder whether the store keeps its word: one of several writers wins, the others learn that they lost.
+     * Tests in a folder whether the store honours conditions: one of several writers wins, the others fail.
      *
-     * @throws StorageException if it does not, or cannot write on condition at all
+     * @throws StorageException if it does not, or does not support conditional writes
      */
     void requireHonest(Location folder);
 }

@@ -2,12 +2,12 @@ package io.crumbless.columnar.storage;
 
 /**
  * The metadata of one file or folder.
- * @param size bytes; 0 for anything but a file
- * @param modifiedMillis last change, milliseconds since the epoch, UTC; object stores give it in several precisions
- * @param etag what an object store calls this content; empty where the file system names none
+ * @param size bytes; 0 for everything except files
+ * @param modifiedMillis last modification, milliseconds since the epoch, UTC; the precision depends on the object store
+ * @param etag the object store's identifier of this content; empty for other file systems
  */
 public record FileEntry(Location location, long size, long modifiedMillis, Kind kind, String etag) {
-    /** Of a file system that does not name contents. */
+    /** For a file system without ETags. */
     public FileEntry(Location location, long size, long modifiedMillis, Kind kind) {
         this(location, size, modifiedMillis, kind, "");
     }
@@ -15,9 +15,9 @@ public record FileEntry(Location location, long size, long modifiedMillis, Kind 
     public enum Kind {
         FILE,
         FOLDER,
-        /** A link whose target is not there; only {@link Storage#globOthers} finds it. */
+        /** A link without target; only {@link Storage#globOthers} finds it. */
         BROKEN_LINK,
-        /** What is there cannot be opened, for its name is no text in the encoding of names here; found as a broken link is. */
+        /** Cannot be opened, because its name is not valid in the encoding of file names; found like broken links. */
         UNREADABLE_NAME
     }
 
@@ -29,14 +29,14 @@ public record FileEntry(Location location, long size, long modifiedMillis, Kind 
         return kind == Kind.FOLDER;
     }
 
-    /** The same under another name. */
+    /** The same with another name. */
     FileEntry at(Location place) {
         return new FileEntry(place, size, modifiedMillis, kind, etag);
     }
 
     /**
-     * True if {@code later} can only be another content: its size differs, or its ETag, or where there is none its time of
-     * change.
+     * Whether {@code later} certainly has other content: its size differs, or its ETag or, without ETags, its
+     * modification time.
      */
     public boolean differsFrom(FileEntry later) {
         return size != later.size

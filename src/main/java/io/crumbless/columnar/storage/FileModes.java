@@ -18,34 +18,34 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who may read and write what the program makes. The system is given the mode when a file or folder is made, so that there is no moment
- * in which more is allowed.
+ * Permissions of files and folders that the program creates. They are set on creation, so that there is no moment with
+ * wider permissions.
  *
  * @param files such as {@code rw-r-----}
  * @param folders such as {@code rwxr-x---}
- * @param umask whether the umask of the process takes more away
+ * @param umask whether the umask of the process restricts them further
  */
 public record FileModes(Set<PosixFilePermission> files, Set<PosixFilePermission> folders, Umask umask) {
-    /** Of the account the program runs under alone: keys, control database, logs, unfinished work, evidence of persons. */
+    /** For the account of the program only: keys, control database, logs, unfinished work, evidence about people. */
     public static final FileModes PRIVATE = of("rw-------", "rwx------", Umask.NARROWS);
 
-    /** A folder that others reach what lies in it through, by its name, and may not list. */
+    /** A folder that others can traverse, but not list. */
     public static final FileModes PASSED_THROUGH = of("rw-------", "rwx--x---", Umask.NARROWS);
 
-    /** Readable by the group of that account too, where nothing else is said: what analysts look at. */
+    /** Also readable by the group of that account, unless configured otherwise: for files that analysts read. */
     public static final FileModes PUBLISHED = of("rw-r-----", "rwxr-x---", Umask.NARROWS);
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-    /** By the text of a folder; few, for a process works for few jobs. */
+    /** By the path of a folder; few, since a process works for few jobs. */
     private static final Map<String, FileModes> BELOW = new ConcurrentHashMap<>();
 
     /** How to apply permissions that the process's umask would not grant. */
     public enum Umask {
-        /** They are not given: an account may be stricter than the program. */
+        /** They are not granted: an account may be stricter than the program. */
         NARROWS,
-        /** They are given all the same, for somebody named them. */
+        /** They are granted nevertheless, because they were configured explicitly. */
         IS_OVERRULED
     }
 
@@ -58,12 +58,12 @@ public record FileModes(Set<PosixFilePermission> files, Set<PosixFilePermission>
         return new FileModes(PosixFilePermissions.fromString(files), PosixFilePermissions.fromString(folders), umask);
     }
 
-    /** From now on, what is made below a folder has these modes. */
+    /** Sets the permissions for whatever is created below a folder. */
     public static void set(Location folder, FileModes modes) {
         BELOW.put(folder.text(), modes);
     }
 
-    /** Of what is made at a place: those of the nearest folder above it that has some. */
+    /** The permissions at a location: those of the nearest folder above it with any. */
     public static FileModes at(Location place) {
         String nearest = "";
         FileModes modes = PUBLISHED;
@@ -78,7 +78,10 @@ public record FileModes(Set<PosixFilePermission> files, Set<PosixFilePermission>
         return modes;
     }
 
-    /** Readable by those who may read a folder, and writable by its owner alone. For this account alone if it is not there. */
+    /**
+     * Readable by those who can read a folder, and writable by its owner only. For this account only if the folder does
+     * not exist.
+     */
     public static FileModes asReadableAs(Path folder) throws IOException {
         if (!POSIX || !Files.isDirectory(folder)) {
             return PRIVATE;
@@ -93,7 +96,7 @@ public record FileModes(Set<PosixFilePermission> files, Set<PosixFilePermission>
         return common;
     }
 
-    /** Opens a file with these modes if it is made by this. */
+    /** Opens a file, with these permissions if it is created. */
     public FileChannel open(Path file, OpenOption... options) throws IOException {
         boolean isNew = umask == Umask.IS_OVERRULED && !Files.exists(file);
         FileChannel channel = FileChannel.open(file, Set.of(options), attributes(files));
@@ -103,12 +106,12 @@ public record FileModes(Set<PosixFilePermission> files, Set<PosixFilePermission>
         return channel;
     }
 
-    /** Writes a file whole, in place of what it held. */
+    /** Writes an entire file, replacing its content. */
     public void write(Path file, byte[] content) throws IOException {
         write(file, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
 
-    /** Writes to a file that is opened so. */
+    /** Writes to a file with these options. */
     public void write(Path file, byte[] content, OpenOption... options) throws IOException {
         try (FileChannel channel = open(file, options)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -118,7 +121,7 @@ public record FileModes(Set<PosixFilePermission> files, Set<PosixFilePermission>
         }
     }
 
-    /** Makes a folder, and those above it that are missing, with these modes. */
+    /** Creates a folder and its missing parents, with these permissions. */
     public void createFolders(Path folder) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         for (Path at = folder; umask == Umask.IS_OVERRULED && at != null && !Files.exists(at); at = at.getParent()) {
@@ -130,7 +133,7 @@ public record FileModes(Set<PosixFilePermission> files, Set<PosixFilePermission>
         }
     }
 
-    /** Takes away what these modes do not allow, where an earlier program or somebody else made the file or folder. */
+    /** Removes permissions beyond these, if an earlier program version or somebody else created the file or folder. */
     public void narrow(Path place) throws IOException {
         if (!POSIX || !Files.exists(place)) {
             return;

@@ -8,7 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Globs, the same on every file system: walks the folders by {@link Storage#list} and matches name by name. */
+/**
+ * Glob patterns with the same semantics on every file system: walks folders by {@link Storage#list} and matches name by
+ * name.
+ */
 final class Glob {
     private static final String ANY_FOLDERS = "**";
 
@@ -18,7 +21,7 @@ final class Glob {
     private final List<FileEntry> found = new ArrayList<>();
     private final List<String> captured = new ArrayList<>();
 
-    /** @param files whether files are wanted, or all that is none */
+    /** @param files whether to find files, or everything else */
     private Glob(Storage storage, Location pattern, boolean files) {
         this.files = files;
         this.storage = storage;
@@ -33,7 +36,7 @@ final class Glob {
         return matches(storage, pattern, false);
     }
 
-    /** Whether the pattern finds a file of this name; nothing is looked up. */
+    /** Whether the pattern matches a file with this path; does not access the file system. */
     static boolean matches(Location pattern, Location file) {
         Glob glob = new Glob(Storage.of(pattern), pattern, true);
         return glob.matches(pattern.text().split("/"), 0, file.text().split("/"), 0);
@@ -110,7 +113,7 @@ final class Glob {
         }
         Optional<String> literal = literal(name);
         if (literal.isPresent()) {
-            // Not listed: a folder above may be one that only lets pass.
+            // Not listed, because a folder above may allow traversal only.
             Location place = bare ? Location.of(literal.get()) : folder.child(literal.get());
             storage.findSelected(place).ifPresent(entry -> take(entry, names, depth));
             return;
@@ -125,7 +128,7 @@ final class Glob {
         }
     }
 
-    /** Takes what matched the name at a depth, or goes down into it. */
+    /** Handles an entry that matches the name at a depth: collects it, or descends into it. */
     private void take(FileEntry entry, String[] names, int depth) {
         boolean last = depth == names.length - 1;
         if (last && entry.isFile() == files) {
@@ -135,7 +138,9 @@ final class Glob {
         }
     }
 
-    /** The one name that a pattern matches: without wildcards, or with each in a set of its own, as {@code [*]}. */
+    /**
+     * The single name that a pattern matches: without wildcards, or with each in a bracket expression, as {@code [*]}.
+     */
     private static Optional<String> literal(String name) {
         StringBuilder literal = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
@@ -154,9 +159,9 @@ final class Glob {
     }
 
     /**
-     * Looks at the pattern alone.
+     * Checks the syntax of a pattern.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is invalid
      */
     static void check(Location pattern) {
         Glob glob = new Glob(Storage.of(Location.of(".")), pattern, true);
@@ -186,7 +191,7 @@ final class Glob {
         }
     }
 
-    /** A pattern without a folder gives names without a folder. */
+    /** A pattern without a folder returns names without a folder. */
     private static FileEntry bareEntry(FileEntry entry) {
         return entry.at(Location.of(entry.location().name()));
     }

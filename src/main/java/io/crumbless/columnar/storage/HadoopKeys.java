@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys of the Hadoop configuration that job files name, for this process. Hadoop keeps one file system per server for a whole
- * process, so two jobs of it cannot have different values. Loads no class of Hadoop.
+ * Keys of the Hadoop configuration from job files, for this process. Hadoop caches one file system per server and
+ * process, so two jobs of a process cannot have different values. Loads no Hadoop class.
  */
 public final class HadoopKeys {
     private static final Pattern SECRET = Pattern.compile(
             "access[._-]?key|secret|password|session[._-]?token|account[._-]?key|private[._-]?key|sas[._-]?(token|fixed)"
                     + "|refresh[._-]?token|shared[._-]?key|encryption[._-]key");
 
-    /** A key that the service keeps is named, not given. */
+    /** A reference to a key stored elsewhere, which is not a secret. */
     private static final Pattern NAME_OF_A_KEY = Pattern.compile("arn:.*|alias/.*");
 
     /** Hadoop's key for that folder. */
@@ -29,7 +29,7 @@ public final class HadoopKeys {
 
     private HadoopKeys() {}
 
-    /** Whether a key holds a secret, which does not belong into a job file. */
+    /** Whether a key holds a secret, which must not be in a job file. */
     public static boolean isSecret(String key, String value) {
         return SECRET.matcher(key).find()
                 && !key.endsWith(".provider")
@@ -39,9 +39,9 @@ public final class HadoopKeys {
     }
 
     /**
-     * Has Hadoop use these from now on.
+     * Applies keys to Hadoop from now on.
      *
-     * @throws IllegalArgumentException if another job of this process gave a key another value
+     * @throws IllegalArgumentException if another job of this process set a key to another value
      */
     public static synchronized void use(Map<String, String> keys) {
         keys.forEach((key, value) -> {
@@ -56,19 +56,19 @@ public final class HadoopKeys {
     }
 
     /**
-     * Where blocks of files are kept on their way to S3, if no job has said so: they hold what the files hold, and Hadoop would
-     * have them in a folder for temporary files.
+     * The folder for blocks of files during uploads to S3, unless a job sets it: they contain what the files contain,
+     * and Hadoop would use a temporary folder.
      */
     public static synchronized void uploadsBelow(Path folder) {
         uploads = uploads == null ? folder.resolve("uploads") : uploads;
     }
 
-    /** The folder of {@link #uploadsBelow}, of this machine; empty if there is none, or a job names another. */
+    /** The folder set by {@link #uploadsBelow} on this machine; empty if there is none, or a job sets another. */
     static synchronized Optional<Path> uploads() {
         return Optional.ofNullable(uploads).filter(folder -> !NAMED.containsKey(UPLOADS));
     }
 
-    /** All that were named so far; what runs elsewhere for this process needs them too. */
+    /** All keys so far, for processes that run elsewhere on behalf of this one. */
     public static synchronized Map<String, String> named() {
         return Map.copyOf(NAMED);
     }

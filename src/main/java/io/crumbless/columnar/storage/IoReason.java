@@ -12,12 +12,12 @@ import java.nio.file.NotDirectoryException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in words what an {@link IOException} means and what to do; the JDK's own messages are often only the path. */
+/** Describes the meaning of an {@link IOException} and the remedy; the JDK's own messages are often only the path. */
 public final class IoReason {
     private static final String MISSING = "it does not exist; check the path";
     private static final String DENIED = "permission denied; give this user access";
 
-    /** Of a file that streams could not open: the reason of the system stands behind its path, in the language of the system. */
+    /** The message of a failed open: the reason follows the path, in the language of the system. */
     private static final Pattern OPENED = Pattern.compile("(?s).*\\(([^()]+)\\)");
 
     private IoReason() {}

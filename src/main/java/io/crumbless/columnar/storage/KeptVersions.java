@@ -1,12 +1,12 @@
 package io.crumbless.columnar.storage;
 
-/** Earlier versions of files, which a bucket with versioning keeps when they are overwritten or deleted. */
+/** Noncurrent versions of files, which a versioned bucket keeps when they are overwritten or deleted. */
 public interface KeptVersions {
     /**
-     * Deletes all versions that are not the current ones, and the marks of deleted files.
+     * Deletes all noncurrent versions and delete markers.
      *
      * @return how many there were
-     * @throws StorageException if the store refuses; some may be deleted then
+     * @throws StorageException if the store refuses; some may have been deleted
      */
     long deleteNoncurrent();
 }

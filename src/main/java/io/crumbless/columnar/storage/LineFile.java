@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file on a local disk that lines are added to. A disk that fills up in the middle of a line leaves no part of it: what was written is
- * removed again. Where that is not allowed (the file can only be appended to), or the process was killed, the next line still begins
- * on a line of its own.
+ * A local file to which lines are appended. If the disk is full in the middle of a line, its beginning is removed
+ * again. If that is not possible (append-only file, killed process), the next line still begins on a line of its own.
  */
 public final class LineFile {
-    /** No line is longer. */
+    /** Maximum length of a line. */
     private static final int LONGEST = 1 << 20;
 
     private final Path file;
@@ -23,7 +22,7 @@ public final class LineFile {
     private final Storage.Sync sync;
 
     /**
-     * @param modes of the file if it is made by this
+     * @param modes permissions if the file is created
      * @param sync whether lines are on disk when {@link #add} returns
      */
     public LineFile(Path file, FileModes modes, Storage.Sync sync) {
@@ -32,7 +31,7 @@ public final class LineFile {
         this.sync = sync;
     }
 
-    /** Adds lines, each with its line end. Either all are added or, where the file can be cut, none. */
+    /** Appends lines, including their terminators. Either all are added or, if the file can be truncated, none. */
     public void add(byte[] lines) throws IOException {
         byte[] end = lines.length == 0 || tail().isEmpty() ? new byte[0] : new byte[] {'\n'};
         append(ByteBuffer.allocate(end.length + lines.length)
@@ -41,7 +40,7 @@ public final class LineFile {
                 .flip());
     }
 
-    /** Adds text to where the file ends, also in the middle of a line. */
+    /** Appends text at the end of the file, even in the middle of a line. */
     public void continueWith(byte[] text) throws IOException {
         append(ByteBuffer.wrap(text));
     }
@@ -63,18 +62,18 @@ public final class LineFile {
         }
     }
 
-    /** Unless somebody else has added to the file since. */
+    /** Unless somebody else has appended to the file since. */
     private static void remove(FileChannel out, long before, int written) {
         try {
             if (written > 0 && out.size() == before + written) {
                 out.truncate(before);
             }
         } catch (IOException onlyAppended) {
-            // The next line begins on one of its own.
+            // The next line begins on a line of its own.
         }
     }
 
-    /** What stands behind the last line end: part of a line that was not written in full. Mostly empty. */
+    /** The text after the last line terminator: part of an incomplete line. Mostly empty. */
     public String tail() throws IOException {
         if (!Files.exists(file)) {
             return "";

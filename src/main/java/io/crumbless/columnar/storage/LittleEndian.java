@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers in a byte array, lowest byte first, as Parquet stores them; and bytes taken four or eight at a time. */
+/** Little-endian numbers in a byte array, as in Parquet; also to process four or eight bytes at once. */
 public final class LittleEndian {
     /** Reads and writes four bytes of a {@code byte[]} at an index. */
     public static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

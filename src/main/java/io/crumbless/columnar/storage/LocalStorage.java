@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The local disk through {@code java.nio}: no Hadoop class is loaded, no checksum files are left beside ours. */
+/** The local disk through {@code java.nio}: loads no Hadoop class, and writes no checksum files. */
 final class LocalStorage implements Storage, Storage.Links {
     static final LocalStorage INSTANCE = new LocalStorage();
 
@@ -82,7 +82,7 @@ final class LocalStorage implements Storage, Storage.Links {
         return entries;
     }
 
-    /** Empty where it was deleted meanwhile. A name whose bytes are no text is found in its folder, and nowhere by that text. */
+    /** Empty if it was deleted meanwhile. A name that is not valid text can be found by listing its folder only. */
     private Optional<FileEntry> entry(Location folder, Path listed) {
         Location location = folder.child(listed.getFileName().toString());
         Optional<FileEntry> found = findEvenBroken(location);
@@ -147,7 +147,7 @@ final class LocalStorage implements Storage, Storage.Links {
         Path path = path(file);
         Path aside = aside(path);
         try {
-            // What a kill left may have other modes.
+            // A leftover of a kill may have other permissions.
             Files.deleteIfExists(aside);
             try (FileChannel channel =
                     FileModes.at(file).open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -281,13 +281,13 @@ final class LocalStorage implements Storage, Storage.Links {
         return path.resolveSibling("." + path.getFileName() + ".aside");
     }
 
-    /** Makes a rename itself survive a power cut; not every file system lets a folder be opened for that. */
+    /** Makes a rename survive a power failure; not every file system allows opening a folder for that. */
     private static void syncFolder(Path path) {
         Path folder = path.toAbsolutePath().getParent();
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // The rename is done; only its durability is left to the file system.
+            // The rename is done; only its durability is up to the file system.
         }
     }
 

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The place of a file, a folder or, in a job file, a glob: a local path or the URI of a Hadoop file system.
+ * The location of a file, a folder or, in a job file, a glob: a local path or the URI of a Hadoop file system.
  *
- * <p>Folders are separated by {@code /}. Two locations are equal when their texts are; nothing is looked up.
+ * <p>Folders are separated by {@code /}. Two locations are equal if their texts are; nothing is resolved.
  *
- * @param text as written, without {@code file:} and without a slash at the end
+ * @param text as written, without {@code file:} and without a trailing slash
  */
 public record Location(String text) implements Comparable<Location> {
-    /** Two letters at least, so that {@code C:\data} stays a path. */
+    /** At least two letters, so that {@code C:\data} is a path. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
     private static final String NO_PARTITION = "=__HIVE_DEFAULT_PARTITION__";
@@ -42,7 +42,7 @@ public record Location(String text) implements Comparable<Location> {
         return new Location(path.toString().replace(path.getFileSystem().getSeparator(), "/"));
     }
 
-    /** True for a place on this machine's disk. */
+    /** Whether it is on this machine's disk. */
     public boolean isLocal() {
         return !SCHEME.matcher(text).matches();
     }
@@ -52,7 +52,7 @@ public record Location(String text) implements Comparable<Location> {
         return isLocal() ? Optional.of(Path.of(text)) : Optional.empty();
     }
 
-    /** What lies below this folder under {@code relative}; {@code relative} itself if that is absolute or a URI. */
+    /** The location {@code relative} to this folder; {@code relative} itself if it is absolute or a URI. */
     public Location resolve(String relative) {
         if (relative.startsWith("/") || SCHEME.matcher(relative).matches()) {
             return of(relative);
@@ -60,14 +60,14 @@ public record Location(String text) implements Comparable<Location> {
         return of(text.endsWith("/") ? text + relative : text + "/" + relative);
     }
 
-    /** What this folder holds under a name, which may look like a URI and is none: {@code d-2:1.csv}. */
+    /** The entry of this folder with a name, which may look like a URI without being one: {@code d-2:1.csv}. */
     public Location child(String name) {
         return of(text.endsWith("/") ? text + name : text + "/" + name);
     }
 
     /**
-     * As {@link #resolve}, for a glob, whose result is {@linkplain #normalized() normalized}: wildcards are what {@code glob}
-     * holds, and not what this folder happens to be called.
+     * As {@link #resolve}, for a glob; the result is {@linkplain #normalized() normalized}. Only {@code glob} contains
+     * wildcards, not the path of this folder.
      */
     public Location resolveGlob(String glob) {
         if (glob.startsWith("/") || SCHEME.matcher(glob).matches()) {
@@ -82,20 +82,17 @@ public record Location(String text) implements Comparable<Location> {
         return folder.asGlob().resolve(below);
     }
 
-    /** The glob that matches nothing but this place. */
+    /** The glob that matches only this location. */
     private Location asGlob() {
         return of(WILD.matcher(text).replaceAll("[$0]"));
     }
 
-    /** A glob as people would name the place: without what {@link #resolveGlob} put around the signs in a folder's name. */
+    /** The glob in readable form, without the escapes that {@link #resolveGlob} added to the folder's name. */
     public Location readable() {
         return of(ESCAPED.matcher(text).replaceAll("$1"));
     }
 
-    /**
-     * The same place without {@code .} and {@code ..}, as a person would write it; a URI as it is. The part after a
-     * wildcard is unchanged.
-     */
+    /** The same location without {@code .} and {@code ..}; a URI unchanged. The part after a wildcard is unchanged. */
     public Location normalized() {
         if (!isLocal()) {
             return this;
@@ -116,15 +113,15 @@ public record Location(String text) implements Comparable<Location> {
         return of(shorter.isEmpty() ? (text.startsWith("/") ? "/" : ".") : shorter);
     }
 
-    /** The last part of the path. */
+    /** The last component of the path. */
     public String name() {
         return text.substring(text.lastIndexOf('/') + 1);
     }
 
     /**
-     * The folder that holds it; {@code .} for a relative name with no folder.
+     * Its folder; {@code .} for a relative name without folder.
      *
-     * @throws IllegalStateException for a root, which no folder holds
+     * @throws IllegalStateException for a root
      */
     public Location parent() {
         int slash = text.lastIndexOf('/');
@@ -138,8 +135,8 @@ public record Location(String text) implements Comparable<Location> {
     }
 
     /**
-     * The values of columns that folders above bear in their names, as Hive's partitions do: {@code segment=sports}. What Hive
-     * writes for nothing is left out, and what it escapes as {@code %2F} is read.
+     * The partition values in the names of the folders above, as in Hive: {@code segment=sports}. Hive's default
+     * partition is left out, and escapes such as {@code %2F} are decoded.
      */
     public Map<String, String> partitions() {
         Map<String, String> partitions = new LinkedHashMap<>();
@@ -160,7 +157,7 @@ public record Location(String text) implements Comparable<Location> {
                         found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
     }
 
-    /** Whether no folder holds it. */
+    /** Whether it is a root. */
     public boolean isRoot() {
         return text.equals("/") || (!isLocal() && text.lastIndexOf('/') < rootLength());
     }

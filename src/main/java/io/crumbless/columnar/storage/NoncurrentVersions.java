@@ -9,20 +9,20 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /**
- * Versions of objects that are not the current ones, and the marks of deleted objects; loaded only where the connector to S3 is.
+ * Noncurrent versions of objects and delete markers; loaded only if the S3 connector is installed.
  *
  * @param prefix of the keys
  */
 record NoncurrentVersions(S3Client client, String bucket, String prefix) {
-    /** Of one request that deletes. */
+    /** Maximum number of objects per delete request. */
     private static final int MOST_DELETED = 1000;
 
     /**
-     * Deletes them page by page, the marks when no version behind one is left: an object whose mark goes first is there again, and its
-     * version is then a current one.
+     * Deletes them page by page, a delete marker only after all versions before it: otherwise the object would
+     * reappear, with its version as the current one.
      *
      * @return how many there were
-     * @throws IOException if the store refuses some; others may be deleted then
+     * @throws IOException if the store refuses some; others may have been deleted
      */
     long delete() throws IOException {
         return delete(NoncurrentVersions::versions) + delete(NoncurrentVersions::marks);

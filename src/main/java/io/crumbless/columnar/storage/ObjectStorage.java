@@ -30,18 +30,18 @@ import org.apache.hadoop.fs.statistics.StoreStatisticNames;
 import org.apache.hadoop.util.functional.FutureIO;
 
 /**
- * A bucket of an object store. A file is there, whole, when its stream is closed; there are no folders and no renames. Each
- * request costs money and time, so a listing is believed, a file that was listed is read as that content or not at all, and
- * small stretches are read together.
+ * A bucket of an object store. A file exists, complete, when its stream is closed; there are no folders and no renames.
+ * Each request costs money and time, so listings are cached, a listed file is read with exactly that content or not at
+ * all, and nearby ranges are read together.
  */
 final class ObjectStorage implements Storage {
     private static final Set<String> SCHEMES = Set.of("s3a", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
     private static final Map<FileSystem, ObjectStorage> KNOWN = new ConcurrentHashMap<>();
 
-    /** Read whole, and kept for a while: as fast as a part of it. */
+    /** Read entirely, and cached for a while: as fast as reading a part of it. */
     private static final long SMALL_BYTES = 4L << 20;
 
-    /** Of files that are copied inside the store. */
+    /** Number of files that are copied concurrently inside the store. */
     private static final int MOST_COPIES_AT_ONCE = 16;
 
     private static final String STOPPED = "Stopped while copying files; the same command goes on";
@@ -54,7 +54,7 @@ final class ObjectStorage implements Storage {
         StoreRequests.countedBy(this::sent);
     }
 
-    /** Whether a file system is one without renames. */
+    /** Whether a file system has no renames. */
     static boolean serves(FileSystem files) {
         return SCHEMES.contains(files.getScheme());
     }
@@ -92,7 +92,7 @@ final class ObjectStorage implements Storage {
         }
     }
 
-    /** What could not be done, with the reason that the store gives. */
+    /** The failure, with the reason from the store. */
     StorageException cannot(String deed, Location location, IOException cause) {
         Optional<String> refusal = isS3() ? S3Refusal.of(cause) : Optional.empty();
         return refusal.map(why -> new StorageException("Cannot " + deed + " " + location + ": " + why, cause))
@@ -105,7 +105,7 @@ final class ObjectStorage implements Storage {
         T send() throws IOException;
     }
 
-    /** Some connectors throw what is no {@link IOException}, as that of Google's store does where it finds no credentials. */
+    /** Some connectors throw other exceptions, such as that of Google's store without credentials. */
     private static <T> T asked(Request<T> request) throws IOException {
         try {
             return request.send();
@@ -132,7 +132,7 @@ final class ObjectStorage implements Storage {
         memory.writtenOnce(folder);
     }
 
-    /** A file that is selected now is read later as that content, or not at all. */
+    /** A file that is selected now is read later with this content, or not at all. */
     @Override
     public List<FileEntry> select(Location folder) {
         return memory.listing(folder).orElseGet(() -> {
@@ -166,7 +166,7 @@ final class ObjectStorage implements Storage {
         return file.etag().isEmpty() ? find(file.location()) : Optional.of(file);
     }
 
-    /** A folder in which nothing lies is none; listing one that does not exist gives nothing. */
+    /** A folder without files does not exist; listing it returns nothing. */
     @Override
     public List<FileEntry> list(Location folder) {
         List<FileEntry> entries = new ArrayList<>();
@@ -266,7 +266,7 @@ final class ObjectStorage implements Storage {
         return content;
     }
 
-    /** Without a look-up of its own; a file that is another one by then fails. */
+    /** Without a look-up; fails if the file has changed meanwhile. */
     private FSDataInputStream opened(FileEntry file, String policy) throws IOException {
         Path path = files.makeQualified(path(file.location()));
         FutureDataInputStreamBuilder builder = files.openFile(path)
@@ -343,7 +343,7 @@ final class ObjectStorage implements Storage {
         }
     }
 
-    /** The connector would make the folder for blocks on their way with rights for others. */
+    /** The connector would create the folder for uploads with permissions for others. */
     static void prepareUploads() throws IOException {
         Optional<java.nio.file.Path> uploads = HadoopKeys.uploads();
         if (uploads.isPresent() && !Files.isDirectory(uploads.get())) {
@@ -365,7 +365,7 @@ final class ObjectStorage implements Storage {
         }
     }
 
-    /** Inside the store, where it can. */
+    /** Inside the store, if possible. */
     @Override
     public void share(Location from, Location to) {
         try {
@@ -378,7 +378,7 @@ final class ObjectStorage implements Storage {
         }
     }
 
-    /** The store copies; each of these threads only waits for it. */
+    /** The store copies; each of these threads only waits. */
     @Override
     public void shareAll(List<Copy> copies) {
         if (copies.isEmpty()) {
@@ -396,12 +396,12 @@ final class ObjectStorage implements Storage {
 
     @Override
     public void createFolders(Location folder) {
-        // They are there with the first file in them.
+        // Folders exist with their first file.
     }
 
     @Override
     public void createFolders(Location folder, FileModes modes) {
-        // As above; who may read is said by the rules of the bucket.
+        // As above; the bucket's policy defines who can read.
     }
 
     @Override
@@ -409,7 +409,7 @@ final class ObjectStorage implements Storage {
         memory.forget(file);
         try {
             if (isS3()) {
-                // The connector would put an object for the folder in its place.
+                // The connector would create an object for the folder in its place.
                 boolean there = find(file).isPresent();
                 objects().delete(path(file));
                 memory.forget(file);

@@ -3,8 +3,8 @@ package io.crumbless.columnar.storage;
 import java.util.regex.Pattern;
 
 /**
- * Parts of one output, as Spark and its kind name them: {@code part-00000-<id>.csv}. A task without rows writes a part that
- * holds nothing, so that says nothing where another part holds something.
+ * Part files of one output, as Spark and similar programs write them: {@code part-00000-<id>.csv}. A task without rows
+ * writes an empty part, which means nothing if another part has rows.
  */
 public final class OutputParts {
     private static final Pattern PART = Pattern.compile("part-[0-9]+.*", Pattern.DOTALL);
@@ -12,8 +12,8 @@ public final class OutputParts {
     private OutputParts() {}
 
     /**
-     * Whether an empty file is one of several parts of which another is not empty. That one is larger, also where both
-     * are compressed: an empty compressed file has some bytes too.
+     * Whether an empty file is one of several parts of which another is not empty. The other is larger, also if both
+     * are compressed, since an empty compressed file has some bytes.
      */
     public static boolean isBesideFull(FileEntry empty) {
         return isPart(empty)

@@ -16,11 +16,11 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * What S3 can do and Hadoop's file systems have no call for: a small object in one request, copies inside the store, versions.
- * The only class that needs the connector to S3 to be there when it is loaded.
+ * Operations of S3 without an equivalent in Hadoop's file systems: a small object in one request, server-side copies,
+ * versions. The only class that requires the S3 connector when it is loaded.
  */
 final class S3Objects {
-    /** Of one copy; S3 has another way for more. */
+    /** Maximum size of a single copy; S3 has another operation for more. */
     private static final long LARGEST_COPY_BYTES = 5L << 30;
 
     /** Precondition failed. */
@@ -34,7 +34,7 @@ final class S3Objects {
         this.client = this.files.getS3AInternals().getAmazonS3Client("crumbless");
     }
 
-    /** What has a file opened without being looked up, and read as that content or not at all. */
+    /** A status with which a file is opened without look-up, and read with this content or not at all. */
     static FileStatus status(Path path, FileEntry file) {
         return new S3AFileStatus(
                 file.size(),
@@ -60,7 +60,7 @@ final class S3Objects {
         }
     }
 
-    /** A small object, if it is the one with that ETag. */
+    /** A small object, if it has this ETag. */
     byte[] read(Path path, String etag) throws IOException {
         try {
             return client.getObjectAsBytes(request ->
@@ -85,7 +85,7 @@ final class S3Objects {
         return etag.replace("\"", "");
     }
 
-    /** Deletes one object; no error if there is none. */
+    /** Deletes one object; no error if it does not exist. */
     void delete(Path path) throws IOException {
         try {
             client.deleteObject(request -> request.bucket(files.getBucket()).key(key(path)));
@@ -97,7 +97,7 @@ final class S3Objects {
     /**
      * Copies inside the store; false if the file is too large for that.
      *
-     * @param bytes of the file
+     * @param bytes size of the file
      */
     boolean copied(Path from, long bytes, Path to) throws IOException {
         if (bytes > LARGEST_COPY_BYTES) {
@@ -114,7 +114,7 @@ final class S3Objects {
         }
     }
 
-    /** Deletes the versions below a folder that nobody reads any more. */
+    /** Deletes the noncurrent versions below a folder. */
     long deleteNoncurrent(Path folder) throws IOException {
         try {
             return new NoncurrentVersions(client, files.getBucket(), key(folder) + "/").delete();

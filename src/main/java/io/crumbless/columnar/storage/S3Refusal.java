@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Says in words why S3 refuses a request, or is not reached, and what to do; loaded only where its connector is. */
+/** Describes why S3 refuses a request or is unreachable, and the remedy; loaded only if its connector is installed. */
 final class S3Refusal {
     private S3Refusal() {}
 
-    /** Empty if the store gave no reason, or one that says enough. */
+    /** Empty if the store gave no reason, or a sufficient one. */
     static Optional<String> of(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof AwsServiceException refused && refused.awsErrorDetails() != null) {

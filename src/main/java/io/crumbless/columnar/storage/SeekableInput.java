@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A file open for reading at any position; for one thread at a time. */
+/** A file open for reading at any position. Not thread-safe. */
 public interface SeekableInput extends Closeable {
     /** Bytes from the start of the file. */
     long position() throws IOException;

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of bytes as they are read or written, as 64 lower-case hexadecimal digits. */
+/** SHA-256 of bytes while they are read or written, as 64 lower-case hexadecimal digits. */
 public final class Sha256 {
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -19,12 +19,12 @@ public final class Sha256 {
         return HexFormat.of().formatHex(newDigest().digest(bytes));
     }
 
-    /** The hash of a whole file. */
+    /** The hash of an entire file. */
     public static String ofFile(Location file) {
         return of(file, Storage.of(file).open(file));
     }
 
-    /** The hash of a whole file that was listed, which is not looked up again. */
+    /** The hash of an entire file that was listed, without looking it up again. */
     public static String ofFile(FileEntry file) {
         return of(file.location(), Storage.of(file.location()).open(file));
     }
@@ -33,7 +33,7 @@ public final class Sha256 {
         try (Reading in = new Reading(opened)) {
             byte[] buffer = new byte[BUFFER_BYTES];
             while (in.read(buffer) >= 0) {
-                // hashed while read
+                // hashed by reading
             }
             return in.hex();
         } catch (IOException e) {
@@ -49,7 +49,7 @@ public final class Sha256 {
         }
     }
 
-    /** Counts and hashes the bytes read through it; skipping reads. */
+    /** Counts and hashes the bytes read through it; skipped bytes are read. */
     public static final class Reading extends FilterInputStream {
         private final MessageDigest digest = newDigest();
         private long bytes;
@@ -94,7 +94,7 @@ public final class Sha256 {
             return bytes;
         }
 
-        /** Hash of the bytes read so far; call it once, at the end. */
+        /** Hash of the bytes read so far; to be called once, at the end. */
         public String hex() {
             return HexFormat.of().formatHex(digest.digest());
         }
@@ -128,7 +128,7 @@ public final class Sha256 {
             return bytes;
         }
 
-        /** Hash of the bytes written so far; call it once, at the end. */
+        /** Hash of the bytes written so far; to be called once, at the end. */
         public String hex() {
             return HexFormat.of().formatHex(digest.digest());
         }

@@ -9,59 +9,58 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One kind of file system. Safe for many threads; every method throws {@link StorageException} when the file system
- * refuses.
+ * One kind of file system. Thread-safe; every method throws {@link StorageException} if the file system fails.
  *
  * <p>A file is created, then closed: until then it may be seen half written, so whatever others read is created aside
  * and moved into place by {@link #moveAtomically}.
  */
 public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStorage {
-    /** Whether a file must have reached the disk when its stream is closed. */
+    /** Whether a file must be on disk when its stream is closed. */
     enum Sync {
-        /** For what is published: survives a power cut. */
+        /** For published files: survives a power failure. */
         ON_CLOSE,
-        /** For what a rerun can make again. */
+        /** For files that a rerun can create again. */
         NEVER
     }
 
-    /** The storage that holds {@code location}. The local one needs no Hadoop class. */
+    /** The storage of a location. The local one needs no Hadoop class. */
     static Storage of(Location location) {
         return location.isLocal() ? LocalStorage.INSTANCE : HadoopStorage.holding(location);
     }
 
     /**
-     * Files that match, sorted by path: {@code *} and {@code ?} within a name, {@code [a-z]}, {@code {a,b}}, and
-     * {@code **} for any number of folders. A wildcard never matches names that begin with {@code .} or {@code _}, which
-     * other writers use for work in progress. Folders are no match. No match is an empty list.
+     * Files that match, sorted by path: {@code *} and {@code ?} within a name, {@code [a-z]}, {@code {a,b}}, and {@code
+     * **} for any number of folders. A wildcard never matches names that begin with {@code .} or {@code _}, which other
+     * writers use for work in progress. Folders do not match. Returns an empty list if nothing matches.
      */
     default List<FileEntry> glob(Location pattern) {
         return Glob.files(this, pattern);
     }
 
-    /** Whether {@link #glob} finds a file that lies there; decided by the names alone. */
+    /** Whether {@link #glob} would find a file with this path; decided by the names alone. */
     static boolean globMatches(Location pattern, Location file) {
         return Glob.matches(pattern, file);
     }
 
-    /** In a pattern, precedes what {@link #globCaptures} returns; a character that occurs in no name. */
+    /** In a pattern, the start of a group returned by {@link #globCaptures}; a character that occurs in no name. */
     char CAPTURE = '\uFDD0';
 
-    /** Stands behind it. */
+    /** The end of the group. */
     char END_OF_CAPTURE = '\uFDD1';
 
     /**
-     * The parts of a file's path that match the pattern between {@link #CAPTURE} and {@link #END_OF_CAPTURE}, in their
-     * order, where {@link #glob} would find the file without these marks. Digits next to a star are not matched by the
-     * star; of several matches the leftmost counts.
+     * The parts of a file's path that match the groups of a pattern between {@link #CAPTURE} and {@link
+     * #END_OF_CAPTURE}, in order, if {@link #glob} would find the file without these marks. Digits next to a star are
+     * not matched by the star; of several matches the leftmost counts.
      */
     static Optional<List<String>> globCaptures(Location pattern, Location file) {
         return Glob.captures(pattern, file);
     }
 
     /**
-     * Looks whether there is a storage for the location; it is not reached.
+     * Checks that there is a storage for the location, without connecting.
      *
-     * @throws IllegalArgumentException if nothing on the class path serves its scheme
+     * @throws IllegalArgumentException if nothing on the class path supports its scheme
      */
     static void requireServed(Location location) {
         if (!location.isLocal()) {
@@ -70,26 +69,23 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
     }
 
     /**
-     * Looks whether a pattern is one that {@link #glob} understands; nothing is opened.
+     * Checks that {@link #glob} supports a pattern; opens nothing.
      *
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if it does not
      */
     static void requireGlob(Location pattern) {
         Glob.check(pattern);
     }
 
-    /**
-     * What matches as files do in {@link #glob} and is none: folders, of which somebody may have meant the files in them, and
-     * links to nothing.
-     */
+    /** What matches like files in {@link #glob} but is none: folders, whose files may be meant, and broken links. */
     default List<FileEntry> globOthers(Location pattern) {
         return Glob.others(this, pattern);
     }
 
-    /** Empty if there is nothing at {@code location}. */
+    /** Empty if nothing exists at {@code location}. */
     Optional<FileEntry> find(Location location);
 
-    /** As {@link #find}; a link to nothing is there too. */
+    /** As {@link #find}, including broken links. */
     default Optional<FileEntry> findEvenBroken(Location location) {
         return find(location);
     }
@@ -101,45 +97,45 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
     }
 
     /**
-     * Whether it makes sense to list the place: false if it is no folder. On object stores, where folders are only names, a
-     * listing says so as well.
+     * Whether listing is worthwhile: false if it is not a folder. On object stores, where folders are only names, a
+     * listing shows that as well.
      */
     default boolean mayBeFolder(Location place) {
         return find(place).map(FileEntry::isFolder).orElse(false);
     }
 
     /**
-     * What is there now in the place of a file that was found before, or that file itself where reading it as such fails once
-     * it is another one.
+     * The present state of a file that was found before, or the earlier state if reading it fails once the file has
+     * changed.
      */
     default Optional<FileEntry> recheck(FileEntry file) {
         return find(file.location());
     }
 
     /**
-     * As {@link #list}, for choosing what is read: on an object store what was listed moments ago is not asked for again, and
-     * each file is read as the one that was listed or not at all.
+     * As {@link #list}, to choose files to read: on an object store, recent listings are cached, and each file is read
+     * in the listed state or not at all.
      */
     default List<FileEntry> select(Location folder) {
         return listEvenBroken(folder);
     }
 
-    /** As {@link #findEvenBroken}, for choosing what is read. */
+    /** As {@link #findEvenBroken}, to choose files to read. */
     default Optional<FileEntry> findSelected(Location place) {
         return findEvenBroken(place);
     }
 
-    /** What lies in a folder under a name; where folders are listed for choosing from, by such a listing. */
+    /** The entry of a folder with a name; uses a listing where folders are listed to choose files. */
     default Optional<FileEntry> findAmong(Location folder, String name) {
         return find(folder.child(name));
     }
 
-    /** Says that files below a folder are written once and never changed, so what is known of them need not be asked again. */
+    /** Declares that files below a folder are written once and never changed, so that they can be cached. */
     default void writtenOnce(Location folder) {
-        // Asking costs nothing.
+        // Look-ups are cheap.
     }
 
-    /** Files in a folder and in those below it, sorted by path; none if there is no such folder. */
+    /** Files in a folder and its subfolders, sorted by path; none if the folder does not exist. */
     default List<FileEntry> listRecursively(Location folder) {
         List<FileEntry> files = new ArrayList<>();
         for (FileEntry entry : exists(folder) ? list(folder) : List.<FileEntry>of()) {
@@ -155,14 +151,17 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
     /** Files and folders directly in {@code folder}, sorted by path. */
     List<FileEntry> list(Location folder);
 
-    /** As {@link #list}; links to nothing are among them. */
+    /** As {@link #list}, including broken links. */
     default List<FileEntry> listEvenBroken(Location folder) {
         return list(folder);
     }
 
     InputStream open(Location file);
 
-    /** Opens a file as it was found; fails while it is read if it has become another one and {@link #recheck} does not look. */
+    /**
+     * Opens a file in the state in which it was found; reading fails if it has changed and {@link #recheck} does not
+     * detect that.
+     */
     default InputStream open(FileEntry file) {
         return open(file.location());
     }
@@ -174,7 +173,7 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
         return openSeekable(file.location());
     }
 
-    /** The content of a small file; empty if there is none. */
+    /** The content of a small file; empty if it does not exist. */
     default Optional<byte[]> readIfThere(Location file) {
         if (!exists(file)) {
             return Optional.empty();
@@ -188,7 +187,10 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
         }
     }
 
-    /** As {@link #readIfThere}; what was there within ten seconds is believed where each look is a request that costs. */
+    /**
+     * As {@link #readIfThere}; where each look-up is a request that costs, content up to ten seconds old may be
+     * returned.
+     */
     default Optional<byte[]> readLately(Location file) {
         return readIfThere(file);
     }
@@ -204,20 +206,20 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
     }
 
     /**
-     * Renames a file or folder in one step that others see whole or not at all; fails if {@code to} exists, and on object
-     * stores, which have no such step.
+     * Renames a file or folder in one atomic step; fails if {@code to} exists, and on object stores, which have no such
+     * step.
      */
     void moveAtomically(Location from, Location to);
 
     /**
-     * Gives a small file new content in one step: readers see the old content or the new, never part of one. Fails if its folder is
-     * missing, except on object stores.
+     * Replaces the content of a small file in one atomic step: readers see the old content or the new, never part of
+     * one. Fails if its folder does not exist, except on object stores.
      */
     void replaceAtomically(Location file, byte[] content);
 
     /**
-     * Makes a second file with the same content in a folder that exists. Where the file system can, both share their
-     * bytes; so neither is ever changed in place.
+     * Creates a second file with the same content in an existing folder. If the file system supports it, both share
+     * their bytes; so neither must ever be changed in place.
      */
     default void share(Location from, Location to) {
         try (InputStream in = open(from);
@@ -229,74 +231,74 @@ public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStora
     }
 
     /**
-     * A second file with the same content.
+     * A copy to create.
      *
-     * @param to in a folder that exists
+     * @param to in an existing folder
      */
     record Copy(Location from, Location to) {}
 
-    /** As {@link #share}, of many files; an object store is asked for some of them at the same time. */
+    /** As {@link #share}, for many files; concurrently on an object store. */
     default void shareAll(List<Copy> copies) {
         copies.forEach(copy -> share(copy.from(), copy.to()));
     }
 
-    /** Creates the folder and those above it; no error if it exists. */
+    /** Creates the folder and its parents; no error if it exists. */
     void createFolders(Location folder);
 
-    /** Creates the folder with modes of its own, and takes away what they do not allow where it exists. */
+    /** Creates the folder with these permissions, and removes further ones if it exists. */
     void createFolders(Location folder, FileModes modes);
 
     /**
      * Deletes a file or a link.
      *
-     * @return whether it was this call that deleted it; false if nothing was there
+     * @return whether this call deleted it; false if it did not exist
      */
     boolean deleteFile(Location file);
 
-    /** Deletes a file, or a folder with all it holds; no error if there is nothing. Links are deleted, not followed. */
+    /** Deletes a file, or a folder with its content; no error if it does not exist. Links are deleted, not followed. */
     void deleteRecursively(Location location);
 
-    /** Bytes that may still be written below {@code folder}. */
+    /** Free space below {@code folder}, in bytes. */
     long usableBytes(Location folder);
 
-    /** Small files that are written only if nobody else has; only on object stores, which need them in the place of renames. */
+    /** Conditional writes; only on object stores, which need them in place of renames. */
     default Optional<ConditionalFiles> conditionalFiles() {
         return Optional.empty();
     }
 
-    /** Earlier versions of files below a folder, where the file system may keep them. */
+    /** Noncurrent versions of files below a folder, if the file system may keep them. */
     default Optional<KeptVersions> keptVersions(Location folder) {
         return Optional.empty();
     }
 
-    /** How many requests this process has sent to object stores. */
+    /** Number of requests of this process to object stores. */
     static long requests() {
         return StoreRequests.count();
     }
 
     /**
-     * Makes sure that folders are renamed in one step.
+     * Checks that folders are renamed in one step.
      *
      * @throws StorageException if they are not, as far as that can be known
      */
     default void requireRenames(Location folder) {
-        // Disks do.
+        // Local disks do.
     }
 
-    /** Symbolic links, where the file system has them. */
+    /** Symbolic links, if the file system supports them. */
     default Optional<Links> links() {
         return Optional.empty();
     }
 
-    /** A pointer that is a symbolic link. */
+    /** Symbolic links as atomic pointers. */
     interface Links {
         /** Points {@code link} at {@code target} (relative to the folder of the link) in one atomic step. */
         void point(Location link, String target);
 
-        /** Where {@code link} points, as written; empty if there is no such link. */
+        /** The target of {@code link}, as written; empty if there is no such link. */
         Optional<String> target(Location link);
 
-        /** Files and folders below a folder, and the folder itself, that are links; they are not followed. */
+        /** Links below a folder, including the folder itself; they are not followed. */
         List<Location> within(Location folder);
     }
 }

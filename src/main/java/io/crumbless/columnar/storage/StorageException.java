@@ -3,7 +3,10 @@ package io.crumbless.columnar.storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A file system did not do what was asked: environment, not data. The message names the place and what to do. */
+/**
+ * A file system operation failed: a fault of the environment, not of data. The message names the location and the
+ * remedy.
+ */
 public final class StorageException extends UncheckedIOException {
     public StorageException(String message, IOException cause) {
         super(message, cause);

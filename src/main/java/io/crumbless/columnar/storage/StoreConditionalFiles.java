@@ -12,21 +12,21 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 
-/** Conditional writes by Hadoop's options for them: If-None-Match and If-Match. */
+/** Conditional writes with Hadoop's options If-None-Match and If-Match. */
 final class StoreConditionalFiles implements ConditionalFiles {
-    /** Two writers at the same time may both be sent away with 409; who comes again is answered. */
+    /** Concurrent writers may both be rejected with 409; a retry is answered. */
     private static final int TRIES = 8;
 
     private static final long FIRST_PAUSE_MILLIS = 50;
 
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
-    /** How one write ended. */
+    /** The result of one write. */
     enum Answer {
         WRITTEN,
         /** It was not as expected. */
         REFUSED,
-        /** Somebody else is writing; nothing is known. */
+        /** Another writer is active; the result is unknown. */
         CONFLICT
     }
 
@@ -58,7 +58,7 @@ final class StoreConditionalFiles implements ConditionalFiles {
             try {
                 answer = put(file, content, expected);
             } catch (IOException e) {
-                // It may have been written all the same.
+                // It may have been written nevertheless.
                 unclear = e;
                 answer = Answer.REFUSED;
             }
@@ -76,13 +76,13 @@ final class StoreConditionalFiles implements ConditionalFiles {
                         + " times; look for what else writes there, then run again");
     }
 
-    /** What is there now, where that is what was written: also by a write whose acknowledgement was lost. */
+    /** The ETag of the present content if that is what was written, possibly by a write whose response was lost. */
     private Optional<String> etagIfOurs(Location file, byte[] content, Answer answer) {
         Optional<Held> now = read(file);
         if (now.isPresent() && Arrays.equals(now.get().content(), content)) {
             return Optional.of(now.get().etag());
         }
-        // Written, and replaced by somebody else since: the next write with this is refused.
+        // Written, and replaced by another writer since: the next conditional write fails.
         return answer == Answer.WRITTEN ? Optional.of("replaced") : Optional.empty();
     }
 

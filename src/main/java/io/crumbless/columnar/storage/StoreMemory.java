@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is known of a bucket and need not be asked again, within bounds: files as they were found, small contents by their ETag,
- * and for moments what was not there. Safe for many threads.
+ * A bounded cache of a bucket: files as they were found, small contents by their ETag, and for a short time the absence
+ * of files. Thread-safe.
  */
 final class StoreMemory {
-    /** Of contents, all together: evidence and small deliveries. */
+    /** Total size of cached contents: evidence and small deliveries. */
     private static final long MOST_BYTES = 32L << 20;
 
     private static final int MOST_FILES = 20_000;
 
-    /** How long a look at a folder, at nothing or at a file that may change is believed. */
+    /** How long a listing, an absence, or a file that may change is cached. */
     private static final long MOMENT_NANOS = 10_000_000_000L;
 
     private record Content(Location location, String etag) {}
@@ -37,7 +37,7 @@ final class StoreMemory {
     private final Map<Location, Moment<byte[]>> lately = new LinkedHashMap<>();
     private long bytes;
 
-    /** Files below are written once, by this process or before it; they may be deleted. */
+    /** Declares that files below are written once; they may be deleted. */
     void writtenOnce(Location folder) {
         writtenOnce.add(folder);
     }
@@ -82,7 +82,7 @@ final class StoreMemory {
                 .map(Moment::seen);
     }
 
-    /** @param content some bytes: these count for nothing */
+    /** @param content empty arrays take no space */
     synchronized void lately(Location file, byte[] content) {
         lately.put(file, new Moment<>(content, System.nanoTime()));
         trim(lately, MOST_FILES / 100);
@@ -103,7 +103,7 @@ final class StoreMemory {
         }
     }
 
-    /** Forgets what was known of a place that was written or deleted, and of all below it. */
+    /** Invalidates a location that was written or deleted, and everything below it. */
     synchronized void forget(Location place) {
         absent.remove(place);
         lately.keySet().removeIf(file -> isAtOrBelow(file, place));

@@ -17,8 +17,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 
 /**
- * Tries whether a store keeps its word about conditional writes, before anything depends on it: one after the other, then
- * several at once, since some stores look first and write later.
+ * Tests whether a store honours conditional writes: first sequentially, then concurrently, since some stores check
+ * first and write later.
  */
 final class StoreProbe {
     private static final int ROUNDS = 3;
@@ -54,7 +54,7 @@ final class StoreProbe {
         storage.deleteFile(file);
     }
 
-    /** Where nothing may be written nothing may be deleted either, and why is known by then. */
+    /** Without permission to write there is none to delete either; the reason is known by then. */
     private void deleteIfPossible(Location file) {
         try {
             storage.deleteFile(file);

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Counts what is sent to object stores, as far as their connectors do. Loads no class of Hadoop. */
+/** Counts requests to object stores, as far as their connectors do. Loads no Hadoop class. */
 final class StoreRequests {
     private static final Set<LongSupplier> COUNTERS = ConcurrentHashMap.newKeySet();
 

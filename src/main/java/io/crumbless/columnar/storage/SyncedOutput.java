@@ -11,11 +11,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
 /**
- * A local file that is on the disk once it is closed. What was written is sent there while more follows, so that closing has
- * little left to wait for.
+ * A local file that is on disk once it is closed. Data is flushed in the background while more follows, so that closing
+ * has little to wait for.
  */
 final class SyncedOutput extends OutputStream {
-    /** So much is written before the disk is asked to take it. */
+    /** Number of bytes written before they are flushed. */
     private static final long BEHIND_BYTES = 32L << 20;
 
     private static final Executor DISK = Executors.newCachedThreadPool(work -> {
@@ -59,7 +59,7 @@ final class SyncedOutput extends OutputStream {
         }
     }
 
-    /** The system reports a failure once: it must not be lost here. */
+    /** The system reports a failure only once, so it must not be ignored here. */
     private void requireSent() throws IOException {
         try {
             sent.join();
@@ -71,7 +71,7 @@ final class SyncedOutput extends OutputStream {
         }
     }
 
-    /** @throws IOException if any of it is not on the disk */
+    /** @throws IOException if any of it is not on disk */
     @Override
     public void close() throws IOException {
         if (channel.isOpen()) {

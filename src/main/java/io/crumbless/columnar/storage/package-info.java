@@ -1,6 +1,7 @@
 /**
- * Where bytes are: the local disk, or any Hadoop file system. Begin with {@link io.crumbless.columnar.storage.Location} and
- * {@link io.crumbless.columnar.storage.Storage}. The only package, with {@code parquet}, that may know Hadoop.
+ * File systems: the local disk, Hadoop file systems and object stores. Begin with {@link
+ * io.crumbless.columnar.storage.Location} and {@link io.crumbless.columnar.storage.Storage}. Besides {@code parquet},
+ * the only package that uses Hadoop.
  */
 @NullMarked
 package io.crumbless.columnar.storage;

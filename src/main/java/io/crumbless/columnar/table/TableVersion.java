@@ -4,28 +4,25 @@ import io.crumbless.columnar.text.JsonValue;
 import java.io.IOException;
 import java.util.OptionalLong;
 
-/**
- * A table, or a file, as it was at one moment: whatever is written to it later is not seen. Records that were deleted from the
- * table are not among its records.
- */
+/** A table, or a file, at one version: later changes are not visible. Deleted records are not returned. */
 public interface TableVersion extends AutoCloseable {
-    /** Takes one record after the other. */
+    /** Receives records. */
     @FunctionalInterface
     interface Records {
         void next(JsonValue.Struct record) throws IOException;
     }
 
-    /** Which one it is, for people and for the identity of a run: {@code version 12}; empty for a file. */
+    /** The version, for messages and for the identity of a run: {@code version 12}; empty for a file. */
     String version();
 
-    /** How many records its metadata state, counted without reading them; empty where they do not say. */
+    /** The number of records in the metadata, without reading them; empty if it is not there. */
     OptionalLong records();
 
     /**
-     * Reads every record, with all of its columns, in the table's own order of columns.
+     * Reads every record, with all columns, in the table's own order of columns.
      *
-     * @throws UnreadTableException if something in it cannot be read, by name
-     * @throws IOException if a file of it is missing, cut short or damaged
+     * @throws UnreadTableException if it contains something unsupported
+     * @throws IOException if a file is missing, truncated or damaged
      */
     void read(Records records) throws IOException;
 

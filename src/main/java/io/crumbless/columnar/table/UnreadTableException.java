@@ -2,7 +2,7 @@ package io.crumbless.columnar.table;
 
 import java.io.IOException;
 
-/** A table has something that is not read; the message names it, behind "Cannot read PLACE: ". */
+/** A table contains something unsupported; the message names it, to follow "Cannot read PLACE: ". */
 public final class UnreadTableException extends IOException {
     private static final long serialVersionUID = 1L;
 

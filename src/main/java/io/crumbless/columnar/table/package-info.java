@@ -1,6 +1,6 @@
 /**
- * Tables and files that other programs' libraries read, as of one moment, record by record as JSON: begin with
- * {@link io.crumbless.columnar.table.TableVersion}. Each library has a package of its own below, and none of them is part of the
+ * Tables and files that are read with libraries of other projects, at one version, record by record as JSON. Begin with
+ * {@link io.crumbless.columnar.table.TableVersion}. Each library is used in one package below, and none is part of the
  * installation.
  */
 @NullMarked

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the console counts of itself, for its metrics. Safe for many threads. */
+/** Counts of the console for its metrics. Thread-safe. */
 public final class Counters {
     private final AtomicLong lockouts = new AtomicLong();
     private final Map<String, Long> denied = new TreeMap<>();
@@ -17,12 +17,12 @@ public final class Counters {
         return lockouts.get();
     }
 
-    /** @param why in a word */
+    /** @param why the reason, in one word */
     public synchronized void denied(String why) {
         denied.merge(why, 1L, Long::sum);
     }
 
-    /** Requests that were denied, by why. */
+    /** Denied requests, by reason. */
     public synchronized Map<String, Long> denied() {
         return new TreeMap<>(denied);
     }

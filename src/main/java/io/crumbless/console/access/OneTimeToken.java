@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token by which whoever started the console logs in: it is good once, and for a few minutes. One is out at a time.
- * Safe for many threads.
+ * The token with which the account that started the console logs in: valid once, for a few minutes. Only one is valid
+ * at a time. Thread-safe.
  */
 public final class OneTimeToken {
-    /** Long enough to copy it from a terminal to a browser. */
+    /** Enough to copy it from a terminal to a browser. */
     public static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
     private final Clock clock;
@@ -22,7 +22,9 @@ public final class OneTimeToken {
         this.clock = clock;
     }
 
-    /** A new one, unless one is still out: then nothing, so that visitors cannot make the one that was printed worthless. */
+    /**
+     * A new token, unless one is still valid: then empty, so that visitors cannot invalidate the one that was printed.
+     */
     public synchronized Optional<String> issue() {
         if (token != null && clock.instant().isBefore(until)) {
             return Optional.empty();
@@ -33,7 +35,7 @@ public final class OneTimeToken {
         return Optional.of(fresh);
     }
 
-    /** Whether it is the one that is out; from now on it is worth nothing. */
+    /** Whether it is the valid token, which is invalidated. */
     public synchronized boolean redeem(String presented) {
         boolean good = token != null && clock.instant().isBefore(until) && Secrets.same(token, presented);
         if (good) {

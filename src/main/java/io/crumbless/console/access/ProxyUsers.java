@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who a proxy says somebody is, and what they may do. The header is believed from the proxy's addresses alone. */
+/** The user named by a proxy, and their roles. The header is trusted only from the proxy's addresses. */
 public final class ProxyUsers {
     private final String header;
     private final List<NetworkRange> trusted;
@@ -21,7 +21,7 @@ public final class ProxyUsers {
         this.users = users;
     }
 
-    /** Name of the header that holds the user. */
+    /** Name of the header with the user. */
     public String header() {
         return header;
     }
@@ -30,7 +30,7 @@ public final class ProxyUsers {
         return trusted.stream().anyMatch(range -> range.contains(address));
     }
 
-    /** @return empty for a name that the job file gives no role */
+    /** @return empty for a name without roles in the job file */
     public Optional<User> user(String name) {
         return Optional.ofNullable(users.get(name)).map(roles -> new User(name, roles));
     }

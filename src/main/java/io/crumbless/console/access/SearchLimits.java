@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many people a user may look up within an hour, and how often find nobody: whoever tries one id after the other is
- * locked out of searches for an hour. By user, not by session. Safe for many threads.
+ * Limits how many people a user may look up within an hour, and how many searches may find nobody: a user who tries ids
+ * is locked out of searches for an hour. By user, not by session. Thread-safe.
  */
 public final class SearchLimits {
-    /** Ids that nobody has, within an hour. Who copies ids from letters mistypes one now and then. */
+    /** Searches without result within an hour; enough for occasional typing errors. */
     public static final int MOST_MISSES = 10;
 
     public static final Duration WINDOW = Duration.ofHours(1);
@@ -24,7 +24,7 @@ public final class SearchLimits {
     private final Map<String, Deque<Instant>> misses = new HashMap<>();
     private final Map<String, Instant> lockedUntil = new HashMap<>();
 
-    /** @param most searches within an hour */
+    /** @param most maximum number of searches within an hour */
     public SearchLimits(Clock clock, int most) {
         this.clock = clock;
         this.most = most;
@@ -33,13 +33,13 @@ public final class SearchLimits {
     /** Whether a user may search now. */
     public enum Verdict {
         ALLOWED,
-        /** As many as are allowed within an hour. */
+        /** The maximum within an hour is reached. */
         TOO_MANY,
         /** Locked out. */
         LOCKED
     }
 
-    /** A user wants to look somebody up. */
+    /** Checks a search of a user, and counts it. */
     public synchronized Verdict search(User user) {
         Instant now = clock.instant();
         if (isLocked(user)) {
@@ -48,13 +48,13 @@ public final class SearchLimits {
         return count(searches, user, now) > most ? Verdict.TOO_MANY : Verdict.ALLOWED;
     }
 
-    /** Whether a user is locked out, and may try no id. */
+    /** Whether a user is locked out of searches. */
     public synchronized boolean isLocked(User user) {
         Instant locked = lockedUntil.get(user.name());
         return locked != null && clock.instant().isBefore(locked);
     }
 
-    /** A search matched nobody; whether this locks the user out. */
+    /** Records a search without result; returns whether the user is now locked out. */
     public synchronized boolean missed(User user) {
         Instant now = clock.instant();
         boolean locks = count(misses, user, now) > MOST_MISSES;

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the console remembers of one user between two pages: in memory alone, and for as long as the session lasts. Paths
- * hold handles instead of ids of people: a handle means something in its session only. Safe for many threads.
+ * The state of a user's session: in memory only, until the session ends. Paths contain handles in place of ids of
+ * people: a handle is valid in its session only. Thread-safe.
  */
 public final class Session {
-    /** Of a user who looks up more people than this, the first must be looked up again. */
+    /** Maximum number of kept objects; the oldest is discarded first. */
     private static final int MOST_KEPT = 64;
 
     private final User user;
@@ -35,7 +35,7 @@ public final class Session {
         return user;
     }
 
-    /** What every form of this session holds, and no page of another site knows. */
+    /** The CSRF token in every form of this session, unknown to pages of other sites. */
     public String csrf() {
         return csrf;
     }
@@ -76,7 +76,7 @@ public final class Session {
         language = other;
     }
 
-    /** Keeps something, such as whom a page is about; returns its handle, which is safe in a path. */
+    /** Keeps an object, such as the person of a page; returns its handle, which is safe in a path. */
     public synchronized String keep(Object what) {
         String handle = Secrets.next();
         if (kept.size() >= MOST_KEPT) {
@@ -86,7 +86,7 @@ public final class Session {
         return handle;
     }
 
-    /** What was kept under a handle; empty if it is none of this session, or of another kind. */
+    /** The object kept under a handle; empty if it is unknown in this session, or of another type. */
     public synchronized <T> Optional<T> kept(String handle, Class<T> type) {
         return Optional.ofNullable(kept.get(handle)).filter(type::isInstance).map(type::cast);
     }
@@ -106,12 +106,12 @@ public final class Session {
         form = null;
     }
 
-    /** A sentence for the next page, which says what came of the form that was sent. */
+    /** Sets the message for the next page, about the result of a form. */
     public synchronized void say(String sentence) {
         message = sentence;
     }
 
-    /** The sentence for this page; it is said once. */
+    /** The message for this page; it is shown once. */
     public synchronized Optional<String> said() {
         Optional<String> said = Optional.ofNullable(message);
         message = null;

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The sessions that are open. An id is always made here, never taken over from a browser, and a new one is made whenever
- * somebody logs in. Safe for many threads.
+ * The open sessions. Ids are always generated here, never accepted from a browser, and every login gets a new one.
+ * Thread-safe.
  */
 public final class Sessions {
-    /** Beyond this the one that was opened first ends; a legal team has some dozens. */
+    /** Maximum number of sessions, beyond which the oldest ends; a legal team has some dozens. */
     private static final int MOST = 1000;
 
-    /** Of one user, so that nobody ends those of others by opening sessions. */
+    /** Maximum per user, so that a user cannot end the sessions of others by opening many. */
     private static final int MOST_OF_A_USER = 20;
 
     private final Clock clock;
@@ -27,8 +27,8 @@ public final class Sessions {
     private final EndedSessions ended = new EndedSessions();
 
     /**
-     * @param idle after which a session ends that is not used
-     * @param longest after which it ends in any case
+     * @param idle after which an unused session ends
+     * @param longest after which every session ends
      */
     public Sessions(Clock clock, Duration idle, Duration longest) {
         this.clock = clock;
@@ -36,7 +36,7 @@ public final class Sessions {
         this.longest = longest;
     }
 
-    /** A session, and the id by which a browser names it. */
+    /** A session, and its id in the browser's cookie. */
     public record Opened(String id, Session session) {}
 
     /** As {@link #open(User, String, String)}, of a browser that had no session before. */
@@ -90,7 +90,7 @@ public final class Sessions {
         return ended.keep(id, csrf, new KeptForm(path, fields, KeptForm.Reason.SESSION, clock.instant()));
     }
 
-    /** Of sessions that are as many as they may be, the one that was opened first. */
+    /** If the maximum is reached, ends the session that was opened first. */
     private void endFirst(int most, Predicate<Session> which) {
         List<String> ids = open.entrySet().stream()
                 .filter(entry -> which.test(entry.getValue()))
@@ -101,7 +101,7 @@ public final class Sessions {
         }
     }
 
-    /** The session of that id, which is used with this; empty if there is none, or it is over. */
+    /** The session with this id, which counts as used; empty if there is none, or it has ended. */
     public synchronized Optional<Session> use(String id) {
         Session session = open.get(id);
         if (session == null) {
@@ -119,7 +119,7 @@ public final class Sessions {
         open.remove(id);
     }
 
-    /** How many are open. */
+    /** Number of open sessions. */
     public synchronized int size() {
         endThoseThatAreOver();
         return open.size();

@@ -4,9 +4,9 @@ import io.crumbless.night.job.ConsoleRole;
 import java.util.Set;
 
 /**
- * Somebody who uses the console.
+ * A user of the console.
  *
- * @param name as it stands in the access log: the account that started the console, or what the proxy names
+ * @param name as in the access log: the account that started the console, or the name from the proxy
  */
 public record User(String name, Set<ConsoleRole> roles) {
     public User {

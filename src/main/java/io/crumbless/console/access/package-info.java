@@ -1,6 +1,6 @@
 /**
- * Who may do what in the console: the one-time token, the proxy whose header is believed, users with their roles, sessions,
- * and what bounds searches. Begin with {@link io.crumbless.console.access.Sessions}.
+ * Authentication and authorisation of the console: the one-time token, the trusted proxy, users with their roles,
+ * sessions, and limits of searches. Begin with {@link io.crumbless.console.access.Sessions}.
  */
 @NullMarked
 package io.crumbless.console.access;

@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Notices that end and values that may be kept no longer, within half a year. */
+/** Notices that end and provided values whose sunset comes within half a year. */
 final class Expiring {
     private static final String ANCHOR = "expiring";
     private static final int AHEAD_DAYS = 183;
@@ -35,7 +35,7 @@ final class Expiring {
 
     private record Ending(LocalDate last, String what) {}
 
-    /** That something ends soon; empty where nothing does. */
+    /** A task if something ends soon; otherwise empty. */
     Optional<Task> task(Policy policy) {
         List<Ending> soon = endings(policy).stream().filter(this::isSoon).toList();
         return soon.stream()
@@ -63,7 +63,7 @@ final class Expiring {
         return new Card(request.say("overview.expiring"), List.of(part), ANCHOR);
     }
 
-    /** The first first. */
+    /** Sorted by date. */
     private List<Ending> endings(Policy policy) {
         List<Ending> endings = new ArrayList<>();
         for (Notice notice : policy.notices()) {

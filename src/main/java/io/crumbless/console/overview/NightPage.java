@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The report of one night that is kept, as it lies in its snapshot; counts only. */
+/** The report of one kept night, from its snapshot; counts only. */
 public final class NightPage implements Page {
     private static final int NOT_FOUND = 404;
 
@@ -28,7 +28,7 @@ public final class NightPage implements Page {
         this.context = context;
     }
 
-    /** Where the night of a run is reported on. */
+    /** The path of a run's report. */
     public static String path(String runId) {
         return "/overview/nights/" + runId;
     }

@@ -4,9 +4,9 @@ import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Request;
 import java.util.Optional;
 
-/** What the overview shows of another area, such as of requests whose time runs out. Safe for many threads. */
+/** A card of another area on the overview, such as requests with a close deadline. Must be thread-safe. */
 @FunctionalInterface
 public interface OverviewCard {
-    /** @return empty where there is nothing to show, or the user may not see it */
+    /** @return empty if there is nothing to show, or the user may not see it */
     Optional<Part.Card> card(Request request);
 }

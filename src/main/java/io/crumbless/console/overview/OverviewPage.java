@@ -31,15 +31,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The first page: how the nights went, what needs somebody, and how far the legacy is retired. Names no person. */
+/** The overview: the last nights, tasks, and how far the legacy is retired. Contains no person. */
 public final class OverviewPage implements Page {
     private final ConsoleContext context;
     private final List<OverviewCard> others;
     private final List<OverviewTasks> waiting;
 
     /**
-     * @param others what other areas show here, in order
-     * @param waiting what of other areas somebody has to do
+     * @param others cards of other areas, in order
+     * @param waiting tasks of other areas
      */
     public OverviewPage(ConsoleContext context, List<OverviewCard> others, List<OverviewTasks> waiting) {
         this.context = context;

@@ -4,7 +4,7 @@ import io.crumbless.console.page.Part.Task;
 import io.crumbless.console.page.Request;
 import java.util.List;
 
-/** What of another area waits for the user, such as requests whose time runs out. Safe for many threads. */
+/** Tasks for the user in another area, such as requests with a close deadline. Must be thread-safe. */
 @FunctionalInterface
 public interface OverviewTasks {
     /** The most urgent first. */

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A night as its snapshot records it.
+ * A night as recorded in its snapshot.
  *
- * @param manifest as it was published, and so the books of the night
- * @param report empty for a snapshot of before nights were reported on
+ * @param manifest as it was published, with the books of the night
+ * @param report empty for snapshots that are older than night reports
  */
 record PublishedNight(Manifest manifest, Optional<NightReport> report, Location place) {
     static PublishedNight read(Warehouse warehouse, String runId) {
@@ -38,7 +38,7 @@ record PublishedNight(Manifest manifest, Optional<NightReport> report, Location 
         return Retirement.of(place).orElse(new Retirement(List.of()));
     }
 
-    /** What the night's report page says, in a language. */
+    /** The night's report page, in a language. */
     Optional<Document> document(Sentences sentences) {
         return report.map(found -> NightReportDocument.of(
                 manifest,

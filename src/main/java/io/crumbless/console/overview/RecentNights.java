@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the last attempts at nights ended, and whether one is late. */
+/** The results of the last nights, and whether one is late. */
 final class RecentNights {
     private static final int SHOWN = 8;
 
-    /** To which what somebody has to do about nights leads. */
+    /** Anchor to which tasks about nights link. */
     private static final String ANCHOR = "nights";
 
     private final ConsoleContext context;
@@ -34,7 +34,7 @@ final class RecentNights {
     private final Set<String> kept;
     private final Optional<List<RunAttempt>> attempts;
 
-    /** @param kept run ids of the snapshots that are there */
+    /** @param kept run ids of the kept snapshots */
     RecentNights(ConsoleContext context, Request request, Set<String> kept) {
         this.context = context;
         this.request = request;
@@ -43,7 +43,7 @@ final class RecentNights {
                 control -> control.runs().history(context.job().name(), SHOWN));
     }
 
-    /** Whether a run holds the control database, so that nothing is known of earlier ones. */
+    /** Whether a run is using the control database, so that earlier ones are unknown. */
     boolean unknown() {
         return attempts.isEmpty();
     }
@@ -52,7 +52,7 @@ final class RecentNights {
         return attempts.map(this::card);
     }
 
-    /** @param current of the current snapshot */
+    /** @param current manifest of the current snapshot */
     List<Task> tasks(Optional<Manifest> current) {
         return attempts.map(known -> tasks(current.map(Manifest::businessDate), known))
                 .orElse(List.of());

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many records each kept night refused, by reason, as a picture and as a table. */
+/** How many records each kept night refused, by reason, as a chart and as a table. */
 final class Refusals {
     private static final int SHOWN_NIGHTS = 5;
     private static final int SHOWN_REASONS = 8;
@@ -125,7 +125,7 @@ final class Refusals {
         return all == 0 ? 0 : (double) refused / all;
     }
 
-    /** A step above the highest, so that the line is neither flat nor at the edge. */
+    /** One step above the maximum, so that the line is neither flat nor at the edge. */
     private static double top(double highest) {
         for (double top : new double[] {0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5}) {
             if (highest <= top) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the current snapshot holds more or less of than the one before it. */
+/** How the counts of the current snapshot differ from those of the previous one. */
 final class SinceLastNight {
     private final Request request;
 

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The books of a night with all sources of a kind together, so that they are seen at a glance. */
+/** The books of a night, summed over all sources of a kind. */
 final class SummedBooks {
-    /** What came in, and what became of it; rows of files are counted by their values, and the log by what came into it. */
+    /** The units to show; rows of files are represented by their values, and the log by its new statements. */
     private static final List<Unit> SHOWN =
             List.of(Unit.LEGACY_VALUES, Unit.LINKS, Unit.OPT_OUTS, Unit.STATEMENTS, Unit.ERASURE_REQUESTS);
 
     private SummedBooks() {}
 
-    /** @param all what all sources together are called */
+    /** @param all name of all sources together */
     static List<Account> of(Manifest manifest, String all) {
         List<Account> summed = new ArrayList<>();
         for (Unit unit : SHOWN) {

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The head of the overview: whether anything is wrong, and what somebody has to do. */
+/** The head of the overview: whether there is a fault, and the tasks. */
 final class ToDo {
     private static final Comparator<Task> GRAVEST_FIRST =
             Comparator.comparing(Task::tone).reversed();
@@ -24,7 +24,7 @@ final class ToDo {
 
     /**
      * @param published business date of the current snapshot
-     * @param running whether a run holds the control database, so that some of it is not known
+     * @param running whether a run is using the control database, so that some of it is unknown
      */
     Card card(Optional<LocalDate> published, boolean running, List<Task> tasks) {
         String head = request.say("overview.todo");

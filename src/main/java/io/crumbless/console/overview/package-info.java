@@ -1,4 +1,4 @@
-/** How things stand: nights, books, refusals, the retirement of the legacy, and what is due. */
+/** The overview: nights, books, refusals, the retirement of the legacy, and tasks. */
 @NullMarked
 package io.crumbless.console.overview;
 

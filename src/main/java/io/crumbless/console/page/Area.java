@@ -2,7 +2,7 @@ package io.crumbless.console.page;
 
 import java.util.Locale;
 
-/** The parts of the console, in the order in which the head of each page names them. */
+/** The areas of the console, in the order of the navigation. */
 public enum Area {
     OVERVIEW("/"),
     PERSON("/person"),
@@ -16,12 +16,12 @@ public enum Area {
         this.path = path;
     }
 
-    /** Its first page; the area is named where there is such a page and the user may look at it. */
+    /** Its first page; the area is in the navigation if there is such a page and the user may see it. */
     public String path() {
         return path;
     }
 
-    /** Of its sentence, {@code console.area.overview}. */
+    /** The key of its name, {@code console.area.overview}. */
     public String key() {
         return "console.area." + name().toLowerCase(Locale.ROOT);
     }

@@ -44,8 +44,8 @@ public record ConsoleContext(
     }
 
     /**
-     * A user typed an id that is nobody's, or not the one it had to be. Whether this locks the user out of searches, which is
-     * then recorded and reported.
+     * Records that a user entered an unknown id, or not the required one; returns whether this locks the user out of
+     * searches, which is then recorded and reported.
      */
     public boolean missed(User user) {
         boolean locks = limits.missed(user);
@@ -56,7 +56,7 @@ public record ConsoleContext(
     }
 
     /**
-     * Asks the control database.
+     * Queries the control database.
      *
      * @throws io.crumbless.process.Failure busy while a night holds an H2 file
      */
@@ -64,7 +64,7 @@ public record ConsoleContext(
         return control.holding(() -> question.apply(control));
     }
 
-    /** The same for what a page can do without; empty while a night holds an H2 file. */
+    /** Queries the control database for optional content; empty while a night uses an H2 file. */
     public <T> Optional<T> askingIfFree(Function<ControlDatabase, T> question) {
         try {
             return Optional.of(asking(question));
@@ -77,20 +77,20 @@ public record ConsoleContext(
     }
 
     /**
-     * Adds to the access log that somebody looks at, or does, something; before it is shown or done.
+     * Adds a look or an action to the access log, before it is shown or done.
      *
      * @param what {@code console person}, {@code console statement}, ...
-     * @param subjectHmac of whom it is about, from the tombstones; empty where of no single person
+     * @param subjectHmac keyed hash of the person, from the tombstones; empty if it concerns no single person
      */
     public void record(User user, String what, Optional<String> subjectHmac, Optional<String> reason) {
         asking(open -> open.accessLog().append(new Access(clock.instant(), user.name(), what, subjectHmac, reason)));
     }
 
     /**
-     * As {@link #record}, for a look at what the files of snapshots hold: while a night holds an H2 file, it is recorded in the
-     * signed journal beside it, from which it enters the access log.
+     * As {@link #record}, for a look at snapshots: while a night uses an H2 file, it is recorded in the signed journal
+     * beside it, from which it is moved to the access log.
      *
-     * @return whether it is in the journal, and the control database cannot be asked for anything else
+     * @return whether it is in the journal, so that the control database cannot be queried
      */
     public boolean recordLook(User user, String what, Optional<SubjectId> subject, String reason) {
         Optional<Boolean> recorded = askingIfFree(open -> {
@@ -107,7 +107,7 @@ public record ConsoleContext(
         return recorded.isEmpty();
     }
 
-    /** Records a look in the journal, after the control database was found held by a night. */
+    /** Records a look in the journal, after the control database was found in use by a night. */
     public void recordMeanwhile(User user, String what, Optional<SubjectId> subject, String reason) {
         control.recordMeanwhile(clock.instant(), user.name(), what, subject, Optional.of(reason));
     }

@@ -3,13 +3,13 @@ package io.crumbless.console.page;
 import java.util.List;
 
 /**
- * What stands around every screen.
+ * The frame around every screen.
  *
  * @param language of the page
- * @param user who is logged in; empty before
+ * @param user user who is logged in; empty if nobody is
  * @param csrf of the session; empty before
- * @param here the path of the page, to which a change of language returns
- * @param areas that the user may look at
+ * @param here path of the page, to which a change of language returns
+ * @param areas areas that the user may see
  * @param style path of the style sheet
  * @param words of the frame itself
  */
@@ -19,7 +19,7 @@ public record Frame(
         areas = List.copyOf(areas);
     }
 
-    /** One area. */
+    /** An area in the navigation. */
     public record Tab(String text, String path, boolean current) {}
 
     /** Sentences of the frame. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts a lockout into the access log, into the metrics, and before those whom the job notifies. */
+/** Records a lockout in the access log and in the metrics, and notifies the people configured in the job. */
 final class Lockout {
     private static final Logger LOG = LoggerFactory.getLogger(Lockout.class);
 
@@ -20,7 +20,7 @@ final class Lockout {
         context.counters().lockout();
         context.recordLook(user, "console lockout", Optional.empty(), "many ids that nobody has");
         LOG.warn("Locked a user out of searches: many ids that nobody has; see the access log");
-        // It tries several times, for a minute at most.
+        // Retries several times, for up to a minute.
         Thread alerting = new Thread(this::alert, "console-alert");
         alerting.setDaemon(true);
         alerting.start();

@@ -1,9 +1,9 @@
 package io.crumbless.console.page;
 
-/** How a page is asked. */
+/** HTTP methods of pages. */
 public enum Method {
-    /** Looks, and changes nothing. */
+    /** Shows, and changes nothing. */
     GET,
-    /** A form that was sent; it holds the session's CSRF token. */
+    /** A form; it contains the session's CSRF token. */
     POST
 }

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a screen. What is filled in is escaped by the templates. */
+/** A part of a screen. Templates escape all values. */
 public sealed interface Part {
-    /** How something stands; by words and a mark as well as by colour. */
+    /** The severity of a message; shown by words and a mark as well as by colour. */
     enum Tone {
         PLAIN,
         GOOD,
@@ -22,7 +22,7 @@ public sealed interface Part {
         }
     }
 
-    /** What documents are made of: sentences, facts, tables, pictures. */
+    /** Blocks of documents: sentences, facts, tables, charts. */
     record Blocks(List<Block> blocks) implements Part {
         public Blocks {
             blocks = List.copyOf(blocks);
@@ -32,7 +32,7 @@ public sealed interface Part {
             return new Blocks(List.of(blocks));
         }
 
-        /** Each text as a paragraph of its own. */
+        /** One paragraph per text. */
         public static Blocks sentences(String... texts) {
             return new Blocks(
                     List.of(texts).stream().<Block>map(Document.Paragraph::new).toList());
@@ -40,9 +40,9 @@ public sealed interface Part {
     }
 
     /**
-     * Parts under a head, in a frame of their own.
+     * Parts under a heading, in a frame.
      *
-     * @param anchor by which links of the same page lead to it; empty where none does
+     * @param anchor for links within the page; empty if there are none
      */
     record Card(String head, List<Part> parts, String anchor) implements Part {
         public Card {
@@ -57,7 +57,7 @@ public sealed interface Part {
             this(head, List.of(parts));
         }
 
-        /** Whether it is there for what is filled in, which on paper nothing can be. */
+        /** Whether it only contains forms, which are left out on paper. */
         public boolean acts() {
             return parts.stream()
                     .anyMatch(part -> part instanceof Foldable
@@ -65,20 +65,20 @@ public sealed interface Part {
         }
     }
 
-    /** Cards beside one another where there is room. */
+    /** Cards side by side, if there is room. */
     record Beside(List<Card> cards) implements Part {
         public Beside {
             cards = List.copyOf(cards);
         }
     }
 
-    /** Parts that are out of sight until their head is pressed, for what is seldom wanted; open where one of them is to be seen. */
+    /** Parts that are hidden until their heading is clicked; open if one of them must be visible. */
     record Foldable(String head, List<Part> parts) implements Part {
         public Foldable {
             parts = List.copyOf(parts);
         }
 
-        /** Whether it is open from the start: something in it was filled in wrongly. */
+        /** Whether it is open initially, because a form in it has an error. */
         public boolean open() {
             return parts.stream()
                     .anyMatch(
@@ -86,10 +86,10 @@ public sealed interface Part {
         }
     }
 
-    /** A sentence that says what came of something. */
+    /** A message about a result. */
     record Message(Tone tone, String text) implements Part {}
 
-    /** What somebody has to do, the most urgent first. */
+    /** Tasks, the most urgent first. */
     record Tasks(List<Task> tasks) implements Part {
         public Tasks {
             tasks = List.copyOf(tasks);
@@ -99,15 +99,15 @@ public sealed interface Part {
     /**
      * One task.
      *
-     * @param path where it is done
-     * @param below what is said of it; may be empty
+     * @param path page on which to do it
+     * @param below explanation; may be empty
      */
     record Task(Tone tone, String text, String path, String below) {}
 
     /**
-     * The stages that something goes through, in order.
+     * The stages of a process, in order.
      *
-     * @param label what they are the stages of, for those who do not see them beside one another
+     * @param label name of the process, for screen readers
      */
     record Stages(String label, List<Stage> stages) implements Part {
         public Stages {
@@ -118,11 +118,11 @@ public sealed interface Part {
     /**
      * One stage.
      *
-     * @param word how far it is, in a word, for those who do not see its mark
+     * @param word its state in a word, for screen readers
      */
     record Stage(String text, Reached reached, String word) {}
 
-    /** How far a stage is. */
+    /** The state of a stage. */
     enum Reached {
         DONE,
         NOW,
@@ -141,7 +141,7 @@ public sealed interface Part {
         }
     }
 
-    /** Numbers to be seen first, with what they count. */
+    /** Key figures with their labels. */
     record Figures(List<Figure> figures) implements Part {
         public Figures {
             figures = List.copyOf(figures);
@@ -151,24 +151,24 @@ public sealed interface Part {
     /** One of them. */
     record Figure(String number, String text, Tone tone) {}
 
-    /** Links to other pages, one below the other. */
+    /** Links to other pages. */
     record Links(List<Link> links) implements Part {
         public Links {
             links = List.copyOf(links);
         }
     }
 
-    /** The way on that a page is for, seen before all others. */
+    /** The primary link of a page, shown before all others. */
     record Lead(Link link) implements Part {}
 
     /**
      * One link.
      *
-     * @param below what is said of it; may be empty
+     * @param below explanation; may be empty
      */
     record Link(String text, String path, String below) {}
 
-    /** Rows whose cells may lead elsewhere; on a narrow screen each row becomes lines of its own. */
+    /** A table whose cells may be links; on a narrow screen each row is shown as separate lines. */
     record Grid(List<Document.Column> columns, List<Row> rows) implements Part {
         public Grid {
             columns = List.copyOf(columns);
@@ -188,9 +188,9 @@ public sealed interface Part {
     }
 
     /**
-     * What stands in one cell.
+     * A cell.
      *
-     * @param path where it leads; empty for nowhere
+     * @param path target of its link; empty for none
      */
     record Cell(String text, Optional<String> path, Tone tone) {
         public static Cell of(String text) {
@@ -206,17 +206,17 @@ public sealed interface Part {
         }
     }
 
-    /** The stations something went through, in order. */
+    /** The steps of a derivation, in order. */
     record Chain(List<Station> stations) implements Part {
         public Chain {
             stations = List.copyOf(stations);
         }
     }
 
-    /** One station: what it is, and which. */
+    /** One step: its kind and its name. */
     record Station(String kind, String text) {}
 
-    /** Moments, the latest first, with what happened at each. */
+    /** A timeline, the latest moment first. */
     record Timeline(List<Moment> moments) implements Part {
         public Timeline {
             moments = List.copyOf(moments);
@@ -230,24 +230,24 @@ public sealed interface Part {
         }
     }
 
-    /** What happened: what kind of thing it is, in a word, and the sentence. */
+    /** An event: its kind, in a word, and a sentence. */
     record Happening(Tone tone, String kind, String text) {}
 
     /**
-     * Fields that are sent to a path with POST. The CSRF token is added by itself.
+     * A form that is sent by POST. The CSRF token is added automatically.
      *
-     * @param submit what stands on its button
-     * @param problem what was wrong with it when it was sent; empty before
+     * @param submit label of its button
+     * @param problem error in the submitted form; empty if it was not submitted
      */
     record Form(String action, List<Field> fields, String submit, Style style, Optional<Problem> problem)
             implements Part {
-        /** How much a form is to be seen. */
+        /** The visual weight of a form. */
         public enum Style {
-            /** What a page is for. */
+            /** The main action of a page. */
             MAIN,
-            /** Beside other things. */
+            /** A secondary action. */
             SECONDARY,
-            /** What cannot be undone. */
+            /** An irreversible action. */
             GRAVE;
 
             /** For style sheets. */
@@ -268,19 +268,19 @@ public sealed interface Part {
             this(action, fields, submit, Style.MAIN);
         }
 
-        /** The same with what was wrong with it. */
+        /** The same form with an error. */
         public Form with(Problem wrong) {
             return new Form(action, fields, submit, style, Optional.of(wrong));
         }
 
-        /** What was wrong with a field; empty for nothing. */
+        /** The error of a field; empty if there is none. */
         public String wrong(Field field) {
             return problem.filter(found -> found.field().equals(field.name()))
                     .map(Problem::sentence)
                     .orElse("");
         }
 
-        /** The elements that say more of a field: its hint, and what was wrong with it; null for none. */
+        /** Ids of the elements that describe a field: its hint and its error; null if there are none. */
         public @Nullable String describedBy(Field field) {
             String hint = field.hint().isEmpty() ? "" : "h-" + key() + "-" + field.name();
             String error = wrong(field).isEmpty() ? "" : " e-" + key() + "-" + field.name();
@@ -288,35 +288,35 @@ public sealed interface Part {
             return both.isEmpty() ? null : both;
         }
 
-        /** By which it differs from the other forms of its page: the end of its path. */
+        /** Identifies it among the forms of its page: the last component of its path. */
         public String key() {
             return action.substring(action.lastIndexOf('/') + 1);
         }
     }
 
     /**
-     * What was wrong with a form.
+     * An error of a form.
      *
-     * @param field name of the field it is about
+     * @param field name of the field
      */
     record Problem(String field, String sentence) {}
 
     /** A field of a form. */
     sealed interface Field {
-        /** By which the form calls it; letters, digits and dashes, once in a page. */
+        /** Its name: letters, digits and dashes, unique in the page. */
         String name();
 
         String label();
 
-        /** What is said of it beside; may be empty. */
+        /** Its hint; may be empty. */
         String hint();
 
-        /** Whether it must be filled in. */
+        /** Whether it is required. */
         default boolean required() {
             return false;
         }
 
-        /** One line. Browsers do not keep what was typed before. */
+        /** A single-line text field, without autocompletion. */
         record Line(String name, String label, String hint, String value, boolean required, int longest)
                 implements Field {
             public Line(String name, String label, String hint, boolean required, int longest) {
@@ -324,14 +324,14 @@ public sealed interface Part {
             }
         }
 
-        /** Several lines. */
+        /** A multi-line text field. */
         record Area(String name, String label, String hint, String value, boolean required, int longest)
                 implements Field {}
 
-        /** A day, from the browser's calendar where it has one; sent as 2026-11-22. */
+        /** A date field; sent as 2026-11-22. */
         record Day(String name, String label, String hint, String value, boolean required) implements Field {}
 
-        /** One of several, in a list that opens. */
+        /** A drop-down list. */
         record Choice(String name, String label, String hint, List<Option> options, String chosen) implements Field {
             public Choice {
                 options = List.copyOf(options);
@@ -339,10 +339,10 @@ public sealed interface Part {
         }
 
         /**
-         * One of several, or any of them, with all in sight.
+         * Radio buttons or check boxes.
          *
-         * @param many whether any number may be chosen
-         * @param group for style sheets, which show it with a choice of that name alone; empty for always
+         * @param many whether several may be chosen
+         * @param group for style sheets, which show it only if that option is chosen; empty for always
          */
         record Pick(
                 String name,
@@ -359,10 +359,10 @@ public sealed interface Part {
             }
         }
 
-        /** A box that is ticked. */
+        /** A check box. */
         record Box(String name, String label, String hint, boolean ticked, boolean required) implements Field {}
 
-        /** Not seen. Nothing personal. */
+        /** A hidden field. Nothing personal. */
         record Hidden(String name, String value) implements Field {
             @Override
             public String label() {
@@ -379,7 +379,7 @@ public sealed interface Part {
     /**
      * One of a choice.
      *
-     * @param below what is said of it where all are in sight; may be empty
+     * @param below explanation where all options are visible; may be empty
      */
     record Option(String value, String text, String below) {
         public Option(String value, String text) {

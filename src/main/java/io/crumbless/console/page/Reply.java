@@ -1,27 +1,27 @@
 package io.crumbless.console.page;
 
-/** What comes of a request. */
+/** The reply to a request. */
 public sealed interface Reply {
     /** A page. */
     record Show(Screen screen) implements Reply {}
 
     /**
-     * A page that says why nothing came of it.
+     * A page with the reason of a refusal.
      *
-     * @param status of HTTP: 400, 403, 404, 409, 429
+     * @param status HTTP status: 400, 403, 404, 409, 429
      */
     record Refuse(int status, Screen screen) implements Reply {}
 
     /**
-     * Another page is to be asked, as after every form that was sent.
+     * A redirect to another page, as after every form.
      *
-     * @param path on the console, from {@code /}
+     * @param path within the console, starting with {@code /}
      */
     record See(String path) implements Reply {}
 
-    /** A document by itself, for paper: from {@code answers.page.HtmlPage}. */
+    /** A document without frame, for paper: from {@code answers.page.HtmlPage}. */
     record Sheet(String html) implements Reply {}
 
-    /** A file to keep. */
+    /** A file to download. */
     record Download(String fileName, String contentType, byte[] content) implements Reply {}
 }

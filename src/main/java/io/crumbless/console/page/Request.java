@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * What a user asks.
  *
- * @param path what stands in the place of the braces of the page's path
- * @param query what follows the path; nothing personal belongs there
- * @param form fields of a form that was sent, with all of their values
+ * @param path values of path variables
+ * @param query query parameters; never personal
+ * @param form fields of a submitted form, with all of their values
  */
 public record Request(
         Session session,
@@ -24,12 +24,12 @@ public record Request(
         return session.user();
     }
 
-    /** What stands in the place of {@code {name}}. */
+    /** The value of the path variable {@code {name}}. */
     public String at(String name) {
         return path.getOrDefault(name, "");
     }
 
-    /** A field of the form without blanks around it; empty if it was not sent, or left blank. */
+    /** A form field without surrounding blanks; empty if it is missing or blank. */
     public Optional<String> field(String name) {
         return form.getOrDefault(name, List.of()).stream()
                 .findFirst()
@@ -37,17 +37,17 @@ public record Request(
                 .filter(text -> !text.isEmpty());
     }
 
-    /** A field as it was sent, blanks included. */
+    /** A form field as submitted, including blanks. */
     public String raw(String name) {
         return form.getOrDefault(name, List.of()).stream().findFirst().orElse("");
     }
 
-    /** Whether a box was ticked, or a button of that name pressed. */
+    /** Whether a check box was ticked, or a button with this name clicked. */
     public boolean has(String name) {
         return form.containsKey(name);
     }
 
-    /** Short for the sentence of that key, {@code console.} before it. */
+    /** The sentence with this key, prefixed by {@code console.}. */
     public String say(String key, Object... filledIn) {
         return sentences.of("console." + key, filledIn);
     }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One page as it is shown, without the frame around it.
+ * One page without its frame.
  *
- * @param title the one line above everything; of a person no more than that it is one, for titles stay in the history
- * @param reference what stands at the foot of each sheet of paper
- * @param language of the heading; empty for that of the page
+ * @param title the title line; without personal data, because titles are stored in the browser history
+ * @param reference printed at the foot of each sheet
+ * @param language language of the heading; empty for that of the page
  */
 public record Screen(String title, String heading, String reference, List<Part> parts, String language) {
     public Screen {
@@ -24,7 +24,7 @@ public record Screen(String title, String heading, String reference, List<Part> 
         return new Screen(title, title, title, parts);
     }
 
-    /** The same under another title. */
+    /** The same screen with another title. */
     public Screen titled(String other) {
         return new Screen(other, heading, reference, parts, language);
     }
@@ -36,7 +36,7 @@ public record Screen(String title, String heading, String reference, List<Part> 
         return new Screen(title, heading, reference, all, language);
     }
 
-    /** The same with something above the rest. */
+    /** The same screen with a part above the others. */
     public Screen under(Part first) {
         List<Part> all = new ArrayList<>(List.of(first));
         all.addAll(parts);

@@ -3,7 +3,7 @@ package io.crumbless.console.page;
 import io.crumbless.answers.page.HtmlPage;
 import java.util.Map;
 
-/** A screen within its frame, as HTML. */
+/** Renders a screen in its frame as HTML. */
 public final class ScreenHtml {
     private ScreenHtml() {}
 

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What is held of a person, and why: each value with the stations it went through, then what became of all else. */
+/** What is stored about a person, and why: each value with its derivation, then everything else. */
 final class ExplanationPage extends PersonPage {
     private static final String LOOK = "console explain";
 
@@ -42,7 +42,7 @@ final class ExplanationPage extends PersonPage {
     @Override
     Reply answer(Request request, Lookup lookup) {
         People.Answer answer = people.lookMeanwhile(request.user(), LOOK, lookup);
-        // What was not read of the legacy has a card of its own, with the way to have it read.
+        // That the legacy was not read is shown in a card of its own, with a form to have it read.
         Document document =
                 ExplanationDocument.of(answer.explanation(), answer.context().without(Gap.LEGACY), request.sentences());
         List<Part> parts = new ArrayList<>();
@@ -56,7 +56,7 @@ final class ExplanationPage extends PersonPage {
         Wording wording = new Wording(
                 answer.explanation(), PrivacyLaw.of(answer.explanation(), answer.context()), request.sentences());
         List<HeldValue> held = answer.explanation().held();
-        // What it rests on, snapshot and policy, stands first in the document and is wanted last.
+        // Snapshot and policy are first in the document, but shown last here.
         Part lead = new Part.Blocks(document.lead().subList(1, document.lead().size()));
         if (held.isEmpty()) {
             parts.add(new Part.Card(request.say("person.short.none"), lead));
@@ -79,7 +79,7 @@ final class ExplanationPage extends PersonPage {
         }
         parts.add(new Part.Card(
                 request.say("person.rests-on"), new Part.Blocks(document.lead().subList(0, 1))));
-        // A title stays in the history of the browser.
+        // Titles are stored in the history of the browser.
         return new Reply.Show(new Screen(request.say("person.title"), document.title(), document.reference(), parts));
     }
 
@@ -87,7 +87,7 @@ final class ExplanationPage extends PersonPage {
         return "value-" + (value + 1);
     }
 
-    /** The answer in a few lines; each leads to its reasons. */
+    /** A summary of the answer; each line links to its reasons. */
     private static Part inShort(Request request, Wording wording, List<HeldValue> held) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < held.size(); i++) {

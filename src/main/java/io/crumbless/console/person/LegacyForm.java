@@ -5,7 +5,7 @@ import io.crumbless.console.page.PageRefusal;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 
-/** Reads the legacy sources as they are now for one person, whose pages then show what is held there. */
+/** Reads the current legacy sources for one person, whose pages then show the result. */
 final class LegacyForm extends PersonPage {
     private static final String LOOK = "console legacy";
 

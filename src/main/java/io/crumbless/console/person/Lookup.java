@@ -5,12 +5,12 @@ import io.crumbless.kernel.profile.SubjectId;
 import java.util.Optional;
 
 /**
- * Whom somebody looks at, and why; kept in their session under a handle.
+ * The person whom a user looks at, and why; kept in their session under a handle.
  *
- * @param asked the id as it was asked for
- * @param spelt as it is held; the same where nothing is held
- * @param legacy what the legacy sources hold; empty where they were not read
- * @param reference of the case, which stands on the statement; empty where nobody named one
+ * @param asked the id as entered
+ * @param spelt the id as stored; the same if nothing is stored
+ * @param legacy what the legacy sources contain; empty if they were not read
+ * @param reference reference of the case, for the statement; empty if none was entered
  */
 public record Lookup(
         SubjectId asked, SubjectId spelt, String reason, Optional<LegacyHoldings> legacy, Optional<String> reference) {

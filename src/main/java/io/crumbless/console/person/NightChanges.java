@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What each night changed for a person, against the night before that is kept. */
+/** What each night changed for a person, compared with the previous kept night. */
 final class NightChanges {
     private final Request request;
 
@@ -99,7 +99,7 @@ final class NightChanges {
         return happenings;
     }
 
-    /** With why, where the log of the night still says so. */
+    /** With the reason, if it is in the log of the night. */
     private Happening gone(Explanation night, HeldValue gone, Wording wording) {
         Losses losses = new Losses(night, request.sentences(), wording);
         String why = night.log().stream()

@@ -10,7 +10,7 @@ import io.crumbless.console.page.Request;
 import io.crumbless.console.page.Screen;
 import java.util.List;
 
-/** A person over all nights that are kept: what came, what changed, what went. */
+/** A person over all kept nights: what was added, changed and removed. */
 final class NightsPage extends PersonPage {
     private static final String LOOK = "console nights";
 

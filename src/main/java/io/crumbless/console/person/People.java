@@ -24,12 +24,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Finds people and says what is held of them, as the commands do. What cannot be recorded is not shown. */
+/** Finds people and explains what is stored about them, like the commands. What cannot be recorded is not shown. */
 final class People {
-    /** Reads of the legacy sources, and of all ids, at a time: each takes a core and, of the former, the links' memory. */
+    /**
+     * Maximum number of concurrent reads of the legacy sources, or of all ids: each occupies a core and, for the
+     * former, the memory of the links.
+     */
     private static final int LONG_READS = 1;
 
-    /** How long one waits for the other. */
+    /** How long a read waits for another. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ConsoleContext context;
@@ -40,16 +43,16 @@ final class People {
     }
 
     /**
-     * What is held of a person over all nights that are kept, the newest first.
+     * What is stored about a person in all kept nights, the newest first.
      *
-     * @param meanwhile as of {@link Answer}
+     * @param meanwhile as in {@link Answer}
      */
     record Nights(List<Explanation> kept, boolean meanwhile) {}
 
     /**
-     * What is held of a person, and what is known beside the snapshots.
+     * What is stored about a person, and what is known apart from snapshots.
      *
-     * @param meanwhile whether a night was running, so that nothing is said of erasures and the look is in the journal
+     * @param meanwhile whether a night was running, so that erasures are unknown and the look is in the journal
      */
     record Answer(Explanation explanation, AnswerContext context, boolean meanwhile) {
         boolean isOfNobody() {
@@ -61,7 +64,7 @@ final class People {
         return context.job();
     }
 
-    /** Records that somebody does something about a person, and returns what the control database knows of them. */
+    /** Records an action about a person, and returns what the control database knows about them. */
     KnownErasures record(User user, String what, SubjectId id, String reason) {
         return context.asking(control -> recorded(control, user, what, id, reason));
     }
@@ -73,9 +76,10 @@ final class People {
     }
 
     /**
-     * The same for what snapshots alone can show: while a night holds the control database, it is recorded in the journal.
+     * As {@link #record}, for what can be answered from snapshots: while a night uses the control database, the look is
+     * recorded in the journal.
      *
-     * @return empty while a night holds it
+     * @return empty while a night uses it
      */
     Optional<KnownErasures> recordLook(User user, String what, SubjectId id, String reason) {
         Optional<KnownErasures> known = context.askingIfFree(control -> recorded(control, user, what, id, reason));
@@ -86,7 +90,7 @@ final class People {
     }
 
     /**
-     * Records a search for a person, and returns whether they asked to be erased; not known while a night holds the control
+     * Records a search for a person, and returns whether they requested erasure; unknown while a night uses the control
      * database.
      */
     boolean recordSearch(User user, String what, SubjectId id, String reason) {
@@ -101,18 +105,18 @@ final class People {
         return erased.orElse(false);
     }
 
-    /** Records a search of which nobody knows yet whom it finds. */
+    /** Records a search whose result is not known yet. */
     void record(User user, String what, String reason) {
         context.recordLook(user, what, Optional.empty(), reason);
     }
 
-    /** The spellings of an id under which something is held. */
+    /** The spellings of an id under which something is stored. */
     List<SubjectId> spellings(SubjectId asked) {
         List<SubjectId> likely = context.explainer().likelySpellings(job(), asked, Optional.empty());
         return likely.isEmpty() ? alone(() -> context.explainer().spellings(job(), asked, Optional.empty())) : likely;
     }
 
-    /** Whom a cookie leads to; reads all links. */
+    /** The person linked to a cookie; reads all links. */
     Optional<SubjectId> ofCookie(String cookie) {
         return alone(() -> {
             try (LiveLegacy sources = LiveLegacy.open(job(), context.clock().instant())) {
@@ -121,12 +125,12 @@ final class People {
         });
     }
 
-    /** Whether there is anything of the legacy to read. */
+    /** Whether there are legacy sources to read. */
     boolean hasLegacy() {
         return !job().legacy().files().isEmpty();
     }
 
-    /** What the legacy sources hold; reads all of them. */
+    /** What the legacy sources contain; reads all of them. */
     LegacyHoldings legacy(SubjectId subject) {
         return alone(() -> LiveLegacy.of(job(), subject, context.clock().instant()));
     }
@@ -151,17 +155,17 @@ final class People {
         throw new SearchUnderWay();
     }
 
-    /** What makes a statement about them a letter: today, and the case. */
+    /** Date and reference that make the statement a letter. */
     Issued issued(Lookup lookup) {
         return new Issued(context.clock().instant(), lookup.reference());
     }
 
-    /** Records the look, then looks; while a night holds the control database there is no answer. */
+    /** Records the look, then answers; there is no answer while a night uses the control database. */
     Answer look(User user, String what, Lookup lookup) {
         return answer(lookup, Optional.of(record(user, what, lookup.spelt(), lookup.reason())));
     }
 
-    /** The same, where an answer without what the control database knows will do. */
+    /** Records the look, then answers, without what only the control database knows if a night uses it. */
     Answer lookMeanwhile(User user, String what, Lookup lookup) {
         return answer(lookup, recordLook(user, what, lookup.spelt(), lookup.reason()));
     }
@@ -179,7 +183,7 @@ final class People {
         return new Answer(erasures.map(known -> known.in(found)).orElse(found), context, erasures.isEmpty());
     }
 
-    /** Records the look, then looks at every night that is kept, the newest first. */
+    /** Records the look, then explains every kept night, the newest first. */
     Nights nights(User user, String what, Lookup lookup) {
         boolean meanwhile =
                 recordLook(user, what, lookup.spelt(), lookup.reason()).isEmpty();

@@ -12,11 +12,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** A page about somebody who was found; its path holds the handle under which the session keeps whom. */
+/** A page about a person who was found; its path contains the handle of the look-up in the session. */
 abstract class PersonPage implements Page {
     static final String PATH = "/person/{handle}";
 
-    /** Auditors look at proofs, for which they need nobody's values. */
+    /** Auditors view proofs, which need no person's values. */
     static final Set<ConsoleRole> ROLES = EnumSet.of(ConsoleRole.VIEWER, ConsoleRole.REQUESTER, ConsoleRole.APPROVER);
 
     static final int NOT_FOUND = 404;
@@ -63,7 +63,7 @@ abstract class PersonPage implements Page {
         return "/person/" + request.at("handle") + below;
     }
 
-    /** What is said above what could be read while a night held the control database. */
+    /** A notice on answers that were given while a night used the control database. */
     static Part meanwhile(Request request) {
         return new Part.Message(Part.Tone.WAITING, request.say("busy.look"));
     }

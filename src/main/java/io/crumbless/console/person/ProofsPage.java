@@ -21,12 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The person's statements, each of which can be had as a package of proof that others verify. */
+/** The person's statements, each of which can be downloaded as a proof package for outsiders. */
 final class ProofsPage extends PersonPage {
     static final String PATH = PersonPage.PATH + "/proofs";
     private static final String LOOK = "console proof";
 
-    /** Of the hash that stands for a statement in paths, which hold no id. */
+    /** Length of the hash that identifies a statement in paths, which contain no ids. */
     private static final int DIGITS = 24;
 
     private final ConsoleContext context;
@@ -66,7 +66,7 @@ final class ProofsPage extends PersonPage {
                                 : new Part.Card(request.say("person.proofs.head"), new Part.Links(links)))));
     }
 
-    /** By a name for paths; the statements of one id and source are one. */
+    /** By their identifiers in paths; the statements with one id and source belong together. */
     private static Map<String, List<LogEntry>> statements(People.Answer answer) {
         Map<String, List<LogEntry>> statements = new LinkedHashMap<>();
         answer.explanation().log().forEach(entry -> statements
@@ -80,7 +80,7 @@ final class ProofsPage extends PersonPage {
                 .substring(0, DIGITS);
     }
 
-    /** The package of one of them. */
+    /** The download of a proof package. */
     static final class Package extends PersonPage {
         private final ConsoleContext context;
         private final People people;

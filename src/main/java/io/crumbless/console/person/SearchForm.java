@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks a person up: records that, within the limits of searches, and leads to the page about them. */
+/** Looks up a person: records that, within the limits of searches, and redirects to their page. */
 final class SearchForm implements Page {
     static final String SEARCH = "console search";
     private static final int BAD = 400;
@@ -87,7 +87,7 @@ final class SearchForm implements Page {
         return again(request, status, key, Optional.empty());
     }
 
-    /** @param field in which it is to be put right */
+    /** @param field field to correct */
     private Reply again(Request request, int status, String key, Optional<String> field) {
         return new Reply.Refuse(
                 status,
@@ -121,7 +121,7 @@ final class SearchForm implements Page {
         return context.missed(request.user()) ? again(request, TOO_MANY, "person.locked") : otherwise;
     }
 
-    /** They may be several people, none of whom may be taken for another. */
+    /** Several spellings may be several people, who must not be confused. */
     private Reply choose(Request request, SubjectId asked, List<SubjectId> spellings, String reason) {
         List<Part.Link> links = new ArrayList<>();
         for (SubjectId spelling : spellings) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where a person is looked up, for a stated reason. */
+/** The search for a person, for a stated reason. */
 final class SearchPage implements Page {
     static final String KIND = "kind";
     static final String CUSTOMER = "customer";
@@ -57,7 +57,7 @@ final class SearchPage implements Page {
         return new Reply.Show(screen(request, List.of(), Optional.empty()));
     }
 
-    /** The form, with what was typed and what was wrong with it. */
+    /** The form, with what was entered and its error. */
     Screen screen(Request request, List<Part> above, Optional<Part.Problem> problem) {
         List<Field> fields = new ArrayList<>();
         if (cookies && request.user().is(ConsoleRole.REQUESTER)) {

@@ -2,7 +2,7 @@ package io.crumbless.console.person;
 
 import io.crumbless.process.Failure;
 
-/** Another search goes through all records, and this one has waited long enough for it. */
+/** Another search is reading all records, and this one has waited too long for it. */
 final class SearchUnderWay extends Failure {
     private static final long serialVersionUID = 1L;
 

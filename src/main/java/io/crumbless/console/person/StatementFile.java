@@ -10,9 +10,9 @@ import io.crumbless.console.page.Request;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import java.nio.charset.StandardCharsets;
 
-/** The statement by itself: for paper, as a page to keep, and as records for other programs. */
+/** The statement without frame: for paper, as an HTML file, and as records for other programs. */
 final class StatementFile extends PersonPage {
-    /** In which form. */
+    /** The format of the file. */
     enum Form {
         SHEET("/sheet"),
         PAGE("/page"),

@@ -14,7 +14,7 @@ import io.crumbless.console.page.Screen;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The statement for the person, as they would read it, with the ways to hand it to them. */
+/** The statement as the person would read it, with the ways to deliver it. */
 final class StatementPage extends PersonPage {
     static final String PATH = PersonPage.PATH + "/statement/{language}";
     static final String LOOK = "console statement";
@@ -60,7 +60,7 @@ final class StatementPage extends PersonPage {
         return parts;
     }
 
-    /** The case, which stands on the statement with the day. */
+    /** The reference of the case, which is on the statement with the date. */
     private static Part reference(Request request, Lookup lookup) {
         return new Part.Foldable(
                 request.say("person.statement.reference"),
@@ -77,7 +77,7 @@ final class StatementPage extends PersonPage {
                         Part.Form.Style.SECONDARY)));
     }
 
-    /** The person's language, which need not be the one of whoever answers. */
+    /** Sentences in the person's language, which may differ from the user's. */
     static Sentences sentences(Request request) {
         return new Sentences(request.at("language").equals("de") ? "de" : "en");
     }

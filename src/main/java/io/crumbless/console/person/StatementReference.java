@@ -5,7 +5,7 @@ import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.night.request.RequestDesk;
 
-/** Has the reference of the case stand on the statement; nothing is shown, so nothing is recorded. */
+/** Sets the reference of the case on the statement; shows nothing personal, so it is not recorded. */
 final class StatementReference extends PersonPage {
     static final String REFERENCE = "reference";
     static final int LONGEST = RequestDesk.LONGEST_REFERENCE;

@@ -1,6 +1,6 @@
 /**
- * One person: found by id, explained, over the nights, and the statement for them. Begin with
- * {@link io.crumbless.console.person.People}. No path holds an id.
+ * Pages about one person: search, explanation, nights, and the statement. Begin with {@link
+ * io.crumbless.console.person.People}. Paths contain no ids.
  */
 @NullMarked
 package io.crumbless.console.person;

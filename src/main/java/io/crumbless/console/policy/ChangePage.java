@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the policy in the job's folder says otherwise than that of the last night, with the texts line by line, and its sign-off:
- * by an approver, of exactly the two policies that were shown.
+ * How the policy in the job's folder differs from that of the last night, with the texts line by line, and its sign-off
+ * by an approver, for exactly the two policies that were shown.
  */
 final class ChangePage {
     private static final int CONFLICT = 409;
@@ -71,7 +71,7 @@ final class ChangePage {
         return PolicyPage.show(request, request.say("policy.change"), parts);
     }
 
-    /** What somebody has to do about the policy in the folder. */
+    /** Tasks about the policy in the folder. */
     List<Task> tasks(Request request) {
         try {
             String next = policies.next().version();
@@ -161,7 +161,7 @@ final class ChangePage {
         return new Reply.See("/policy");
     }
 
-    /** The last sign-offs. */
+    /** The latest sign-offs. */
     Part signOffs(Request request) {
         return context.askingIfFree(control -> {
                     PolicySignOffs all = control.policySignOffs();

@@ -27,7 +27,10 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the law of each place asks, by the law or the state they share: what holds in all of its places is said once. */
+/**
+ * What the law of each jurisdiction requires, grouped by common law or state: what applies to a whole group is shown
+ * once.
+ */
 final class Places {
     private static final String GDPR = "gdpr";
 
@@ -102,7 +105,7 @@ final class Places {
         return parts;
     }
 
-    /** The texts about a place, by the key of its column. */
+    /** The texts about a jurisdiction, by the key of their column. */
     private Map<String, Function<Jurisdiction, String>> columns(List<String> saidAbove) {
         Map<String, Function<Jurisdiction, String>> columns = new LinkedHashMap<>();
         columns.put("age", place -> say("age.years", String.valueOf(place.ageOfDigitalConsent())));

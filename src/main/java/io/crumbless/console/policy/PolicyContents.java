@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a policy says, as a reader sees it. */
+/** The content of a policy for readers. */
 final class PolicyContents {
     private final Policy policy;
     private final Request request;
@@ -67,7 +67,7 @@ final class PolicyContents {
                 Cell.of(attribute.keep().ends() ? wording.keep(attribute.keep()) : say("kept.until-withdrawn")));
     }
 
-    /** A term of the Data Privacy Vocabulary, without its prefix: {@code pd:LifeHistory} as Life History. */
+    /** A term of the Data Privacy Vocabulary as words: {@code pd:LifeHistory} is Life History. */
     private static String category(String term) {
         return term.replaceFirst(".*[:#]", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
     }

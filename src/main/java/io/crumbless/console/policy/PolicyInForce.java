@@ -7,7 +7,7 @@ import io.crumbless.warehouse.snapshot.ArchivedPolicy;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.util.Optional;
 
-/** The policy of the last night, and the one that the next night will find in the job's folder. */
+/** The policy of the last night, and the one in the job's folder for the next night. */
 final class PolicyInForce {
     private final ConsoleContext context;
 
@@ -15,7 +15,7 @@ final class PolicyInForce {
         this.context = context;
     }
 
-    /** That of the current snapshot; before the first night that of the folder. */
+    /** The policy of the current snapshot; before the first night, that of the folder. */
     Policy now() {
         return published().orElseGet(this::next);
     }
@@ -26,9 +26,9 @@ final class PolicyInForce {
     }
 
     /**
-     * That of the job's folder.
+     * The policy of the job's folder.
      *
-     * @throws io.crumbless.settings.yaml.ProblemsException if it cannot be used, with all that is wrong with it
+     * @throws io.crumbless.settings.yaml.ProblemsException if it is invalid, with all problems
      */
     Policy next() {
         return PolicyFolder.read(context.job().policy());

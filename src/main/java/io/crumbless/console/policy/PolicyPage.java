@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** One of the pages about the policy: where it is, who may see it, and what it shows. */
+/** One of the pages about the policy: its path, roles, and content. */
 record PolicyPage(Method method, String path, Set<ConsoleRole> roles, Function<Request, Reply> answering)
         implements Page {
     private static final Set<ConsoleRole> ALL = EnumSet.allOf(ConsoleRole.class);
@@ -26,7 +26,7 @@ record PolicyPage(Method method, String path, Set<ConsoleRole> roles, Function<R
         return new PolicyPage(Method.GET, Area.POLICY.path() + below, ALL, answering);
     }
 
-    /** A form that changes something. */
+    /** The target of a form that changes something. */
     static PolicyPage post(String below, Function<Request, Reply> answering) {
         return new PolicyPage(Method.POST, Area.POLICY.path() + below, APPROVERS, answering);
     }
@@ -45,14 +45,14 @@ record PolicyPage(Method method, String path, Set<ConsoleRole> roles, Function<R
         return new Part.Links(List.of(new Link(request.say("policy.back"), Area.POLICY.path(), "")));
     }
 
-    /** Parts under a title, with the way back above them. */
+    /** Parts under a title, with a link back above them. */
     static Reply show(Request request, String title, List<Part> parts) {
         List<Part> all = new ArrayList<>(List.of(back(request)));
         all.addAll(parts);
         return new Reply.Show(Screen.of(title, all));
     }
 
-    /** A document, of which each section is a card. */
+    /** A document with a card for each section. */
     static List<Part> parts(Document document) {
         List<Part> parts = new ArrayList<>(List.of(new Part.Blocks(document.lead())));
         document.sections()

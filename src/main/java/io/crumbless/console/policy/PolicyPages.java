@@ -42,7 +42,7 @@ public final class PolicyPages {
                 PolicyPage.post("/sign", pages.change::sign));
     }
 
-    /** Whether the next night finds another policy that waits for its sign-off, for the overview. */
+    /** For the overview: whether the folder contains another policy without sign-off. */
     public static OverviewTasks tasks(ConsoleContext context) {
         return new PolicyPages(context).change::tasks;
     }

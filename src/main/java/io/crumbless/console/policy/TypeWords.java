@@ -15,7 +15,7 @@ import io.crumbless.kernel.profile.AttributeType.TimestampType;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What an attribute may hold, in words: {@code enum[de, en]} is what the policy says to programs. */
+/** Describes the values of an attribute in words; the policy's notation, {@code enum[de, en]}, is for programs. */
 record TypeWords(Request request, Wording wording, String attribute) implements Cases<String> {
     static String of(Attribute attribute, Request request, Wording wording) {
         return attribute

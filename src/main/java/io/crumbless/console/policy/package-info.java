@@ -1,5 +1,5 @@
 /**
- * The policy as a reader sees it, what its next version would change, and who signed it off. Begin with {@link
+ * The policy for readers, the changes in its next version, and its sign-offs. Begin with {@link
  * io.crumbless.console.policy.PolicyPages}.
  */
 @NullMarked

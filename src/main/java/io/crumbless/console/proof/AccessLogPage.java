@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Who looked at whom, and why; to look at it is an entry of its own. People stand in it by a keyed hash. */
+/** The access log: who looked at whom, and why; viewing it is an entry too. It contains people by keyed hash. */
 final class AccessLogPage {
     private static final int SHOWN = 200;
 
-    /** Of a hash: enough to see which entries are about the same person. */
+    /** Digits of a hash: enough to recognise entries about the same person. */
     private static final int HASH_SHOWN = 12;
 
     private final ConsoleContext context;
@@ -32,7 +32,7 @@ final class AccessLogPage {
         this.context = context;
     }
 
-    /** What the log holds. */
+    /** What was read of the log. */
     private record Read(List<Access> entries, long size, OptionalLong broken, boolean signed) {}
 
     Reply page(Request request) {
@@ -83,7 +83,7 @@ final class AccessLogPage {
         return new Column(request.say("proof.access." + key), kind);
     }
 
-    /** What was done, in words; a command that has none stands as it was called. */
+    /** A command in words; an unknown one as recorded. */
     private static String did(Request request, String command) {
         return request.sentences()
                 .optional("console.did." + command.replace(' ', '.'))

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/** Audits of a snapshot that is published, and their certificates. One is made at a time: it reads all files. */
+/** Audits of published snapshots, and their certificates. One audit at a time, because it reads all files. */
 final class Audits {
     private static final int LONGEST_REASON = 500;
     private static final int THREADS = 2;
@@ -49,7 +49,7 @@ final class Audits {
         this.archive = new AuditArchive(context.job().control().folder());
     }
 
-    /** Which snapshot, and why. */
+    /** The choice of a snapshot, and a reason. */
     Part form(Request request) {
         Warehouse warehouse = new Warehouse(context.job().warehouse());
         List<Part.Option> snapshots = warehouse.chain().stream()
@@ -119,7 +119,7 @@ final class Audits {
         return context.asking(control -> control.signing().key());
     }
 
-    /** Those that were made before, the latest first, and which cannot be read. */
+    /** Earlier audits, the latest first, and unreadable certificates. */
     List<Part> list(Request request) {
         AuditArchive.Listing all = archive.all();
         List<Part> parts = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Certificates of legacy files that were destroyed. */
+/** Certificates of destroyed legacy files. */
 final class Destructions {
     private final ConsoleContext context;
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** One of the pages about proofs: where it is, who may see it, and what it shows. */
+/** One of the pages about proofs: its path, roles, and content. */
 record ProofPage(Method method, String path, Set<ConsoleRole> roles, Function<Request, Reply> answering)
         implements Page {
     static final Set<ConsoleRole> ALL = EnumSet.allOf(ConsoleRole.class);
@@ -40,7 +40,7 @@ record ProofPage(Method method, String path, Set<ConsoleRole> roles, Function<Re
         return answering.apply(request);
     }
 
-    /** A document, with a way back and others above it. */
+    /** A document, with links back and to other pages above it. */
     static Reply.Show show(Request request, Document document, List<Part.Link> ways) {
         List<Part.Link> links = new ArrayList<>(ways);
         links.add(new Part.Link(request.say("proof.back"), Area.PROOF.path(), ""));

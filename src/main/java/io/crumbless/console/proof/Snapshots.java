@@ -28,7 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The snapshots that are kept, each chained to the one before, with what was changed in them since. */
+/** The kept snapshots, each chained to the previous one, with later changes. */
 final class Snapshots {
     private final ConsoleContext context;
 
@@ -40,7 +40,7 @@ final class Snapshots {
         return new Warehouse(context.job().warehouse());
     }
 
-    /** The chain, the newest first; whether each manifest is the one that the next names. */
+    /** The chain, the newest first; whether the hash of each manifest is the one in the next. */
     Grid chain(Request request) {
         List<Row> rows = new ArrayList<>();
         String named = "";

@@ -1,4 +1,4 @@
-/** What can be proven: the chain of manifests, amendments, audits, destruction certificates, the access log. */
+/** Proofs: the chain of manifests, amendments, audits, destruction certificates, the access log. */
 @NullMarked
 package io.crumbless.console.proof;
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The forms a user may send for a request as it stands; what is sent all the same is checked again, by the rules of the register. */
+/** The forms for the next steps of a request; submitted steps are checked again, by the rules of the register. */
 final class Actions {
     /** Texts that a letter quotes. */
     private static final Set<String> READ_BY_THE_PERSON = Set.of("corrected", "extend", "hold", "refuse");
@@ -34,7 +34,7 @@ final class Actions {
     private final List<Part> next = new ArrayList<>();
     private final List<Part> others = new ArrayList<>();
 
-    /** @param wrong the form that was sent last, where something in it was wrong */
+    /** @param wrong the last submitted form, if it had an error */
     Actions(Request page, PrivacyRequest about, LocalDate today, Optional<WrongStep> wrong) {
         this.page = page;
         this.about = about;
@@ -173,7 +173,7 @@ final class Actions {
         return card(step, step, style, fields);
     }
 
-    /** @param words by which the step is called, where it is called otherwise for some kinds */
+    /** @param words name of the step, if it differs for some kinds */
     private Card card(String words, String step, Form.Style style, Field... fields) {
         return new Card(page.say("requests.do." + words), form(words, step, style, fields));
     }
@@ -182,7 +182,7 @@ final class Actions {
         return folded(step, step, style, fields);
     }
 
-    /** @param words as of {@link #card(String, String, Form.Style, Field...)} */
+    /** @param words as in {@link #card(String, String, Form.Style, Field...)} */
     private Part folded(String words, String step, Form.Style style, Field... fields) {
         return new Part.Foldable(page.say("requests.do." + words), form(words, step, style, fields));
     }
@@ -213,7 +213,7 @@ final class Actions {
                 typed.isEmpty() ? page.sentences().language() : typed);
     }
 
-    /** What was typed into a field of the form that was sent last. */
+    /** What was entered into a field of the last submitted form. */
     private String typed(String step, String field) {
         return wrong.filter(sent -> sent.step().equals(step))
                 .map(sent -> page.raw(field))

@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Desks of the register, one for each request of a browser, in the name of its user. */
+/** Creates a desk of the register for each HTTP request, on behalf of its user. */
 final class Desks {
     private final ConsoleContext context;
 
@@ -27,12 +27,12 @@ final class Desks {
         return context;
     }
 
-    /** Works on the register, the control database held meanwhile. */
+    /** Works on the register, with the control database kept open. */
     <T> T at(Request request, Function<RequestDesk, T> work) {
         return context.asking(control -> work.apply(desk(request)));
     }
 
-    /** For work that takes longer, and holds the control database only where it must. */
+    /** For longer work, which opens the control database only when necessary. */
     RequestDesk desk(Request request) {
         return new RequestDesk(
                 context.job(),
@@ -42,7 +42,7 @@ final class Desks {
                 notice -> {});
     }
 
-    /** Does one step, and leads back to the request. */
+    /** Carries out a step, and redirects to the request. */
     Reply step(Request request, Function<RequestDesk, PrivacyRequest> work) {
         PrivacyRequest done = at(request, work);
         NightMetrics.erased(context.job());
@@ -53,7 +53,7 @@ final class Desks {
         return new Reply.See(Area.REQUESTS.path() + "/" + request.id());
     }
 
-    /** Those an objection may name. */
+    /** The purposes that an objection may name. */
     Collection<Purpose> purposes() {
         return RequestDesk.purposes(context.job());
     }
@@ -62,18 +62,18 @@ final class Desks {
         return RequestedPerson.of(context.explainer(), context.job(), subject);
     }
 
-    /** The number in the path. */
+    /** The number of the request in the path. */
     static long number(Request request) {
         return PrivacyRequest.number(request.at("id"))
                 .orElseThrow(() -> new PageRefusal(request.say("requests.refusal.number")));
     }
 
-    /** A customer id that was typed in; empty if it was left out. */
+    /** An entered customer id; empty if it was left out. */
     static Optional<SubjectId> subject(Request request) {
         return request.field(Words.SUBJECT).filter(SubjectId::isValid).map(SubjectId::new);
     }
 
-    /** The id that must be that of a request. Whoever tries one after the other, to find out whose it is, is locked out. */
+    /** The entered id, which must be that of the request. A user who tries ids is locked out. */
     SubjectId subjectOf(Request request) {
         SubjectId subject = requiredSubject(request);
         if (context.limits().isLocked(request.user())) {

@@ -25,7 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Enters a request by hand. */
+/** Enters a request manually. */
 final class EntryForm {
     private static final String KIND = "kind";
     private static final String RECEIVED = "received";
@@ -51,7 +51,7 @@ final class EntryForm {
         return Screen.of(request.say("requests.new"), parts);
     }
 
-    /** As it was filled in, where it was. */
+    /** With what was entered before, if anything. */
     private Form form(Request request) {
         return new Form(
                 Area.REQUESTS.path() + "/new",
@@ -106,7 +106,7 @@ final class EntryForm {
                 "");
     }
 
-    /** All of marketing first: GDPR Art. 21(2) leaves the controller no choice there. */
+    /** Direct marketing comes first: GDPR Art. 21(2) leaves the controller no choice there. */
     private Field purposes(Request request) {
         List<Part.Option> options = new ArrayList<>();
         options.add(new Part.Option(Scope.DIRECT_MARKETING, request.sentences().of("purposes.marketing")));
@@ -190,7 +190,7 @@ final class EntryForm {
                 request.user().name());
     }
 
-    /** Purposes that were ticked for another kind before this one was chosen are out of sight, and count for nothing. */
+    /** Purposes ticked for another kind before this one was chosen are hidden, and ignored. */
     private static Scope scope(Request request, RequestKind kind) {
         if (kind == RequestKind.OPT_OUT) {
             return new Scope(List.of(Scope.SALE_AND_SHARING));

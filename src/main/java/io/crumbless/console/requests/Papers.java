@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Papers of a request: the letter that answers it, and the receipt of an erasure. */
+/** Documents of a request: the letter that answers it, and the receipt of an erasure. */
 final class Papers {
     static final String LANGUAGE = "language";
 
@@ -51,7 +51,7 @@ final class Papers {
         this.desks = desks;
     }
 
-    /** The letter, or the file of who takes their data elsewhere; its hash is noted, so that it can be proved later what was sent. */
+    /** The letter or, for portability, the file; its hash is recorded, as proof of what was sent. */
     Reply letter(Request request) {
         SubjectId subject = desks.subjectOf(request);
         long number = Desks.number(request);
@@ -104,7 +104,7 @@ final class Papers {
         desks.at(request, desk -> desk.add(Desks.number(request), "letter", rules -> rules.note(text)));
     }
 
-    /** The spelling under which something is held; of several it cannot be known here whose they are. */
+    /** The spelling under which something is stored; several may belong to different people. */
     private SubjectId spelt(Request page, SubjectId asked) {
         ConsoleContext context = desks.context();
         List<SubjectId> likely = context.explainer().likelySpellings(context.job(), asked, Optional.empty());
@@ -116,7 +116,7 @@ final class Papers {
         return spellings.isEmpty() ? asked : spellings.get(0);
     }
 
-    /** What is held of the person, and what is known beside the snapshots. */
+    /** What is stored about the person, and what is known apart from snapshots. */
     private record Answer(Explanation explanation, AnswerContext context) {}
 
     private Answer answer(SubjectId subject) {
@@ -150,7 +150,7 @@ final class Papers {
                 sentences));
     }
 
-    /** The receipt of the erasure that carried the request out; it names nobody. */
+    /** The receipt of the erasure that carried out the request; it contains no ids. */
     Reply receipt(Request request) {
         PrivacyRequest about = desks.at(request, desk -> desk.look(Desks.number(request)));
         String erasure = about.history().stream()

@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Places that may be chosen for a request: that of the profile, those whose law is known, and any other. */
+/** The jurisdictions to choose from for a request: that of the profile, those whose law is known, and any other. */
 final class PlaceOptions {
-    /** ISO 3166 leaves it to users; no law is known for it. */
+    /** A code that ISO 3166 reserves for users; no law is known for it. */
     private static final String ELSEWHERE = "ZZ";
 
     private final Request request;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The register: what waits for an answer, the nearest deadline first, what is in effect, and what is done. */
+/** The register: open requests, the nearest deadline first, those in effect, and those that are closed. */
 final class RegisterPage {
     private static final String OPEN = "requests.open";
     private static final int DONE_SHOWN = 100;
@@ -109,7 +109,7 @@ final class RegisterPage {
                                         .toList()));
     }
 
-    /** A day for an answer only where one is owed. */
+    /** A column for the deadline only if an answer is owed. */
     private static List<Column> columns(Request request, boolean open) {
         List<Column> columns = new ArrayList<>(List.of(
                 column(request, "number"),

@@ -26,7 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** One request: where it stands, what happened, and what may be done next. */
+/** One request: its state, its history, and possible next steps. */
 final class RequestPage {
     private final Desks desks;
 
@@ -38,7 +38,7 @@ final class RequestPage {
         return new Reply.Show(screen(request, Optional.empty()));
     }
 
-    /** @param wrong the form that was sent last, where something in it was wrong */
+    /** @param wrong the last submitted form, if it had an error */
     Screen screen(Request request, Optional<WrongStep> wrong) {
         PrivacyRequest about = desks.at(request, desk -> desk.look(Desks.number(request)));
         LocalDate today = desks.desk(request).today();

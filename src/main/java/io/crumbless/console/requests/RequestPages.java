@@ -26,11 +26,11 @@ import java.util.function.Function;
 
 /** All pages of the register. */
 public final class RequestPages {
-    /** Who looks at requests; they name nobody. */
+    /** Roles that view requests, which contain no ids. */
     static final Set<ConsoleRole> READERS =
             EnumSet.of(ConsoleRole.REQUESTER, ConsoleRole.APPROVER, ConsoleRole.AUDITOR);
 
-    /** Who enters and works on them. */
+    /** Roles that enter and work on requests. */
     static final Set<ConsoleRole> WORKERS = EnumSet.of(ConsoleRole.REQUESTER);
 
     static final Set<ConsoleRole> APPROVERS = EnumSet.of(ConsoleRole.APPROVER);
@@ -58,7 +58,7 @@ public final class RequestPages {
         }
     }
 
-    /** A form about one request, which is shown again where something in it was wrong. */
+    /** The target of a form about one request, which is shown again if it has an error. */
     private record Step(ConsoleContext context, String name, RequestPage page, Function<Request, Reply> taking)
             implements Function<Request, Reply> {
         @Override
@@ -80,7 +80,7 @@ public final class RequestPages {
         }
     }
 
-    /** With the way back to the request, where nothing was changed. */
+    /** With a link back to the request; nothing was changed. */
     private static Reply refused(Request request, RequestRefusal refusal) {
         boolean known = PrivacyRequest.number(request.at("id")).isPresent() && refusal.reason() != Reason.UNKNOWN;
         String back = Area.REQUESTS.path() + (known ? "/" + request.at("id") : "");
@@ -139,7 +139,7 @@ public final class RequestPages {
         return new RegisterPage(new Desks(context))::card;
     }
 
-    /** What of them waits for the user, for the overview. */
+    /** Tasks about requests, for the overview. */
     public static OverviewTasks tasks(ConsoleContext context) {
         return new Waiting(new Desks(context));
     }

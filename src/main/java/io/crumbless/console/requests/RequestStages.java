@@ -9,7 +9,7 @@ import io.crumbless.warehouse.request.RequestStep;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The stages that a request of its kind goes through, and how far it has come. */
+/** The stages of a request of its kind, and which of them are reached. */
 final class RequestStages {
     private final Request page;
     private final PrivacyRequest about;
@@ -45,7 +45,7 @@ final class RequestStages {
         return steps;
     }
 
-    /** Of what was refused, no more than what was done. */
+    /** For a refused request, only what was done. */
     private void add(List<RequestStep> steps, RequestStep step, boolean goesThrough, boolean refused) {
         if (goesThrough && (!refused || about.has(step))) {
             steps.add(step);

@@ -9,7 +9,7 @@ import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import java.util.Optional;
 
-/** What is done about one request; each leads back to it. */
+/** The steps of a request; each redirects back to it. */
 final class Steps {
     private final Desks desks;
 
@@ -79,7 +79,7 @@ final class Steps {
                 request, desk -> desk.add(Desks.number(request), "close", rules -> rules.closed(text(request))));
     }
 
-    /** Not while the control database is held: an erasure reads all snapshots. */
+    /** Without keeping the control database open, because an erasure reads all snapshots. */
     Reply erase(Request request) {
         long number = Desks.number(request);
         SubjectId subject = desks.subjectOf(request);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which requests wait for somebody: overdue, due soon, to be approved by the user, or of nobody. */
+/** Requests with a task: overdue, due soon, to be approved by the user, or without effect. */
 final class Waiting implements OverviewTasks {
     private static final int MOST_NAMED = 5;
 

@@ -12,7 +12,7 @@ import io.crumbless.warehouse.request.RequestStep;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** What pages say of a request, and the names of fields. */
+/** Words for requests, and names of fields. */
 final class Words {
     static final String SUBJECT = "subject";
     static final String TEXT = "text";
@@ -33,7 +33,7 @@ final class Words {
         return page.say("requests.kind." + request.kind().word());
     }
 
-    /** An account; nights and sources of the job as what they are. */
+    /** Display name of an account; nights and sources are named as such. */
     static String account(Request page, String by) {
         if (by.equals(Withholding.NIGHT)) {
             return page.say("requests.by.night");
@@ -51,7 +51,7 @@ final class Words {
                         : "requests.status." + request.status().word());
     }
 
-    /** What is to be done next, as the end of a key of sentences. */
+    /** The next step, as the end of a key of sentences. */
     String next(PrivacyRequest request) {
         return switch (request.status()) {
             case OPEN -> request.hold(today).isPresent() ? "held" : whileOpen(request);
@@ -63,7 +63,7 @@ final class Words {
         };
     }
 
-    /** Whether the person, and perhaps recipients, are informed of what was done. */
+    /** Whether the person, and possibly recipients, are informed of what was done. */
     private static boolean informs(PrivacyRequest request) {
         return request.kind().notifiesRecipients();
     }
@@ -86,7 +86,7 @@ final class Words {
         };
     }
 
-    /** How many days are left for an answer; empty where none is owed, or it is overdue. */
+    /** Days left for an answer; empty if none is owed, or it is overdue. */
     Optional<String> left(PrivacyRequest request) {
         long days = request.deadline().daysLeft(today);
         return request.status().isOpen() && days > 0
@@ -94,7 +94,7 @@ final class Words {
                 : Optional.empty();
     }
 
-    /** The rule that a step would have broken, in the user's language. */
+    /** The rule that forbids a step, in the user's language. */
     static String of(Request page, RequestRefusal refusal) {
         return page.say(
                 "requests.refusal." + refusal.reason().word(),

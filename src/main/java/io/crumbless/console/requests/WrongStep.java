@@ -8,12 +8,12 @@ import io.crumbless.warehouse.request.RequestRefusal.Reason;
 import java.util.Optional;
 
 /**
- * A form of a step that was sent with something wrong in a field of it: it is shown again as it was filled in.
+ * A submitted form of a step with an error in one of its fields: it is shown again as it was filled in.
  *
- * @param step the last word of its path
+ * @param step the last component of its path
  */
 record WrongStep(String step, Problem problem) {
-    /** @return empty where no field is to blame: the step cannot be taken, whatever is filled in */
+    /** @return empty if the error is not in a field: the step is impossible, regardless of its fields */
     static Optional<WrongStep> of(Request request, String step, RequestRefusal refusal) {
         return field(refusal.reason())
                 .map(field -> new WrongStep(step, new Problem(field, Words.of(request, refusal))));

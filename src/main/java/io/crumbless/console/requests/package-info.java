@@ -1,6 +1,6 @@
 /**
- * Pages of the register of requests: the list, entering one, one with its history and what may be done next. All go through
- * {@code night.request.RequestDesk}, as the commands do.
+ * Pages of the register of requests: the list, the entry form, and one request with its history and next steps. All use
+ * {@code night.request.RequestDesk}, like the commands.
  */
 @NullMarked
 package io.crumbless.console.requests;

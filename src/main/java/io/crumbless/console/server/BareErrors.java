@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What is answered to a request that is none: its number, and nothing of what was sent. */
+/** The response to an invalid HTTP request: only its status, and nothing of what was sent. */
 final class BareErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

@@ -45,8 +45,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests. In this order: under which host name it was sent; what needs no user; who sent it; which page it is, and
- * whether the user may; of a form, whether it comes from a page of this session.
+ * Answers HTTP requests. Checks in this order: the host name; public paths; the user; the page and the user's roles;
+ * for a form, whether it comes from a page of this session.
  */
 final class ConsoleHandler extends Handler.Abstract {
     static final String LOGIN = "/login";
@@ -109,7 +109,7 @@ final class ConsoleHandler extends Handler.Abstract {
 
     private void answer(Exchange exchange) {
         boolean probe = exchange.path().equals(HEALTH) || exchange.path().equals(METRICS);
-        // Whoever looks after a machine calls it by its address.
+        // Health checks use the address of the machine.
         if (!(probe && proxied)
                 && !new Hosts(urls.get()).know(exchange.request().getHeaders().getValuesList(HttpHeader.HOST))) {
             deny(exchange, Denial.HOST, Optional.empty());
@@ -118,7 +118,7 @@ final class ConsoleHandler extends Handler.Abstract {
         }
     }
 
-    /** What needs no user; whether it was that. */
+    /** Answers public paths; returns whether it was one. */
     private boolean publicly(Exchange exchange) {
         switch (exchange.path()) {
             case HEALTH ->
@@ -136,7 +136,7 @@ final class ConsoleHandler extends Handler.Abstract {
         return true;
     }
 
-    /** For a collector, which is no user: counts only. */
+    /** For a metrics collector, which is no user: counts only. */
     private void metrics(Exchange exchange) {
         if (job.monitoring().metrics().file().isEmpty()) {
             deny(exchange, Denial.PATH, Optional.empty());
@@ -148,7 +148,7 @@ final class ConsoleHandler extends Handler.Abstract {
         }
     }
 
-    /** The token is exchanged for a session, whose id is new, and the path with the token is left. */
+    /** The token is exchanged for a session with a new id, and the browser is redirected to a path without token. */
     private void login(Exchange exchange) {
         Request request = exchange.request();
         String presented = Optional.ofNullable(
@@ -343,7 +343,7 @@ final class ConsoleHandler extends Handler.Abstract {
         return reply;
     }
 
-    /** What a page cannot do for a reason that the user may read is a page itself. */
+    /** A failure whose message the user may read is shown as a page. */
     private static Reply reply(Page page, io.crumbless.console.page.Request asked) {
         try {
             Reply reply = page.answer(asked);
@@ -386,7 +386,7 @@ final class ConsoleHandler extends Handler.Abstract {
         exchange.screen(why.status(), screen, frames.of(exchange.path(), session, sentences));
     }
 
-    /** What it was is for the log, without its message, which may hold a person's value. */
+    /** Logged without its message, which may contain a person's value. */
     private void broken(Exchange exchange, Optional<Session> session, RuntimeException defect) {
         StringBuilder trace = new StringBuilder(defect.getClass().getName());
         for (StackTraceElement element : defect.getStackTrace()) {

@@ -21,11 +21,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Listens. What a caller may take of it is bounded: connections, threads, the size of headers and forms, and how long
- * nothing may be sent.
+ * The HTTP server. Resources per client are limited: connections, threads, the size of headers and forms, and idle
+ * time.
  */
 public final class ConsoleServer implements AutoCloseable {
-    /** Some dozens of people with six connections each, which is what a browser opens. */
+    /** Some dozens of users with six connections each, which is what a browser opens. */
     private static final int MOST_CONNECTIONS = 256;
 
     /** Two cores render a page in some ten milliseconds. */
@@ -34,7 +34,7 @@ public final class ConsoleServer implements AutoCloseable {
     private static final int LEAST_THREADS = 6;
     private static final int THREAD_IDLE_MILLIS = 60_000;
 
-    /** After which a connection is closed on which nothing comes or goes. */
+    /** After which an idle connection is closed. */
     static final long IDLE_MILLIS = 15_000;
 
     /** Times as long, within which a request must have arrived. */
@@ -98,7 +98,7 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     private static QueuedThreadPool threads() {
-        // What waits for a thread is bounded by the connections.
+        // The queue for threads is limited by the number of connections.
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS, THREAD_IDLE_MILLIS);
         threads.setName("console");
         threads.setDaemon(true);
@@ -114,9 +114,9 @@ public final class ConsoleServer implements AutoCloseable {
         http.setResponseHeaderSize(HEADER_BYTES);
         http.setOutputBufferSize(OUTPUT_BYTES);
         http.setUriCompliance(UriCompliance.DEFAULT);
-        // What a proxy in front may read otherwise, such as lines that end with a line feed alone, is refused.
+        // What a proxy in front might interpret differently, such as lines that end with a line feed only, is rejected.
         http.setHttpCompliance(HttpCompliance.STRICT);
-        // No customizer: whatever a header says, an address is that of the connection.
+        // No customizer: the address is that of the connection, regardless of headers.
         http.setCustomizers(List.of());
         return http;
     }
@@ -129,19 +129,19 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    /** Where browsers reach it, without a path. */
+    /** The address for browsers, without a path. */
     public URI url() {
         return settings.publicUrl()
                 .map(url -> URI.create(url.getScheme() + "://" + url.getAuthority()))
                 .orElseGet(this::listening);
     }
 
-    /** The address that is listened at, which a proxy may stand before. */
+    /** The address it listens on, possibly behind a proxy. */
     URI listening() {
         return at(bracketed(settings.address()));
     }
 
-    /** All names it is reached under. */
+    /** All addresses under which it is reached. */
     private List<URI> urls() {
         List<URI> urls = new ArrayList<>(List.of(url()));
         if (settings.publicUrl().isEmpty()) {

@@ -2,13 +2,13 @@ package io.crumbless.console.server;
 
 import java.util.Locale;
 
-/** Why a request is not answered with what it asks for. */
+/** Why a request is denied. */
 enum Denial {
-    /** Sent under a host name that is not the console's. */
+    /** Sent to a host name that is not the console's. */
     HOST(421),
-    /** Behind a proxy: from an address that is not the proxy's. */
+    /** Behind a proxy: not from the proxy's address. */
     ADDRESS(403),
-    /** Behind a proxy: the proxy names nobody, or two. */
+    /** Behind a proxy: no user header, or several. */
     NOBODY(401),
     /** The job file gives the user no role. */
     NO_ROLE(403),
@@ -16,19 +16,19 @@ enum Denial {
     LOGIN(401),
     /** Nobody is logged in any more; the form that was sent is kept for whoever logs in again. */
     KEPT(401),
-    /** A one-time token that is used, old or made up. */
+    /** A one-time token that is used, expired or invalid. */
     TOKEN(403),
-    /** The user's roles do not reach so far. */
+    /** The user lacks the required role. */
     ROLE(403),
-    /** A form that another site sent. */
+    /** A form from another site. */
     ORIGIN(403),
-    /** A form without the token of this session: it lay open for too long, or another site made it up. */
+    /** A form without the token of this session: it was open for too long, or comes from another site. */
     FORM(403),
-    /** A form that is too large, or none. */
+    /** A form that is too large or invalid. */
     CONTENT(400),
     /** No such page. */
     PATH(404),
-    /** A method that no page has. */
+    /** A method that the page does not support. */
     METHOD(405);
 
     private final int status;
@@ -41,7 +41,7 @@ enum Denial {
         return status;
     }
 
-    /** As the label of the metric and the key of the sentences. */
+    /** As label of the metric and key of the sentences. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -15,9 +15,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** One request and what is answered to it. */
+/** One HTTP request and its response. */
 final class Exchange {
-    /** While a night holds the control database. */
+    /** Reload interval while a night uses the control database. */
     private static final long AGAIN_SECONDS = 15;
 
     private final Request request;
@@ -40,7 +40,7 @@ final class Exchange {
         return response;
     }
 
-    /** Without query; with what is dangerous in it refused by the server. */
+    /** Without query; the server rejects unsafe paths. */
     String path() {
         return Request.getPathInContext(request);
     }
@@ -52,7 +52,7 @@ final class Exchange {
             if (refuse.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
                 again();
             }
-            // The title is what is read out first.
+            // The title is read out first by screen readers.
             String title = sentences.of("console.refused.title", refuse.screen().title());
             screen(refuse.status(), refuse.screen().titled(title), frames.of(path(), session, sentences));
         } else if (reply instanceof Reply.See see) {
@@ -64,7 +64,7 @@ final class Exchange {
         }
     }
 
-    /** Has the browser ask again by itself, if it asked for a page; a form it is not to send twice. */
+    /** Makes the browser reload a page; forms are not submitted again. */
     private void again() {
         response.getHeaders().put(HttpHeader.RETRY_AFTER, AGAIN_SECONDS);
         if (request.getMethod().equals("GET")) {
@@ -96,7 +96,7 @@ final class Exchange {
         write(HttpStatus.OK_200, download.contentType(), download.content());
     }
 
-    /** What is the same for everybody, and may be kept for as long as its path lasts. */
+    /** A static resource, cacheable as long as its path is the same. */
     void asset(String contentType, byte[] content) {
         Shielded.all(response.getHeaders(), https);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "public, max-age=31536000, immutable");

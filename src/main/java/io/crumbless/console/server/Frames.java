@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The frame around a screen: which areas the user may look at, in which language. */
+/** The frame around a screen: the areas that the user may see, and the language. */
 final class Frames {
     private static final Map<String, Sentences> SENTENCES =
             Map.of("de", new Sentences("de"), "en", new Sentences("en"));
@@ -46,7 +46,7 @@ final class Frames {
                         sentences.of("console.required")));
     }
 
-    /** The page of a path; of a form that was sent and has none, the page above it. */
+    /** The page of a path; for the target of a form without page, the page above it. */
     String pageOf(String path) {
         String page = path;
         while (page.length() > 1 && routes.at(page).isEmpty()) {

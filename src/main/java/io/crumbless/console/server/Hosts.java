@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Under which names the console is reached. A page of another site that lets its name point to this machine (DNS rebinding)
- * sends its own name, and is refused.
+ * The host names of the console. A page of another site that points its name to this machine (DNS rebinding) sends its
+ * own name, and is rejected.
  */
 final class Hosts {
     private final Set<String> authorities = new LinkedHashSet<>();
     private final Set<String> origins = new LinkedHashSet<>();
 
-    /** @param urls where browsers reach the console */
+    /** @param urls addresses of the console for browsers */
     Hosts(List<URI> urls) {
         for (URI url : urls) {
             String scheme = url.getScheme().toLowerCase(Locale.ROOT);
@@ -35,7 +35,7 @@ final class Hosts {
         return values.size() == 1 && authorities.contains(values.get(0).toLowerCase(Locale.ROOT));
     }
 
-    /** @param values all {@code Origin} headers of a form that was sent; none is what old browsers send */
+    /** @param values all {@code Origin} headers of a form; old browsers send none */
     boolean sent(List<String> values) {
         return values.isEmpty()
                 || (values.size() == 1 && origins.contains(values.get(0).toLowerCase(Locale.ROOT)));

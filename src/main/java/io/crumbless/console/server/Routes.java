@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which page a path leads to. */
+/** Maps paths to pages. */
 final class Routes {
     private static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
     private static final String FILLED_IN = "([A-Za-z0-9_-]{1,64})";
@@ -21,7 +21,7 @@ final class Routes {
 
     private record Route(Page page, Pattern path, List<String> names) {}
 
-    /** A page, and what stands in the place of the braces of its path. */
+    /** A page, and the values of its path variables. */
     record Found(Page page, Map<String, String> path) {}
 
     /** @throws IllegalArgumentException if two pages have the same path */
@@ -39,7 +39,7 @@ final class Routes {
             String path = NAME.matcher(page.path()).replaceAll(Matcher.quoteReplacement(FILLED_IN));
             routes.add(new Route(page, Pattern.compile(path), names));
         }
-        // What is written out goes before what is filled in.
+        // Literal components take precedence over path variables.
         routes.sort((one, other) ->
                 Integer.compare(one.names().size(), other.names().size()));
     }
@@ -58,7 +58,7 @@ final class Routes {
         return Optional.empty();
     }
 
-    /** Pages that may be looked at without more: those of the areas are among them. */
+    /** Pages without path variables, including those of the areas. */
     Optional<Page> at(String path) {
         return find(Method.GET, path).map(Found::page);
     }

@@ -4,18 +4,18 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Request;
 
-/** The cookie by which a browser names its session: not for scripts, not sent from other sites, and only to this host. */
+/** The session cookie: not accessible to scripts, not sent from other sites, and only to this host. */
 record SessionCookie(boolean https) {
     private static final String NAME = "crumbless-console";
 
-    /** A browser takes a cookie of this name only over https, for one host and all of its paths. */
+    /** Browsers accept a cookie with this name prefix only over https, for one host and all of its paths. */
     private static final String SECURE_NAME = "__Host-" + NAME;
 
     private String name() {
         return https ? SECURE_NAME : NAME;
     }
 
-    /** What the browser sent; empty if it sent none, or several, of which one may be another's. */
+    /** The value from the browser; empty if it sent none or several, one of which may be forged. */
     String of(Request request) {
         List<String> values = Request.getCookies(request).stream()
                 .filter(cookie -> cookie.getName().equals(name()))
@@ -28,7 +28,7 @@ record SessionCookie(boolean https) {
         return builder(id).build();
     }
 
-    /** So that the browser forgets it. */
+    /** Deletes the cookie in the browser. */
     HttpCookie gone() {
         return builder("").maxAge(0).build();
     }

@@ -10,8 +10,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * Headers that forbid a browser what a page may not do: run a script, load from elsewhere, stand in a frame, be kept.
- * Style within a page counts only as it is at this moment, by its hash.
+ * Security headers: no scripts, no external resources, no framing, no caching. Inline style is allowed by its hash
+ * only.
  */
 final class Shielded {
     private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
@@ -25,12 +25,12 @@ final class Shielded {
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     }
 
-    /** What every answer bears. */
+    /** Headers of every response. */
     static void all(HttpFields.Mutable headers, boolean https) {
         headers.put("Content-Security-Policy", policy(""));
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("X-Frame-Options", "DENY");
-        // To other sites nothing; to ourselves the origin, by which a form shows where it comes from.
+        // Other sites receive no referrer; this one receives the origin, which is checked for forms.
         headers.put("Referrer-Policy", "same-origin");
         headers.put("Cross-Origin-Opener-Policy", "same-origin");
         headers.put("Cross-Origin-Resource-Policy", "same-origin");

@@ -8,18 +8,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The console's style: that of documents, and what pages have besides. Its path holds its hash, so browsers may keep it. */
+/**
+ * The console's style sheet: that of documents, and additions for pages. Its path contains its hash, so browsers may
+ * cache it.
+ */
 final class StyleSheet {
     static final byte[] CONTENT = (HtmlPage.style() + "\n" + resource("console.css")).getBytes(StandardCharsets.UTF_8);
     private static final int HASH_LENGTH = 16;
     static final String PATH = "/style-" + Sha256.hex(CONTENT).substring(0, HASH_LENGTH) + ".css";
 
-    /** Four crumbs in a row, of which one is left. */
+    /** The icon. */
     static final byte[] ICON = resource("icon.svg").getBytes(StandardCharsets.UTF_8);
 
     static final String ICON_PATH = "/icon.svg";
 
-    /** Where browsers look for it on a page that names none, such as a sheet for paper. */
+    /** The path that browsers use for pages without icon, such as sheets for paper. */
     static final String USUAL_ICON_PATH = "/favicon.ico";
 
     private StyleSheet() {}

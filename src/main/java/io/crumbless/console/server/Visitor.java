@@ -3,15 +3,15 @@ package io.crumbless.console.server;
 import io.crumbless.console.access.Session;
 import java.util.Optional;
 
-/** Who sent a request. */
+/** The sender of a request. */
 sealed interface Visitor {
     /**
-     * Somebody with a session.
+     * A user with a session.
      *
-     * @param newId of the session, where it was opened just now and the browser is to remember it
+     * @param newId id of the session if it was just opened, for the cookie
      */
     record Known(Session session, Optional<String> newId) implements Visitor {}
 
-    /** Somebody who gets nothing. */
+    /** A request that is denied. */
     record Denied(Denial why) implements Visitor {}
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
-/** Finds out who sent a request: by the session's cookie, or by the header of a proxy that is trusted. */
+/** Identifies the sender of a request: by the session cookie, or by the header of a trusted proxy. */
 final class Visitors {
     private final Sessions sessions;
     private final SessionCookie cookie;
@@ -44,7 +44,7 @@ final class Visitors {
                 .orElse(new Visitor.Denied(Denial.NO_ROLE));
     }
 
-    /** A session is its user's: whoever comes with another's cookie gets one of their own. */
+    /** A session belongs to its user: with the cookie of another user, a new one is opened. */
     private Visitor session(Request request, User user) {
         Optional<Session> open = sessions.use(cookie.of(request))
                 .filter(session -> session.user().equals(user));
@@ -58,7 +58,7 @@ final class Visitors {
         return ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
     }
 
-    /** The first language of the browser's that there are sentences in. */
+    /** The browser's first language that is available. */
     static String language(Request request) {
         return Request.getLocales(request).stream()
                 .map(Locale::getLanguage)

@@ -1,6 +1,6 @@
 /**
- * Serves the console's pages over HTTP with Jetty, which is used nowhere else: who asks, from where, under which host name,
- * with which session. Begin with {@link io.crumbless.console.server.ConsoleHandler}, which states in which order.
+ * Serves the console's pages over HTTP with Jetty, which is used nowhere else. Begin with {@link
+ * io.crumbless.console.server.ConsoleHandler}, which states the order of checks.
  */
 @NullMarked
 package io.crumbless.console.server;

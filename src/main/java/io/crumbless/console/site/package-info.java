@@ -1,4 +1,4 @@
-/** The console put together: all of its pages. A new page is listed in {@link io.crumbless.console.site.Site}. */
+/** The list of all pages of the console, {@link io.crumbless.console.site.Site}. */
 @NullMarked
 package io.crumbless.console.site;
 

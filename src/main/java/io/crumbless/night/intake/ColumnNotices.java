@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks, before anything is read, for columns that are mapped and not there, and reports those that nobody reads. The headers of
- * memberships and links, of which there may be thousands of files, are looked at where those are read.
+ * Checks headers before anything is read: a mapped column that is missing, and columns that are not read. The headers
+ * of memberships and links, possibly thousands of files, are checked when those are read.
  */
 final class ColumnNotices {
-    /** Notices by their text behind the file, with the files they are of: the first, and how many. */
+    /** Notices without the file name, with their files: the first, and how many. */
     private final Map<String, List<String>> found = new LinkedHashMap<>();
 
     private final Map<String, UnreadColumns> inTables;
@@ -32,10 +32,10 @@ final class ColumnNotices {
     }
 
     /**
-     * Looks into every file.
+     * Checks every file.
      *
-     * @param inTables what was found in the tables of databases, by source
-     * @throws io.crumbless.process.Failure for the supplier if a key that is mapped is in no record of a file
+     * @param inTables unread columns of database tables, by source
+     * @throws io.crumbless.process.Failure supplier, if no record of a file has a mapped key
      */
     static List<String> of(Intake intake, Map<String, UnreadColumns> inTables) {
         ColumnNotices notices = new ColumnNotices(inTables);
@@ -49,7 +49,7 @@ final class ColumnNotices {
         return notices.texts();
     }
 
-    /** As {@link #of}, of erasure requests alone. */
+    /** As {@link #of}, for erasure requests only. */
     static List<String> ofErasures(List<Delivery<ErasureSource>> erasures, Map<String, UnreadColumns> inTables) {
         ColumnNotices notices = new ColumnNotices(inTables);
         erasures.forEach(notices::erasures);

@@ -10,19 +10,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path with wildcards in which days may stand, see {@link DayPath}: which files lie there, and which day each was delivered for.
+ * A path with wildcards and possibly a date, see {@link DayPath}: which files it matches, and for which day each was
+ * delivered.
  *
  * @param path absolute or a URI
  */
 public record DatedPath(Location path) {
-    /** A file and its day; null where the path bears none. */
+    /** A file and its date; null if the path has none. */
     public record Dated(FileEntry file, @Nullable LocalDate date) {}
 
     private DayPath.Listing list() {
         return new DayPath(path).list();
     }
 
-    /** All files for days up to and including the given one, and all files without a day, sorted by day and path. */
+    /** All files for days up to and including the given one, and all files without a date, sorted by date and path. */
     public List<Dated> upTo(LocalDate businessDate) {
         DayPath.Listing listing = list();
         DayPath days = listing.path();
@@ -47,7 +48,9 @@ public record DatedPath(Location path) {
         return found;
     }
 
-    /** Files that match but for their date, which is none, or lies beyond the given day: no night up to then reads them. */
+    /**
+     * Files that match except for their date, which is invalid or after the given day: no night up to then reads them.
+     */
     List<Dated> beyond(LocalDate last) {
         List<Dated> beyond = new ArrayList<>();
         if (new DayPath(path).bearsDate()) {
@@ -63,7 +66,7 @@ public record DatedPath(Location path) {
         return beyond;
     }
 
-    /** Folders of which no file is read, and links to nothing, where files are expected. */
+    /** Matches that are not files: folders, and broken links. */
     List<FileEntry> others() {
         DayPath days = list().path();
         Location pattern = days.anyDay();

@@ -8,17 +8,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file the night reads, as it was found, counted and hashed.
+ * One delivered file of a night, found, counted and hashed.
  *
  * @param source settings of its source
  * @param sourceName name of its source
- * @param kind what it is read as, a word of the manifest
- * @param label how it is named in refusals, messages and the manifest: the path below the job file's folder, or the table
- * @param date the day in its path; null where it bears none
+ * @param kind what it is read as, as in the manifest
+ * @param label its name in refusals, messages and the manifest: the path relative to the job file's folder, or the
+ *     table
+ * @param date the date in its path; null if there is none
  * @param records counted independently of the reader
- * @param sha256 hash of its content; of a database, one that does not depend on the order of rows
+ * @param sha256 hash of its content; for a database, one that does not depend on the order of rows
  * @param staged whether the file is our own copy of a database table
- * @param parts in which a text file may be read
+ * @param parts parts into which a text file may be split for reading
  */
 public record Delivery<S>(
         S source,

@@ -12,18 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
 /**
- * Counts and hashes files on threads of its own, each once however often it is asked for. What was begun early, while the
- * control database opens, need not be waited for.
+ * Counts and hashes files on background threads, each once. Counting begins early, while the control database is
+ * opened.
  */
 public final class DeliveryCounts implements AutoCloseable {
     private final Workers workers;
     private final UnpackLimits limits;
     private final Map<Asked, Future<Counted>> counts = new ConcurrentHashMap<>();
 
-    /** A file as it was found; one that has changed since is another. */
+    /** A file in the state in which it was found; a changed file is counted again. */
     private record Asked(FileEntry file, FileFormat format) {}
 
-    /** @param limits of what a packed file may unpack to */
+    /** @param limits for compressed files */
     public DeliveryCounts(int threads, UnpackLimits limits) {
         this.limits = limits;
         this.workers = new Workers(
@@ -32,7 +32,7 @@ public final class DeliveryCounts implements AutoCloseable {
                 "Stopped while counting the deliveries; the same command continues the night");
     }
 
-    /** Begins to count a file, unless that was done before. */
+    /** Starts counting a file, unless that was done before. */
     void begin(FileEntry file, FileFormat format) {
         counts.computeIfAbsent(
                 new Asked(file, format),
@@ -41,7 +41,7 @@ public final class DeliveryCounts implements AutoCloseable {
     }
 
     /**
-     * What was counted.
+     * The count of a file.
      *
      * @throws Stopped if the thread is interrupted while it waits; otherwise as {@link RecordCounter#count}
      */

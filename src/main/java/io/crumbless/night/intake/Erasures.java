@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads requests to be erased. */
+/** Reads erasure requests. */
 public final class Erasures {
     private Erasures() {}
 
@@ -25,8 +25,8 @@ public final class Erasures {
      * All requests of a job's sources so far.
      *
      * @param until later requests wait
-     * @param copies folder for copies of database tables; whoever calls deletes it
-     * @param noticed learns what was expected and did not come
+     * @param copies folder for copies of database tables; the caller deletes it
+     * @param noticed receives notices about expected deliveries that are missing
      * @throws io.crumbless.process.Failure supplier if one cannot be understood
      */
     public static List<ErasureRequest> all(JobFile job, Instant until, Location copies, Consumer<String> noticed) {
@@ -48,7 +48,10 @@ public final class Erasures {
         return requests;
     }
 
-    /** Those erased before and those who ask tonight. A request names one spelling of the id; the person goes under every one. */
+    /**
+     * People erased earlier and those of tonight's requests. A request contains one spelling of the id; the person is
+     * erased under every spelling.
+     */
     public static ErasedSubjects tonight(Intake intake, Night night, ErasedSubjects before) {
         List<SubjectId> asking = new ArrayList<>();
         intake.erasures().forEach(delivery -> reader(delivery).read(request -> {
@@ -62,7 +65,7 @@ public final class Erasures {
         return before.and(asking);
     }
 
-    /** Reads the requests of one delivery. */
+    /** A reader for the requests of one delivery. */
     public static ErasureReader reader(Delivery<ErasureSource> delivery) {
         DeliveryPart whole = DeliveryPart.whole(delivery.file());
         return delivery.source().place() instanceof DeliveryPlace.Files files

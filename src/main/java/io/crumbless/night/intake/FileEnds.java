@@ -20,12 +20,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Text files that were probably cut off, of every kind of source: those that end within a record, and one that ends without a line
- * end where all others of its source have one. What is missing of a membership, a link or a declaration is reported; where it may be
- * a withdrawal, an opt-out or a request, the night is refused.
+ * Detects truncated text files, for every kind of source: those that end within a record, and one that ends without a
+ * line terminator if all others of its source have one. A lost membership, link or declaration is reported; if it may
+ * be a withdrawal, an opt-out or a request, the night is refused.
  */
 final class FileEnds {
-    /** Among fewer others with a line end, one without may be of another writer: it is reported, and stops no night. */
+    /**
+     * With fewer other files, a missing line terminator may be due to another writer: it is reported, and does not stop
+     * the night.
+     */
     private static final int OTHERS_OF_A_HABIT = 3;
 
     private final Map<String, List<End>> bySource = new LinkedHashMap<>();
@@ -33,7 +36,7 @@ final class FileEnds {
     /**
      * How one file ends.
      *
-     * @param taken whether an earlier night took it, so that it serves for comparison alone
+     * @param taken whether an earlier night has read it, so that it is used for comparison only
      */
     private record End(Delivery<?> delivery, FileFormat format, FileEnd end, boolean taken) {}
 
@@ -44,7 +47,7 @@ final class FileEnds {
         }
     }
 
-    /** An earlier night took this delivery. */
+    /** Adds a delivery that an earlier night has read. */
     void taken(Delivery<?> delivery) {
         List<End> ends = bySource.get(delivery.kind() + delivery.sourceName());
         if (ends != null) {
@@ -53,9 +56,9 @@ final class FileEnds {
     }
 
     /**
-     * What is to be reported of the files so far, each once.
+     * Notices about the files added so far, each once.
      *
-     * @throws Failure for the supplier where somebody's withdrawal, opt-out or request may be missing
+     * @throws Failure supplier, if a withdrawal, opt-out or request may be missing
      */
     List<String> judged() {
         List<String> notices = new ArrayList<>();
@@ -87,7 +90,10 @@ final class FileEnds {
                 + " of the source has, so it may have been cut off";
     }
 
-    /** @param stops whether it does where a withdrawal or a request may be missing; a JSON object at the end is whole */
+    /**
+     * @param stops whether the night is refused if a withdrawal or a request may be missing; a JSON object at the end
+     *     is complete
+     */
     private static String judged(End one, String what, boolean stops) {
         if (stops && mayTakeAway(one)) {
             throw new Failure(

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files of declarations without a single byte, where an export that worked would have written some: the header of a CSV file, the
- * people of a snapshot. One beside others is a notice; where a night would take nothing else of the source, withdrawals may be
- * missing from it, and it is refused.
+ * Finds empty files of declarations where a working export would have written something: the header of a CSV file, the
+ * people of a full snapshot. An empty file beside others is a notice; if a night has nothing else to read of the
+ * source, withdrawals may be missing, and it is refused.
  */
 final class HollowDeliveries {
     private final DeclarationSource source;
@@ -36,7 +36,7 @@ final class HollowDeliveries {
         return format instanceof FileFormat.Csv csv && csv.dialect().columns().isEmpty();
     }
 
-    /** @param isNew whether its content was not taken by an earlier night; that of one hollow file is that of every other */
+    /** @param isNew whether its content was not read by an earlier night; all empty files have the same content */
     void add(Delivery<DeclarationSource> delivery, boolean isNew, boolean holdsNothing) {
         boolean isOfTonight = isNew || isSnapshot || businessDate.equals(delivery.date());
         if (isTelling && isOfTonight) {
@@ -53,9 +53,9 @@ final class HollowDeliveries {
     }
 
     /**
-     * What is to be reported.
+     * Notices about empty files.
      *
-     * @throws Failure for the supplier where nothing but such files is there
+     * @throws Failure supplier, if there are only empty files
      */
     List<String> judged() {
         if (!hollow.isEmpty() && !hasOthers) {

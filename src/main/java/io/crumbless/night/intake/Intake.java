@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Everything one night reads.
+ * Everything that one night reads.
  *
- * @param takenBefore the increments that the evidence log holds already, in order
- * @param notices what was delivered and holds nothing, or was expected and did not come
+ * @param takenBefore increments that are already in the evidence log, in order
+ * @param notices empty deliveries, and expected ones that are missing
  */
 public record Intake(
         List<Delivery<MembershipSource>> memberships,
@@ -44,7 +44,7 @@ public record Intake(
         return all().stream().map(delivery -> (Manifest.Input) delivery.input()).toList();
     }
 
-    /** All increments the evidence log holds after the night, in order. */
+    /** All increments in the evidence log after the night, in order. */
     public List<Manifest.Taken> takenAfter() {
         Stream<Manifest.Taken> increments = declarations.stream()
                 .filter(delivery -> IntakeReader.isIncrement(delivery.source()))

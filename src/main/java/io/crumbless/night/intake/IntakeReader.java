@@ -36,14 +36,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds, counts and hashes everything a night reads. Files are counted and hashed by code that shares nothing with the
- * readers; a database is staged first and then is a file like the others.
+ * Finds, counts and hashes all deliveries of a night. Files are counted by code that shares nothing with the readers; a
+ * database is first copied to a file.
  */
 public final class IntakeReader {
-    /** A file that is dated later than this after the business date is hardly one of a later night. */
+    /** A file with a later date is probably not meant for a later night. */
     private static final int FARTHEST_DAYS = 366;
 
-    /** Rows of the worksheets of Excel, the older kind too, without one for the header. */
+    /** Number of rows in worksheets of Excel, of current and older versions, without the header. */
     private static final Set<Long> WORKSHEETS = Set.of(1_048_575L, 65_535L);
 
     private final JobFile job;
@@ -56,10 +56,10 @@ public final class IntakeReader {
     private final TableIntake copies;
     private final FileEnds ends = new FileEnds();
 
-    /** Columns of database tables that nobody reads, by source. */
+    /** Columns of database tables that are not read, by source. */
     private final Map<String, UnreadColumns> unreadInTables = new HashMap<>();
 
-    /** @param stagingFolder for copies of database tables; emptied by whoever owns it */
+    /** @param stagingFolder for copies of database tables; deleted by its owner */
     public IntakeReader(JobFile job, LocalDate businessDate, Location stagingFolder, DeliveryCounts counts) {
         this.job = job;
         this.businessDate = businessDate;
@@ -69,7 +69,7 @@ public final class IntakeReader {
         this.near = new NearMatches(job, this::label, notices);
     }
 
-    /** Begins to count every file the night will ask for. What stands in the way is reported when it asks. */
+    /** Starts counting all files of the night. Failures are reported when their counts are needed. */
     public static void begin(JobFile job, LocalDate businessDate, DeliveryCounts counts) {
         try {
             for (LegacyFiles files : job.legacy().onFiles()) {
@@ -84,11 +84,11 @@ public final class IntakeReader {
                 }
             }
         } catch (Failure | StorageException reported) {
-            // Again, and in its turn, by whoever reads.
+            // Reported again, in order, by the reader.
         }
     }
 
-    /** @param takenBefore increments that need not be taken again */
+    /** @param takenBefore increments that are not read again */
     public Intake read(List<Manifest.Taken> takenBefore) {
         begin(job, businessDate, counts);
         Intake intake = new Intake(
@@ -125,12 +125,12 @@ public final class IntakeReader {
                 notices);
     }
 
-    /** What was noticed while reading: what was expected and did not come. */
+    /** Notices so far: expected deliveries that are missing. */
     public List<String> notices() {
         return List.copyOf(notices);
     }
 
-    /** The requests to be erased alone, of all sources. */
+    /** Only the erasure requests of all sources. */
     public List<Delivery<ErasureSource>> readErasures() {
         List<Delivery<ErasureSource>> requests = job.erasures().stream()
                 .flatMap(source -> erasures(source).stream())
@@ -140,7 +140,10 @@ public final class IntakeReader {
         return requests;
     }
 
-    /** Of sale and sharing, all up to the business date: one that came late, or on a night that failed, is not missed. */
+    /**
+     * Opt-outs of sale and sharing up to the business date, so that none of a late delivery or a failed night is
+     * missed.
+     */
     private List<Delivery<OptOutSource>> optOuts(OptOutSource source) {
         LegacyFiles files = source.files();
         boolean oneTable = files.table().map(TableFormat::isOneTable).orElse(false);
@@ -160,7 +163,7 @@ public final class IntakeReader {
                 .toList();
     }
 
-    /** The requests for the register that are delivered as rows, of all sources. */
+    /** Requests for the register in delivered rows, of all sources. */
     public List<Delivery<RequestSource>> readRequests() {
         List<Delivery<RequestSource>> requests = new ArrayList<>();
         for (RequestSource source : job.requests()) {
@@ -190,7 +193,7 @@ public final class IntakeReader {
                 .toList();
     }
 
-    /** @param columns what is read of a database, as the source calls it */
+    /** @param columns columns read from a database, as named in the source */
     private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, List<CanonicalColumn> columns, String kind) {
         if (files.database().isPresent()) {
             DeliveryPlace.Database database =
@@ -244,7 +247,7 @@ public final class IntakeReader {
         for (DatedPath.Dated dated : found) {
             Delivery<DeclarationSource> delivery =
                     counted(source, source.name(), Delivery.DECLARATIONS, dated, files.format());
-            // The same bytes under a second name are the same delivery.
+            // A file with the same bytes under another name is the same delivery.
             boolean isNew = seen.add(new Manifest.Taken(source.name(), delivery.sha256()));
             if (isNew) {
                 deliveries.add(delivery);
@@ -283,7 +286,7 @@ public final class IntakeReader {
                 .toList();
     }
 
-    /** Files of which the folder around them may say which still count. */
+    /** Files that may belong to a table whose metadata say which of them count. */
     private static boolean mayBeOfTable(FileFormat format) {
         return format instanceof FileFormat.Parquet || format.table().isPresent();
     }
@@ -302,7 +305,7 @@ public final class IntakeReader {
                 columns.allowed());
     }
 
-    /** A year that was mistyped, or a day that is none, would keep what people withdrew waiting for ever. */
+    /** A mistyped year, or an invalid date, would keep withdrawals waiting for ever. */
     private void lookBeyond(String source, DeliveryPlace.Files files) {
         for (DatedPath.Dated file : new DatedPath(files.path()).beyond(businessDate.plusDays(FARTHEST_DAYS))) {
             if (file.date() == null) {
@@ -317,7 +320,7 @@ public final class IntakeReader {
         }
     }
 
-    /** What else lies where files are expected, and around them. */
+    /** Checks for other things at the path of a source, and beside it. */
     private void look(String source, DatedPath path, List<FileEntry> found, boolean parquet, ColumnAllowances allowed) {
         new OtherMatches(this::label, notices).look(source, path.others(), found.isEmpty());
         UnfinishedTransfers.refuse(source, path.path(), found);
@@ -373,7 +376,7 @@ public final class IntakeReader {
         return delivery;
     }
 
-    /** A spreadsheet cuts off what its worksheet cannot hold, and saves the rest. */
+    /** A spreadsheet truncates what exceeds its worksheet. */
     private void lookForWorksheet(String source, FileEntry file, long records, FileFormat format) {
         boolean hasHeader =
                 format instanceof FileFormat.Csv csv && csv.dialect().columns().isEmpty();
@@ -417,7 +420,7 @@ public final class IntakeReader {
                 List.of(TextPart.WHOLE));
     }
 
-    /** As far as possible free of the machine's own folders. */
+    /** Independent of the folders of the machine, as far as possible. */
     private String label(Location file) {
         if (file.localPath().isEmpty()) {
             return file.text();

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the legacy sources of a job deliver now, of all days: files as they lie there, and copies of what a night copies before it reads
- * it: the records that count in tables, and the rows of databases. Copies lie below the job's folder of unfinished work until this is
- * closed. For one thread.
+ * The current deliveries of a job's legacy sources, of all days: files in place, and copies of what a night copies
+ * before it reads it (tables and databases). Copies are in the job's folder of unfinished work until this is closed.
+ * Not thread-safe.
  */
 public final class LegacyDeliveries implements AutoCloseable {
     private final JobFile job;
@@ -39,7 +39,7 @@ public final class LegacyDeliveries implements AutoCloseable {
         this.job = job;
     }
 
-    /** @throws io.crumbless.process.Failure if it cannot be found, copied or must not be read */
+    /** @throws io.crumbless.process.Failure if it cannot be found, copied or read */
     public List<Dated> of(MembershipSource source) {
         return of(source.files(), List.of());
     }
@@ -75,7 +75,7 @@ public final class LegacyDeliveries implements AutoCloseable {
         return copied(source, tables(source));
     }
 
-    /** Tables of all days; with one name, the one that bears it. */
+    /** Tables of all days; if the path contains no wildcard, that one. */
     static List<Dated> tables(LegacyFiles source) {
         DayPath path = DayPath.of(source.path());
         if (!path.bearsDate()) {
@@ -92,7 +92,7 @@ public final class LegacyDeliveries implements AutoCloseable {
                 .toList();
     }
 
-    /** Where a table lies, as a manifest names its version. */
+    /** The location of a table in a label with its version. */
     public static String placeOfTable(String label) {
         return TableIntake.placeOf(label);
     }

@@ -9,22 +9,22 @@ import io.crumbless.warehouse.snapshot.Manifest;
 import java.time.LocalDate;
 
 /**
- * Declarations and erasure requests under whose path no file lies any more: a path that broke looks like a night on which
- * nobody said anything, and what people withdrew would be lost.
+ * Detects that a path of declarations or erasure requests matches no file any more: a broken path looks like a night
+ * without deliveries, and withdrawals would be lost.
  */
 public final class MissingDeliveries {
     private final JobFile job;
     private final LocalDate businessDate;
     private final Manifest before;
 
-    /** @param before of the snapshot that is published now */
+    /** @param before manifest of the current snapshot */
     public MissingDeliveries(JobFile job, LocalDate businessDate, Manifest before) {
         this.job = job;
         this.businessDate = businessDate;
         this.before = before;
     }
 
-    /** @throws GuardHeld for the supplier if a path that once matched matches nothing at all, unless that may be */
+    /** @throws GuardHeld supplier, if a path that once matched matches nothing at all, unless that is accepted */
     public void refuse() {
         for (DeclarationSource source : job.declarations()) {
             boolean taken = before.taken().stream()

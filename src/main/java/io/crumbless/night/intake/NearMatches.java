@@ -23,24 +23,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Files beside those of a source that would be its own but for how their names are written: {@code d-2.csv.gz} or {@code D-2.CSV}
- * where {@code d-*.csv} is read. Nobody reads them, and what people withdrew may be in them, so they are a notice.
+ * Finds files beside those of a source whose names differ from its pattern only in case or by a suffix: {@code
+ * d-2.csv.gz} or {@code D-2.CSV} where the source reads {@code d-*.csv}. They are not read, and may contain
+ * withdrawals, so they are reported.
  */
 final class NearMatches {
     private static final String FILES = "*";
 
-    /** Of all sources: what another reads lies there rightly. */
+    /** Paths of all sources: files of another source are not reported. */
     private final List<DayPath> paths;
 
     private final Function<Location, String> label;
     private final List<String> notices;
 
-    /** What lies in a folder in which many sources may have their files. */
+    /** Cached listings of folders, which several sources may share. */
     private final Map<Location, List<FileEntry>> listed = new HashMap<>();
 
     /**
-     * @param label names a place in notices
-     * @param notices to add to
+     * @param label name of a location in notices
+     * @param notices receives the notices
      */
     NearMatches(JobFile job, Function<Location, String> label, List<String> notices) {
         this.paths = paths(job);
@@ -67,9 +68,9 @@ final class NearMatches {
     }
 
     /**
-     * Looks beside the files of a source.
+     * Checks the files beside those of a source.
      *
-     * @param found those that are read
+     * @param found files that the source reads
      */
     void look(String source, DayPath path, List<FileEntry> found) {
         if (path.isOfFolders()) {
@@ -91,7 +92,7 @@ final class NearMatches {
         }
     }
 
-    /** Whoever may read files need not be allowed to list their folder, and a hint stops no night. */
+    /** An account that may read files need not be allowed to list their folder, and a notice must not stop a night. */
     private static List<FileEntry> list(Location folder) {
         Location files = folder.resolve(FILES);
         try {

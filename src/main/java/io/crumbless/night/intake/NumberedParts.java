@@ -14,25 +14,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parts of a delivery that say by their names of how many they are, {@code links-00000-of-00003.csv}, as Beam, Dataflow and people
- * name them. Where some are not there, so are their records.
+ * Detects missing parts of a delivery whose names contain their number and total, {@code links-00000-of-00003.csv}, as
+ * written by Beam, Dataflow and people.
  */
 final class NumberedParts {
     private static final Pattern NAME =
             Pattern.compile("(.*?)(?<![0-9])([0-9]{1,6})([-_ ]?of[-_ ]?)([0-9]{1,6})(?![0-9])(.*)", Pattern.DOTALL);
 
-    /** The week or month of a year, as in {@code links-05-of-2026.csv}; programs write both numbers with as many digits. */
+    /**
+     * The week or month of a year, as in {@code links-05-of-2026.csv}; programs write both numbers with equally many
+     * digits.
+     */
     private static final Pattern OF_A_YEAR = Pattern.compile("[0-9]{1,3} 20[0-9]{2}");
 
-    /** Who has more has a number in the name that means something else. */
+    /** A larger number in a name has another meaning. */
     private static final int MOST = 100_000;
 
     private NumberedParts() {}
 
     /**
-     * A notice for each delivery that is not whole.
+     * A notice for each incomplete delivery.
      *
-     * @param label names a place in notices
+     * @param label name of a location in notices
      */
     static List<String> notices(String source, List<FileEntry> found, Function<Location, String> label) {
         Map<String, Set<Integer>> numbers = new LinkedHashMap<>();

@@ -15,11 +15,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Whom the lists of legacy opt-outs of one night name, by keyed hashes.
+ * The people on the lists of legacy opt-outs of one night, by keyed hashes.
  *
  * @param businessDate of the night
- * @param keyFingerprint of the erasure key that the hashes were made with; those of another key cannot be compared
- * @param bySource the first eight bytes of the hash of each id, sorted; of a customer that of a tombstone
+ * @param keyFingerprint erasure key of the hashes; hashes of another key cannot be compared
+ * @param bySource the first eight bytes of the hash of each id, sorted; for customers, of their tombstones
  */
 record OptedOut(LocalDate businessDate, String keyFingerprint, SortedMap<String, long[]> bySource) {
     private static final int FORMAT = 1;
@@ -30,7 +30,7 @@ record OptedOut(LocalDate businessDate, String keyFingerprint, SortedMap<String,
         bySource = Collections.unmodifiableSortedMap(new TreeMap<>(bySource));
     }
 
-    /** Those of the lists that a night reads. */
+    /** The people on the lists of a night. */
     static OptedOut of(Intake intake, LocalDate businessDate, Tombstones hashing) {
         SortedMap<String, OptOutIds> ids = new TreeMap<>();
         for (Delivery<OptOutSource> delivery : intake.optOuts()) {
@@ -53,7 +53,7 @@ record OptedOut(LocalDate businessDate, String keyFingerprint, SortedMap<String,
         return Long.parseUnsignedLong(hash.substring(0, DIGITS), HEXADECIMAL);
     }
 
-    /** The tombstones of people, as the hashes of customers are here. */
+    /** The tombstones of people, in the form used here for customers. */
     static long[] starts(Iterable<String> tombstones) {
         long[] starts = new long[1 << 4];
         int size = 0;
@@ -87,9 +87,9 @@ record OptedOut(LocalDate businessDate, String keyFingerprint, SortedMap<String,
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Deserialises the output of {@link #write}.
      *
-     * @param bytes of all of it
+     * @param bytes its size
      * @throws IOException if it is anything else
      */
     static OptedOut read(DataInputStream in, long bytes) throws IOException {

@@ -24,8 +24,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom lists of legacy opt-outs named on the night before, in a file of the control folder, and who of them is missing tonight: a
- * list may have lost people without being shorter. Like tombstones it holds keyed hashes and no ids. Each published night replaces it.
+ * The people on lists of legacy opt-outs on the previous night, in a file of the control folder, and who of them is
+ * missing tonight: a list may have lost people without being shorter. Contains keyed hashes and no ids, like
+ * tombstones. Replaced by each published night.
  */
 public final class OptedOutBefore {
     private static final String NOT_COMPARED = "Opt-outs cannot be compared with those of ";
@@ -44,9 +45,9 @@ public final class OptedOutBefore {
     }
 
     /**
-     * A sentence for each list of the night before of which somebody is missing.
+     * A notice for each list of the previous night of which somebody is missing.
      *
-     * @param tombstones of people who are erased and need not be named any more
+     * @param tombstones of erased people, who need not be on a list any more
      */
     public List<String> notices(Collection<String> tombstones) {
         if (!Files.exists(file)) {
@@ -90,7 +91,7 @@ public final class OptedOutBefore {
         }
     }
 
-    /** Tonight is the night before of the next one. What is to be reported of it, nothing if it is kept. */
+    /** Stores tonight's lists for the next night; returns notices of failures. */
     public List<String> keep() {
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         try {

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What matches the path of a source and is no file: a folder is a notice beside files and refused alone; a broken link, and a file whose
- * name cannot be read, is refused.
+ * Checks matches of a source's path that are not files: a folder is a notice if there are files, and refused otherwise;
+ * a broken link, and a file whose name cannot be decoded, is refused.
  */
 final class OtherMatches {
     private final Function<Location, String> label;
     private final List<String> notices;
 
     /**
-     * @param label names a place in notices
-     * @param notices to add to
+     * @param label name of a location in notices
+     * @param notices receives the notices
      */
     OtherMatches(Function<Location, String> label, List<String> notices) {
         this.label = label;
@@ -24,7 +24,7 @@ final class OtherMatches {
     }
 
     /**
-     * @param others matches that are no files
+     * @param others matches that are not files
      * @param alone whether no file matches
      */
     void look(String source, List<FileEntry> others, boolean alone) {

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * A folder below that of unfinished work for something beside the nights, which leave it alone. It is deleted when it is closed, and
- * so are the folders that were made for it.
+ * A folder in that of unfinished work, for a command that runs beside nights, which do not delete it. It is deleted
+ * when it is closed, with the parent folders that were created for it.
  */
 public record OwnFolder(Path path, List<Path> made) implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -26,11 +26,11 @@ public record OwnFolder(Path path, List<Path> made) implements AutoCloseable {
         made = List.copyOf(made);
     }
 
-    /** What the folder is for. */
+    /** The purpose of the folder. */
     public enum Use {
-        /** Two policies are compared. */
+        /** Comparison of two policies. */
         POLICY_DIFF,
-        /** The legacy is looked into. */
+        /** Reading of legacy deliveries. */
         LEGACY_LOOK;
 
         private String prefix() {
@@ -38,7 +38,7 @@ public record OwnFolder(Path path, List<Path> made) implements AutoCloseable {
         }
     }
 
-    /** @throws Failure for the environment if it cannot be made */
+    /** @throws Failure environment if it cannot be created */
     public static OwnFolder below(Path spill, Use use) {
         Path path = spill.resolve(use.prefix() + UUID.randomUUID());
         List<Path> made = new ArrayList<>();
@@ -56,7 +56,7 @@ public record OwnFolder(Path path, List<Path> made) implements AutoCloseable {
         }
     }
 
-    /** Whether the folder is such a one, and was begun within a day; what is older was left by a kill. */
+    /** Whether it is such a folder, created within a day; older ones were left by a kill. */
     public static boolean mayBeInUse(Path folder) throws IOException {
         String name = String.valueOf(folder.getFileName());
         return Arrays.stream(Use.values()).anyMatch(use -> name.startsWith(use.prefix()))
@@ -67,7 +67,7 @@ public record OwnFolder(Path path, List<Path> made) implements AutoCloseable {
 
     @Override
     public void close() {
-        // What deletes files may heed an interrupt; nothing of people is left behind for that.
+        // Deletion may be aborted by an interrupt, and personal data must not be left behind.
         boolean interrupted = Thread.interrupted();
         Location place = Location.of(path);
         Storage.of(place).deleteRecursively(place);

@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Legacy sources of a job file that were retired: a night does not read them, and says so.
+ * The retired legacy sources of a job: nights do not read them, and report that.
  *
- * @param retired in the control database, of this job
+ * @param retired of this job, as in the control database
  */
 public record RetiredSources(List<Retired> retired) {
     public RetiredSources {
         retired = List.copyOf(retired);
     }
 
-    /** The job without them. */
+    /** The job without its retired sources. */
     public JobFile leftOutOf(JobFile job) {
         return job.without(names());
     }
@@ -32,7 +32,7 @@ public record RetiredSources(List<Retired> retired) {
         return retired.stream().map(Retired::source).collect(Collectors.toSet());
     }
 
-    /** What is to be reported of those that the job file still names. */
+    /** Notices about retired sources that are still in the job file. */
     public List<Remark> notices(JobFile job) {
         List<Remark> notices = new ArrayList<>();
         for (LegacyFiles source : job.legacy().files()) {

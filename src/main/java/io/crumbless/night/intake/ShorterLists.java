@@ -8,19 +8,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Lists of opt-outs of legacy values that are shorter than on the night before. Such an opt-out holds for as long as a list names
- * the person, so one who is named no more has opted in again, or was left out of a list that was cut short or holds what is new
- * alone; the night cannot distinguish these.
+ * Detects lists of legacy opt-outs that are shorter than on the previous night. Such an opt-out is in force as long as
+ * a list contains the person. Somebody who is no longer on it has opted in again, or was lost because the list was
+ * truncated or contains only new entries; these cases cannot be distinguished.
  */
 public final class ShorterLists {
     private final Manifest before;
 
-    /** @param before of the snapshot that is published now */
+    /** @param before manifest of the current snapshot */
     public ShorterLists(Manifest before) {
         this.before = before;
     }
 
-    /** A sentence for each. */
+    /** A notice for each. */
     public List<String> notices(Intake tonight) {
         Map<String, Long> now = tonight.optOuts().stream()
                 .filter(delivery -> delivery.source().terms().ofLegacy())

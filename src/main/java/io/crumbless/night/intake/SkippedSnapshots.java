@@ -14,20 +14,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Deliveries of nights that did not run, of sources that deliver everything: the latest takes the place of the others, and a
- * withdrawal that stood in one of those alone, since its source deletes what is done with, is not known.
+ * Detects skipped deliveries of sources that deliver everything, for nights that did not run: the latest replaces the
+ * others, and a withdrawal that was only in a skipped one, because its source deletes processed rows, is lost.
  */
 public final class SkippedSnapshots {
     private final JobFile job;
     private final Manifest before;
 
-    /** @param before of the snapshot that is published now */
+    /** @param before manifest of the current snapshot */
     public SkippedSnapshots(JobFile job, Manifest before) {
         this.job = job;
         this.before = before;
     }
 
-    /** A sentence for each source. */
+    /** A notice for each source. */
     public List<String> notices(Intake tonight) {
         List<String> notices = new ArrayList<>();
         for (DeclarationSource source : job.declarations()) {
@@ -52,7 +52,7 @@ public final class SkippedSnapshots {
         }
     }
 
-    /** Days of files that lie between two that were read. */
+    /** Dates of files between two that were read. */
     private static List<LocalDate> between(DeliveryPlace.Files files, LocalDate earlier, LocalDate last) {
         return new DatedPath(files.path())
                 .upTo(last).stream()

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses Parquet files that are the data of a table whose log, kept beside them, says which of them and which of their rows
- * count. Read as plain files, rows that were deleted from the table come back.
+ * Refuses Parquet files that belong to a table whose metadata define which files and rows count. Read as plain files,
+ * they would contain rows that were deleted from the table.
  *
  * <pre>
  * Delta Lake       &lt;table&gt;/_delta_log/
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * Apache Hive      &lt;table&gt;/base_0000005/ and delta_0000006_0000006/, by the folder's own name
  * </pre>
  *
- * <p>The data lie in the table's folder or below it, in partitions, so every folder above a file is looked at, each once.
+ * <p>The data are in the table's folder or below it, in partitions, so every folder above a file is checked, each once.
  */
 public final class TableFolders {
     private static final Pattern ICEBERG_METADATA =
@@ -33,10 +33,10 @@ public final class TableFolders {
     private final Set<Location> plain = new HashSet<>();
 
     /**
-     * A table.
+     * A kind of table.
      *
-     * @param instead what to do about it
-     * @param format empty for one that is not read
+     * @param instead the remedy, for a message
+     * @param format empty if it is not supported
      */
     private record Kind(String what, String instead, Optional<TableFormat> format) {
         static Kind unread(String what) {
@@ -52,7 +52,7 @@ public final class TableFolders {
         }
     }
 
-    /** @throws Failure for the supplier that names the table */
+    /** @throws Failure supplier, naming the table */
     void refuse(String source, List<FileEntry> files) {
         for (FileEntry file : files) {
             for (Location at = file.location(); !at.isRoot() && plain.add(at.parent()); at = at.parent()) {
@@ -72,7 +72,7 @@ public final class TableFolders {
         }
     }
 
-    /** The format of the table that a folder is; empty where it is none, or one that is not read. */
+    /** The format of the table in a folder; empty if it contains no table, or an unsupported one. */
     public static Optional<TableFormat> format(Location folder) {
         return kind(folder).flatMap(Kind::format);
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds tables where their sources say they are, and copies them into the staging before they are read. */
+/** Finds the tables of sources, and copies them into the staging before they are read. */
 final class TableIntake {
     private static final String ENDING = ".jsonl";
 
@@ -20,18 +20,18 @@ final class TableIntake {
         this.staging = staging;
     }
 
-    /** The table of a source; none if nothing lies there. */
+    /** The table of a source; none if the path does not exist. */
     static List<FileEntry> at(Location path) {
         Location place = path.readable();
         return Storage.of(place).find(place).stream().toList();
     }
 
-    /** What the job reads of a source whose table was found, whatever else it reads. */
+    /** The copy of a source's table. */
     TableCopy copy(String source, TableFormat format, FileEntry found) {
         return TableCopy.of(source, format, found.location(), free(source, found.location()));
     }
 
-    /** Folders that bear columns in their names stay above the copy. */
+    /** The copy is in folders with the same partition columns as the original. */
     private Location free(String source, Location original) {
         Location folder = staging.resolve(source);
         String partitions = String.join(
@@ -43,7 +43,7 @@ final class TableIntake {
         return (partitions.isEmpty() ? own : own.child(partitions)).child(original.name() + ENDING);
     }
 
-    /** How a version of a table is named where its files would be. */
+    /** The label of a version of a table, in place of a file name. */
     static String label(String place, TableCopy copy) {
         return place
                 + Optional.of(copy.version())
@@ -52,7 +52,7 @@ final class TableIntake {
                         .orElse("");
     }
 
-    /** The place in a {@link #label}. */
+    /** The location in a {@link #label}. */
     static String placeOf(String label) {
         int version = label.lastIndexOf(" (");
         return version >= 0 && label.endsWith(")") ? label.substring(0, version) : label;

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Files that a wildcard matches while they are still being written: programs give them an ending of their own until they are
- * done. Read before, they lack records, and nothing else shows it.
+ * Detects matching files that are still being written: transfer programs give them a suffix until they are complete.
+ * Read too early, they would lack records unnoticed.
  */
 final class UnfinishedTransfers {
-    /** Of WinSCP, FileZilla, browsers, rsync's temporary folder, Hadoop's put, Flink and Flume. */
+    /** Suffixes of WinSCP, FileZilla, browsers, rsync, Hadoop's put, Flink and Flume. */
     private static final List<String> ENDINGS = List.of(
             ".filepart",
             ".part",
@@ -31,10 +31,10 @@ final class UnfinishedTransfers {
     private UnfinishedTransfers() {}
 
     /**
-     * Looks at the names of a source's files.
+     * Checks the names of a source's files.
      *
-     * @param path of the source: what it ends with itself is an ending like any other
-     * @throws Failure for the supplier if a file is still being written
+     * @param path of the source; a suffix that it contains itself is not suspicious
+     * @throws Failure supplier, if a file is still being written
      */
     static void refuse(String source, Location path, List<FileEntry> found) {
         for (FileEntry file : found) {

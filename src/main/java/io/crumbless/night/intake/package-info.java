@@ -1,6 +1,6 @@
 /**
- * Which deliveries a night takes: found, counted and hashed before anything is read. Begin with
- * {@link io.crumbless.night.intake.IntakeReader}.
+ * Finds, counts and hashes the deliveries of a night, before anything is read. Begin with {@link
+ * io.crumbless.night.intake.IntakeReader}.
  */
 @NullMarked
 package io.crumbless.night.intake;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads {@code admission.yaml}. It may be stricter than the bar, never lower. */
+/** Reads {@code admission.yaml}. It may be stricter than the minimum that is built in, never less strict. */
 final class AdmissionReader {
     private static final Map<String, Channel> CHANNELS = Names.words(List.of(Channel.values()), Channel::word);
     private static final Map<String, Elicitation> ELICITATIONS =

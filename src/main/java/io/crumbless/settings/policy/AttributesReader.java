@@ -38,7 +38,7 @@ final class AttributesReader {
     private final Vocabulary vocabulary;
     private final Set<String> purposes;
 
-    /** @param purposes ids written in {@code purposes.yaml}, sound or not */
+    /** @param purposes ids in {@code purposes.yaml}, valid or not */
     AttributesReader(Problems problems, Vocabulary vocabulary, Set<String> purposes) {
         this.problems = problems;
         this.vocabulary = vocabulary;
@@ -202,7 +202,7 @@ final class AttributesReader {
         });
     }
 
-    /** What one attribute must not say together. */
+    /** Checks for settings of one attribute that contradict each other. */
     private void checkTogether(YamlMapping entry, Attribute attribute) {
         String name = "attribute " + attribute.name();
         if (!isFieldId(attribute.id())) {
@@ -312,7 +312,9 @@ final class AttributesReader {
         }
     }
 
-    /** A value that waits for another attribute's event must go no later than that attribute itself. */
+    /**
+     * A value whose retention depends on the event of another attribute must not be kept longer than that attribute.
+     */
     private static void checkDependent(YamlMapping entry, Attribute attribute, KeepUntil until, Attribute event) {
         String key = entry.name("keep-until");
         if (attribute.keep().period().isEmpty()) {
@@ -363,7 +365,10 @@ final class AttributesReader {
         }
     }
 
-    /** A moment needs a channel that the person chose for the same purpose; without one it could never arise. */
+    /**
+     * A contact moment needs a channel that the person chose for the same purpose; without one there could never be
+     * one.
+     */
     private static void checkContacts(
             YamlMapping file,
             Map<String, YamlMapping> entries,

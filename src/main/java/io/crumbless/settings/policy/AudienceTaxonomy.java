@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The IAB Audience Taxonomy, for those who look whether a segment is one of it. */
+/** The IAB Audience Taxonomy, for code that checks whether a segment belongs to it. */
 public final class AudienceTaxonomy {
     private static final Map<String, Taxonomy.Segment> BY_ID =
             Vocabulary.shipped().segments();
@@ -18,12 +18,12 @@ public final class AudienceTaxonomy {
 
     private AudienceTaxonomy() {}
 
-    /** The segment of a number; empty where neither version has it. */
+    /** The segment with a number; empty if neither version has it. */
     public static Optional<Taxonomy.Segment> find(String id) {
         return Optional.ofNullable(BY_ID.get(id));
     }
 
-    /** The number of the segment that is called so, whole: {@code Interest | Family and Relationships | Parenting}. */
+    /** The number of the segment with this full name: {@code Interest | Family and Relationships | Parenting}. */
     public static Optional<String> idOf(String name) {
         return Optional.ofNullable(IDS.get(name.toLowerCase(Locale.ROOT)));
     }

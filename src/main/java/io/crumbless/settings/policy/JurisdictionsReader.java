@@ -21,11 +21,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads {@code jurisdictions.yaml}: regimes, which are rules that several places share, and the places. */
+/**
+ * Reads {@code jurisdictions.yaml}: regimes, which are rules shared by several jurisdictions, and the jurisdictions.
+ */
 final class JurisdictionsReader {
     private static final Set<String> COUNTRIES = new TreeSet<>(Arrays.asList(Locale.getISOCountries()));
 
-    /** No law sets an age outside these; a slip of the pen does. */
+    /** No law sets an age outside these limits; a typing error may. */
     private static final int YOUNGEST = 10;
 
     private static final int OLDEST = 21;

@@ -40,10 +40,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How two policies differ: what they say, and how their files read.
+ * The difference between two policies, in content and as files.
  *
- * @param files that differ, by name
- * @param changes in what the policies say, in the order of the folder's files
+ * @param files differing files, by name
+ * @param changes differences of content, in the order of the folder's files
  */
 public record PolicyComparison(String oldVersion, String newVersion, List<FileChange> files, List<Change> changes) {
     private static final int CONTEXT_LINES = 2;
@@ -57,9 +57,9 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
     /**
      * One file.
      *
-     * @param oldSha256 null where the old policy has no such file
-     * @param newSha256 null where the new policy has no such file
-     * @param unified the difference, line by line, in the unified format
+     * @param oldSha256 null if the old policy does not have the file
+     * @param newSha256 null if the new policy does not have the file
+     * @param unified the difference in unified format
      */
     public record FileChange(
             String file,
@@ -70,12 +70,12 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
             String unified) {}
 
     /**
-     * One thing that is said in another way.
+     * One difference of content.
      *
      * @param kind {@code attribute}, {@code purpose}, {@code notice}, {@code rule}, {@code segment} and so on
-     * @param field empty where the whole thing came or went
-     * @param before null where there was nothing
-     * @param after null where there is nothing any more
+     * @param field empty if the entire entry was added or removed
+     * @param before null if it was added
+     * @param after null if it was removed
      */
     public record Change(
             String kind,
@@ -84,7 +84,7 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
             @Nullable String before,
             @Nullable String after) {}
 
-    /** Compares two policies, whole. */
+    /** Compares two policies. */
     public static PolicyComparison of(Policy before, Policy after) {
         return new PolicyComparison(
                 before.version(), after.version(), files(before, after), new Said().all(before, after));
@@ -94,7 +94,7 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
         return files.isEmpty();
     }
 
-    /** Whether of what they say nothing differs but titles and descriptions, which people read and no run decides by. */
+    /** Whether only titles and descriptions differ, which do not affect any run. */
     public boolean isOfWordsOnly() {
         return !changes.isEmpty()
                 && changes.stream()
@@ -136,7 +136,7 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
                 String.join("\n", unified));
     }
 
-    /** What the policies say, field by field. */
+    /** The content of both policies, field by field. */
     private static final class Said {
         private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
@@ -197,12 +197,12 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
             return attribute.map(one -> one.name().value()).orElse("-");
         }
 
-        /** The rules both have, in the order of the first. */
+        /** The rules that both have, in the order of the first. */
         private static String common(Provenance first, Provenance second) {
             return first.rules().stream().filter(second.rules()::contains).collect(Collectors.joining(", "));
         }
 
-        /** Kinds of trait that both policies use; added and removed ones show in the segments. */
+        /** Kinds of traits in both policies; added and removed ones are visible in the segments. */
         private void traits(Segments before, Segments after) {
             Map<String, Origin> old = before.kindsOfTrait();
             after.kindsOfTrait().forEach((kind, origin) -> {
@@ -261,7 +261,7 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
             }
         }
 
-        /** The titles of choices: each is a change by itself. */
+        /** Titles of choices: each is a change of its own. */
         private static boolean isOfMaps(Map<?, ?> before, Map<?, ?> after) {
             return Stream.concat(before.values().stream(), after.values().stream())
                     .anyMatch(value -> value instanceof Map);
@@ -273,12 +273,14 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
             keys.forEach(key -> differ(kind, name, field + "." + key, words(before.get(key)), words(after.get(key))));
         }
 
-        /** Attributes are named, types are written in a notation of their own; all else has fields. */
+        /**
+         * Attributes are identified by name, types have a notation of their own; everything else is compared by fields.
+         */
         private static boolean isOfFields(Record value) {
             return !(value instanceof Attribute) && !(value instanceof AttributeType);
         }
 
-        /** As keys are written in the policy's files. */
+        /** The key as in the policy's files. */
         private static String key(RecordComponent component) {
             return CAPITAL.matcher(component.getName())
                     .replaceAll(capital -> "-" + capital.group().toLowerCase(Locale.ROOT));

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The texts of a policy folder, in canonical form: no byte order mark, lines ending in {@code \n}.
+ * The texts of a policy folder, in canonical form: without byte order mark, lines ending in {@code \n}.
  *
  * @param texts by file name; files that could not be read are absent
  * @param unread names of the files that could not be read
@@ -38,7 +38,10 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
         return new PolicyFiles(canonical);
     }
 
-    /** @throws io.crumbless.settings.yaml.ProblemsException if there is no such folder, for then nothing else is worth saying */
+    /**
+     * @throws io.crumbless.settings.yaml.ProblemsException if the folder does not exist, because nothing else is worth
+     *     reporting then
+     */
     static PolicyFiles read(Path folder, Problems problems) {
         SortedMap<String, String> texts = new TreeMap<>();
         Set<String> unread = new TreeSet<>();
@@ -111,10 +114,10 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
         return withoutByteOrderMark.replace("\r\n", "\n").replace('\r', '\n');
     }
 
-    /** Notes every file that is not there. */
+    /** Reports every missing file as a problem. */
     void checkComplete(Problems problems) {
         for (String name : PolicyFileNames.NAMES) {
-            // What is there and cannot be read has its problem already.
+            // An unreadable file has been reported already.
             if (!texts.containsKey(name) && !unread.contains(name)) {
                 problems.add(
                         new SourcePosition(name, 0),
@@ -124,7 +127,7 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
         }
     }
 
-    /** Each file enters with its name and length, so that no text can pass from one to the other unnoticed. */
+    /** Each file is preceded by its name and length, so that text cannot move between files unnoticed. */
     String hash() {
         StringBuilder content = new StringBuilder();
         texts.forEach((name, text) -> content.append(name)

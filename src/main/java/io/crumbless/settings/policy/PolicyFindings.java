@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a sound policy lacks, and what in it does not go together: it can be used, and somebody should look. */
+/** Findings about a valid policy: something is missing or inconsistent, and should be reviewed. */
 public final class PolicyFindings {
     private static final int PLACES_NAMED = 5;
 
     private PolicyFindings() {}
 
-    /** One sentence for each finding, with the file it is to be corrected in; empty where nothing is missing. */
+    /** One sentence for each finding, with the file in which to correct it; empty if there are none. */
     public static List<String> of(Policy policy) {
         List<String> findings = new ArrayList<>(policy.purposes().stream()
                 .filter(purpose -> purpose.legalBasis().isEmpty())
@@ -33,7 +33,7 @@ public final class PolicyFindings {
         return List.copyOf(findings);
     }
 
-    /** Nobody opted in to what is done with a value that was typed in before there was an admission bar. */
+    /** Nobody opted in to the sale of a provided value, which was typed in before there was an admission bar. */
     private static void sold(Policy policy, Attribute attribute, ProvidedRule provided, List<String> findings) {
         for (Purpose purpose : policy.purposes()) {
             if (purpose.markings().isEmpty() || !provided.purposes().contains(purpose.id())) {

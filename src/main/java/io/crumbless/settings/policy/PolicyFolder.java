@@ -22,8 +22,8 @@ import java.util.TreeSet;
 
 /**
  * Reads a policy folder: {@code attributes.yaml}, {@code purposes.yaml}, {@code provenance.yaml}, {@code segments.csv},
- * {@code admission.yaml} and {@code jurisdictions.yaml}. Everything is checked before anything is used, and everything
- * wrong is reported at once.
+ * {@code admission.yaml} and {@code jurisdictions.yaml}. Everything is checked before anything is used, and all
+ * problems are reported at once.
  */
 public final class PolicyFolder {
     private PolicyFolder() {}
@@ -31,7 +31,7 @@ public final class PolicyFolder {
     /**
      * Reads, checks and compiles the folder.
      *
-     * @throws ProblemsException naming every problem with file and line
+     * @throws ProblemsException with every problem, by file and line
      */
     public static Policy read(Path folder) {
         Problems problems = new Problems();
@@ -40,10 +40,10 @@ public final class PolicyFolder {
     }
 
     /**
-     * Checks and compiles texts kept elsewhere, such as the policy in a snapshot's evidence.
+     * Checks and compiles texts from elsewhere, such as the archived policy of a snapshot.
      *
-     * @param texts by file name, as {@link Policy#files} gives them
-     * @throws ProblemsException naming every problem with file and line
+     * @param texts by file name, as in {@link Policy#files}
+     * @throws ProblemsException with every problem, by file and line
      */
     public static Policy compile(SortedMap<String, String> texts) {
         return compile("Cannot use policy", PolicyFiles.of(texts), new Problems());
@@ -73,7 +73,7 @@ public final class PolicyFolder {
                             file(PolicyFileNames.PROVENANCE),
                             Optional.ofNullable(files.texts().get(PolicyFileNames.SEGMENTS)));
             Admission admission = AdmissionReader.read(file(PolicyFileNames.ADMISSION), problems);
-            // A catalogue that could not be read must not be blamed a second time.
+            // A catalogue that could not be read must not be reported a second time.
             boolean ageIsTold = attributesFile.has("age-attribute") || !attributesFile.has("attributes");
             Map<String, Jurisdiction> jurisdictions =
                     new JurisdictionsReader(problems, vocabulary, ageIsTold).read(file(PolicyFileNames.JURISDICTIONS));

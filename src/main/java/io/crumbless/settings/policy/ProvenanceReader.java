@@ -21,7 +21,7 @@ import java.util.TreeSet;
 
 /** Reads {@code provenance.yaml} and, with its kinds of traits, {@code segments.csv}. */
 final class ProvenanceReader {
-    /** What a model concluded is inferred, whatever a policy would like to call it. */
+    /** Conclusions of models are inferred, whatever the policy calls them. */
     private static final Set<String> ALWAYS_INFERRED = Set.of("algorithmic", "lookalike");
 
     static final Map<String, Origin> ORIGINS = Names.words(List.of(Origin.values()), Origin::word);
@@ -31,7 +31,7 @@ final class ProvenanceReader {
     private final Map<String, Attribute> attributes;
     private final Set<String> attributesWritten;
 
-    /** @param attributesWritten names in {@code attributes.yaml}, sound or not */
+    /** @param attributesWritten names in {@code attributes.yaml}, valid or not */
     ProvenanceReader(
             Problems problems,
             Vocabulary vocabulary,
@@ -52,7 +52,7 @@ final class ProvenanceReader {
         }
         List<String> patterns = patterns(file);
         Set<String> methods = linkMethods(file);
-        // Where no kind of trait could be read, every row would be wrong for the same reason.
+        // If no kind of trait could be read, every row would be reported for the same reason.
         Segments segments = segmentsText
                 .filter(text -> !kinds.isEmpty())
                 .map(text -> new SegmentsReader(problems, kinds, taxonomy).read(text))

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Reads {@code purposes.yaml}: purposes, and the notices under which they were explained. */
+/** Reads {@code purposes.yaml}: purposes, and the notices that explain them. */
 final class PurposesReader {
     private static final Pattern NOTICE_ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern NOTICE_VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,30}");
@@ -119,7 +119,7 @@ final class PurposesReader {
         return texts;
     }
 
-    /** Two versions of one notice are never in use on the same day: which of them was shown would be anybody's guess. */
+    /** Two versions of one notice must not be valid on the same day, because it would be unclear which was shown. */
     private static void checkAgainst(List<Notice> earlier, Notice notice, YamlMapping entry) {
         for (Notice other : earlier) {
             if (!other.id().equals(notice.id())) {
@@ -147,7 +147,7 @@ final class PurposesReader {
         return leftStartsBeforeRightEnds && rightStartsBeforeLeftEnds;
     }
 
-    /** Notes purposes that no notice lists, sound or not: nothing could ever be declared for them. */
+    /** Reports purposes that no notice lists: nothing could ever be declared for them. */
     private static void checkCovered(YamlMapping written, Map<String, Purpose> purposes, List<YamlMapping> notices) {
         Set<String> covered = new TreeSet<>();
         notices.forEach(notice -> notice.texts("purposes").forEach(purpose -> covered.add(purpose.text())));

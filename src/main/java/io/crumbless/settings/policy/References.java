@@ -13,13 +13,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Reads names that must be defined elsewhere. Where nothing is defined at all, that has been noted already, and every
- * name passes: one mistake is reported once.
+ * Reads names that must be defined elsewhere. If nothing is defined at all, that was reported already, and every name
+ * is accepted, so that one mistake is reported once.
  */
 final class References {
     private References() {}
 
-    /** A required list of purpose ids, not empty. */
+    /** A required, non-empty list of purpose ids. */
     static Set<String> purposes(YamlMapping owner, String key, Collection<String> known) {
         Optional<YamlList> list = owner.has(key) ? owner.optionalList(key) : Optional.of(owner.list(key));
         if (owner.has(key) && list.map(YamlList::isEmpty).orElse(false)) {

@@ -2,13 +2,13 @@ package io.crumbless.settings.policy;
 
 import java.util.Set;
 
-/** Names that no attribute can have. */
+/** Names that attributes must not have. */
 public final class ReservedNames {
-    /** Columns that every profile has besides its attributes. */
+    /** Columns that every profile has in addition to its attributes. */
     private static final Set<String> FIXED_COLUMNS =
             Set.of("subject_id", "jurisdiction", "run_id", "policy_version", "as_of");
 
-    /** Words that SQL engines would take for something else unless analysts quoted them in every query. */
+    /** SQL keywords, which analysts would have to quote in every query. */
     private static final Set<String> SQL_WORDS = Set.of(
             ("all and any array as asc between both by case cast check column constraint create cross current default"
                             + " delete desc distinct drop else end except exists false fetch for foreign from full"
@@ -20,7 +20,7 @@ public final class ReservedNames {
 
     private ReservedNames() {}
 
-    /** Whether an attribute cannot be called so. */
+    /** Whether an attribute must not have this name. */
     public static boolean areTaken(String name) {
         return isColumn(name) || isWordOfSql(name);
     }

@@ -47,7 +47,7 @@ final class RulesReader {
     private final Map<String, SourcePosition> names = new HashMap<>();
     private final Set<String> targetsWritten = new HashSet<>();
 
-    /** @param attributesWritten names in {@code attributes.yaml}, sound or not */
+    /** @param attributesWritten names in {@code attributes.yaml}, valid or not */
     RulesReader(
             Problems problems,
             Map<String, Attribute> attributes,
@@ -188,7 +188,7 @@ final class RulesReader {
         }
     }
 
-    /** A rule cannot lift a segment above its weakest trait, so one that tries would never have its effect. */
+    /** A rule cannot make a segment stronger than its weakest trait, so one that tries would have no effect. */
     private void checkTraits(YamlMapping when, List<NamePattern> ids) {
         for (NamePattern id : ids) {
             for (ListedSegment segment : id.isExact() ? segments.all(id.text()) : List.<ListedSegment>of()) {

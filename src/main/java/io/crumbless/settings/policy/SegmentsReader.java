@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads {@code segments.csv}: segment_id, name, source, traits ({@code name:kind; name:kind}). A fifth column, note, is for those
- * who read the file and bears on nothing.
+ * Reads {@code segments.csv}: segment_id, name, source, traits ({@code name:kind; name:kind}). A fifth column, note, is
+ * for readers of the file and has no effect.
  */
 final class SegmentsReader {
     static final List<String> HEADER = List.of("segment_id", "name", "source", "traits");
@@ -104,7 +104,7 @@ final class SegmentsReader {
         bySource.computeIfAbsent(source, any -> new LinkedHashMap<>()).put(id, new ListedSegment(id, name, traits));
     }
 
-    /** Ids of the taxonomy must exist there, under the name given: the usual slip is an id one line off. */
+    /** Ids of the taxonomy must exist there, with the given name: a common error is an id in the wrong line. */
     private void checkTaxonomy(CsvRecord row, String id, String name) {
         if (!taxonomy.owns(id)) {
             return;

@@ -12,19 +12,19 @@ final class Titles {
 
     private Titles() {}
 
-    /** Reads the required key {@code title}; English must be there, for people and pages that know no other language. */
+    /** Reads the required key {@code title}; English is required, as the fallback. */
     static Map<String, String> read(YamlMapping owner) {
         return byLanguage(owner.mapping("title"));
     }
 
-    /** The same, of keys that are languages. */
+    /** Titles in a mapping whose keys are languages. */
     static Map<String, String> byLanguage(YamlMapping title) {
         title.string("en");
         checkLanguages(title);
         return title.strings();
     }
 
-    /** Notes keys that are no ISO 639-1 language. */
+    /** Reports keys that are not ISO 639-1 languages. */
     static void checkLanguages(YamlMapping byLanguage) {
         for (String language : byLanguage.keys()) {
             if (!LANGUAGES.contains(language)) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads an attribute's type as {@code attributes.yaml} writes it; the other way is {@link AttributeType#notation}. */
+/** Parses an attribute's type in {@code attributes.yaml}; the inverse of {@link AttributeType#notation}. */
 final class TypeNotation {
     private static final Map<String, AttributeType> SIMPLE = Map.of(
             "string", new AttributeType.StringType(),
@@ -31,7 +31,7 @@ final class TypeNotation {
 
     private TypeNotation() {}
 
-    /** @throws IllegalArgumentException that says what is wrong, without repeating the text */
+    /** @throws IllegalArgumentException that describes the fault, without repeating the text */
     static AttributeType parse(String text) {
         AttributeType simple = SIMPLE.get(text);
         if (simple != null) {

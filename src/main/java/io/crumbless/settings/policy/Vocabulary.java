@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Names from public vocabularies that a policy may use. The files are beside this class; ATTRIBUTION.md there states
- * their origin.
+ * their sources.
  *
  * @param purposes DPV purposes, {@code dpv:Personalisation}, with their IRI
  * @param personalData DPV personal data categories, {@code pd:Health}

@@ -10,17 +10,15 @@ import java.util.function.Function;
 
 /** Suggests the name that was probably meant. */
 public final class Names {
-    /** Longer lists of valid names are cut; nobody reads them in a message. */
+    /** Longer lists of valid names are truncated in messages. */
     private static final int SHOWN = 12;
 
-    /** From this length on, the beginning of a name counts as one edit: {@code pd:Intent} for {@code pd:Intention}. */
+    /** From this length on, a prefix of a name counts as one edit: {@code pd:Intent} for {@code pd:Intention}. */
     private static final int SHORTEST_BEGINNING = 4;
 
     private Names() {}
 
-    /**
-     * The end of a message about an unknown name: {@code ": did you mean 'keep'?"}, or the names there are.
-     */
+    /** The end of a message about an unknown name: {@code ": did you mean 'keep'?"}, or the valid names. */
     public static String hint(String given, Collection<String> known) {
         Optional<String> nearest = nearest(given, known);
         if (nearest.isPresent()) {
@@ -33,7 +31,7 @@ public final class Names {
         return ": known are " + String.join(", ", known.stream().limit(SHOWN).toList()) + more;
     }
 
-    /** The known name with the fewest edits from the given one, if that is near enough to be a slip of the pen. */
+    /** The valid name with the smallest edit distance, if it is likely to be meant. */
     public static Optional<String> nearest(String given, Collection<String> known) {
         int limit = Math.max(2, given.length() / 3);
         return known.stream()
@@ -50,7 +48,7 @@ public final class Names {
         return words;
     }
 
-    /** Edits (insert, delete, replace, swap of neighbours) between two names; case and dashes make no difference. */
+    /** Edit distance (insert, delete, replace, transpose) of two names; case and dashes make no difference. */
     private static int distance(String left, String right) {
         String a = plain(left);
         String b = plain(right);

@@ -3,9 +3,9 @@ package io.crumbless.settings.yaml;
 import java.util.Comparator;
 
 /**
- * One thing wrong in a file, described so that its author can fix it.
+ * A problem in a file, described so that its author can fix it.
  *
- * @param line counted from 1; 0 where the problem is the file as a whole
+ * @param line counted from 1; 0 for the file as a whole
  */
 public record Problem(String file, int line, String message) implements Comparable<Problem> {
     private static final Comparator<Problem> READING_ORDER =

@@ -3,16 +3,16 @@ package io.crumbless.settings.yaml;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong while files are read, so that everything is reported at once rather than the first thing. */
+/** Collects problems while files are read, so that all are reported at once rather than the first. */
 public final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
-    /** Notes one problem. */
+    /** Adds a problem. */
     public void add(SourcePosition place, String message) {
         found.add(new Problem(place.file(), place.line(), message));
     }
 
-    /** How many were noted; compare before and after to learn whether one part was sound. */
+    /** Number of problems; compare before and after to check whether one part was valid. */
     public int size() {
         return found.size();
     }
@@ -27,10 +27,10 @@ public final class Problems {
     }
 
     /**
-     * Does nothing if all is well.
+     * Does nothing if there are no problems.
      *
      * @param action what could not be done, for example {@code Cannot use policy jobs/policy}
-     * @throws ProblemsException naming every problem
+     * @throws ProblemsException with all problems
      */
     public void throwIfAny(String action) {
         if (!found.isEmpty()) {

@@ -5,7 +5,7 @@ import io.crumbless.process.Quantity;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Files that operators or the legal team keep are wrong; nothing was begun. The message lists every problem. */
+/** Files of operators or the legal team are invalid; nothing was begun. The message lists every problem. */
 public final class ProblemsException extends Failure {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
 package io.crumbless.settings.yaml;
 
-/** One text of a file and where it stands. */
+/** A text in a file, with its position. */
 public record SettingText(String text, SourcePosition place) {}

@@ -7,17 +7,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a whole file that people write by hand, and refuses what is larger than those are before it fills the memory. */
+/** Reads an entire file that people write by hand; refuses one that is too large, before it fills the memory. */
 public final class SettingsFile {
     /** A YAML file; the largest we know has 200 KiB. */
     public static final int MOST_YAML_BYTES = 2 << 20;
 
-    /** A table of segments: a million of them with some sixty bytes each. */
+    /** A table of segments: enough for a million of them with some sixty bytes each. */
     public static final int MOST_TABLE_BYTES = 64 << 20;
 
     private SettingsFile() {}
 
-    /** A file beyond the limit. */
+    /** A file larger than the limit. */
     public static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -27,8 +27,8 @@ public final class SettingsFile {
     }
 
     /**
-     * @throws TooLarge beyond {@code mostBytes}; no more than that is read, also of what has no end
-     * @throws Failure environment where this process may open no more files
+     * @throws TooLarge beyond {@code mostBytes}; no more than that is read, even of an endless file
+     * @throws Failure environment if this process has reached its limit of open files
      */
     public static byte[] read(Path file, int mostBytes) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {

@@ -1,7 +1,7 @@
 package io.crumbless.settings.yaml;
 
 /**
- * Where something stands in a file.
+ * A position in a file.
  *
  * @param line counted from 1; 0 for the file as a whole
  */

@@ -8,14 +8,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Content of a file independent of its layout, comments and the order of keys: for hashing. */
+/** The content of a file independent of layout, comments and the order of keys, for hashing. */
 public final class YamlContent {
     private YamlContent() {}
 
     /**
      * The content of one key.
      *
-     * @param without keys that do not count, each with those above it, {@code declarations.database.url}
+     * @param without excluded keys, with their full paths, {@code declarations.database.url}
      * @return empty if the key is absent
      */
     public static String of(YamlMapping mapping, String key, Set<String> without) {

@@ -16,8 +16,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Copies of mappings with other keys and values. The copies keep the positions of what they are made of, also across files, so
- * that problems are reported where they were written.
+ * Modified copies of mappings. The copies keep the positions of their parts, even across files, so that problems are
+ * reported where the part was written.
  */
 public final class YamlEdits {
     private YamlEdits() {}
@@ -25,7 +25,7 @@ public final class YamlEdits {
     /**
      * Replaces items of a list.
      *
-     * @param having key of the items that are replaced; others stay as they are
+     * @param having only items with this key are replaced
      */
     public static YamlMapping withItems(
             YamlMapping mapping, String listKey, String having, UnaryOperator<YamlMapping> item) {
@@ -65,7 +65,7 @@ public final class YamlEdits {
     }
 
     /**
-     * Adds the keys of another mapping that the mapping does not have. Mappings that both have are merged key by key.
+     * Adds keys that are only in another mapping. Mappings in both are merged key by key.
      *
      * @param excluded paths that are not added, such as {@code columns.subject-id}
      */

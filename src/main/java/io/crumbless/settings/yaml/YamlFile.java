@@ -24,11 +24,11 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads one YAML 1.2 file, whose top is a mapping, into a reader that notes everything wrong with it.
+ * Parses a YAML 1.2 file, whose root is a mapping, into a reader that collects all problems.
  *
- * <p>Refused besides bad syntax: anchors, aliases, merge keys, tags, several documents, text that is not UTF-8, and a file beyond
- * {@link SettingsFile#MOST_YAML_BYTES}.
- * A line then says all there is to know about it, and no file can swell when read.
+ * <p>In addition to bad syntax the following are refused: anchors, aliases, merge keys, tags, several documents, text
+ * that is not UTF-8, and a file larger than {@link SettingsFile#MOST_YAML_BYTES}. Each line then means what it says,
+ * and no file can expand when parsed.
  */
 public final class YamlFile {
     /** Our files have half a dozen levels. */
@@ -37,8 +37,8 @@ public final class YamlFile {
     private YamlFile() {}
 
     /**
-     * Reads the file. If it cannot be read or parsed, that is noted and the result is a silent mapping, which answers
-     * with placeholders and notes nothing more, so that other files can still be checked.
+     * Parses the file. If it cannot be read or parsed, that is reported as a problem and the result is a silent
+     * mapping, which returns placeholders and reports nothing more, so that other files can still be checked.
      */
     public static YamlMapping read(Path file, Problems problems) {
         String name = String.valueOf(file.getFileName());
@@ -110,7 +110,7 @@ public final class YamlFile {
         return documents;
     }
 
-    /** The composer calls itself for every level and would overflow the stack; the parser does not. */
+    /** The composer is recursive and would overflow the stack; the parser is not. */
     private static void checkDepth(LoadSettings settings, String text) {
         int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {

@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A list in a file; items of the wrong kind are noted and left out. */
+/** A list in a file; items of the wrong kind are reported and left out. */
 public final class YamlList {
     private final List<Node> items;
     private final String label;
@@ -24,7 +24,7 @@ public final class YamlList {
         items.forEach(source::checkPlain);
     }
 
-    /** Where the list begins. */
+    /** The start of the list. */
     public SourcePosition place() {
         return place;
     }
@@ -33,7 +33,7 @@ public final class YamlList {
         return items.isEmpty();
     }
 
-    /** Items that are keys and values. */
+    /** Items that are mappings. */
     public List<YamlMapping> mappings() {
         List<YamlMapping> mappings = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -46,7 +46,7 @@ public final class YamlList {
         return mappings;
     }
 
-    /** Items that are text; repeats are noted and left out. */
+    /** Items that are text; repeats are reported and left out. */
     public List<SettingText> texts() {
         List<SettingText> texts = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -65,7 +65,7 @@ public final class YamlList {
         return texts;
     }
 
-    /** Items that are whole numbers. */
+    /** Items that are integers. */
     public List<Integer> wholes() {
         List<Integer> wholes = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {

@@ -22,10 +22,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Keys and values of a file, read one key at a time; call {@link #finish} when every key has been asked for.
+ * A mapping in a file, read key by key; call {@link #finish} after every key was read.
  *
- * <p>Nothing here throws. What is missing or of the wrong kind is noted, and a required reader then answers with a
- * placeholder (empty text, zero, the given default), which must not be used before {@link Problems#throwIfAny}.
+ * <p>Does not throw. A missing value, or one of the wrong kind, is reported as a problem, and a required value is then
+ * a placeholder (empty text, zero, the given default), which must not be used before {@link Problems#throwIfAny}.
  */
 public final class YamlMapping {
     private final Map<String, NodeTuple> values = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ public final class YamlMapping {
         this.silent = true;
     }
 
-    /** A stand-in for a mapping that could not be read, a problem noted already: it notes nothing more. */
+    /** A placeholder for a mapping that could not be read, which was already reported: it reports nothing more. */
     public static YamlMapping silent(SourcePosition place, Problems problems) {
         return new YamlMapping(place, problems);
     }
@@ -87,14 +87,14 @@ public final class YamlMapping {
         }
     }
 
-    /** The value of a key, without noting that it was asked for. */
+    /** The value of a key, without marking it as read. */
     @Nullable
     Node node(String key) {
         NodeTuple tuple = values.get(key);
         return tuple == null ? null : tuple.getValueNode();
     }
 
-    /** Keys and values in the order written. */
+    /** Keys and values in the order of the file. */
     Map<String, NodeTuple> entries() {
         return Collections.unmodifiableMap(values);
     }
@@ -104,17 +104,17 @@ public final class YamlMapping {
         return new YamlMapping(node, aName, source);
     }
 
-    /** The same place and label with other keys and values. */
+    /** The same position and label with other keys and values. */
     YamlMapping with(Collection<NodeTuple> others) {
         return new YamlMapping(new MappingNode(Tag.MAP, List.copyOf(others), FlowStyle.BLOCK), label, place, source);
     }
 
-    /** Where this begins. */
+    /** The start of the mapping. */
     public SourcePosition place() {
         return place;
     }
 
-    /** Where the key is; where this mapping begins if the key is absent. */
+    /** The position of a key; that of the mapping if the key is absent. */
     public SourcePosition place(String key) {
         NodeTuple tuple = values.get(key);
         return tuple == null ? place : source.place(tuple.getKeyNode());
@@ -124,43 +124,43 @@ public final class YamlMapping {
         return values.containsKey(key);
     }
 
-    /** Whether the value of the key is {@code true} or {@code false}. */
+    /** Whether the value of a key is a boolean. */
     public boolean isFlag(String key) {
         Node node = node(key);
         return node != null && node.getTag().equals(Tag.BOOL);
     }
 
-    /** Whether the value of the key is keys and values. */
+    /** Whether the value of a key is a mapping. */
     public boolean isMapping(String key) {
         return node(key) instanceof MappingNode;
     }
 
-    /** Whether the value of the key is a list. */
+    /** Whether the value of a key is a list. */
     public boolean isList(String key) {
         return node(key) instanceof SequenceNode;
     }
 
-    /** Every key, in the order written. */
+    /** Every key, in the order of the file. */
     public List<String> keys() {
         return List.copyOf(values.keySet());
     }
 
-    /** Notes a problem with the value of a key, at its line. */
+    /** Reports a problem with the value of a key, at its line. */
     public void problem(String key, String message) {
         note(place(key), message);
     }
 
-    /** Notes a problem at a place inside this mapping, such as an item of a list. */
+    /** Reports a problem at a position inside this mapping, such as an item of a list. */
     public void problem(SourcePosition where, String message) {
         note(where, message);
     }
 
-    /** How messages name this mapping: {@code attributes.baby_due_date}; empty for the file itself. */
+    /** The name of this mapping in messages: {@code attributes.baby_due_date}; empty for the file itself. */
     public String label() {
         return label;
     }
 
-    /** How messages name a key of this mapping: {@code attributes.baby_due_date.keep}. */
+    /** The name of a key of this mapping in messages: {@code attributes.baby_due_date.keep}. */
     public String name(String key) {
         return label.isEmpty() ? key : label + "." + key;
     }
@@ -174,14 +174,14 @@ public final class YamlMapping {
         return scalar(key, "text", Tag.STR).map(ScalarNode::getValue).filter(text -> notBlank(key, text));
     }
 
-    /** Text, a number, or true or false, as written; for what another program reads, to which all of it is text. */
+    /** A scalar as written, for another program to which everything is text. */
     public Optional<String> optionalScalar(String key) {
         return scalar(key, "one value", Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL)
                 .map(ScalarNode::getValue)
                 .filter(text -> notBlank(key, text));
     }
 
-    /** Required {@code true} or {@code false}. */
+    /** A required boolean. */
     public boolean flag(String key) {
         return required(key, optionalFlag(key), false);
     }
@@ -190,7 +190,7 @@ public final class YamlMapping {
         return scalar(key, "true or false", Tag.BOOL).map(node -> Boolean.valueOf(node.getValue()));
     }
 
-    /** Required whole number. */
+    /** A required integer. */
     public int whole(String key) {
         return required(key, boxed(optionalWhole(key)), 0);
     }
@@ -204,7 +204,7 @@ public final class YamlMapping {
         return node.isPresent() ? OptionalInt.of(Integer.parseInt(node.get().getValue())) : OptionalInt.empty();
     }
 
-    /** Required number, whole or not. */
+    /** A required number. */
     public double number(String key) {
         return required(key, optionalNumber(key), 0.0);
     }
@@ -219,7 +219,7 @@ public final class YamlMapping {
         return node.map(number -> Double.valueOf(number.getValue()));
     }
 
-    /** Required text, turned into something else; what the parser throws is noted with its message. */
+    /** A required text, parsed; an exception of the parser is reported with its message. */
     public <T> T parsed(String key, Function<String, T> parser, T placeholder) {
         return required(key, optionalParsed(key, parser), placeholder);
     }
@@ -237,7 +237,7 @@ public final class YamlMapping {
         }
     }
 
-    /** Required word out of a fixed set. */
+    /** A required word of an enumeration. */
     public <T> T word(String key, Map<String, T> words, T placeholder) {
         return required(key, optionalWord(key, words), placeholder);
     }
@@ -250,7 +250,7 @@ public final class YamlMapping {
         return text.map(words::get);
     }
 
-    /** Words out of a fixed set, in the order written; empty if the key is absent. */
+    /** Words of an enumeration, in the order of the file; empty if the key is absent. */
     public <T> List<T> words(String key, Map<String, T> words) {
         List<T> found = new ArrayList<>();
         for (SettingText text : texts(key)) {
@@ -264,12 +264,12 @@ public final class YamlMapping {
         return found;
     }
 
-    /** Texts of a list, in the order written; empty if the key is absent. Repeats are noted. */
+    /** Texts of a list, in the order of the file; empty if the key is absent. Repeats are reported. */
     public List<SettingText> texts(String key) {
         return optionalList(key).map(YamlList::texts).orElse(List.of());
     }
 
-    /** Required keys and values. */
+    /** A required mapping. */
     public YamlMapping mapping(String key) {
         return required(key, optionalMapping(key), silent(place(key), source.problems()));
     }
@@ -286,14 +286,14 @@ public final class YamlMapping {
         return Optional.empty();
     }
 
-    /** Every value as keys and values of its own, for mappings whose keys are names the author chose. */
+    /** Every value as a mapping, for mappings whose keys are names chosen by the author. */
     public Map<String, YamlMapping> mappings() {
         Map<String, YamlMapping> mappings = new LinkedHashMap<>();
         keys().forEach(key -> optionalMapping(key).ifPresent(mapping -> mappings.put(key, mapping)));
         return mappings;
     }
 
-    /** Every value as text, for mappings whose keys are names the author chose. */
+    /** Every value as text, for mappings whose keys are names chosen by the author. */
     public Map<String, String> strings() {
         Map<String, String> strings = new LinkedHashMap<>();
         keys().forEach(key -> optionalString(key).ifPresent(text -> strings.put(key, text)));
@@ -317,7 +317,7 @@ public final class YamlMapping {
         return Optional.empty();
     }
 
-    /** Notes every key that was never asked for, with the nearest one that was. */
+    /** Reports every key that was not read, with the most similar one that was. */
     public void finish() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {

@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** The file being read and where its problems go. */
+/** The file that is parsed, and its problems. */
 record YamlSource(String file, Problems problems) {
     private static final int QUOTED = 60;
 
@@ -20,19 +20,19 @@ record YamlSource(String file, Problems problems) {
             Tag.MAP, "keys and values",
             Tag.SEQ, "a list");
 
-    /** In the file the node was read from, which may be another where one gives defaults to the other. */
+    /** In the file from which the node was parsed, which may differ if one file provides defaults for another. */
     SourcePosition place(Node node) {
         return new SourcePosition(
                 node.getStartMark().map(Mark::getName).orElse(file),
                 node.getStartMark().map(Mark::getLine).orElse(-1) + 1);
     }
 
-    /** The mark of a place, for nodes that are made of others. */
+    /** The mark of a position, for derived nodes. */
     static Optional<Mark> mark(SourcePosition place) {
         return Optional.of(new Mark(place.file(), 0, Math.max(0, place.line() - 1), 0, new int[0], 0));
     }
 
-    /** Notes an anchor or a tag, which are refused everywhere. Aliases lead back to an anchored node. */
+    /** Reports an anchor or a tag, which are refused everywhere. Aliases refer to an anchored node. */
     void checkPlain(Node node) {
         node.getAnchor()
                 .ifPresent(anchor -> problems.add(
@@ -45,12 +45,12 @@ record YamlSource(String file, Problems problems) {
         }
     }
 
-    /** Whether the node is of a kind every YAML reader knows; others were noted as tags. */
+    /** Whether the node has a standard tag; others were reported. */
     static boolean isPlain(Node node) {
         return KINDS.containsKey(node.getTag());
     }
 
-    /** What a node is, for messages: {@code the text 'abc'}, {@code a list}. */
+    /** Describes a node in messages: {@code the text 'abc'}, {@code a list}. */
     static String describe(Node node) {
         String kind = KINDS.getOrDefault(node.getTag(), "something unknown");
         return kind.endsWith(" ") && node instanceof ScalarNode scalar ? kind + quote(scalar.getValue()) : kind;

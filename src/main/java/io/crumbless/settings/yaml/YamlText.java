@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Values and mappings as the text of a YAML file, for other programs. Texts stand in double quotes: what a plain {@code no} or
- * {@code 1_000} means, versions of YAML disagree about.
+ * Formats values and mappings as YAML, for other programs. Texts are in double quotes, since versions of YAML disagree
+ * about plain ones such as {@code no} or {@code 1_000}.
  */
 public final class YamlText {
     private final StringBuilder text = new StringBuilder();
 
     private YamlText() {}
 
-    /** @param content texts, whole numbers, lists and mappings, in the order in which they are to stand */
+    /** @param content texts, integers, lists and mappings, in the order of the output */
     public static String of(Map<String, Object> content) {
         YamlText yaml = new YamlText();
         yaml.mapping(content, "");

@@ -1,5 +1,5 @@
 /**
- * Strict reading of YAML files people write by hand: everything wrong is reported at once, each with file and line.
+ * Strict parsing of YAML files that people write by hand: all problems are reported at once, each with file and line.
  * Begin with {@link io.crumbless.settings.yaml.YamlFile} and {@link io.crumbless.settings.yaml.YamlMapping}.
  */
 @NullMarked

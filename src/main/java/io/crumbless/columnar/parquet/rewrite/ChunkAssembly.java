@@ -24,8 +24,8 @@ import org.apache.parquet.internal.column.columnindex.OffsetIndexBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column chunk assembled in memory from unchanged pages and pages with rows removed; it is then written as one piece.
- * parquet-java's page store would compress, check and copy each of them again.
+ * A column chunk that is assembled in memory from unchanged pages and pages without some rows, and then written at
+ * once. parquet-java's page store would compress, check and copy each page again.
  */
 final class ChunkAssembly {
     private final ColumnDescriptor column;
@@ -41,7 +41,7 @@ final class ChunkAssembly {
     private long entries;
     private long uncompressed;
 
-    /** Taken once for many chunks, one after the other. */
+    /** Reused for many chunks, one after the other. */
     static final class Memory {
         private final Bytes dictionary = new Bytes(1 << 12);
         private final Bytes pages = new Bytes(1 << 16);
@@ -52,12 +52,12 @@ final class ChunkAssembly {
     /**
      * The index entries of a page.
      *
-     * @param entries its values and nulls
-     * @param bounds of its values; null in a column that has none
+     * @param entries number of values and nulls
+     * @param bounds statistics of its values; null in a column without statistics
      */
     record PageFacts(int entries, int rows, @Nullable Statistics<?> bounds, Encoding encoding) {}
 
-    /** @param bounded whether pages come with bounds */
+    /** @param bounded whether pages have statistics */
     ChunkAssembly(ColumnDescriptor column, boolean bounded, FrameCompressor frames, Memory memory) {
         this.column = column;
         this.frames = frames;
@@ -77,7 +77,7 @@ final class ChunkAssembly {
         index(whole.length(), facts);
     }
 
-    /** Adds a page as one frame. */
+    /** Adds a page with one frame. */
     void addWhole(byte[] levels, Slice values, PageFacts facts) {
         memory.content.clear();
         memory.content.add(levels, 0, levels.length);
@@ -90,9 +90,9 @@ final class ChunkAssembly {
     /**
      * Adds a split page whose values are already compressed.
      *
-     * @param levels a frame
-     * @param values a frame
-     * @param size of both when decompressed
+     * @param levels compressed as one frame
+     * @param values compressed as one frame
+     * @param size decompressed size of both
      */
     void addSplit(byte[] levels, Slice values, int size, PageFacts facts) {
         memory.body.clear();
@@ -104,8 +104,8 @@ final class ChunkAssembly {
     /**
      * Adds a split page whose values are not compressed yet.
      *
-     * @param levels a frame
-     * @param levelsSize of the levels when decompressed
+     * @param levels compressed as one frame
+     * @param levelsSize decompressed size of the levels
      */
     void addSplit(byte[] levels, int levelsSize, Bytes values, PageFacts facts) {
         memory.body.clear();
@@ -169,7 +169,7 @@ final class ChunkAssembly {
         encodings.add(Encoding.PLAIN);
     }
 
-    /** @param bloom null for a column without */
+    /** @param bloom null for a column without bloom filter */
     void writeTo(ParquetFileWriter file, @Nullable BloomFilter bloom) throws IOException {
         int dictionaryBytes = memory.dictionary.length();
         Bytes all = memory.pages;

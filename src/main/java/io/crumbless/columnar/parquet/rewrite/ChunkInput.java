@@ -4,9 +4,9 @@ import io.crumbless.columnar.parquet.format.ArrayInput;
 import io.crumbless.columnar.parquet.format.Slice;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 
-/** A column chunk in memory, read as if it stood in a file behind the magic bytes. */
+/** A column chunk in memory, presented as a file in which it follows the magic bytes. */
 final class ChunkInput extends DelegatingSeekableInputStream {
-    /** Offset of the chunk; 0 means none, since no chunk begins there. */
+    /** Offset of the chunk; 0 would mean that there is none. */
     static final long START = 4;
 
     private final ArrayInput bytes;

@@ -28,12 +28,13 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes rows out of one column chunk, page by page. A page without such a row is handed on as it is stored; of a page in which
- * they have no value, only the levels are cut; of the others levels and values, in their encoding, so that no value is
- * decoded, hashed or looked up again. A page of one frame is compressed again, as one; where levels have a frame of their own,
- * a page keeps two, and values that all stay are not compressed again. An entry of the dictionary that only removed rows used is made empty, for it is theirs.
+ * Removes rows from one column chunk, page by page. A page without removed rows is copied; if the removed rows have no
+ * value in a page, only its levels are cut; otherwise levels and values are cut in their encoding, so that no value is
+ * decoded, hashed or looked up again. A page with one frame is compressed again as one; if levels have a frame of their
+ * own, the page keeps two, and values that do not change are not compressed again. Dictionary entries that only removed
+ * rows used are emptied, because they are personal data of the removed people.
  *
- * <p>Knows the pages {@link PartWriter} makes: version 1, PLAIN or by dictionary, zstd. For one thread at a time.
+ * <p>Supports the pages that {@link PartWriter} writes: version 1, PLAIN or dictionary, zstd. Not thread-safe.
  */
 final class ChunkRemoval {
     private final ColumnDescriptor column;
@@ -52,10 +53,7 @@ final class ChunkRemoval {
     private @Nullable DictionaryEntries dictionary;
     private PageStream.@Nullable Stored storedDictionary;
 
-    /**
-     * Dictionary ids of rows that stay and of rows that are removed; a page whose values are copied unchanged is
-     * decoded only if needed.
-     */
+    /** Dictionary ids of remaining and of removed rows; a page whose values are copied is decoded only if necessary. */
     private final BitSet used = new BitSet();
 
     private final BitSet gone = new BitSet();
@@ -63,9 +61,10 @@ final class ChunkRemoval {
     private boolean dictionaryUsed;
 
     /**
-     * The target of the pages.
-     * @param values memory for those of a page
-     * @param bloom collects the values that stay, for a column with a bloom filter
+     * The output for pages.
+     *
+     * @param values reusable memory for the values of a page
+     * @param bloom collects the remaining values, for a column with a bloom filter
      */
     record Target(
             ChunkAssembly chunk,
@@ -74,12 +73,12 @@ final class ChunkRemoval {
             @Nullable BloomHashes bloom) {}
 
     /**
-     * Some rows of a page.
+     * Rows to remove from a page.
      *
-     * @param index of the page in its chunk
-     * @param firstRow of the page, counted from the row group's first
-     * @param rows of the page
-     * @param gone those that go, sorted, counted as {@code firstRow}
+     * @param index index of the page in its chunk
+     * @param firstRow index of the page's first row in the row group
+     * @param rows number of rows in the page
+     * @param gone removed rows, sorted, as indexes in the row group
      */
     private record Cut(PageStream.Stored stored, int index, long firstRow, int rows, int[] gone) {
         int rowsLeft() {
@@ -87,7 +86,7 @@ final class ChunkRemoval {
         }
     }
 
-    /** @param bounds smallest and largest value of each page; null for a column without */
+    /** @param bounds statistics of each page; null for a column without */
     ChunkRemoval(ColumnDescriptor column, PageStream pages, @Nullable ColumnIndex bounds, Target target) {
         this.column = column;
         this.physical = column.getPrimitiveType().getPrimitiveTypeName();
@@ -102,10 +101,10 @@ final class ChunkRemoval {
     }
 
     /**
-     * Writes what stays.
+     * Writes the remaining rows.
      *
-     * @param rows of the row group that go, sorted
-     * @param rowsInGroup of the row group as stored
+     * @param rows rows of the row group to remove, sorted
+     * @param rowsInGroup number of rows before
      */
     void run(int[] rows, long rowsInGroup, OffsetIndex offsets) throws IOException {
         PageStream.Dictionary stored = pages.dictionary();
@@ -129,7 +128,7 @@ final class ChunkRemoval {
         finishDictionary();
     }
 
-    /** Hands a page on as it is stored. */
+    /** Copies a page. */
     private void pass(PageStream.Stored page, int rows, int index) throws IOException {
         Encoding encoding = page.rewritableEncoding();
         if (bloom != null) {
@@ -150,7 +149,7 @@ final class ChunkRemoval {
         return page.head().values();
     }
 
-    /** @param fewer how many nulls go */
+    /** @param fewer number of removed nulls */
     private @Nullable Statistics<?> storedBounds(int page, int fewer) {
         if (bounds == null) {
             return null;
@@ -169,7 +168,7 @@ final class ChunkRemoval {
         return bytes;
     }
 
-    /** Writes a page without some of its rows, of one frame or split as it was. */
+    /** Writes a page without some of its rows, with one frame or split as before. */
     private void cut(Cut cut) throws IOException {
         Slice body = cut.stored.body();
         int split = ZstdFrame.endOfFirst(body);
@@ -180,7 +179,7 @@ final class ChunkRemoval {
         }
     }
 
-    /** @param split where the frame of the values begins */
+    /** @param split start of the frame of the values */
     private void cutSplit(Cut cut, Slice body, int split) throws IOException {
         LevelCut levels = cutLevels(cut, new Slice(body.bytes(), body.start(), split));
         if (levels.entries().total() == 0) {
@@ -240,7 +239,7 @@ final class ChunkRemoval {
         }
     }
 
-    /** Of a page in which the rows that go have no value. */
+    /** For a page in which the removed rows have no value. */
     private PageFacts factsOfKept(Cut cut, LevelCut levels) {
         int left = levels.entries().total();
         Encoding encoding = cut.stored.rewritableEncoding();
@@ -249,7 +248,7 @@ final class ChunkRemoval {
         return new PageFacts(left, cut.rowsLeft(), kept, encoding);
     }
 
-    /** Fills {@link #values} with what stays. */
+    /** Fills {@link #values} with the remaining values. */
     private PageFacts cutValues(Cut cut, LevelCut levels, RemainingValues pieces, Slice stored) {
         int left = levels.entries().total();
         KeptBounds kept = new KeptBounds(physical);
@@ -327,7 +326,7 @@ final class ChunkRemoval {
         }
     }
 
-    /** Takes note of the values of a page that is handed on. */
+    /** Adds the values of a copied page to the bloom filter. */
     private static void addToBloom(BloomHashes bloom, Encoding encoding, Slice values) {
         if (encoding != Encoding.PLAIN) {
             throw new UnsupportedFile("a column with both a bloom filter and a dictionary is not rewritten");

@@ -8,7 +8,7 @@ import io.crumbless.columnar.storage.LittleEndian;
 import java.util.BitSet;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** The values of a stored dictionary, still encoded. */
+/** The values of a stored dictionary, in encoded form. */
 final class DictionaryEntries {
     private final PrimitiveTypeName physical;
     private final Slice values;
@@ -48,7 +48,7 @@ final class DictionaryEntries {
         }
     }
 
-    /** All entries under their ids, some of them empty; readers do not ask for those. */
+    /** All entries under their ids, some of them emptied; the remaining values do not refer to those. */
     Bytes without(BitSet emptied) {
         Bytes out = new Bytes(values.length() + 8);
         for (int id = 0; id < size(); id++) {

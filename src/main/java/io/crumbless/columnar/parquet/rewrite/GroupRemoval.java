@@ -20,7 +20,7 @@ import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
-/** Writes row groups of a file again without some of their rows, one column chunk after the other. For one thread. */
+/** Rewrites row groups of a file without some of their rows, one column chunk after the other. Not thread-safe. */
 final class GroupRemoval implements AutoCloseable {
     private final MessageType message;
     private final SeekableInputStream source;
@@ -39,7 +39,7 @@ final class GroupRemoval implements AutoCloseable {
         this.indexes = indexes;
     }
 
-    /** @param gone rows of the row group that go, sorted, not all of them */
+    /** @param gone rows of the row group to remove, sorted, not all of them */
     void write(BlockMetaData group, int[] gone, ParquetFileWriter target) throws IOException {
         target.startBlock(group.getRowCount() - gone.length);
         List<ColumnDescriptor> columns = message.getColumns();

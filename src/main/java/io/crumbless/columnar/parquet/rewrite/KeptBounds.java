@@ -7,7 +7,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** Smallest and largest of the values that stay in a page. */
+/** Minimum and maximum of the remaining values of a page. */
 final class KeptBounds {
     private final PrimitiveTypeName physical;
     private boolean any;
@@ -26,9 +26,9 @@ final class KeptBounds {
         any = true;
     }
 
-    /** @param bytes as they are when {@link #statistics} is called */
+    /** @param bytes must not change until {@link #statistics} is called */
     void include(byte[] bytes, int from, int to) {
-        // Largest first: ids are sorted, and what is larger than that is not smaller than the smallest.
+        // The maximum first, because ids are sorted: a new maximum is not a new minimum.
         if (!any) {
             smallestText = new Slice(bytes, from, to);
             largestText = smallestText;

@@ -3,12 +3,12 @@ package io.crumbless.columnar.parquet.rewrite;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The levels of a page without those of rows that go.
+ * The levels of a page without those of removed rows.
  *
- * @param entries that stay, of the page's
- * @param values that stay; null if all do, because the rows that go have none in the page
- * @param levels of what stays; no bytes for a column without levels
- * @param frame the same compressed, where levels have a frame of their own; no bytes elsewhere
- * @param sizeBefore of the page's levels when decompressed
+ * @param entries remaining entries of the page
+ * @param values remaining values; null if all remain, because the removed rows have none in the page
+ * @param levels remaining levels; empty for a column without levels
+ * @param frame the levels compressed, if they have a frame of their own; otherwise empty
+ * @param sizeBefore decompressed size of the page's levels before
  */
 record LevelCut(Ranges entries, @Nullable RemainingValues values, byte[] levels, byte[] frame, int sizeBefore) {}

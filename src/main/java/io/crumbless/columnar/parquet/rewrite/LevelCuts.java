@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes rows from the levels of pages. The leaves of a struct mostly have the same levels, and so the same compressed
- * frame of them where they have one: the result for one is reused for the others of the row group. Not thread-safe.
+ * Removes rows from the levels of pages. Leaves of a struct mostly have equal levels, so the result for one is reused
+ * for the others of the row group. Not thread-safe.
  */
 final class LevelCuts {
     private static final byte[] NO_BYTES = new byte[0];
@@ -24,10 +24,10 @@ final class LevelCuts {
     private final Bytes body = new Bytes(1 << 12);
 
     /**
-     * The inputs of a cut other than the levels themselves and the removed rows.
+     * The parameters of a cut, besides the levels and the removed rows.
      *
-     * @param firstRow of the page, counted from the row group's first
-     * @param entries of the page
+     * @param firstRow index of the page's first row in the row group
+     * @param entries number of entries of the page
      * @param defined definition level of a value
      * @param deepest repetition level of a further item; 0 for a column without lists
      * @param layout of the page, before and after the cut
@@ -41,7 +41,7 @@ final class LevelCuts {
     /**
      * The earlier result for the same levels; null if there is none.
      *
-     * @param stored their frame, or the levels themselves where they have none of their own
+     * @param stored their frame, or the levels themselves if they have no frame of their own
      */
     @Nullable
     LevelCut known(Slice stored, Place place) {
@@ -49,13 +49,13 @@ final class LevelCuts {
         return here == null ? null : here.get(stored.bytes(), stored.start(), stored.length());
     }
 
-    /** @param stored as of {@link #known} */
+    /** @param stored as in {@link #known} */
     void remember(Slice stored, Place place, LevelCut cut) {
         made.computeIfAbsent(place, unknown -> new ContentCache<>())
                 .put(stored.bytes(), stored.start(), stored.length(), cut);
     }
 
-    /** @param rows that go, of the page's, sorted, counted from the row group's first */
+    /** @param rows rows of the page to remove, sorted, as indexes in the row group */
     LevelCut cut(PageStream.Levels levels, Place place, int[] rows) {
         RleBitPackedHybridReader lists = place.deepest > 0 ? runs(levels.repetitions(), place.deepest) : null;
         Ranges entries = RemainingValues.entries(rows, place.firstRow, lists, place.entries);
@@ -75,9 +75,9 @@ final class LevelCuts {
     }
 
     /**
-     * Adds the levels that stay, with their length before them.
+     * Appends the remaining levels, preceded by their length.
      *
-     * @return how many of those that go are {@code most}
+     * @return how many of the removed ones are {@code most}
      */
     private int add(Slice levels, int most, Ranges stay, Place place) {
         if (most == 0) {
@@ -103,7 +103,7 @@ final class LevelCuts {
         return 32 - Integer.numberOfLeadingZeros(most);
     }
 
-    /** Forgets all; call it when a row group ends. */
+    /** Clears the cache; must be called when a row group ends. */
     void endRowGroup() {
         made.clear();
     }

@@ -24,15 +24,15 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Joins finished part files of one schema into one, in the given order. Row groups are copied as bytes, with their bloom
- * filters and page indexes; nothing is decoded. One file alone is copied as it is, which comes to the same.
+ * Concatenates finished part files of one schema, in the given order. Row groups are copied as bytes, with their bloom
+ * filters and page indexes; nothing is decoded. A single file is copied unchanged, which is equivalent.
  */
 public final class PartConcatenation {
     private PartConcatenation() {}
 
     /**
      * Writes {@code target} from the row groups of {@code parts}; footer metadata is that of {@code schema}. The parts
-     * stay as they are. If it fails, {@code target} is deleted.
+     * are not changed. If it fails, {@code target} is deleted.
      *
      * @throws IllegalArgumentException if a part has another schema
      */

@@ -31,8 +31,8 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link RowRemoval} must come to, done the plain way: every value of every row group is decoded and encoded again.
- * It takes several times as long; tests compare the two, and the bench measures how many times.
+ * The reference implementation of {@link RowRemoval}: decodes and encodes every value of every row group. It takes
+ * several times as long; tests compare the two, and the bench measures the ratio.
  */
 public final class PlainRowRemoval {
     private PlainRowRemoval() {}
@@ -40,7 +40,7 @@ public final class PlainRowRemoval {
     /**
      * Writes {@code target} from {@code source} without some rows.
      *
-     * @param rows rows that go by row group, both counted from 0, sorted
+     * @param rows rows to remove by row group, both counted from 0, sorted
      */
     public static PartSummary without(
             Location source,
@@ -81,7 +81,7 @@ public final class PlainRowRemoval {
     /**
      * One leaf.
      *
-     * @param struct rows of the struct it is in; null where it is in none
+     * @param struct rows of its struct; null if it is in none
      * @param first whether it is the first leaf of its struct
      */
     private record Copied(LeafWriter writer, @Nullable Validity struct, boolean first) {}

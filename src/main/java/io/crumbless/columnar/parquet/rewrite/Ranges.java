@@ -2,14 +2,14 @@ package io.crumbless.columnar.parquet.rewrite;
 
 import java.util.Arrays;
 
-/** Ranges of numbers that follow one another with gaps between them; ends exclusive. */
+/** Sorted disjoint ranges of numbers; ends exclusive. */
 final class Ranges {
     private int[] from = new int[4];
     private int[] to = new int[4];
     private int size;
     private int total;
 
-    /** Adds a range behind the others; an empty one adds nothing, one without a gap before it makes the last longer. */
+    /** Appends a range; an empty one adds nothing, an adjacent one extends the last one. */
     void add(int begin, int end) {
         if (begin >= end) {
             return;
@@ -40,7 +40,7 @@ final class Ranges {
         return to[range];
     }
 
-    /** How many numbers the ranges hold. */
+    /** Number of numbers in the ranges. */
     int total() {
         return total;
     }

@@ -5,18 +5,18 @@ import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of the values of a page, which are its entries without nulls, when rows are cut out of it.
+ * The remaining values of a page, that is of its entries without nulls, after removing rows.
  *
- * @param stay those that stay
- * @param all how many there are
+ * @param stay ranges of remaining values
+ * @param all number of values before
  */
 record RemainingValues(Ranges stay, int all) {
     /**
-     * Finds the entries that stay.
+     * Finds the remaining entries.
      *
-     * @param rows that go, sorted, counted from the row group's first
-     * @param repetitions levels of the page; null where each row is one entry
-     * @param all entries of the page
+     * @param rows rows to remove, sorted, as indexes in the row group
+     * @param repetitions levels of the page; null if each row is one entry
+     * @param all number of entries of the page
      */
     static Ranges entries(int[] rows, long firstRow, @Nullable RleBitPackedHybridReader repetitions, int all) {
         Ranges stay = new Ranges();
@@ -41,11 +41,11 @@ record RemainingValues(Ranges stay, int all) {
     }
 
     /**
-     * Finds the values that stay.
+     * Finds the remaining values.
      *
      * @param levels definition levels of the page
      * @param defined the level of a value
-     * @param all entries of the page
+     * @param all number of entries of the page
      */
     static RemainingValues of(Ranges entries, RleBitPackedHybridReader levels, int defined, int all) {
         Ranges values = new Ranges();

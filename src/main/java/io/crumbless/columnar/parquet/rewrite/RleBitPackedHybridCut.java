@@ -6,9 +6,9 @@ import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
 import io.crumbless.columnar.parquet.format.Slice;
 
 /**
- * Cuts values out of Parquet's RLE / bit-packing hybrid (see {@link RleBitPackedHybridReader}) without encoding the others again. Runs that
- * stay whole are copied as they are stored. A packed run is split at a group of eight that loses some: what is left of
- * that group becomes runs of equal values, for only the last group of all may be of fewer than eight.
+ * Cuts values out of Parquet's RLE / bit-packing hybrid (see {@link RleBitPackedHybridReader}) without encoding the
+ * others again. Runs that remain entirely are copied. A bit-packed run is split at a group of eight that loses values:
+ * the rest of that group becomes RLE runs, because only the last group of a page may have fewer than eight values.
  */
 final class RleBitPackedHybridCut {
     private static final int GROUP = 8;
@@ -20,13 +20,13 @@ final class RleBitPackedHybridCut {
     private final int count;
     private final Bytes out;
 
-    /** Of the values that go, those that are this one are counted. */
+    /** Removed values that are equal to this are counted. */
     private final int sought;
 
     private int soughtGone;
     private int position;
 
-    /** First range of those that stay that does not end before the run being looked at. */
+    /** The first range of remaining values that does not end before the current run. */
     private int range;
 
     private RleBitPackedHybridCut(Slice runs, int width, Ranges stay, int count, Bytes out, int sought) {
@@ -39,18 +39,18 @@ final class RleBitPackedHybridCut {
         this.position = runs.start();
     }
 
-    /** As {@link #copy(Slice, int, Ranges, int, Bytes, int)}, counting nothing. */
+    /** As {@link #copy(Slice, int, Ranges, int, Bytes, int)}, without counting. */
     static void copy(Slice runs, int width, Ranges stay, int count, Bytes out) {
         copy(runs, width, stay, count, out, NONE);
     }
 
     /**
-     * Appends the values that stay to {@code out}.
+     * Appends the remaining values to {@code out}.
      *
-     * @param width bits of a value
-     * @param count how many values there are, for the last group may be filled up
-     * @param sought one of the values
-     * @return how many of those that go are {@code sought}
+     * @param width bits per value
+     * @param count number of values, since the last group may be padded
+     * @param sought a value to count
+     * @return how many of the removed values are {@code sought}
      */
     static int copy(Slice runs, int width, Ranges stay, int count, Bytes out, int sought) {
         RleBitPackedHybridCut cut = new RleBitPackedHybridCut(runs, width, stay, count, out, sought);
@@ -60,7 +60,7 @@ final class RleBitPackedHybridCut {
 
     private void copy() {
         if (width == 0) {
-            // Values of no bits, that is zeros, have nothing that could be copied.
+            // Values of width 0, that is zeros, have no bytes to copy.
             addRun(position, stay.total());
             return;
         }
@@ -93,7 +93,7 @@ final class RleBitPackedHybridCut {
         out.add(runs.bytes(), copied, runs.end() - copied);
     }
 
-    /** Whether all from here on stays. */
+    /** Whether everything from here on remains. */
     private boolean allBehindStay(int first) {
         return stay.size() > 0 && stay.to(stay.size() - 1) == count && stay.from(stay.size() - 1) <= first;
     }
@@ -105,7 +105,7 @@ final class RleBitPackedHybridCut {
         return range < stay.size() && stay.from(range) <= first && end <= stay.to(range);
     }
 
-    /** How many of the values stay. */
+    /** How many of the values remain. */
     private int staying(int first, int end) {
         int staying = 0;
         for (int i = range; i < stay.size() && stay.from(i) < end; i++) {
@@ -135,7 +135,7 @@ final class RleBitPackedHybridCut {
         }
     }
 
-    /** What is left of a group, as runs of equal values. */
+    /** The rest of a group, as RLE runs. */
     private void addOneByOne(int group, int first, int end) {
         int[] values = new int[GROUP];
         new RleBitPackedHybridReader(runs.bytes(), group, group + width, width).readPacked(values, end - first);

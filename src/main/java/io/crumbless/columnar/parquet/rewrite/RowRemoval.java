@@ -25,9 +25,9 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Writes a part file again without some of its rows. Schema, field ids, footer metadata, encodings and the order of the
- * rows stay as they are; so does every row group, and every page, that holds none of the rows: they are copied as bytes.
- * Dictionaries, bounds and bloom filters no longer reveal anything of what was removed.
+ * Rewrites a part file without some of its rows. Schema, field ids, footer metadata, encodings and the order of rows do
+ * not change; row groups and pages without removed rows are copied as bytes. Dictionaries, statistics and bloom filters
+ * no longer reveal anything about removed rows.
  */
 public final class RowRemoval {
     private RowRemoval() {}
@@ -35,7 +35,7 @@ public final class RowRemoval {
     /**
      * Writes {@code target} from {@code source}. If it fails, {@code target} is deleted.
      *
-     * @param rows rows that go by row group, both counted from 0, sorted
+     * @param rows rows to remove by row group, both counted from 0, sorted
      * @throws ParquetInputException if {@code source} cannot be read
      */
     public static PartSummary without(Location source, Location target, SortedMap<Integer, int[]> rows) {

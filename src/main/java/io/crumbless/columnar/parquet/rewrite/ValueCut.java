@@ -8,15 +8,15 @@ import io.crumbless.columnar.storage.LittleEndian;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts PLAIN values out of a page, as they are encoded. */
+/** Cuts PLAIN values out of a page, in encoded form. */
 final class ValueCut {
     private final PrimitiveTypeName physical;
     private final boolean bounded;
     private final @Nullable BloomHashes bloom;
 
     /**
-     * @param bounded whether smallest and largest of the values are kept
-     * @param bloom takes note of the values that stay, for a column with a bloom filter
+     * @param bounded whether minimum and maximum are computed
+     * @param bloom collects the remaining values, for a column with a bloom filter
      */
     ValueCut(PrimitiveTypeName physical, boolean bounded, @Nullable BloomHashes bloom) {
         this.physical = physical;
@@ -24,7 +24,7 @@ final class ValueCut {
         this.bloom = bloom;
     }
 
-    /** Adds what stays to {@code out}. */
+    /** Appends the remaining values to {@code out}. */
     void copy(Slice values, RemainingValues pieces, Bytes out, KeptBounds kept) {
         switch (physical) {
             case INT32 -> copyFixed(values, 4, pieces, out, kept);

@@ -1,6 +1,6 @@
 /**
- * Part files joined, and written again without some of their rows. Begin with
- * {@link io.crumbless.columnar.parquet.rewrite.RowRemoval}.
+ * Concatenates part files, and rewrites them without some of their rows. Begin with {@link
+ * io.crumbless.columnar.parquet.rewrite.RowRemoval}.
  */
 @NullMarked
 package io.crumbless.columnar.parquet.rewrite;

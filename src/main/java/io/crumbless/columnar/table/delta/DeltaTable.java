@@ -33,7 +33,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A table of Delta Lake at its latest version when it was opened. */
+/** A Delta Lake table at its latest version when it was opened. */
 public final class DeltaTable implements TableVersion {
     private static final Pattern NUMBER_OF_RECORDS = Pattern.compile("\"numRecords\"\\s*:\\s*([0-9]+)");
 
@@ -45,7 +45,7 @@ public final class DeltaTable implements TableVersion {
         this.snapshot = snapshot;
     }
 
-    /** Takes one scan file after the other. */
+    /** Receives scan files. */
     @FunctionalInterface
     private interface Files {
         void next(Row file) throws IOException;
@@ -54,8 +54,8 @@ public final class DeltaTable implements TableVersion {
     /**
      * Opens the latest version.
      *
-     * @param folder the one with {@code _delta_log} in it
-     * @throws UnreadTableException if the table needs a feature that is not read
+     * @param folder contains {@code _delta_log}
+     * @throws UnreadTableException if the table requires an unsupported feature
      * @throws IOException if its log cannot be read
      */
     public static DeltaTable open(Location folder) throws IOException {
@@ -88,7 +88,7 @@ public final class DeltaTable implements TableVersion {
         return sum[1] == 0 ? OptionalLong.of(sum[0]) : OptionalLong.empty();
     }
 
-    /** What a file's statistics say, without the rows that its deletion vector takes away. */
+    /** The number of rows in the statistics of a file, minus those in its deletion vector. */
     private static OptionalLong stated(Row file) {
         Row add = file.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL);
         int stats = InternalScanFileUtils.ADD_FILE_STATS_ORDINAL;
@@ -159,7 +159,7 @@ public final class DeltaTable implements TableVersion {
         return new JsonValue.Struct(fields);
     }
 
-    /** Kernel has its own exceptions, none of them checked. */
+    /** Exceptions of Delta Kernel are all unchecked. */
     private static IOException fault(RuntimeException e) {
         if (e instanceof UncheckedIOException) {
             return new IOException(e.getMessage(), e);
@@ -175,6 +175,6 @@ public final class DeltaTable implements TableVersion {
 
     @Override
     public void close() {
-        // Nothing stays open between two scans.
+        // Nothing stays open between scans.
     }
 }

@@ -29,7 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values of Delta Kernel's column vectors. */
+/** Converts values of Delta Kernel's column vectors. */
 final class DeltaValue {
     private static final long MICROS = 1_000_000L;
 

@@ -1,4 +1,4 @@
-/** Tables of Delta Lake, by Delta Kernel. Nothing else names a class of that library. */
+/** Delta Lake tables, read by Delta Kernel. The only package that uses that library. */
 @NullMarked
 package io.crumbless.columnar.table.delta;
 

@@ -32,7 +32,7 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
-/** A table of Apache Iceberg at its current snapshot when it was opened. */
+/** An Apache Iceberg table at its current snapshot when it was opened. */
 public final class IcebergTable implements TableVersion {
     private static final String METADATA = ".metadata.json";
 
@@ -47,8 +47,8 @@ public final class IcebergTable implements TableVersion {
     /**
      * Opens the current snapshot.
      *
-     * @param place a folder whose own {@code metadata} says which version is current, or a metadata file
-     * @throws UnreadTableException if there is no such table, or it has something that is not read
+     * @param place a folder whose {@code metadata} identifies the current version, or a metadata file
+     * @throws UnreadTableException if there is no such table, or it contains something unsupported
      * @throws IOException if its metadata cannot be read
      */
     public static IcebergTable open(Location place) throws IOException {
@@ -88,7 +88,8 @@ public final class IcebergTable implements TableVersion {
             for (FileScanTask task : tasks) {
                 records += task.file().recordCount();
                 for (DeleteFile deletes : task.deletes()) {
-                    // Of other kinds two may take away the same row, and none says of how many.
+                    // Two delete files of other kinds may delete the same row, and their metadata do not contain how
+                    // many.
                     if (deletes.format() != FileFormat.PUFFIN || deletes.content() != FileContent.POSITION_DELETES) {
                         return OptionalLong.empty();
                     }
@@ -122,7 +123,7 @@ public final class IcebergTable implements TableVersion {
         }
     }
 
-    /** Its current schema, by which older files are read as well. */
+    /** With the current schema, also for older files. */
     private void read(long id, Records records) throws IOException {
         Schema schema = table.schema();
         try (CloseableIterable<Record> rows =

@@ -19,7 +19,7 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Values of Iceberg's generic records. */
+/** Converts values of Iceberg's generic records. */
 final class IcebergValue {
     private IcebergValue() {}
 

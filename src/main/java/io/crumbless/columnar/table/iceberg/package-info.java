@@ -1,4 +1,4 @@
-/** Tables of Apache Iceberg, by its own generic readers. Nothing else names a class of that library. */
+/** Apache Iceberg tables, read by its generic readers. The only package that uses that library. */
 @NullMarked
 package io.crumbless.columnar.table.iceberg;
 

@@ -16,9 +16,9 @@ import org.apache.orc.Reader;
 import org.apache.orc.RecordReader;
 import org.apache.orc.TypeDescription;
 
-/** One ORC file. Times without zone are what a clock showed, wherever the file was written. */
+/** An ORC file. Timestamps without zone are local times, regardless of where the file was written. */
 public final class OrcTable implements TableVersion {
-    /** What Hive writes around the rows of a table that is changed row by row. */
+    /** Columns that Hive adds to the rows of transactional tables. */
     private static final List<String> HIVE_CHANGES = List.of("operation", "originaltransaction");
 
     private final Reader reader;
@@ -30,7 +30,7 @@ public final class OrcTable implements TableVersion {
     /**
      * Opens a file.
      *
-     * @throws IOException if it is no ORC file, or damaged or of a kind that is not read
+     * @throws IOException if it is not an ORC file, or is damaged or unsupported
      */
     public static OrcTable open(Location file) throws IOException {
         OrcFile.ReaderOptions options = OrcFile.readerOptions(TablePath.configuration())
@@ -50,7 +50,7 @@ public final class OrcTable implements TableVersion {
         if (schema.getCategory() != TypeDescription.Category.STRUCT) {
             throw new UnreadTableException("its values are no records");
         }
-        // Without the key the library hands out masked values, as if they were those of the file.
+        // Without the key the library returns masked values as if they were genuine.
         if (reader.getColumnEncryptionKeys().length > 0) {
             throw new UnreadTableException("columns of it are encrypted, which is not read; deliver them in the clear");
         }

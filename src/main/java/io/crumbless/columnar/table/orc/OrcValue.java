@@ -24,11 +24,11 @@ import org.apache.hadoop.hive.ql.exec.vector.TimestampColumnVector;
 import org.apache.hadoop.hive.ql.exec.vector.UnionColumnVector;
 import org.apache.orc.TypeDescription;
 
-/** Values of ORC's column vectors. */
+/** Converts values of ORC's column vectors. */
 final class OrcValue {
     private OrcValue() {}
 
-    /** @param row of the batch, as if nothing repeated */
+    /** @param row index in the batch, as if nothing repeated */
     static JsonValue of(TypeDescription type, ColumnVector column, int row) throws IOException {
         int at = column.isRepeating ? 0 : row;
         if (!column.noNulls && column.isNull[at]) {

@@ -1,4 +1,4 @@
-/** ORC files, by Apache ORC. Nothing else names a class of that library. */
+/** ORC files, read by Apache ORC. The only package that uses that library. */
 @NullMarked
 package io.crumbless.columnar.table.orc;
 
