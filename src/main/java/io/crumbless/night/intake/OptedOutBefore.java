@@ -81,8 +81,8 @@ public final class OptedOutBefore {
                 ? Optional.empty()
                 : Optional.of(gone + " of " + Quantity.of(named.length, "id") + " that opt-outs '" + source
                         + "' named for " + businessDate + (gone == 1 ? " is" : " are")
-                        + " in no list of tonight: whoever it is counts as not opted out of legacy values. Deliver"
-                        + " everybody who has opted out, every night");
+                        + " in no list of tonight, and so no longer opted out of legacy values. Deliver everybody who has"
+                        + " opted out, every night");
     }
 
     private OptedOut read() throws IOException {

@@ -441,8 +441,8 @@ class LegacyShapesTest {
 
     private static String missing(String howMany) {
         return howMany
-                + " in no list of tonight: whoever it is counts as not opted out of legacy values. Deliver everybody who"
-                + " has opted out, every night";
+                + " in no list of tonight, and so no longer opted out of legacy values. Deliver everybody who has opted"
+                + " out, every night";
     }
 
     @Test
