@@ -125,7 +125,10 @@ final class Actions {
                         false));
             }
             Field[] all = fields.toArray(Field[]::new);
-            if (about.status() == RequestStatus.CLOSED || kind.isWritten(about)) {
+            boolean due = kind == LetterKind.EXTENSION || kind == LetterKind.HOLD
+                    ? about.status().isOpen()
+                    : about.status() != RequestStatus.CLOSED;
+            if (!due || kind.isWritten(about)) {
                 others.add(folded(step, Form.Style.SECONDARY, all));
             } else {
                 next.add(card(step, Form.Style.MAIN, all));

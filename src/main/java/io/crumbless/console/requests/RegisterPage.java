@@ -48,7 +48,7 @@ final class RegisterPage {
             parts.add(new Part.Lead(new Link(
                     request.say("requests.new"), Area.REQUESTS.path() + "/new", request.say("requests.new.below"))));
         }
-        List<PrivacyRequest> open = of(all, one -> one.status().isOpen());
+        List<PrivacyRequest> open = of(all, Words::owesAnswer);
         parts.add(new Part.Figures(List.of(
                 figure(request, open.size(), "requests.figure.open", Tone.PLAIN),
                 figure(request, of(open, words::isSoon).size(), "requests.figure.soon", Tone.WAITING),
@@ -59,13 +59,9 @@ final class RegisterPage {
                         "requests.figure.nobody",
                         Tone.WAITING))));
         parts.add(card(request, words, OPEN, open));
-        parts.add(card(
-                request,
-                words,
-                "requests.effective",
-                of(all, one -> one.withholds() && !one.status().isOpen())));
-        List<PrivacyRequest> done =
-                new ArrayList<>(of(all, one -> !one.withholds() && !one.status().isOpen()));
+        parts.add(
+                card(request, words, "requests.effective", of(all, one -> one.withholds() && !Words.owesAnswer(one))));
+        List<PrivacyRequest> done = new ArrayList<>(of(all, one -> !one.withholds() && !Words.owesAnswer(one)));
         done.sort(Comparator.comparingLong((PrivacyRequest one) -> one.number()).reversed());
         parts.add(card(request, words, "requests.done", done.subList(0, Math.min(DONE_SHOWN, done.size()))));
         return new Reply.Show(Screen.of(request.say("requests.title"), parts));
@@ -79,7 +75,7 @@ final class RegisterPage {
         List<PrivacyRequest> all = desks.context()
                 .askingIfFree(control -> control.requests().all())
                 .orElse(List.of());
-        List<PrivacyRequest> open = of(all, one -> one.status().isOpen());
+        List<PrivacyRequest> open = of(all, Words::owesAnswer);
         return open.isEmpty()
                 ? Optional.empty()
                 : Optional.of(card(

@@ -73,7 +73,7 @@ final class RequestPage {
     private Facts facts(Request request, Words words, PrivacyRequest about) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(request.say("requests.next"), request.say("requests.next." + words.next(about))));
-        if (about.status().isOpen()) {
+        if (Words.owesAnswer(about)) {
             facts.add(new Fact(request.say("requests.column.due"), deadline(request, words, about)));
         }
         facts.add(new Fact(request.say("requests.column.status"), words.status(about)));

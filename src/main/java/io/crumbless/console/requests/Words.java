@@ -1,5 +1,6 @@
 package io.crumbless.console.requests;
 
+import io.crumbless.answers.letter.LetterKind;
 import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Request;
 import io.crumbless.night.plan.Withholding;
@@ -57,10 +58,25 @@ final class Words {
             case OPEN -> request.hold(today).isPresent() ? "held" : whileOpen(request);
             case APPROVED ->
                 request.hold(today).isPresent() ? "held" : request.kind().word();
-            case CARRIED_OUT -> request.withholds() ? "in-effect" : informs(request) ? "inform" : "close";
+            case CARRIED_OUT ->
+                request.withholds() ? "in-effect" : informs(request) || owesAnswer(request) ? "inform" : "close";
             case REFUSED -> "refused";
             case CLOSED -> "closed";
         };
+    }
+
+    /**
+     * Whether the person still has to be informed: the request is open, or was refused or carried out, and no letter says so yet.
+     * Whoever informs them otherwise closes the request, or lets one that is in effect be.
+     */
+    static boolean owesAnswer(PrivacyRequest request) {
+        RequestStatus status = request.status();
+        return status.isOpen()
+                || (status == RequestStatus.REFUSED && !LetterKind.REFUSAL.isWritten(request))
+                || (status == RequestStatus.CARRIED_OUT
+                        && !request.kind().withholds()
+                        && LetterKind.CONFIRMATION.event(request).isPresent()
+                        && !LetterKind.CONFIRMATION.isWritten(request));
     }
 
     /** Whether the person, and possibly recipients, are informed of what was done. */
@@ -89,7 +105,7 @@ final class Words {
     /** Days left for an answer; empty if none is owed, or it is overdue. */
     Optional<String> left(PrivacyRequest request) {
         long days = request.deadline().daysLeft(today);
-        return request.status().isOpen() && days > 0
+        return owesAnswer(request) && days > 0
                 ? Optional.of(page.sentences().counted("console.requests.days-left", days))
                 : Optional.empty();
     }
@@ -116,7 +132,7 @@ final class Words {
 
     Tone tone(PrivacyRequest request) {
         Deadline deadline = request.deadline();
-        if (!request.status().isOpen()) {
+        if (!owesAnswer(request)) {
             return Tone.PLAIN;
         }
         if (deadline.hasPassed(today)) {
@@ -126,13 +142,11 @@ final class Words {
     }
 
     boolean isSoon(PrivacyRequest request) {
-        return request.status().isOpen()
-                && !isOverdue(request)
-                && request.deadline().daysLeft(today) <= SOON_DAYS;
+        return owesAnswer(request) && !isOverdue(request) && request.deadline().daysLeft(today) <= SOON_DAYS;
     }
 
     boolean isOverdue(PrivacyRequest request) {
-        return request.status().isOpen() && request.deadline().hasPassed(today);
+        return owesAnswer(request) && request.deadline().hasPassed(today);
     }
 
     String due(PrivacyRequest request) {
