@@ -8,6 +8,7 @@ import io.crumbless.kernel.merge.ContactMoment;
 import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Lineage;
+import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.warehouse.ledger.ErasureRequests;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +169,26 @@ public record Explanation(
     /** Whether the profile has a value that was not declared. */
     public boolean holdsProvided() {
         return held.stream().anyMatch(value -> value.lineage().origin() != Origin.DECLARED);
+    }
+
+    /**
+     * The notices under which held values were declared, then those of statements that are not in force.
+     *
+     * @param ended which of these statements
+     */
+    public Stream<NoticeRef> notices(Predicate<LogEntry> ended) {
+        return Stream.concat(
+                        held.stream().map(value -> value.lineage().notice()),
+                        ended().filter(ended).map(entry -> entry.statement().notice()))
+                .filter(Objects::nonNull);
+    }
+
+    /** The place whose law protects the person: that of the profile; without one, that of the latest statement. */
+    public Optional<String> place() {
+        return jurisdiction.or(() -> log.stream()
+                .map(entry -> entry.statement().jurisdiction())
+                .filter(Objects::nonNull)
+                .findFirst());
     }
 
     /** Ids of the purposes that held values serve or that values served on the nights that are kept. */

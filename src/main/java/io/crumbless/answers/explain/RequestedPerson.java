@@ -29,7 +29,7 @@ public record RequestedPerson(boolean isHeld, Optional<String> place, String rec
         return new RequestedPerson(
                 found.stream().anyMatch(explanation -> !explanation.isEmpty()),
                 found.stream()
-                        .flatMap(one -> one.jurisdiction().stream())
+                        .flatMap(one -> one.place().stream())
                         .findFirst()
                         .or(() -> stored),
                 Recipients.of(found));

@@ -43,17 +43,26 @@ public final class ConsentProof {
     private static final String README = """
             Proof of one statement / Nachweis einer Erklärung
 
+            This package contains personal data. / Dieses Paket enthält personenbezogene Daten.
+
             record.json     the consent record (JSON-LD, ISO/IEC TS 27560, W3C DPV) / der Datensatz zur Einwilligung
-            statement.json  the statement as the evidence log holds it / die Erklärung, wie sie im Protokoll steht
+            statement.json  the statement as the evidence log holds it / die Erklärung, wie sie im Nachweisbuch steht
             notices/        the text that was shown / der gezeigte Text
             policy/         the rules under which the snapshot was made / die Regeln, unter denen der Stand entstand
-            manifests/      what the snapshot was made of, and the chain before it / woraus der Stand gemacht ist
+            manifests/      inputs and outputs of the snapshot and of those before it, as a chain of hashes /
+                            Ein- und Ausgaben des Standes und der Stände davor, als Kette von Prüfsummen
             keys/           public keys / öffentliche Schlüssel
-            proof.json      SHA-256 of every file; proof.json.sig signs it (Ed25519) / Prüfsummen, signiert
+            proof.json      SHA-256 of every other file / Prüfsummen aller anderen Dateien
+            proof.json.sig  the signature over proof.json (Ed25519) / die Signatur über proof.json
 
-            To check it:    crumbless verify PACKAGE.zip --key KEY.pub
-            The key is one you got from whoever publishes, by a way of its own.
-            Zur Prüfung: derselbe Befehl; den Schlüssel erhalten Sie vom Verantwortlichen auf eigenem Weg.
+            To verify it:    crumbless verify PACKAGE.zip --key KEY.pub
+            Obtain the public key from the controller over a separate channel.
+            Without the program: proof.json.sig contains a Base64 signature (RFC 8032) over the bytes of proof.json,
+            and the hashes are those of sha256sum.
+
+            Zur Prüfung:     derselbe Befehl. Den öffentlichen Schlüssel erhalten Sie vom Verantwortlichen auf einem
+            anderen Weg. Ohne das Programm: proof.json.sig enthält eine Base64-kodierte Signatur (RFC 8032) über die
+            Bytes von proof.json; die Prüfsummen sind die von sha256sum.
             """;
 
     private final Explanation explanation;

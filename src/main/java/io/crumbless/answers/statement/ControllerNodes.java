@@ -83,7 +83,7 @@ final class ControllerNodes {
     /** The rights of the GDPR if it is the law that protects the person. */
     private List<Object> rights() {
         boolean gdpr = explanation
-                .jurisdiction()
+                .place()
                 .flatMap(explanation.policy()::jurisdiction)
                 .filter(place ->
                         place.specialCategory().legalBases().stream().anyMatch(basis -> basis.startsWith("eu-gdpr:")))

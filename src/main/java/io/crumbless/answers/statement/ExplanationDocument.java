@@ -56,7 +56,7 @@ public final class ExplanationDocument {
                 .legacy()
                 .ifPresent(legacy ->
                         sections.add(sentences.of("section.legacy"), new ExplanationLegacy(inputs).holdings(legacy)));
-        sections.add(sentences.of("section.notices"), wording.notices(explanation.held()));
+        sections.add(sentences.of("section.notices"), wording.notices(explanation.notices(entry -> true)));
         return sections;
     }
 

@@ -48,7 +48,7 @@ final class ExplanationLead {
                         "head.taken-back",
                         sentences.cutOff(until, wording.zone()),
                         wording.zone().getId())));
-        explanation.jurisdiction().ifPresent(code -> lead.add(sentences.of("head.jurisdiction", wording.place(code))));
+        explanation.place().ifPresent(code -> lead.add(sentences.of("head.jurisdiction", wording.place(code))));
         List<LocalDate> nights = explanation.usage().nights();
         if (nights.size() > 1 && !explanation.isEmpty()) {
             lead.add(sentences.of("head.nights", wording.nights(nights)));

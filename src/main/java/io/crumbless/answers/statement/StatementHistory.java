@@ -37,6 +37,7 @@ final class StatementHistory {
                 : title + ": " + sentences.quoted(wording.plainShown(statement.attribute(), value));
         List<String> below = new ArrayList<>();
         below.add(sentences.of("you.fate." + entry.fate().word()));
+        below.add(sentences.of("you.earlier.for", wording.plainPurposes(statement.purposes())));
         Integer ends = entry.endsOnEpochDay();
         if (value != null && ends != null) {
             below.add(sentences.of("you.until.day", sentences.day(LocalDate.ofEpochDay(ends))));

@@ -269,10 +269,10 @@ public enum PrivacyLaw {
         return law != null ? law : place.startsWith("CA-") ? PIPEDA : OTHER;
     }
 
-    /** The law of the person; where their place is unknown, the law of the place where the data is stored. */
+    /** The law of the person; if their place is unknown, the law of the place where the data is stored. */
     public static PrivacyLaw of(Explanation explanation, AnswerContext context) {
         return explanation
-                .jurisdiction()
+                .place()
                 .or(() -> context.controller().flatMap(controller -> controller.storedIn()))
                 .map(PrivacyLaw::of)
                 .orElse(OTHER);

@@ -2,7 +2,6 @@ package io.crumbless.answers.wording;
 
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HandedTo;
-import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Use;
 import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
@@ -31,11 +30,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How things of one snapshot are called, to lawyers and to the person alike. */
@@ -152,12 +151,9 @@ public final class Wording {
         return policy.notice(shown.id(), shown.version()).map(Notice::texts).map(texts -> texts.get(shown.language()));
     }
 
-    /** The notices that held values rest on, each once. */
-    public List<Block> notices(List<HeldValue> held) {
-        return held.stream()
-                .map(value -> value.lineage().notice())
-                .filter(Objects::nonNull)
-                .distinct()
+    /** The texts of notices, each once; those whose text is lost are left out. */
+    public List<Block> notices(Stream<NoticeRef> shown) {
+        return shown.distinct()
                 .filter(notice -> text(notice).isPresent())
                 .map(notice -> notice(notice, text(notice).orElseThrow()))
                 .toList();

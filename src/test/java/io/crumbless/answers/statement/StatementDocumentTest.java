@@ -279,7 +279,25 @@ class StatementDocumentTest {
         assertThat(explained(find("C-1"), AnswerContext.NOTHING))
                 .contains("Stated for: Messages about orders and appointments (service_messages). Notice"
                         + " preference-centre, version 2, shown in English. As stated with the declaration: consent (GDPR"
-                        + " Art. 6(1)(a)).");
+                        + " Art. 6(1)(a)).")
+                .contains("The notices that were shown preference-centre, version 2, in English: “Tell us");
+        assertThat(told(find("C-1"), AnswerContext.NOTHING))
+                .contains("You had allowed it for: Messages about orders and appointments.")
+                .doesNotContain("The texts you were shown");
+    }
+
+    /** Without a profile row, which has the jurisdiction, the last statement says whose law it is. */
+    @Test
+    void whoWithdrewEverythingKeepsTheLawOfTheirPlace() {
+        language(
+                declares("b1", "C-3", "birth_date", "1990-01-01", "loyalty_programme", "2026-10-01T09:00:00Z")
+                        .replace(",DE,", ",US-CA,"),
+                withdraws("w1", "C-3", "*", "", "2026-10-10T10:00:00Z").replace(",DE,", ",US-CA,"));
+
+        assertThat(told(find("C-3"), AnswerContext.NOTHING))
+                .contains("We hold no answer of yours that we may use.", "Sections are those of the California Civil Code")
+                .doesNotContain("GDPR");
+        assertThat(explained(find("C-3"), AnswerContext.NOTHING)).contains("The law of California (US-CA) applies.");
     }
 
     @Test
