@@ -28,10 +28,7 @@ public record RequestedPerson(boolean isHeld, Optional<String> place, String rec
                         .toList();
         return new RequestedPerson(
                 found.stream().anyMatch(explanation -> !explanation.isEmpty()),
-                found.stream()
-                        .flatMap(one -> one.place().stream())
-                        .findFirst()
-                        .or(() -> stored),
+                found.stream().flatMap(one -> one.place().stream()).findFirst().or(() -> stored),
                 Recipients.of(found));
     }
 }

@@ -76,7 +76,9 @@ public final class StatementDocument {
         sections.addItems("you.section.consulted", new StatementConsultations(inputs).items());
         sections.addItems("you.section.never", never());
         sections.addItems("you.section.rights", new StatementRights(inputs).items());
-        sections.add(sentences.of("you.section.notices"), wording.notices(explanation.notices(entry -> entry.fate() == Fate.RESTRICTED)));
+        sections.add(
+                sentences.of("you.section.notices"),
+                wording.notices(explanation.notices(entry -> entry.fate() == Fate.RESTRICTED)));
         return sections;
     }
 

@@ -295,7 +295,9 @@ class StatementDocumentTest {
                 withdraws("w1", "C-3", "*", "", "2026-10-10T10:00:00Z").replace(",DE,", ",US-CA,"));
 
         assertThat(told(find("C-3"), AnswerContext.NOTHING))
-                .contains("We hold no answer of yours that we may use.", "Sections are those of the California Civil Code")
+                .contains(
+                        "We hold no answer of yours that we may use.",
+                        "Sections are those of the California Civil Code")
                 .doesNotContain("GDPR");
         assertThat(explained(find("C-3"), AnswerContext.NOTHING)).contains("The law of California (US-CA) applies.");
     }
