@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Why a command is used; kept in the access log, which is written before anything is shown or changed. */
+/** The reason for using a command; recorded in the access log before anything is shown or changed. */
 final class AccessOption {
-    /** Of the 1,000 characters a column holds, what commands add of their own words takes the rest. */
+    /** The column has 1,000 characters; the rest is for additions by commands. */
     private static final int LONGEST_REASON = 900;
 
     private static final int LONGEST_KEPT = 1000;
@@ -30,13 +30,13 @@ final class AccessOption {
         return Optional.ofNullable(reason).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** The reason with an addition, shortened where the column is too narrow. */
+    /** The reason with an addition, truncated to the size of the column. */
     Optional<String> reasonAnd(String what) {
         String whole = reason().map(words -> words + " " + what).orElse(what);
         return Optional.of(whole.length() <= LONGEST_KEPT ? whole : whole.substring(0, LONGEST_KEPT - 1) + "…");
     }
 
-    /** @throws Failure caller if the job file requires a reason and there is none, or if it is too long to be kept */
+    /** @throws Failure caller, if the job file requires a reason and there is none, or if it is too long */
     void requireReason(JobFile job) {
         requireRoom();
         if (job.access().reason() == AccessSettings.Reason.REQUIRED && reason().isEmpty()) {
@@ -46,7 +46,7 @@ final class AccessOption {
         }
     }
 
-    /** @throws Failure caller if the job file wants two accounts for what one is about to do */
+    /** @throws Failure caller, if the job file requires two accounts for this action */
     static void requireOneMay(JobFile job, String deed, String kind) {
         if (job.access().fourEyes() == AccessSettings.FourEyes.REQUIRED) {
             throw new Failure(
@@ -58,7 +58,7 @@ final class AccessOption {
         }
     }
 
-    /** @throws Failure caller if the reason is too long to be kept */
+    /** @throws Failure caller, if the reason is too long */
     void requireRoom() {
         reason().ifPresent(AccessOption::requireRoom);
     }
@@ -73,7 +73,7 @@ final class AccessOption {
         }
     }
 
-    /** Adds a record of this use. */
+    /** Records this use. */
     void record(ControlDatabase control, Clock clock, String command, Optional<String> subjectHmac) {
         record(control, clock, command, subjectHmac, reason());
     }
@@ -84,7 +84,7 @@ final class AccessOption {
         control.accessLog().append(new Access(clock.instant(), user(), command, subjectHmac, why));
     }
 
-    /** The account that uses the program. */
+    /** The account that runs the program. */
     static String user() {
         return System.getProperty("user.name", "unknown");
     }

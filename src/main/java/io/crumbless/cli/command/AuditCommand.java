@@ -128,7 +128,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    /** Before anything is read; a run that holds the database is not waited for. */
+    /** Before anything is read; does not wait for a run that uses the database. */
     private SigningKey record(JobFile jobFile) {
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             access.record(control, invocation.clock(), "audit", Optional.empty());
@@ -145,7 +145,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    /** Beside those of the nights and of the console, where an auditor finds it later. */
+    /** With those of nights and of the console, where an auditor finds it later. */
     private void keep(JobFile jobFile, AuditCertificate certificate, SigningKey key) {
         try {
             new AuditArchive(jobFile.control().folder()).keep(certificate, key);
@@ -165,7 +165,7 @@ final class AuditCommand implements Callable<Integer> {
             if (report.passed() && !certificates.isEmpty()) {
                 throw unreadable;
             }
-            // Without a manifest the audit has a finding; what it found is what counts.
+            // Without a manifest the audit has a finding, which is what counts.
             invocation.terminal().err().println("crumbless: there is no certificate: " + unreadable.getMessage());
             certificates.clear();
             return;
@@ -206,7 +206,7 @@ final class AuditCommand implements Callable<Integer> {
                 .toString();
     }
 
-    /** The sentence of the certificate, as the head of a line. */
+    /** The sentence of the certificate, at the start of a line. */
     private static String title(Check check, Sentences sentences) {
         return sentences.of("check." + check.code()).replaceFirst("\\.$", "");
     }

@@ -14,9 +14,9 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Runs the program with the arguments of one invocation, and says by the exit code who has to act. */
+/** Runs the program with the arguments of one invocation, and returns the exit code that says who has to act. */
 public final class Cli {
-    /** Days outside of these are slips of the pen; no delivery is of them. */
+    /** Dates outside of this range are typing errors. */
     private static final LocalDate FIRST_DAY = LocalDate.of(1970, 1, 1);
 
     private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
@@ -51,18 +51,19 @@ public final class Cli {
         layOutHelp(commands);
         CommandLine help = commands.getSubcommands().get(CrumblessCommand.HELP);
         if (help != null) {
-            // Understood, for who is used to it; the help itself names the option.
+            // Accepted out of habit; the help names the option instead.
             help.getCommandSpec().usageMessage().hidden(true);
         }
         try (CleanStop stop = CleanStop.ofThisThread()) {
             return written(commands.execute(arguments));
         } catch (Error serious) {
-            // Memory that is full, or a class that is missing: no command can handle these, but they too name who acts.
+            // Memory that is exhausted, or a missing class: commands cannot handle these, but they have an exit code
+            // too.
             return failures.report(serious, List.of(arguments).contains("--json"));
         }
     }
 
-    /** A stream that prints keeps its failures to itself, and an answer cut short would pass for a whole one. */
+    /** A PrintStream hides its failures, and truncated output would be taken for complete. */
     private int written(int code) {
         if (!invocation.terminal().out().checkError()) {
             return code;
@@ -81,7 +82,7 @@ public final class Cli {
                 return date;
             }
         } catch (DateTimeParseException e) {
-            // The same words for both.
+            // The message is the same for both.
         }
         throw new CommandLine.TypeConversionException("expected a day such as 2026-11-22, from " + FIRST_DAY + " to "
                 + LAST_DAY + ", but was '" + text + "'");
@@ -94,7 +95,7 @@ public final class Cli {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            // The same words for both.
+            // The message is the same for both.
         }
         throw new CommandLine.TypeConversionException(
                 "expected a time such as PT3H for three hours or PT45M for 45 minutes, but was '" + text + "'");
@@ -112,7 +113,7 @@ public final class Cli {
         command.getSubcommands().values().forEach(Cli::layOutHelp);
     }
 
-    /** Makes a command when it is called for, so that help and the other commands do not load what it needs. */
+    /** Creates a command when it is called, so that help and other commands do not load its classes. */
     private record Commands(Invocation invocation) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {

@@ -10,15 +10,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Keeps the traces of unexpected exceptions in {@code control/logs/crumbless.log}. Only types and places are written:
- * messages of libraries may quote what they were given, and that may be a person's value.
+ * Logs stack traces of unexpected exceptions in {@code control/logs/crumbless.log}. Only types and positions are
+ * written: messages of libraries may quote a person's value.
  */
 final class CrashLog {
     private static final int DEEPEST = 20;
 
     private CrashLog() {}
 
-    /** Appends the trace; returns where it can be read, in words. */
+    /** Appends the trace; returns where it can be read, for a message. */
     static String write(Throwable thrown, Invocation invocation) {
         Path folder = invocation
                 .currentJob()

@@ -15,9 +15,9 @@ import java.sql.SQLException;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Turns what a command threw into a message for people and an exit code for machines. */
+/** Converts an exception of a command to a message for people and an exit code for programs. */
 final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
-    /** What H2 says when it could open its file for reading only. */
+    /** H2's error code for a file that it can open for reading only. */
     private static final int H2_IS_READ_ONLY = 90097;
 
     private final Invocation invocation;
@@ -31,7 +31,7 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
         return report(thrown, wantsJson(parsed));
     }
 
-    /** Prints it for people, or as JSON where that was asked for; returns the exit code. */
+    /** Prints it for people, or as JSON if that was requested; returns the exit code. */
     int report(Throwable thrown, boolean json) {
         Failure failure = asFailure(thrown, invocation);
         invocation.terminal().events().ifPresentOrElse(log -> log.failed(failure), () -> invocation
@@ -44,14 +44,16 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
         return failure.category().exitCode();
     }
 
-    /** The failure itself, or one that says in a few words what an unexpected exception means and where to read more. */
+    /** The failure itself, or one that summarises an unexpected exception and names the log. */
     static Failure asFailure(Throwable thrown, Invocation invocation) {
         return CleanStop.isAsked() && mayBeOfAStop(thrown)
                 ? new Stopped("Stopped before the command was done; the same command continues it")
                 : named(thrown, invocation);
     }
 
-    /** Whoever is interrupted fails in many ways; what somebody else has to act on is reported all the same. */
+    /**
+     * An interrupted command fails in many ways; failures on which somebody else has to act are reported nevertheless.
+     */
     private static boolean mayBeOfAStop(Throwable thrown) {
         return !(thrown instanceof Stopped)
                 && !(thrown instanceof ProblemsException)

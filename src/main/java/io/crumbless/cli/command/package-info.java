@@ -1,6 +1,4 @@
-/**
- * The commands, one class each, and what they share. Begin with {@link io.crumbless.cli.command.Cli}.
- */
+/** The commands, one class each, and what they share. Begin with {@link io.crumbless.cli.command.Cli}. */
 @NullMarked
 package io.crumbless.cli.command;
 

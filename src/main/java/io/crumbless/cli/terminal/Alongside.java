@@ -4,7 +4,7 @@ import io.crumbless.process.Workers;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Something that is worked out on a thread of its own, while the one that needs it does something else first. */
+/** A computation on a background thread, while the caller does something else first. */
 public final class Alongside<T> {
     private final FutureTask<T> task;
 
@@ -21,7 +21,7 @@ public final class Alongside<T> {
     }
 
     /**
-     * Waits for it where needed.
+     * Waits for the result if necessary.
      *
      * @throws io.crumbless.process.Stopped if this thread is asked to stop meanwhile; otherwise whatever the work threw
      */

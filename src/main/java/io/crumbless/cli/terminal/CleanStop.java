@@ -4,10 +4,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * While open, SIGTERM and Ctrl-C interrupt the thread that opened it, and wait until it has stopped cleanly and said so.
+ * While open, SIGTERM and Ctrl-C interrupt the thread that opened it, and wait until it has stopped cleanly and
+ * reported that.
  */
 public final class CleanStop implements AutoCloseable {
-    /** Shorter than what systemd and Kubernetes leave before they kill, 90 and 30 seconds. */
+    /** Less than the time systemd and Kubernetes wait before they kill, 90 and 30 seconds. */
     private static final long PATIENCE_SECONDS = 25;
 
     private static volatile boolean asked;
@@ -34,7 +35,7 @@ public final class CleanStop implements AutoCloseable {
         try {
             boolean inTime = false;
             for (int asked = 0; asked < PATIENCE_SECONDS && !inTime; asked++) {
-                // More than once: a library that waits for a lock may take the interrupt for its own and forget it.
+                // Repeatedly, because a library that waits for a lock may consume the interrupt.
                 worker.interrupt();
                 inTime = stopped.await(1, TimeUnit.SECONDS);
             }
@@ -52,7 +53,7 @@ public final class CleanStop implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending already, through the hook.
+            // The process is already ending, by the hook.
         }
     }
 }

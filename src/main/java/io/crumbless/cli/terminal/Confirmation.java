@@ -8,13 +8,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 
-/** Asks the person at the terminal before something is done that cannot be undone. */
+/** Asks for confirmation before an irreversible action. */
 public final class Confirmation {
     private Confirmation() {}
 
     /**
      * Whether to continue.
-     * @param yes whether it was said on the command line already
+     *
+     * @param yes whether it was confirmed on the command line
      * @throws Failure caller where nobody can be asked
      */
     public static boolean of(Terminal terminal, InputStream in, boolean yes, String question) {
@@ -30,7 +31,7 @@ public final class Confirmation {
     }
 
     /**
-     * Whether to continue with what cannot be undone: the user must type the name of what is deleted.
+     * Whether to continue with an irreversible action: the user must type the name of what is deleted.
      *
      * @throws Failure caller where nobody can be asked
      */

@@ -18,9 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the program says while it works as one JSON object a line: {@code at}, {@code level} and {@code event} first, then job,
- * business date, run id and stage as far as they are known. It holds what messages hold, which is no value and no id of a
- * person. Safe for threads.
+ * A log of JSON objects, one per line: {@code at}, {@code level} and {@code event} first, then job, business date, run
+ * id and stage as far as they are known. Like messages, it contains no value and no id of a person. Thread-safe.
  */
 public final class EventLog {
     private static final JsonMapper JSON = new JsonMapper();
@@ -35,15 +34,14 @@ public final class EventLog {
     private @Nullable String runId;
     private @Nullable String stage;
 
-    /** @param out is written to a line at a time */
+    /** @param out receives one line at a time */
     public EventLog(OutputStream out, Clock clock) {
         this.out = out;
         this.clock = clock;
     }
 
     /**
-     * Writes each line to a file as well. Where that fails, it is reported once among the lines of the other output, and tried
-     * again with each line.
+     * Also writes each line to a file. A failure is reported once in the other output, and retried with each line.
      *
      * @param name of the file, for that message
      */
@@ -52,7 +50,7 @@ public final class EventLog {
         copyName = name;
     }
 
-    /** From here on it is about another night. */
+    /** Sets the night of the following events. */
     public synchronized void about(String otherJob, LocalDate otherDate) {
         job = otherJob;
         businessDate = otherDate;
@@ -83,7 +81,7 @@ public final class EventLog {
         write("info", "message", Map.of("message", text));
     }
 
-    /** The night is there, with each notice as an event of its own. */
+    /** The night is published; each notice is an event of its own. */
     public synchronized void published(RunReport report) {
         runId = report.runId();
         stage = null;
@@ -94,7 +92,7 @@ public final class EventLog {
                 Map.of("profiles", report.profiles(), "contact_moments", report.contactMoments()));
     }
 
-    /** What was asked for could not be done. */
+    /** The command failed. */
     public void failed(Failure failure) {
         write(
                 "error",
@@ -155,7 +153,7 @@ public final class EventLog {
         return new PrintStream(new Lines(), true, StandardCharsets.UTF_8);
     }
 
-    /** Gathers bytes until a line is whole. */
+    /** Collects bytes of a line. */
     private final class Lines extends OutputStream {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 

@@ -4,7 +4,7 @@ import io.crumbless.process.Failure.ErrorCategory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the exit codes say; the same for every command. */
+/** The meaning of the exit codes; the same for every command. */
 public final class ExitCodes {
     private ExitCodes() {}
 

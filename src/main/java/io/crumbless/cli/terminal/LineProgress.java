@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /** Progress as plain lines, for log files: one when a step ends, and now and then while it takes long. */
 final class LineProgress implements LiveProgress {
-    /** Often enough to see that it moves, seldom enough to be read the next morning. */
+    /** Often enough to show progress, rarely enough to be readable later. */
     private static final Duration EVERY = Duration.ofSeconds(30);
 
     private final PrintStream err;

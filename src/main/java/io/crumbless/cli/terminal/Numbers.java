@@ -4,7 +4,7 @@ import io.crumbless.process.Quantity;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them, the same in every language setting. */
+/** Formats numbers, the same in every locale. */
 public final class Numbers {
     private Numbers() {}
 

@@ -11,8 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
 /**
- * A log that is added to, readable by the account of the program alone. At {@value #LARGEST} bytes it becomes {@code file.1},
- * what was that {@code file.2} and so on; {@value #KEPT} are kept. It is opened for every line, so who moves it away loses none.
+ * A log file, readable by the account of the program only. At {@value #LARGEST} bytes it is renamed to {@code file.1},
+ * the previous one to {@code file.2} and so on; {@value #KEPT} are kept. It is opened for every line, so that no line
+ * is lost if it is moved away.
  */
 public final class RotatedFile extends OutputStream {
     static final long LARGEST = 10 << 20;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One line in the control folder that says what a run is doing, for {@code status} while the run holds the database. It is
- * a courtesy: only the lock shows whether a run is really going on.
+ * A line in the control folder that describes what a run is doing, for {@code status} while the run uses the database.
+ * It is only a hint: the lock shows whether a run is really in progress.
  */
 public final class RunningNote implements AutoCloseable {
     private static final String FILE = "running.txt";
@@ -42,7 +42,7 @@ public final class RunningNote implements AutoCloseable {
         return note;
     }
 
-    /** The line a run has left, if one has. */
+    /** The line of a run, if there is one. */
     public static Optional<String> read(JobFile job) {
         try {
             return Optional.of(Files.readString(job.control().folder().resolve(FILE))
@@ -53,7 +53,7 @@ public final class RunningNote implements AutoCloseable {
         }
     }
 
-    /** Hears every new step on its way to where progress is shown. */
+    /** Updates the line at every new step, and passes progress on. */
     public Progress reporting(Progress shown) {
         return new Progress() {
             @Override
@@ -91,7 +91,7 @@ public final class RunningNote implements AutoCloseable {
             FileModes.PRIVATE.write(aside, (begin + ": " + step + "\n").getBytes(StandardCharsets.UTF_8));
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            // A run does not fail for want of a courtesy; what is really wrong with the folder shows at once elsewhere.
+            // A run must not fail because of a hint; a real fault of the folder is reported elsewhere.
         }
     }
 

@@ -14,18 +14,18 @@ import java.util.Optional;
  *
  * @param out results
  * @param err progress, messages, log
- * @param columns width of the terminal that {@code err} is shown on; 0 if it is not shown on one
- * @param events where {@code err} is a log for machines
+ * @param columns width of the terminal of {@code err}; 0 if it is not a terminal
+ * @param events if {@code err} is a log for programs
  */
 public record Terminal(PrintStream out, PrintStream err, int columns, Optional<EventLog> events) {
-    /** The launcher passes the width of the terminal; Java 17 cannot determine whether standard error is one. */
+    /** Set by the launcher; Java 17 cannot determine whether standard error is a terminal. */
     static final String COLUMNS_PROPERTY = "crumbless.columns";
 
     public Terminal(PrintStream out, PrintStream err, int columns) {
         this(out, err, columns, Optional.empty());
     }
 
-    /** The same, with a log for machines in the place of messages. */
+    /** The same terminal, with a log for programs in place of messages. */
     public Terminal logging(EventLog log) {
         return new Terminal(out, log.lines(), 0, Optional.of(log));
     }

@@ -7,14 +7,15 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Counts the records of an Avro object container file by what its blocks say, without decoding any, to hold the books against:
- * magic, a map of metadata, a mark of 16 bytes, then blocks of count, size, bytes and the mark again.
+ * Counts the records of an Avro object container file from the counts in its blocks, without decoding any, as an
+ * independent count for the books. Format: magic, a map of metadata, a sync marker of 16 bytes, then blocks of count,
+ * size, bytes and sync marker.
  */
 public final class AvroBlocks {
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};
     private static final int MARK_BYTES = 16;
 
-    /** More is nothing that Avro's own writers make; it would have to fit into memory, unpacked. */
+    /** Larger than blocks of Avro's own writers; a block must fit into memory, decompressed. */
     private static final long LARGEST_BLOCK = 256L << 20;
 
     private final DataInputStream in;
@@ -24,11 +25,11 @@ public final class AvroBlocks {
     }
 
     /**
-     * Counts.
+     * Counts the records.
      *
      * @param in buffered, at the file's first byte
-     * @throws EOFException if the file is cut short
-     * @throws IOException if it is against the format
+     * @throws EOFException if the file is truncated
+     * @throws IOException if it violates the format
      */
     public static long count(InputStream in) throws IOException {
         return new AvroBlocks(in).count();
@@ -61,7 +62,7 @@ public final class AvroBlocks {
         return records;
     }
 
-    /** Blocks of key and value; a negative count has the size of its block behind it. */
+    /** Blocks of keys and values; a negative count is followed by the size of its block. */
     private void skipMetadata() throws IOException {
         for (long count = number(in.readUnsignedByte()); count != 0; count = number(in.readUnsignedByte())) {
             if (count < 0) {
@@ -81,7 +82,7 @@ public final class AvroBlocks {
         in.skipNBytes(bytes);
     }
 
-    /** A number in groups of seven bits, lowest first, its sign in the lowest bit. */
+    /** A zigzag varint. */
     private long number(int first) throws IOException {
         long value = first & 0x7F;
         int next = first;

@@ -27,13 +27,12 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of an Avro object container file as JSON Lines, by Avro's own library, whatever the codec of its blocks.
- * Days and times of Avro's logical types become ISO 8601, decimals their digits. Values without a text form (bytes that
- * are not characters, and fixed-size values without a logical type) become an object, so that a mapped column that
- * holds one is malformed.
+ * The records of an Avro object container file as JSON Lines, decoded by Avro's own library. Dates and times of logical
+ * types become ISO 8601, decimals their digits. Values without a text form (bytes that are not characters, and
+ * fixed-size values without a logical type) become an object, so that a mapped column with one is malformed.
  */
 final class AvroLines extends InputStream {
-    /** Deeper records are none of anything we read. */
+    /** Deeper records are not deliveries. */
     private static final int DEEPEST = 64;
 
     private static final long MICROS = 1_000_000L;
@@ -45,7 +44,7 @@ final class AvroLines extends InputStream {
     private int at;
     private boolean begun;
 
-    /** @throws IOException if it is not an Avro file, or one whose values are not records */
+    /** @throws IOException if it is not an Avro file, or its values are not records */
     AvroLines(InputStream in) throws IOException {
         this.records = new DataFileStream<>(in, new GenericDatumReader<>());
         this.schema = records.getSchema();
@@ -79,7 +78,7 @@ final class AvroLines extends InputStream {
             if (!more && begun) {
                 return false;
             }
-            // Without records an empty line: a file that says that there are none is no file that holds nothing.
+            // Without records an empty line: a file with a valid header is not an empty file.
             String text = more ? value(schema, records.next(), 0).text() : "";
             begun = true;
             line = (text + "\n").getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package io.crumbless.columnar.text;
 
-/** Bytes that mean something to a reader, to find the next of them: three, and all up to a fourth. */
+/** A set of bytes with a meaning for a reader, to find the next one: three bytes, and all up to a fourth. */
 final class ByteSet {
     private final long first;
     private final long second;
@@ -19,7 +19,7 @@ final class ByteSet {
         }
     }
 
-    /** Position of the next of them; {@code to} if there is none. */
+    /** Index of the next byte of the set; {@code to} if there is none. */
     int find(byte[] bytes, int from, int to) {
         int at = from;
         while (at <= to - WordScan.BYTES) {

@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Names of columns as databases have them: case distinguishes two only where both are there. */
+/** Compares names of columns as databases do: case is significant only if two names differ in nothing else. */
 public final class ColumnNames {
-    /** Nobody sees them: blanks of every kind around a name, marks of byte order and direction and the like anywhere. */
+    /**
+     * Invisible characters: blanks of every kind around a name, and byte order marks, direction marks and the like
+     * anywhere.
+     */
     private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+|^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
 
     private ColumnNames() {}
 
     /**
-     * The name of a file's column that is meant: the exact one, or the only one that differs just in case, in what nobody sees, or in
-     * whether an accent is a letter of its own. Null where there is none, or where several are possible.
+     * The column of a file with a given name: the exact one, or the only one that differs just in case, in invisible
+     * characters, or in the composition of accents. Null if there is none, or if it is ambiguous.
      */
     public static @Nullable String find(List<String> names, String wanted) {
         if (names.contains(wanted)) {

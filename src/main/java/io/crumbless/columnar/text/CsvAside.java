@@ -10,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises lines of a CSV file that have as many fields as its records and are none: the header again, a byte order mark where
- * files were put together, a comment, a sum at the end. Read as records they would be people.
+ * Recognises lines of a CSV file that have as many fields as its records and are none: a repeated header, a byte order
+ * mark in a concatenated file, a comment, a total at the end. Read as records they would become people.
  *
  * <p>The first field decides, and mostly its first character: a record costs two comparisons.
  */
 final class CsvAside {
     private static final int MARK_BYTES = 3;
 
-    /** As whole fields, in lower case. No key of anybody. */
+    /** As entire fields, in lower case. Nobody's key. */
     private static final Set<String> SUMS = Set.of(
             "total", "totals", "grand total", "sum", "summe", "gesamt", "gesamtsumme", "subtotal", "trailer", "eof");
 
@@ -32,7 +32,9 @@ final class CsvAside {
 
     private final Set<String> names = new HashSet<>();
 
-    /** Names that do not come first and begin with a letter of ASCII, by that letter, as bytes in lower case. */
+    /**
+     * Names of columns other than the first that begin with an ASCII letter, by that letter, as bytes in lower case.
+     */
     private final List<List<byte[]>> others =
             new ArrayList<>(Collections.nCopies(ASCII, Collections.<byte[]>emptyList()));
 
@@ -54,8 +56,8 @@ final class CsvAside {
     }
 
     /**
-     * Whether the line is the header with its columns in another order, as where files were put together: what follows would be
-     * read under the wrong names. Bounds are those of {@link CsvRows}.
+     * Whether the line is the header with its columns in another order, as in a concatenated file: the following lines
+     * would be read under the wrong names. Bounds are those of {@link CsvRows}.
      */
     boolean isHeaderOfOtherOrder(byte[] buffer, int start, int[] bounds) {
         int from = start + bounds[0];
@@ -73,7 +75,10 @@ final class CsvAside {
         others.set(start, names);
     }
 
-    /** False where the field is ASCII, without blanks, and surely none of the names that begin as it does. */
+    /**
+     * A quick check: false if the field is ASCII, without blanks, and certainly none of the names with the same first
+     * letter.
+     */
     private boolean mayBeName(byte[] buffer, int from, int to) {
         List<byte[]> names = others.get(buffer[from]);
         boolean may = false;
@@ -87,7 +92,7 @@ final class CsvAside {
         return b <= ' ';
     }
 
-    /** Whether they are alike up to the first byte that is no ASCII, or a blank. */
+    /** Whether they are equal up to the first byte that is a blank or not ASCII. */
     private static boolean isAlike(byte[] buffer, int from, int to, byte[] name) {
         for (int i = 0; i < to - from && i < name.length; i++) {
             int one = buffer[from + i];
@@ -114,7 +119,7 @@ final class CsvAside {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** What the line is; null if it is a record. Bounds are those of {@link CsvRows}. */
+    /** The kind of the line; null if it is a record. Bounds are those of {@link CsvRows}. */
     @Nullable
     Malformed in(byte[] buffer, int start, int[] bounds) {
         int from = start + bounds[0];
@@ -144,7 +149,10 @@ final class CsvAside {
                 && Utf8Text.characters(buffer, from, to) == first.length();
     }
 
-    /** Whether the first record of a file whose columns are stated is its own header: half of its fields, and two, are their names. */
+    /**
+     * Whether the first record of a file with configured columns is a header after all: at least two, and half, of its
+     * fields are the names.
+     */
     boolean isLikeHeader(byte[] buffer, int start, int[] bounds) {
         int alike = 0;
         for (int i = 0; i < header.size(); i++) {
@@ -176,7 +184,7 @@ final class CsvAside {
         return (c == '#' && (next == '#' || next == ' ')) || ((c == '-' || c == '/') && next == c);
     }
 
-    /** {@code (2 rows)} is the end of a report too. */
+    /** {@code (2 rows)} also ends a report. */
     private static boolean mayBeSum(int c) {
         int lower = Character.toLowerCase(c);
         return lower == 't' || lower == 's' || lower == 'g' || lower == 'e' || lower == '(';

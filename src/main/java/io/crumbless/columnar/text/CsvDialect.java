@@ -6,13 +6,14 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * How a CSV file is written.
+ * The dialect of a CSV file.
  *
- * @param quote {@link #NO_QUOTE} where the file quotes nothing
- * @param encoding for files without a byte order mark; a mark decides
- * @param columns names of the columns of a file without header; empty where the first record is the header
- * @param recordsInQuotes whether texts of several lines may hold lines that look like records, see {@link CsvSwallowed}
- * @param options what else its writer does
+ * @param quote {@link #NO_QUOTE} if the file has no quotes
+ * @param encoding for files without a byte order mark, which takes precedence
+ * @param columns names of the columns of a file without header; empty if the first record is the header
+ * @param recordsInQuotes whether texts of several lines may contain lines that look like records, see {@link
+ *     CsvSwallowed}
+ * @param options further deviations of its writer
  */
 public record CsvDialect(
         char delimiter,
@@ -53,7 +54,7 @@ public record CsvDialect(
         }
     }
 
-    /** The same, whose writer does these things too. */
+    /** The same dialect with other options. */
     public CsvDialect with(CsvOptions others) {
         return new CsvDialect(delimiter, quote, encoding, columns, recordsInQuotes, others);
     }

@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  * it would be lost. A test compares the two on well-formed files.
  */
 public final class CsvRows implements Closeable {
-    /** Longer records are malformed; they are read over without being held. 4 Mi characters, up to 16 MiB of memory. */
+    /** Longer records are malformed; they are skipped without keeping them in memory. 4 Mi characters, up to 16 MiB. */
     public static final int LONGEST_RECORD_CHARS = 1 << 22;
 
     private static final int FIRST_BUFFER_BYTES = 1 << 16;
     private static final int LINES_ABOVE_A_HEADER = 50;
     private static final char APOSTROPHE = '\'';
 
-    /** No byte of a text. */
+    /** Not a byte of a text. */
     private static final int NO_QUOTE = 0x100;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -48,17 +48,17 @@ public final class CsvRows implements Closeable {
     private final CsvDialect dialect;
     private final CsvOptions options;
 
-    /** Whether the file is as RFC 4180 says, as most are: asked for each field. */
+    /** Whether the file is in RFC 4180 format, as most are; checked for each field. */
     private final boolean plain;
 
     private final boolean unescapes;
 
-    /** The byte that is one, and that of the quote; {@link #NO_QUOTE} where nothing is quoted. */
+    /** The delimiter and the quote as bytes; {@link #NO_QUOTE} if there is no quote. */
     private final int delimiter;
 
     private final int quote;
 
-    /** What ends a field without quotes, and what may mean something in one with quotes. */
+    /** Bytes that end an unquoted field, and bytes with a meaning in a quoted one. */
     private final ByteSet plainSigns;
 
     private final ByteSet quotedSigns;
@@ -79,7 +79,7 @@ public final class CsvRows implements Closeable {
     private long nextLine = 1;
     private boolean afterCarriageReturn;
     private long brokenLines;
-    /** Handed on so far. */
+    /** Records returned so far. */
     private long records;
 
     private boolean counted;
@@ -89,7 +89,7 @@ public final class CsvRows implements Closeable {
     private boolean otherQuotes;
 
     private int fieldCount;
-    /** Start and end of each field, from the start of the record; for a quoted field without its quotes. */
+    /** Start and end of each field, relative to the start of the record; for a quoted field without its quotes. */
     private int[] bounds = new int[32];
 
     private boolean[] quoted = new boolean[16];
@@ -98,7 +98,7 @@ public final class CsvRows implements Closeable {
     /**
      * Reads the header. The stream is closed with this reader, and by the caller if this fails.
      *
-     * @param name of the file, for messages
+     * @param name name of the file, for messages
      * @throws Failure for the supplier if the header is malformed
      */
     public CsvRows(InputStream in, CsvDialect dialect, String name) throws IOException {
@@ -150,20 +150,20 @@ public final class CsvRows implements Closeable {
         return List.copyOf(names);
     }
 
-    /** Whether the file holds nothing at all, not even a header. */
+    /** Whether the file is empty, without even a header. */
     public boolean empty() {
         return empty;
     }
 
-    /** Names of the columns as written; of no columns if the file is empty. */
+    /** Names of the columns as written; empty if the file is empty. */
     public List<String> header() {
         return header;
     }
 
     /**
-     * Position of the column, or -1. A name that differs in case alone is the column's where it is the only one.
+     * Index of the column, or -1. A name that differs only in case matches if it is the only one.
      *
-     * @throws Failure for the supplier if the header names two columns so: which of them is meant nobody can know
+     * @throws Failure supplier, if two columns of the header match
      */
     public int column(String column) {
         Integer exact = positions.get(column);
@@ -174,9 +174,9 @@ public final class CsvRows implements Closeable {
     }
 
     /**
-     * For those who read every column by its name.
+     * For callers who read all columns by name.
      *
-     * @throws Failure for the supplier if the header names two columns alike
+     * @throws Failure supplier, if two columns of the header have the same name
      */
     public void requireDistinctColumns() {
         for (int i = 0; i < header.size() && positions.size() < header.size(); i++) {
@@ -187,7 +187,7 @@ public final class CsvRows implements Closeable {
     private void requireOnce(int column) {
         int last = column < 0 || positions.size() == header.size() ? column : header.lastIndexOf(header.get(column));
         if (last > column) {
-            // By position: where the file has no header, its first record holds somebody's values.
+            // By index: in a file without header, the first record contains somebody's values.
             throw new Failure(
                     ErrorCategory.INPUT,
                     "Cannot read " + name + ": columns " + (column + 1) + " and " + (last + 1)
@@ -196,7 +196,8 @@ public final class CsvRows implements Closeable {
     }
 
     /**
-     * What to say of a file whose header has not the columns: where it seems to stand instead. The file is not to be read on.
+     * Text for a message about a file whose header lacks the columns: where the header may be instead. The file must
+     * not be read any further.
      *
      * @param wanted names of columns
      */
@@ -215,15 +216,15 @@ public final class CsvRows implements Closeable {
         return "";
     }
 
-    /** States that what follows the header is from a later line of the file. To be called before the first record. */
+    /** Sets the line of the file after the header. Must be called before the first record. */
     public void continueAt(long fileLine) {
         nextLine = fileLine;
     }
 
     /**
-     * Goes to the next record; false at the end of the file.
+     * Moves to the next record; false at the end of the file.
      *
-     * @throws Failure for the supplier at a record that seems to have swallowed others, see {@link CsvSwallowed}
+     * @throws Failure supplier, at a record that seems to have swallowed others, see {@link CsvSwallowed}
      */
     public boolean next() throws IOException {
         if (brokenLines > 0) {
@@ -256,7 +257,7 @@ public final class CsvRows implements Closeable {
         }
     }
 
-    /** Whether nothing but empty lines follows the record. */
+    /** Whether only empty lines follow the record. */
     private boolean isLast() throws IOException {
         while (position < length || fill()) {
             byte c = buffer[position];
@@ -273,7 +274,7 @@ public final class CsvRows implements Closeable {
         return true;
     }
 
-    /** A line like a record is one: the file was cut short, whatever numbers stand in its last record. */
+    /** A trailer that looks like a record is one: the file was truncated, whatever numbers its last record contains. */
     private void checkLastLine() {
         String record = raw(0, position - recordStart);
         boolean conclusive = (malformed == null || malformed == Malformed.RAGGED || malformed == Malformed.NO_RECORD)
@@ -293,7 +294,7 @@ public final class CsvRows implements Closeable {
                         + " csv: { last-line: count }");
     }
 
-    /** Why a record with the right number of fields is not read all the same. */
+    /** Why a record with the right number of fields is malformed nevertheless. */
     private @Nullable Malformed notRead() {
         if (records == 0 && !dialect.columns().isEmpty() && aside.isLikeHeader(buffer, recordStart, bounds)) {
             return Malformed.HEADER_AGAIN;
@@ -328,12 +329,12 @@ public final class CsvRows implements Closeable {
         return line;
     }
 
-    /** What is wrong with the record; null if nothing is. Its fields are then not to be asked for. */
+    /** What is malformed in the record; null if nothing is. Otherwise its fields must not be read. */
     public @Nullable Malformed malformed() {
         return malformed;
     }
 
-    /** Whether the record shows that its writer puts quotes around all fields, or all of some columns. */
+    /** Whether the record shows that its writer quotes all fields, or all of some columns. */
     private boolean quotesWithoutNeed() {
         boolean all = fieldCount > 1;
         for (int i = 0; i < fieldCount; i++) {
@@ -356,8 +357,8 @@ public final class CsvRows implements Closeable {
     }
 
     /**
-     * The field, or null where the record has no value: nothing but white space between the delimiters, or {@code NULL},
-     * {@code \N} or {@code ''} without quotes. A quoted field is text, also where it is empty or holds such a word.
+     * The value of a field; null if the record has none: only white space, or {@code NULL}, {@code \N} or {@code ''}
+     * without quotes. A quoted field is text, even if it is empty or contains such a word.
      */
     public @Nullable String value(int column) {
         if (quoted[column]) {
@@ -392,7 +393,7 @@ public final class CsvRows implements Closeable {
         return b >= 0 && b <= ' ';
     }
 
-    /** What stands in the record, from its start. */
+    /** The raw bytes of the record, relative to its start. */
     private String raw(int from, int to) {
         return EncodedText.text(buffer, recordStart + from, recordStart + to, dialect);
     }
@@ -427,7 +428,7 @@ public final class CsvRows implements Closeable {
         return unescapes ? EscapedReader.text(field, dialect) : field;
     }
 
-    /** Whether the field stands in quotes. */
+    /** Whether the field is quoted. */
     public boolean quoted(int column) {
         return quoted[column];
     }
@@ -437,7 +438,7 @@ public final class CsvRows implements Closeable {
         text.close();
     }
 
-    /** Lexes one record that is not an empty line. */
+    /** Parses one record that is not an empty line. */
     private boolean nextRecord() throws IOException {
         do {
             line = nextLine;
@@ -498,7 +499,7 @@ public final class CsvRows implements Closeable {
         return Arrays.equals(bytes, 0, bytes.length, buffer, position, to);
     }
 
-    /** Goes behind the end of the line; nothing of it is held. */
+    /** Skips to the end of the line without keeping it in memory. */
     private void skipLine() throws IOException {
         boolean ended = false;
         while (!ended && (position < length || fill())) {
@@ -524,7 +525,7 @@ public final class CsvRows implements Closeable {
             }
             position++;
         }
-        // Blanks that are before no quote are text.
+        // Blanks that do not precede a quote are text.
         if (position == length || (buffer[position] & 0xFF) != quote) {
             position = recordStart + from;
         }
@@ -543,14 +544,14 @@ public final class CsvRows implements Closeable {
         }
     }
 
-    /** The file ends behind a delimiter. */
+    /** The file ends after a delimiter. */
     private boolean lastField() {
         addField(position - recordStart, position - recordStart, false, false);
         nextLine++;
         return false;
     }
 
-    /** A field without quotes, or what follows a quoted one; true if another field follows. */
+    /** An unquoted field, or the rest after a quoted one; true if another field follows. */
     private boolean plainField(int from, boolean afterQuoted) throws IOException {
         while (true) {
             int at = plainSigns.find(buffer, position, length);
@@ -560,7 +561,7 @@ public final class CsvRows implements Closeable {
                     continue;
                 }
                 addPlain(from, afterQuoted);
-                // The file ends here, as if with a line break.
+                // The end of the file is treated like a line break.
                 nextLine++;
                 return false;
             }
@@ -593,7 +594,7 @@ public final class CsvRows implements Closeable {
         }
     }
 
-    /** A field that begins with a quote; true if another field follows. */
+    /** A quoted field; true if another field follows. */
     private boolean quotedField() throws IOException {
         position++;
         int from = position - recordStart;
@@ -610,7 +611,7 @@ public final class CsvRows implements Closeable {
             }
             int c = buffer[position++] & 0xFF;
             if (backslashed && (c == delimiter || c == '\n' || c == '\r')) {
-                // A backslash and two quotes before the end of a field: the first was escaped, the second closed it.
+                // A backslash and two quotes at the end of a field: the first was escaped, the second closed it.
                 note(Malformed.QUOTING);
             }
             backslashed = false;
@@ -648,7 +649,7 @@ public final class CsvRows implements Closeable {
             }
         }
         if (backslash) {
-            // Escaped, and no end of the field, where the file escapes by a backslash.
+            // Escaped by a backslash, if the file uses that; it does not end the field.
             note(Malformed.QUOTING);
         }
         addField(from, position - 1 - recordStart, true, escapes);
@@ -682,7 +683,7 @@ public final class CsvRows implements Closeable {
         afterCarriageReturn = c == '\r';
     }
 
-    /** Of the byte at the position. */
+    /** For the byte at the current position. */
     private void noteCharacter(int c) {
         if (c == EscapedReader.LINE_BREAK && unescapes) {
             nextLine++;
@@ -693,7 +694,7 @@ public final class CsvRows implements Closeable {
         }
     }
 
-    /** Broken quoting outranks the rest, because it decides how the record is counted. */
+    /** Broken quoting takes precedence, because it decides how the record is counted. */
     private void note(Malformed reason) {
         if (malformed == null || reason == Malformed.QUOTING) {
             malformed = reason;
@@ -705,7 +706,7 @@ public final class CsvRows implements Closeable {
                 && Utf8Text.characters(buffer, recordStart, end) > LONGEST_RECORD_CHARS;
     }
 
-    /** Reads more behind what is there, keeping the record from its start; false at the end of the file. */
+    /** Reads more bytes, keeping the record from its start; false at the end of the file. */
     private boolean fill() throws IOException {
         if (atEnd) {
             return false;

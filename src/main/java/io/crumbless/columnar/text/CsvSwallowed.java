@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Distinguishes a text of several lines from records that a stray quote has merged into one. A quote that opens in one
- * record and closes in a later one makes all between them text of one field; a withdrawal among them would be lost
- * silently.
+ * Distinguishes a text of several lines from records that a stray quote has merged into one. If a quote opens in one
+ * record and closes in a later one, everything between them becomes the text of one field, and a withdrawal among them
+ * would be lost silently.
  *
  * <p>A line inside a record looks like a record if it has as many fields as the header, none of them begins with a
- * blank, as what follows a comma in prose does, and its first field is like that of the record: with digits where that
- * has some, without blanks where that has none. It must stand wholly inside quotes, or be the last line of a record
- * whose first line has as many fields too. Where the record has fields in quotes that need none, so have all records of
- * its file, and a line without quotes is none: whoever calls looks at that first.
+ * blank, as after a comma in prose, and its first field resembles that of the record: with digits if that has some,
+ * without blanks if that has none. It must be entirely inside quotes, or be the last line of a record whose first line
+ * has as many fields too. If the writer quotes all fields, a line without quotes is not a record: the caller checks
+ * that first.
  */
 final class CsvSwallowed {
     private final CsvDialect dialect;
@@ -26,10 +26,10 @@ final class CsvSwallowed {
     }
 
     /**
-     * Lines from the start of the record to the first that looks like one; 0 where none does.
+     * Number of lines from the start of the record to the first that looks like a record; 0 if none does.
      *
-     * @param record with its quotes
-     * @param fields of the header
+     * @param record including its quotes
+     * @param fields number of fields of the header
      */
     static int line(String record, CsvDialect dialect, int fields) {
         List<String> lines = List.of(record.split("\r\n|\n|\r"));

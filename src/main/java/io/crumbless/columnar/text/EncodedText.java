@@ -6,20 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Characters of any encoding, encoded as UTF-8. A delimiter or quote that is no ASCII becomes a single byte that UTF-8 never
- * has, so that readers look for one byte.
+ * Converts characters of any encoding to UTF-8. A delimiter or quote that is not ASCII becomes a single byte that never
+ * occurs in UTF-8, so that readers search for one byte.
  */
 final class EncodedText extends Utf8Text {
     /** No such character. */
     static final int NO_SIGN = -1;
 
-    /** Characters below are one byte. */
+    /** Characters below are a single byte. */
     static final int ASCII = 0x80;
 
     static final int DELIMITER = 0xFF;
     static final int QUOTE = 0xFE;
 
-    /** What Java makes of bytes that are no UTF-8. */
+    /** What Java's decoder substitutes for invalid UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private static final int MOST_CHARS = 1 << 13;
@@ -32,27 +32,27 @@ final class EncodedText extends Utf8Text {
     private byte[] bytes = new byte[0];
     private int count;
 
-    /** The first half of a pair whose second half has not been read; 0 for none. */
+    /** The high surrogate of a pair whose low surrogate was not read yet; 0 for none. */
     private char high;
 
-    /** @param delimiter and quote that become one byte; {@link #NO_SIGN} for none */
+    /** @param delimiter and quote that become a single byte; {@link #NO_SIGN} for none */
     EncodedText(Reader reader, int delimiter, int quote) {
         this.reader = reader;
         this.delimiter = delimiter;
         this.quote = quote;
     }
 
-    /** The byte that is the sign: its own, or the one it has become. */
+    /** The byte of a sign: its own, or its replacement. */
     static int byteOf(char sign, int otherwise) {
         return sign < ASCII ? sign : otherwise;
     }
 
-    /** A sign that needs another byte; {@link #NO_SIGN} for those that are one. */
+    /** A sign that needs a replacement byte; {@link #NO_SIGN} otherwise. */
     static int sign(int sign) {
         return sign >= ASCII ? sign : NO_SIGN;
     }
 
-    /** Bytes of a reading as text, with the dialect's signs. */
+    /** Converts bytes back to text, with the signs of the dialect. */
     static String text(byte[] bytes, int from, int to, CsvDialect dialect) {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         boolean replaced = dialect.delimiter() >= ASCII || dialect.quote() >= ASCII;
@@ -112,7 +112,7 @@ final class EncodedText extends Utf8Text {
         }
     }
 
-    /** Half a pair is no character. */
+    /** An unpaired surrogate is not a character. */
     private void endPair() {
         if (high != 0) {
             high = 0;

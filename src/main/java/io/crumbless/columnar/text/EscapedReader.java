@@ -11,7 +11,7 @@ import java.util.Arrays;
  * itself, so that {@code \N} stays.
  */
 final class EscapedReader extends FilterReader {
-    /** Placeholder of a line break that is text; placeholders that occur in the file itself are replaced too. */
+    /** Placeholder of an escaped line break; placeholders that occur in the file itself are replaced too. */
     static final char LINE_BREAK = '\u000B';
 
     private static final char QUOTE = '\uFDD2';
@@ -24,7 +24,7 @@ final class EscapedReader extends FilterReader {
     private final char escape;
     private boolean pending;
 
-    /** What an escape and a letter left over where there was room for one of them; -1 for nothing. */
+    /** An escape and a letter that did not fit into the buffer; -1 for none. */
     private int held = -1;
 
     private boolean afterCarriageReturn;
@@ -35,7 +35,7 @@ final class EscapedReader extends FilterReader {
         this.escape = (char) dialect.options().escape();
     }
 
-    /** Whether the character is text that would be something else without an escape. */
+    /** Whether the character would have another meaning without an escape. */
     static boolean isStandIn(char c) {
         return c == LINE_BREAK || (c >= QUOTE && c <= COMMENT);
     }
@@ -65,7 +65,7 @@ final class EscapedReader extends FilterReader {
         }
         int written = 0;
         while (written == 0 && length > 0) {
-            // An escape at the end of what was read may need room for one character more.
+            // Room for one more character may be needed for an escape at the end of the buffer.
             int count = in.read(buffer, offset, Math.max(1, length - 1));
             if (count < 0) {
                 boolean lone = pending;

@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of a JSON record, in the order written. Records of a file mostly have the same keys, so keys are kept from
- * record to record and only values are new. Keys that are not wanted are kept too, and are not shown.
+ * Fields of a JSON record, in the order written. Records of a file mostly have the same keys, so keys are reused from
+ * record to record and only values are new. Unwanted keys are kept too, and are not visible.
  */
 final class JsonFields extends AbstractMap<String, JsonValue> {
-    /** Records with more hold data in their keys. */
+    /** Records with more keys use keys as data. */
     private static final int MOST_KEYS = 1 << 12;
 
     private static final int FIRST_PLACES = 16;
@@ -22,7 +22,7 @@ final class JsonFields extends AbstractMap<String, JsonValue> {
     private final @Nullable Set<String> wanted;
     private final Map<String, JsonKey> keys = new HashMap<>();
 
-    /** Those of the record up to {@link #count}; behind it those of records before it. */
+    /** Keys of the record up to {@link #count}; after it those of earlier records. */
     private @Nullable JsonKey[] places = new @Nullable JsonKey[FIRST_PLACES];
 
     private int count;
@@ -35,14 +35,14 @@ final class JsonFields extends AbstractMap<String, JsonValue> {
         know();
     }
 
-    /** Names are compared fastest by identity: the names of the wanted keys are those that will be requested. */
+    /** Registers the wanted keys with their own strings, so that look-ups compare by identity. */
     private void know() {
         if (wanted != null) {
             wanted.forEach(this::key);
         }
     }
 
-    /** Forgets the values. */
+    /** Clears the values. */
     @Override
     public void clear() {
         record++;
@@ -55,7 +55,7 @@ final class JsonFields extends AbstractMap<String, JsonValue> {
         }
     }
 
-    /** The key that stood at this place in a record before; null if none did. */
+    /** The key at this index in an earlier record; null if there is none. */
     @Nullable
     JsonKey expected() {
         return count < places.length ? places[count] : null;
@@ -71,7 +71,7 @@ final class JsonFields extends AbstractMap<String, JsonValue> {
         return known;
     }
 
-    /** False if the record has a field of this key already. */
+    /** False if the record already has this key. */
     boolean add(JsonKey key, JsonValue value) {
         if (key.record == record) {
             return false;
@@ -86,7 +86,7 @@ final class JsonFields extends AbstractMap<String, JsonValue> {
         return true;
     }
 
-    /** Notes those that nobody wants. */
+    /** Reports unwanted keys. */
     void noteOthers(KeyWatch watch) {
         for (int i = 0; i < count; i++) {
             JsonKey key = places[i];

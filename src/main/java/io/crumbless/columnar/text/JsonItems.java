@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a list or map inside a JSON record, with the fields around each of them.
+ * The items of a list or map inside a JSON record, with the surrounding fields.
  *
- * <p>A path consists of names separated by dots. Where it leads through a list, each of the list's items is followed.
- * {@code *} follows every field of an object, whose name is then its {@value #KEY}: {@code segments.*.*} are the
- * entries of a map of maps, {@code segments.*.*.@key} their names.
+ * <p>A path consists of names separated by dots. Lists on the path are followed item by item. {@code *} matches every
+ * key of an object, whose name is then its {@value #KEY}: {@code segments.*.*} are the entries of a map of maps, {@code
+ * segments.*.*.@key} their names.
  */
 public final class JsonItems {
-    /** Behind the path of a map's entries: the name of the entry. */
+    /** After the path of a map's entries: the name of the entry. */
     public static final String KEY = "@key";
 
     private static final String EVERY = "*";
@@ -30,14 +30,14 @@ public final class JsonItems {
         }
     }
 
-    /** A record, asked for its fields by name. */
+    /** The fields of a record, by name. */
     public interface Fields {
         /** Null where there is none of that name. */
         @Nullable
         JsonValue field(String name);
     }
 
-    /** A value of an item, or of the record around it. */
+    /** A column of an item, or of the record around it. */
     public static final class Column {
         private final int level;
         private final List<String> names;
@@ -47,18 +47,18 @@ public final class JsonItems {
             this.names = names;
         }
 
-        /** Whether it may be another for each item of a record. */
+        /** Whether it may differ for each item of a record. */
         public boolean isOfItem() {
             return level > 0;
         }
 
-        /** The key in the surrounding record, if it is not one of an item. */
+        /** The key in the surrounding record, if it is not in an item. */
         private String root() {
             return names.get(0);
         }
     }
 
-    /** Where a path leads: into an item if it begins as the path of the items does, or into the record. */
+    /** The column of a path: in an item if it begins with the path of the items, otherwise in the record. */
     public Column column(String path) {
         for (int level = steps.size(); level > 0; level--) {
             String prefix = prefixes.get(level - 1);
@@ -72,12 +72,12 @@ public final class JsonItems {
         return new Column(0, List.of(path));
     }
 
-    /** The key of the record that holds the items. */
+    /** The key of the record that contains the items. */
     public String root() {
         return steps.get(0);
     }
 
-    /** Keys of a record that must be kept for these columns. */
+    /** Keys of a record that are needed for these columns. */
     public List<String> roots(List<Column> columns) {
         List<String> roots = new ArrayList<>();
         if (!steps.isEmpty()) {
@@ -94,7 +94,7 @@ public final class JsonItems {
 
     /** One item. Personal, as the record is. */
     public static final class Item {
-        /** By level, from that of the record, which has none of its own. */
+        /** By level, starting with the record, which has none of its own. */
         private final @Nullable JsonValue[] values;
 
         private final @Nullable String[] keys;
@@ -106,7 +106,7 @@ public final class JsonItems {
             this.keys = keys;
         }
 
-        /** Null where the record does not say it. */
+        /** Null if the record does not contain it. */
         public @Nullable JsonValue value(Column column) {
             if (column.level == 0) {
                 return find(record, column.root());
@@ -124,12 +124,12 @@ public final class JsonItems {
         }
     }
 
-    /** What the record says outside of its items. */
+    /** An item for a record without items. */
     public Item around(Fields record) {
         return new Item(record, new @Nullable JsonValue[steps.size() + 1], new @Nullable String[steps.size() + 1]);
     }
 
-    /** The items of a record, in its order; none where the list is empty, null, blank or not there. */
+    /** The items of a record, in order; none if the list is empty, null, blank or missing. */
     public List<Item> of(Fields record) {
         List<Item> items = new ArrayList<>();
         JsonValue root = steps.isEmpty() ? null : record.field(steps.get(0));
@@ -140,12 +140,12 @@ public final class JsonItems {
     }
 
     /**
-     * Whether a record holds something where its items should be that is read as none, or as one without fields: a text with
-     * JSON in it, a word, an object of other keys. A key that is missing, null or blank, and a list without items, hold nothing.
+     * Whether something in place of the items is read as none, or as one without fields: a text with JSON, a word, an
+     * object with other keys. A key that is missing, null or blank, and an empty list, are no such case.
      *
-     * @param columns what is read of the items
-     * @param each whether each item of a list must have one of them; false where one with some is enough for the record. Beside
-     *     the entries of a map others may stand in any case
+     * @param columns columns read from the items
+     * @param each whether every item of a list must have one of them; false if one such item per record suffices. A map
+     *     may contain other entries in any case
      */
     public boolean areMisshapen(Fields record, List<Column> columns, boolean each) {
         Shapes shapes = new Shapes(
@@ -159,7 +159,7 @@ public final class JsonItems {
         return shapes.other || (shapes.without && !shapes.with);
     }
 
-    /** What stands where the items of one record should be. */
+    /** The shapes found in place of the items of one record. */
     private final class Shapes {
         private final List<Column> columns;
         private final boolean each;
@@ -207,7 +207,7 @@ public final class JsonItems {
         }
     }
 
-    /** Whether an item that holds something has none of the fields that are read of it. */
+    /** Whether a non-empty item has none of the fields that are read. */
     private static boolean hasNone(@Nullable JsonValue item, List<Column> columns) {
         boolean empty =
                 item instanceof JsonValue.Struct struct && struct.fields().isEmpty();
@@ -251,19 +251,22 @@ public final class JsonItems {
         }
     }
 
-    /** Whether what a step leads to is an entry of a map and an item: one without value is one all the same. */
+    /** Whether a step leads to an entry of a map that is an item: one without value is an item too. */
     private boolean isEntry(int level) {
         return level + 1 == steps.size() && steps.get(level).equals(EVERY);
     }
 
-    /** A key of exactly that name comes before a field {@code b} of an object {@code a} that is spelled the same, {@code a.b}. */
+    /**
+     * A key with exactly that name takes precedence over a field {@code b} of an object {@code a} with the path {@code
+     * a.b}.
+     */
     private static @Nullable JsonValue find(Fields record, String name) {
         JsonValue value = record.field(name);
         int dot = name.indexOf('.');
         return value != null || dot < 0 ? value : inside(record.field(first(name)), name.substring(dot + 1));
     }
 
-    /** The field of an object; {@code a.b} is that of a nested object; null where there is none. */
+    /** The field of an object; {@code a.b} is that of a nested object; null if there is none. */
     public static @Nullable JsonValue inside(@Nullable JsonValue outer, String name) {
         if (!(outer instanceof JsonValue.Struct struct)) {
             return null;

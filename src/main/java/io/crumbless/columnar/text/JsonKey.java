@@ -8,10 +8,10 @@ final class JsonKey {
     final String name;
     final boolean wanted;
 
-    /** The quoted key and the colon, its usual form in a record. */
+    /** The quoted key and the colon, in the usual form. */
     private final byte[] written;
 
-    /** The record that has the value. */
+    /** Number of the record with the current value. */
     long record = -1;
 
     JsonValue value = JsonSlices.NULL;
@@ -22,7 +22,7 @@ final class JsonKey {
         this.written = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The position after the key and the colon, if they are there; otherwise -1. */
+    /** The index after the key and the colon, if they are there; otherwise -1. */
     int behind(byte[] bytes, int at, int end) {
         int to = at + written.length;
         return to <= end && Arrays.equals(written, 0, written.length, bytes, at, to) ? to : -1;

@@ -29,7 +29,7 @@ import tools.jackson.core.json.JsonFactory;
  * any length survive.
  */
 public final class JsonLines implements Closeable {
-    /** Longer records are malformed; they are read over without being held. */
+    /** Longer records are malformed; they are skipped without keeping them in memory. */
     public static final int LONGEST_RECORD_CHARS = CsvRows.LONGEST_RECORD_CHARS;
 
     private static final int FIRST_BUFFER_BYTES = 1 << 16;
@@ -37,7 +37,7 @@ public final class JsonLines implements Closeable {
     private static final long LINE_FEEDS = WordScan.ofAll('\n');
     private static final int HIGHEST = 0x80;
 
-    /** Deeper objects are no records of anything we read. */
+    /** Deeper objects are not deliveries. */
     private static final int DEEPEST = 16;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -60,7 +60,7 @@ public final class JsonLines implements Closeable {
     private int lineEnd;
     private boolean atEnd;
 
-    /** Whether the line is nothing else. */
+    /** Whether the line is entirely ASCII. */
     private boolean ascii;
 
     private long line;
@@ -73,12 +73,12 @@ public final class JsonLines implements Closeable {
         this(Utf8Text.of(in, encoding), null, null);
     }
 
-    /** Keeps the wanted fields only; others are checked and passed over. */
+    /** Keeps only the wanted fields; others are checked and skipped. */
     public JsonLines(InputStream in, Charset encoding, Set<String> wanted) throws IOException {
         this(Utf8Text.of(in, encoding), Set.copyOf(wanted), null);
     }
 
-    /** As {@link #JsonLines(InputStream, Charset, Set)}; the others are noted. */
+    /** As {@link #JsonLines(InputStream, Charset, Set)}; other keys are reported. */
     public JsonLines(InputStream in, Charset encoding, Set<String> wanted, KeyWatch watch) throws IOException {
         this(Utf8Text.of(in, encoding), Set.copyOf(wanted), watch);
     }
@@ -89,7 +89,7 @@ public final class JsonLines implements Closeable {
         this.watch = watch;
     }
 
-    /** Whether the file holds nothing at all. To be asked before the first record. */
+    /** Whether the file is empty. Must be called before the first record. */
     public boolean empty() throws IOException {
         return line == 0 && length == 0 && !fill();
     }
@@ -109,12 +109,12 @@ public final class JsonLines implements Closeable {
         }
     }
 
-    /** States that the first line is a later one of the file. To be called before the first record. */
+    /** Sets the line of the file of the first record. Must be called before the first record. */
     public void continueAt(long fileLine) {
         linesBefore = fileLine - 1;
     }
 
-    /** Goes to the next record; false at the end of the file. */
+    /** Moves to the next record; false at the end of the file. */
     public boolean next() throws IOException {
         do {
             malformed = null;
@@ -142,7 +142,7 @@ public final class JsonLines implements Closeable {
         return linesBefore + line;
     }
 
-    /** What is wrong with the record; null if nothing is. It then has no fields. */
+    /** What is malformed in the record; null if nothing is. A malformed record has no fields. */
     public @Nullable Malformed malformed() {
         return malformed;
     }
@@ -153,12 +153,12 @@ public final class JsonLines implements Closeable {
         return value == null ? null : value.text();
     }
 
-    /** The field; null if the record does not name it. */
+    /** The field; null if the record does not contain it. */
     public @Nullable JsonValue field(String name) {
         return fields.get(name);
     }
 
-    /** Names of the record's fields that are kept, in the order written; good until the next record. */
+    /** Names of the record's fields that are kept, in the order written; valid until the next record. */
     public Set<String> names() {
         return fields.keySet();
     }
@@ -255,7 +255,7 @@ public final class JsonLines implements Closeable {
         return true;
     }
 
-    /** What a record is that is not like most. */
+    /** Parses a record in an unusual form. */
     private void readOtherwise() {
         fields.clear();
         if (malformed == null) {
@@ -288,7 +288,7 @@ public final class JsonLines implements Closeable {
                 malformed = Malformed.NOT_AN_OBJECT;
             }
         } catch (JacksonException e) {
-            // Its message quotes the record.
+            // The message of the parser quotes the record.
             malformed = Malformed.NOT_AN_OBJECT;
         }
         if (malformed == null && unencodable) {
@@ -342,7 +342,7 @@ public final class JsonLines implements Closeable {
         return token == JsonToken.VALUE_NULL ? new JsonValue.Null() : new JsonValue.Scalar(checked(json.getString()));
     }
 
-    /** Escapes can spell what an encoding cannot: half a surrogate pair, or NUL. */
+    /** Escapes can express what an encoding cannot: an unpaired surrogate, or NUL. */
     private String checked(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

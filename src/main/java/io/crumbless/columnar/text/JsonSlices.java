@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class JsonSlices {
     static final JsonValue NULL = new JsonValue.Null();
 
-    /** What gives up. No value of a record. */
+    /** The result if it gives up. Not a value of a record. */
     private static final JsonValue OTHERWISE = new JsonValue.Scalar("");
 
-    /** Deeper records are the library's. */
+    /** Deeper records are left to the library. */
     private static final int DEEPEST = 12;
 
-    /** Longer numbers and names are the library's, which limits both. */
+    /** Longer numbers and names are left to the library, which limits both. */
     private static final int LONGEST_NUMBER = 500;
 
     private static final int LONGEST_NAME = 5_000;
@@ -39,14 +39,14 @@ final class JsonSlices {
     private int at;
     private int end;
 
-    /** Whether the string that was passed last has escapes. */
+    /** Whether the last string has escapes. */
     private boolean escapes;
 
     /**
-     * Reads a record, whose bytes are valid and hold nothing undecodable.
+     * Parses a record, whose bytes are valid UTF-8.
      *
-     * @param fields of no record; what they have after giving up does not count
-     * @return false where it gives up
+     * @param fields must be empty; undefined after giving up
+     * @return false if it gives up
      */
     boolean read(byte[] buffer, int from, int to, JsonFields fields) {
         bytes = buffer;
@@ -71,7 +71,7 @@ final class JsonSlices {
         return at == end;
     }
 
-    /** The key, behind whose colon the value begins. */
+    /** The key before a value. */
     private @Nullable JsonKey key(JsonFields fields) {
         passBlanks();
         JsonKey expected = fields.expected();
@@ -96,9 +96,9 @@ final class JsonSlices {
     }
 
     /**
-     * Reads a value.
+     * Parses a value.
      *
-     * @param kept whether somebody wants it; otherwise any value serves
+     * @param kept whether the value is needed; otherwise any result will do
      */
     private JsonValue value(boolean kept, int depth) {
         passBlanks();
@@ -166,10 +166,7 @@ final class JsonSlices {
         return text == null ? OTHERWISE : new JsonValue.Scalar(text);
     }
 
-    /**
-     * Moves past the closing quote; returns its position, or -1 if there is none, or a character that a string must not
-     * have.
-     */
+    /** Moves past the closing quote; returns its index, or -1 if there is none or an invalid character. */
     private int passString() {
         escapes = false;
         while (true) {
@@ -186,7 +183,7 @@ final class JsonSlices {
         }
     }
 
-    /** Null at an escape that spells what no text has, or half of it. */
+    /** Null if an escape is invalid or an unpaired surrogate. */
     private @Nullable String unescaped(int from, int to) {
         ByteArrayOutputStream text = new ByteArrayOutputStream(to - from);
         int part = from;
@@ -282,7 +279,7 @@ final class JsonSlices {
         }
     }
 
-    /** Moves past blanks and this character, if it follows them. */
+    /** Skips blanks and this character, if it follows them. */
     private boolean passes(char c) {
         if (at < end && bytes[at] == c) {
             at++;

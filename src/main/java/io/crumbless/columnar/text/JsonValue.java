@@ -10,12 +10,12 @@ import tools.jackson.core.io.JsonStringEncoder;
 public sealed interface JsonValue {
     /**
      * A scalar as its text, null as null, a list as a JSON array of strings, so that a list of numbers reads like a
-     * list of texts; anything deeper as JSON.
+     * list of texts; anything else as JSON.
      */
     @Nullable
     String text();
 
-    /** A string, or a number or truth value exactly as written. */
+    /** A string, or a number or boolean exactly as written. */
     record Scalar(String text) implements JsonValue {
         @Override
         public String toString() {
@@ -48,7 +48,7 @@ public sealed interface JsonValue {
         }
     }
 
-    /** An object, in the order written. */
+    /** An object, in the order of its keys. */
     record Struct(Map<String, JsonValue> fields) implements JsonValue {
         @Override
         public String text() {

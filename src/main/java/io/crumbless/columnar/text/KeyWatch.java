@@ -14,13 +14,13 @@ import java.util.function.Predicate;
  * one.
  */
 public final class KeyWatch {
-    /** Other keys are remembered up to this number; records with more hold data in their keys. */
+    /** Maximum number of other keys; records with more use keys as data. */
     private static final int MOST_OTHERS = 64;
 
-    /** So many wanted keys are distinguished. */
+    /** Maximum number of wanted keys that are distinguished. */
     private static final int MOST_WANTED = Long.SIZE - 1;
 
-    /** One record of so many is looked at for how often the wanted keys occur. */
+    /** One of so many records is examined for the frequency of wanted keys. */
     private static final int ONE_IN = 16;
 
     private final List<String> wanted;
@@ -37,7 +37,7 @@ public final class KeyWatch {
         private long beside;
     }
 
-    /** Of all records. */
+    /** For all records. */
     public KeyWatch(List<String> wanted) {
         this(wanted, record -> true);
     }
@@ -53,7 +53,7 @@ public final class KeyWatch {
         this.occurrences = new long[this.wanted.size()];
     }
 
-    /** A key of the record that nobody reads. */
+    /** Reports an unread key of the record. */
     void other(String name) {
         Other other = others.get(name);
         if (other == null && others.size() < MOST_OTHERS) {
@@ -65,7 +65,7 @@ public final class KeyWatch {
         }
     }
 
-    /** The record has these of the keys that are kept. */
+    /** Reports the kept keys of the record, at its end. */
     void end(Map<String, JsonValue> there) {
         if (!asked.test(there)) {
             forget();
@@ -90,7 +90,7 @@ public final class KeyWatch {
         inRecord.clear();
     }
 
-    /** The record cannot be read. */
+    /** Discards the record, which cannot be read. */
     void forget() {
         inRecord.clear();
     }
@@ -100,7 +100,8 @@ public final class KeyWatch {
     }
 
     /**
-     * Other keys, and the number of records in which each occurred until it was seen together with all wanted ones.
+     * Other keys, and the number of records in which each occurred until it had been seen together with all wanted
+     * ones.
      */
     public Map<String, Long> others() {
         Map<String, Long> found = new LinkedHashMap<>();
@@ -108,13 +109,13 @@ public final class KeyWatch {
         return found;
     }
 
-    /** Whether some record has both. */
+    /** Whether a record has both. */
     public boolean standsBeside(String other, int wantedKey) {
         Other found = others.get(other);
         return found != null && (found.beside >>> wantedKey & 1) != 0;
     }
 
-    /** How many records were looked at for {@link #occurrences}. */
+    /** Number of records that were examined for {@link #occurrences}. */
     public long looked() {
         return looked;
     }

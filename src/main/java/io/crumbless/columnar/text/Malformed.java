@@ -2,30 +2,30 @@ package io.crumbless.columnar.text;
 
 import java.util.Locale;
 
-/** Why a record of a text file has not the shape of its file. */
+/** Why a record of a text file does not have the shape of its file. */
 public enum Malformed {
-    /** Bytes that are no text in the file's encoding; also a lone half of a surrogate pair. */
+    /** Bytes that are invalid in the file's encoding; also an unpaired surrogate. */
     UNDECODABLE,
-    /** A NUL character, which no database and few readers take. */
+    /** A NUL character, which databases and most readers reject. */
     NUL,
-    /** CSV: other than as many fields as the header. */
+    /** CSV: another number of fields than the header. */
     RAGGED,
-    /** CSV: a quote that is never closed, or one that is not allowed: after a blank, a letter or a backslash. */
+    /** CSV: a quote that is never closed, or one in an invalid place: after a blank, a letter or a backslash. */
     QUOTING,
-    /** CSV: a field inside another kind of quotes than the file has. */
+    /** CSV: a field in another kind of quotes than the file uses. */
     OTHER_QUOTES,
-    /** CSV: the header again, as where files were put together. */
+    /** CSV: a repeated header, as in a concatenated file. */
     HEADER_AGAIN,
-    /** CSV: begins with a byte order mark, as where files were put together. */
+    /** CSV: begins with a byte order mark, as in a concatenated file. */
     MARK_INSIDE,
-    /** CSV: a comment, or a sum at the end of a report. */
+    /** CSV: a comment, or a total at the end of a report. */
     NO_RECORD,
     /** Longer than {@link CsvRows#LONGEST_RECORD_CHARS}. */
     TOO_LONG,
-    /** JSON Lines: not one JSON object, or an object that names a key twice. */
+    /** JSON Lines: not a single JSON object, or one with a duplicate key. */
     NOT_AN_OBJECT;
 
-    /** Whether it may be the first part of a record whose file was cut off. */
+    /** Whether it may be the beginning of a record in a truncated file. */
     public boolean mayBeCut() {
         return this != HEADER_AGAIN && this != MARK_INSIDE && this != NO_RECORD;
     }

@@ -9,9 +9,9 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** How a text file is packed: recognised by its first bytes, because names lie. */
+/** Compression and container formats of text files, recognised by their first bytes, because names are unreliable. */
 public enum Packing {
-    /** RFC 1952, any number of members one behind the other, as parallel writers make them. */
+    /** RFC 1952, with any number of members, as written by parallel compressors. */
     GZIP("compressed with gzip") {
         @Override
         InputStream unpacking(InputStream in) throws IOException {
@@ -32,14 +32,14 @@ public enum Packing {
             return new BZip2CompressorInputStream(in, true);
         }
     },
-    /** Any number of frames; not the older format without them. */
+    /** Any number of frames; not the older format without frames. */
     LZ4("compressed with lz4") {
         @Override
         InputStream unpacking(InputStream in) throws IOException {
             return new FramedLZ4CompressorInputStream(in, true);
         }
     },
-    /** Records in blocks, with their schema: unpacked, they are JSON Lines. */
+    /** Records in blocks, with their schema: unpacked to JSON Lines. */
     AVRO("an Avro file") {
         @Override
         InputStream unpacking(InputStream in) throws IOException {
@@ -54,7 +54,7 @@ public enum Packing {
         }
     };
 
-    /** As many first bytes as are needed to recognise it. */
+    /** Number of first bytes needed to recognise a format. */
     static final int BYTES = 10;
 
     private static final Set<String> ENDINGS = Set.of("gz", "gzip", "zst", "zstd", "bz2", "lz4", "zip");
@@ -65,15 +65,15 @@ public enum Packing {
         this.what = what;
     }
 
-    /** What a file is that is packed so, behind "it is". */
+    /** Description of a file in this format, to follow "it is". */
     public String what() {
         return what;
     }
 
-    /** The unpacked bytes. What is wrong with the packed ones shows as an exception, never as an early end. */
+    /** The unpacked bytes. Corrupt data cause an exception, never an early end. */
     abstract InputStream unpacking(InputStream in) throws IOException;
 
-    /** The packing of a file that begins so; null where it is not packed, or in a way that is not read. */
+    /** The format of a file that begins with these bytes; null if it is not packed, or in an unsupported format. */
     static @Nullable Packing of(byte[] start) {
         if (begins(start, 0, 0x1F, 0x8B)) {
             return GZIP;
@@ -82,18 +82,18 @@ public enum Packing {
         } else if (begins(start, 0, 'B', 'Z', 'h')
                 && (begins(start, 4, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59)
                         || begins(start, 4, 0x17, 0x72, 0x45, 0x38, 0x50, 0x90))) {
-            // The first block, or the end of a stream without one.
+            // The first block, or the end of an empty stream.
             return BZIP2;
         } else if (begins(start, 0, 0x04, 0x22, 0x4D, 0x18)) {
             return LZ4;
         } else if (begins(start, 0, 'O', 'b', 'j', 1)) {
             return AVRO;
         }
-        // The first file, or the end of an archive without one.
+        // The first file, or the end of an empty archive.
         return begins(start, 0, 'P', 'K', 3, 4) || begins(start, 0, 'P', 'K', 5, 6) ? ZIP : null;
     }
 
-    /** A frame that holds nothing of the text; parallel writers of zstd begin with one. */
+    /** A frame without content; parallel compressors of zstd begin with one. */
     private static boolean isSkippable(byte[] start) {
         return start.length > 0 && (start[0] & 0xF0) == 0x50 && begins(start, 1, 0x2A, 0x4D, 0x18);
     }
@@ -106,7 +106,7 @@ public enum Packing {
         return found;
     }
 
-    /** The name of a file without the ending that says it is packed: {@code m.csv} of {@code m.csv.gz}. Only a hint. */
+    /** The name of a file without the suffix of the format: {@code m.csv} for {@code m.csv.gz}. Only a hint. */
     public static String unpackedName(String name) {
         int dot = name.lastIndexOf('.');
         boolean packed = dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));

@@ -11,17 +11,19 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes to characters: a byte order mark decides the encoding, and bytes that are no text stay recognisable.
+ * Decodes bytes to characters: a byte order mark decides the encoding, and invalid bytes stay recognisable.
  *
- * @param bytes behind the mark
+ * @param bytes after the byte order mark
  */
 record TextDecoding(InputStream bytes, Charset charset) {
-    /** Stands for bytes that could not be decoded. A noncharacter: Unicode keeps it out of interchanged text. */
+    /**
+     * Stands for bytes that could not be decoded. A Unicode noncharacter, which does not occur in interchanged text.
+     */
     static final char UNDECODABLE = '\uFFFF';
 
     private static final int LONGEST_MARK = 4;
 
-    /** @param encoding of a text without a mark */
+    /** @param encoding of a text without byte order mark */
     static TextDecoding of(InputStream in, Charset encoding) throws IOException {
         PushbackInputStream bytes = new PushbackInputStream(in, LONGEST_MARK);
         byte[] start = bytes.readNBytes(LONGEST_MARK);

@@ -9,24 +9,24 @@ import java.nio.ByteBuffer;
 
 /**
  * A range of an uncompressed text file that begins and ends between two records, so that several threads can read one
- * file. In a file whose quoted fields hold line breaks these places are found only by reading from the start, which the
- * counting of records does.
+ * file. If quoted fields contain line breaks, these positions can be found only by reading from the start, which is
+ * done when records are counted.
  *
- * @param prefix bytes at the start of the file without which no part can be read: a byte order mark, the header
- * @param from where the part begins, in bytes; 0 for the first
- * @param to behind its last byte; {@link Long#MAX_VALUE} for the last
- * @param line the line on which the part begins, from 1
- * @param endLine the line on which the next part begins; {@link Long#MAX_VALUE} for the last
+ * @param prefix number of bytes at the start of the file that every part needs: a byte order mark, the header
+ * @param from start of the part, in bytes; 0 for the first
+ * @param to exclusive end; {@link Long#MAX_VALUE} for the last
+ * @param line line on which the part begins, from 1
+ * @param endLine line on which the next part begins; {@link Long#MAX_VALUE} for the last
  */
 public record TextPart(long prefix, long from, long to, long line, long endLine) {
-    /** All of a file, unpacked where it is packed. */
+    /** An entire file, unpacked if it is packed. */
     public static final TextPart WHOLE = new TextPart(0, 0, Long.MAX_VALUE, 1, Long.MAX_VALUE);
 
     public boolean isFirst() {
         return from == 0;
     }
 
-    /** The part's bytes behind the prefix. Not buffered. */
+    /** The part's bytes after the prefix. Not buffered. */
     public InputStream open(Location file) throws IOException {
         if (equals(WHOLE)) {
             return UnpackedInput.open(file);
@@ -34,7 +34,7 @@ public record TextPart(long prefix, long from, long to, long line, long endLine)
         return new Stretches(Storage.of(file).openSeekable(file), isFirst() ? 0 : prefix, from, to);
     }
 
-    /** The start of a file up to one place, then from another to a third. */
+    /** The start of a file up to one position, then the range between two others. */
     private static final class Stretches extends InputStream {
         private final SeekableInput in;
         private final long from;

@@ -1,24 +1,24 @@
 package io.crumbless.columnar.text;
 
 /**
- * What a packed file may unpack to. Beyond it the file is taken for one that was made to fill disks or nights.
+ * Limits for unpacked files. A larger result is treated as a decompression bomb.
  *
- * @param times of its own size; not looked at up to {@link #HARMLESS_BYTES}
- * @param gibibytes of text
+ * @param times maximum ratio to the packed size; not checked up to {@link #HARMLESS_BYTES}
+ * @param gibibytes maximum size of the text
  */
 public record UnpackLimits(double times, double gibibytes) {
-    /** Text of one kind of row shrinks to a hundredth; nothing that people deliver shrinks further. */
+    /** Text with one kind of row shrinks to a hundredth; no real delivery shrinks further. */
     public static final double DEFAULT_TIMES = 300;
 
-    /** More is hours of reading for one thread, since a packed file is read in one piece. */
+    /** More would take one thread hours, since a packed file cannot be split. */
     public static final double DEFAULT_GIBIBYTES = 256;
 
-    /** Read in a second, whatever the ratio: 128 MiB. */
+    /** 128 MiB, read in a second: always accepted, regardless of the ratio. */
     public static final long HARMLESS_BYTES = 128L << 20;
 
     public static final UnpackLimits DEFAULTS = new UnpackLimits(DEFAULT_TIMES, DEFAULT_GIBIBYTES);
 
-    /** For files that were unpacked within limits before. */
+    /** For files that were checked before. */
     public static final UnpackLimits NONE = new UnpackLimits(Double.MAX_VALUE, Double.MAX_VALUE);
 
     public UnpackLimits {
@@ -31,7 +31,7 @@ public record UnpackLimits(double times, double gibibytes) {
         }
     }
 
-    /** Which limit so many bytes of text from so many packed ones exceed; empty where none. */
+    /** The limit that is exceeded; empty if none is. */
     String exceeded(long text, long packed) {
         if (text > HARMLESS_BYTES && text > times * packed) {
             return "limits.unpacked-may-reach.times";

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a delivered file, unpacked where it is packed. A file that is damaged or cut short ends as a {@link Failure} for
- * the supplier wherever it is read, so that nobody takes its first half for all of it.
+ * The text of a delivered file, unpacked if it is packed. A damaged or truncated file ends with a {@link Failure} for
+ * the supplier, so that its first half is never taken for the entire file.
  */
 public final class UnpackedInput extends InputStream {
     private final Packed packed;
@@ -24,10 +24,10 @@ public final class UnpackedInput extends InputStream {
     private long bytes;
 
     /**
-     * Begins to read.
+     * Opens the text.
      *
      * @param file its bytes as delivered; closed with this stream
-     * @param name of the file, for messages
+     * @param name name of the file, for messages
      * @throws IOException if the file system fails
      */
     public UnpackedInput(InputStream file, String name, UnpackLimits limits) throws IOException {
@@ -41,7 +41,7 @@ public final class UnpackedInput extends InputStream {
         this.in = packing == null ? packed : null;
     }
 
-    /** A file's text, not buffered; its size was checked against the limits when it was counted. */
+    /** A file's text, not buffered; its size was checked when it was counted. */
     public static UnpackedInput open(Location file) throws IOException {
         InputStream in = Storage.of(file).open(file);
         try {
@@ -52,7 +52,7 @@ public final class UnpackedInput extends InputStream {
         }
     }
 
-    /** How the file is packed; empty where it is not. */
+    /** The format in which the file is packed; empty if it is not. */
     public Optional<Packing> packing() {
         return Optional.ofNullable(packing);
     }
@@ -110,11 +110,11 @@ public final class UnpackedInput extends InputStream {
     public void close() throws IOException {
         try (packed;
                 InputStream unpacking = in) {
-            // Both, whatever the first says.
+            // Both, even if the first throws.
         }
     }
 
-    /** The delivered bytes, counted. What the file system says is distinguished from what the bytes say. */
+    /** The delivered bytes, counted. Distinguishes failures of the file system from corrupt data. */
     private static final class Packed extends FilterInputStream {
         private long bytes;
         private @Nullable IOException failed;

@@ -12,17 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A text as bytes of UTF-8, whatever it is encoded in, so that readers look for its signs without making characters of it. What
- * cannot be decoded is {@link TextDecoding#UNDECODABLE}, encoded; everything else is valid.
+ * A text as UTF-8 bytes, whatever its encoding, so that readers search bytes instead of characters. What cannot be
+ * decoded is {@link TextDecoding#UNDECODABLE}, encoded; everything else is valid.
  */
 abstract class Utf8Text implements Closeable {
-    /** So much room a reading needs, at least: characters are read whole. */
+    /** Minimum buffer size for reading: characters are not split. */
     static final int LEAST_ROOM = 16;
 
-    /** {@link TextDecoding#UNDECODABLE} is this byte and two of {@link #UNDECODABLE_REST}. */
+    /** First byte of {@link TextDecoding#UNDECODABLE}, followed by two of {@link #UNDECODABLE_REST}. */
     static final int UNDECODABLE_LEAD = 0xEF;
 
-    /** No text at all. */
+    /** An empty text. */
     static final Utf8Text NOTHING = new Utf8Text() {
         @Override
         int readMore(byte[] buffer, int offset, int length) {
@@ -31,7 +31,7 @@ abstract class Utf8Text implements Closeable {
 
         @Override
         public void close() {
-            // Nothing is open.
+            // Nothing to close.
         }
     };
 
@@ -41,7 +41,7 @@ abstract class Utf8Text implements Closeable {
     private byte[] pending = new byte[0];
     private int pendingFrom;
 
-    /** Bytes as they are where they are UTF-8, and otherwise encoded. A byte order mark decides. */
+    /** Passes UTF-8 bytes through, and converts other encodings. A byte order mark takes precedence. */
     static Utf8Text of(InputStream in, Charset encoding) throws IOException {
         TextDecoding decoding = TextDecoding.of(in, encoding);
         return decoding.charset().equals(StandardCharsets.UTF_8)
@@ -49,7 +49,7 @@ abstract class Utf8Text implements Closeable {
                 : new EncodedText(decoding.reader(), EncodedText.NO_SIGN, EncodedText.NO_SIGN);
     }
 
-    /** As {@link #of(InputStream, Charset)}, with what the dialect escapes replaced, and its signs in one byte each. */
+    /** As {@link #of(InputStream, Charset)}, with escapes of the dialect replaced, and its signs as one byte each. */
     static Utf8Text of(InputStream in, CsvDialect dialect) throws IOException {
         boolean escapes = dialect.options().escape() >= 0;
         int delimiter = EncodedText.sign(dialect.delimiter());
@@ -62,10 +62,10 @@ abstract class Utf8Text implements Closeable {
     }
 
     /**
-     * Reads whole characters.
+     * Reads complete characters.
      *
-     * @param length {@link #LEAST_ROOM} or more
-     * @return how many bytes, at least one; -1 at the end
+     * @param length at least {@link #LEAST_ROOM}
+     * @return number of bytes, at least one; -1 at the end
      */
     final int read(byte[] buffer, int offset, int length) throws IOException {
         int count = 0;
@@ -77,10 +77,10 @@ abstract class Utf8Text implements Closeable {
         return count;
     }
 
-    /** As {@link #read}; 0 where what was read is {@linkplain #setPending pending}, or only a part of a character. */
+    /** As {@link #read}; 0 if what was read is {@linkplain #setPending pending}, or only a part of a character. */
     abstract int readMore(byte[] buffer, int offset, int length) throws IOException;
 
-    /** To be read next. */
+    /** Sets bytes to be read next. */
     final void setPending(byte[] bytes) {
         pending = bytes;
         pendingFrom = 0;
@@ -97,30 +97,30 @@ abstract class Utf8Text implements Closeable {
         return count;
     }
 
-    /** Whether {@link TextDecoding#UNDECODABLE} is at that position. The character must be complete. */
+    /** Whether {@link TextDecoding#UNDECODABLE} is at this index. The character must be complete. */
     static boolean isUndecodable(byte[] bytes, int at) {
         return (bytes[at] & 0xFF) == UNDECODABLE_LEAD
                 && (bytes[at + 1] & 0xFF) == UNDECODABLE_REST
                 && (bytes[at + 2] & 0xFF) == UNDECODABLE_REST;
     }
 
-    /** How many characters, as Java counts them. */
+    /** Number of Java characters. */
     static int characters(byte[] bytes, int from, int to) {
         int count = 0;
         for (int at = from; at < to; at++) {
             int b = bytes[at] & 0xFF;
-            // A character of four bytes is two of Java's.
+            // A character of four bytes is a surrogate pair.
             count += ((b & 0xC0) == CONTINUATION ? 0 : 1) + ((b & 0xF8) == 0xF0 ? 1 : 0);
         }
         return count;
     }
 
-    /** Bytes that should be UTF-8 already. */
+    /** Bytes that should already be UTF-8. */
     private static final class Checked extends Utf8Text {
         private final InputStream in;
         private final CharsetDecoder decoder = TextDecoding.decoder(StandardCharsets.UTF_8);
 
-        /** The start of a character whose end has not been read. */
+        /** The beginning of an incomplete character. */
         private byte[] held = new byte[0];
 
         private boolean atEnd;
@@ -145,7 +145,8 @@ abstract class Utf8Text implements Closeable {
         }
 
         /**
-         * Invalid bytes are decoded by Java's decoder; the remaining bytes at the end may be the start of a character.
+         * Invalid bytes are decoded by Java's decoder; the remaining bytes at the end may be the beginning of a
+         * character.
          */
         private void replaceBroken(byte[] buffer, int from, int to) {
             if (from == to) {
@@ -159,7 +160,7 @@ abstract class Utf8Text implements Closeable {
             setPending(characters.flip().toString().getBytes(StandardCharsets.UTF_8));
         }
 
-        /** Behind the last byte up to which all is valid. */
+        /** Index after the last byte up to which everything is valid. */
         private static int validTo(byte[] bytes, int from, int to) {
             int at = from;
             while (true) {
@@ -177,7 +178,7 @@ abstract class Utf8Text implements Closeable {
             }
         }
 
-        /** Of four words. */
+        /** For four words. */
         private static boolean isAscii(byte[] bytes, int at) {
             long all = WordScan.at(bytes, at)
                     | WordScan.at(bytes, at + WordScan.BYTES)
@@ -186,7 +187,7 @@ abstract class Utf8Text implements Closeable {
             return WordScan.notAscii(all) == 0;
         }
 
-        /** Of the character that begins there and is no ASCII, table 3-7 of the Unicode standard; 0 if it is none. */
+        /** Length of the non-ASCII character at this index, table 3-7 of the Unicode standard; 0 if it is invalid. */
         private static int size(byte[] bytes, int at, int to) {
             int b = bytes[at] & 0xFF;
             int size = b < 0xC2 ? 0 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : b < 0xF5 ? 4 : 0;

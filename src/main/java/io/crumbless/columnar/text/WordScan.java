@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks at eight bytes of a text at once. An answer is a mask: the highest bit of each byte that was found is set; bytes above the
- * first found may be set wrongly, so only the {@linkplain #first first} counts.
+ * Examines eight bytes of a text at once (SWAR). The result is a mask in which the highest bit of each matching byte is
+ * set; bytes above the first match may be set wrongly, so only the {@linkplain #first first} is reliable.
  */
 public final class WordScan {
-    /** Bytes of a word. */
+    /** Bytes per word. */
     public static final int BYTES = Long.BYTES;
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -18,33 +18,33 @@ public final class WordScan {
 
     private WordScan() {}
 
-    /** The word that begins there. */
+    /** The word at an index. */
     public static long at(byte[] bytes, int at) {
         return (long) WORDS.get(bytes, at);
     }
 
-    /** A word of this byte alone, to look for it. */
+    /** A word with this byte repeated, to search for it. */
     public static long ofAll(int b) {
         return (b & 0xFF) * EACH;
     }
 
-    /** Bytes of the word that are those of the other. */
+    /** Bytes that are equal in both words. */
     public static long equal(long word, long other) {
         long difference = word ^ other;
         return (difference - EACH) & ~difference & HIGHEST;
     }
 
-    /** Bytes of the word below the limit, which {@link #ofAll} repeated from a number up to 128. */
+    /** Bytes below the limit, which is a number up to 128 repeated by {@link #ofAll}. */
     static long below(long word, long limit) {
         return (word - limit) & ~word & HIGHEST;
     }
 
-    /** Bytes of the word that are no ASCII. Exact for each byte. */
+    /** Bytes that are not ASCII. Exact for each byte. */
     static long notAscii(long word) {
         return word & HIGHEST;
     }
 
-    /** Which byte of the word the mask finds first, from 0. */
+    /** Index of the first match in the mask, from 0. */
     public static int first(long mask) {
         return Long.numberOfTrailingZeros(mask) >> 3;
     }

@@ -9,8 +9,8 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one file of a zip archive. The archive's directory after it must name it alone; an archive without directory was
- * truncated. Folders and the entries that macOS adds do not count as files.
+ * The only file of a zip archive. The archive's central directory must contain no other; an archive without directory
+ * was truncated. Folders and entries added by macOS do not count as files.
  */
 final class ZipOfOne extends InputStream {
     private static final String MANY = "which is not supported: deliver the file itself, or one archive per file";
@@ -21,7 +21,7 @@ final class ZipOfOne extends InputStream {
     private boolean begun;
     private boolean ended;
 
-    /** An archive that holds no file, or more than one; the message says it behind the file's name. */
+    /** An archive with no file, or several; the message follows the file's name. */
     static final class NotOneFile extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -76,7 +76,7 @@ final class ZipOfOne extends InputStream {
         return entry;
     }
 
-    /** What workbooks, documents and Java archives begin with. */
+    /** First entries of workbooks, documents and Java archives. */
     private static boolean isPartOfDocument(String name) {
         return name.equals("[Content_Types].xml")
                 || name.equals("mimetype")
@@ -107,9 +107,9 @@ final class ZipOfOne extends InputStream {
         zip.close();
     }
 
-    /** Keeps the last bytes read, which hold the archive's directory. */
+    /** Keeps the last bytes read, which contain the archive's directory. */
     private static final class Tail extends FilterInputStream {
-        /** The end record and the longest comment behind it. */
+        /** The end record and the longest comment after it. */
         private static final int KEPT = 22 + 0xFFFF;
 
         private final byte[] ring = new byte[KEPT];
@@ -135,11 +135,11 @@ final class ZipOfOne extends InputStream {
             return count;
         }
 
-        /** Reads to the end. How many entries the end record counts; -1 without one. */
+        /** Reads to the end. The number of entries in the end record; -1 if there is none. */
         int listedEntries() throws IOException {
             byte[] rest = new byte[1 << 13];
             while (read(rest, 0, rest.length) >= 0) {
-                // kept while read
+                // kept by reading
             }
             long first = Math.max(0, bytes - KEPT);
             for (long at = bytes - 22; at >= first; at--) {

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * The text of zstd frames, one behind the other. The stream of the library is not used because it takes a second frame that is
- * cut short for the end where both were read at once; a test holds this.
+ * The text of concatenated zstd frames. The stream of the library is not used, because it takes a truncated second
+ * frame for the end if both were read at once; a test proves this.
  */
 final class ZstdFrames extends InputStream {
     private static final int BUFFER_BYTES = 1 << 17;
@@ -19,10 +19,10 @@ final class ZstdFrames extends InputStream {
     private final ByteBuffer packed = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
     private final ByteBuffer text = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
 
-    /** Whether all that was read so far is whole frames. */
+    /** Whether all input so far consists of complete frames. */
     private boolean atFrameEnd = true;
 
-    /** Whether more text may come without more input. */
+    /** Whether there may be more output without more input. */
     private boolean full;
 
     ZstdFrames(InputStream in) {

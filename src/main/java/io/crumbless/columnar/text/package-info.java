@@ -1,6 +1,6 @@
 /**
- * Forward readers of delivered text: one bad record is named by its line and never takes the others with it. Begin with
- * {@link io.crumbless.columnar.text.CsvRows} and {@link io.crumbless.columnar.text.JsonLines}.
+ * Streaming readers of delivered text: a malformed record is reported by its line and does not affect others. Begin
+ * with {@link io.crumbless.columnar.text.CsvRows} and {@link io.crumbless.columnar.text.JsonLines}.
  */
 @NullMarked
 package io.crumbless.columnar.text;

@@ -454,7 +454,7 @@ class ReportPagesTest {
 
     /** A control database that was lost and recreated, as every command makes it, knows nobody who was erased. */
     @Test
-    void aControlDatabaseMadeAnewProvesNothing() {
+    void aRecreatedControlDatabaseProvesNothing() {
         JobFile lost = job.file()
                 .into(job.file().warehouse(), ControlSettings.in(folder.resolve("lost")), folder.resolve("spill"));
         ControlDatabase.open(lost.control()).close();

@@ -138,7 +138,7 @@ class StandingTest {
     }
 
     @Test
-    void whatIsGoneIsGone() {
+    void aDeletedValueStaysDeleted() {
         AttributeStanding standing = language(LocalDate.of(2027, 3, 31), 3, 0);
 
         assertThat(standing.basis()).isEqualTo(Basis.NONE_LEFT);

@@ -114,7 +114,7 @@ class AnswerCommandsTest {
     }
 
     @Test
-    void whoWasLetInAgainIsStillKnownToHaveBeenErased() {
+    void aReadmittedPersonIsStillKnownToHaveBeenErased() {
         crumbless("erase", "C-1001", "--yes");
         crumbless("explain", "C-1001", "--json");
         assertThat(cli.json().get("outcome").asString()).isEqualTo("erased");

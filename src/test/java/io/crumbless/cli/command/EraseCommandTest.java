@@ -291,7 +291,7 @@ class EraseCommandTest {
     }
 
     @Test
-    void whoIsLetInAgainIsNamedOnce() {
+    void aReadmittedPersonIsNamedOnce() {
         assertThat(cli.run("readmit", "C-1001", "--reason", "came back", "--job", "job.yaml"))
                 .isEqualTo(2);
         assertThat(cli.err()).contains("nobody of that id is erased");

@@ -37,7 +37,7 @@ class LineFileTest {
     }
 
     @Test
-    void aLineBehindOneThatWasNotWrittenInFullBeginsAnew() throws IOException {
+    void aLineAfterATruncatedOneIsALineOfItsOwn() throws IOException {
         Path file = Files.writeString(folder.resolve("log"), "one\nha");
 
         assertThat(tail(file)).isEqualTo("ha");

@@ -35,7 +35,7 @@ class ColumnNamesTest {
     }
 
     @Test
-    void theExactNameGoesBeforeOthersThatLookTheSame() {
+    void theExactNameTakesPrecedenceOverOthersThatLookTheSame() {
         assertThat(ColumnNames.find(List.of(" id", "id", "ID"), "id")).isEqualTo("id");
         assertThat(ColumnNames.find(List.of(" id", "ID"), "id")).isNull();
     }

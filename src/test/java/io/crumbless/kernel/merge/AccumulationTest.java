@@ -103,7 +103,7 @@ class AccumulationTest {
     }
 
     @Test
-    void itemsTakenBackGo() {
+    void withdrawnItemsAreDeleted() {
         anna.tells(
                         declares("wishes", "pram").id("earlier").at("2026-11-01"),
                         withdraws("wishes").at("2026-11-02"),

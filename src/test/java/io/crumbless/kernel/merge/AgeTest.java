@@ -301,7 +301,7 @@ class AgeTest {
     }
 
     @Test
-    void aBirthDateTakenBackIsForgottenTheSameNight() {
+    void aWithdrawnBirthDateIsForgottenTheSameNight() {
         anna.tells(
                         birthDate("2011-06-01").byGuardian(),
                         withdraws("birth_date").at("2026-01-02"),

@@ -48,7 +48,7 @@ class ContactWindowsTest {
     }
 
     @Test
-    void aChannelTakenBackIsNotUsed() {
+    void aWithdrawnChannelIsNotUsed() {
         anna.tells(dueDate, channel.at("2026-11-01"), withdraws("channel").at("2026-11-02"))
                 .night("2026-11-03");
 
@@ -95,7 +95,7 @@ class ContactWindowsTest {
     }
 
     @Test
-    void aPurposeTakenBackClosesTheWindow() {
+    void aWithdrawnPurposeClosesTheWindow() {
         anna.tells(dueDate, channel, withdraws("due_date").serving("offers").at("2026-11-02"))
                 .night("2026-11-03");
 

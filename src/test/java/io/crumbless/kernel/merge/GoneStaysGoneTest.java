@@ -75,7 +75,7 @@ class GoneStaysGoneTest {
     }
 
     @Test
-    void whatIsTakenBackGoesAlsoWhereUnknownAgeIsRefusedNow() {
+    void withdrawnValuesAreDeletedAlsoIfUnknownAgeIsRefusedNow() {
         anna.tells(declares("pet_name", "Rex").at("2026-11-01")).night("2026-11-02");
         anna.under(shop.place("DE", "strict", 16).open())
                 .tells(withdraws("pet_name").at("2026-11-03"))
@@ -86,7 +86,7 @@ class GoneStaysGoneTest {
     }
 
     @Test
-    void whatHasEndedGoesAlsoWhereUnknownAgeIsRefusedNow() {
+    void expiredValuesAreDeletedAlsoIfUnknownAgeIsRefusedNow() {
         anna.tells(declares("pet_name", "Rex").at("2026-11-01").validUntil("2026-11-03"))
                 .night("2026-11-02");
         anna.under(shop.place("DE", "strict", 16).open()).night("2026-11-03");
@@ -145,7 +145,7 @@ class GoneStaysGoneTest {
     }
 
     @Test
-    void aBirthDateThatWasTakenBackDoesNotComeBackAsEvidence() {
+    void aWithdrawnBirthDateDoesNotComeBackAsEvidence() {
         anna.tells(
                         declares("birth_date", "1990-01-01")
                                 .id("adult")

@@ -214,7 +214,7 @@ class LawsTest {
     @Nested
     class Law4PurposeBinds {
         @Test
-        void aValueServesWhatWasDeclaredExplainedAllowedAndNotTakenBack() {
+        void aValueServesWhatWasDeclaredExplainedAllowedAndNotWithdrawn() {
             forEveryValue(27, (night, entry) -> {
                 Policy policy = night.policy();
                 for (Statement one : evidence(night, entry)) {

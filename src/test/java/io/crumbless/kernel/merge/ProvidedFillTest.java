@@ -88,7 +88,7 @@ class ProvidedFillTest {
     }
 
     @Test
-    void doesNotComeBackAfterEverythingWasTakenBack() {
+    void doesNotComeBackAfterEverythingWasWithdrawn() {
         anna.tells(withdrawsEverything())
                 .provided("crm", "language", "de", "2026-11-02")
                 .night("2026-11-03");

@@ -15,7 +15,7 @@ class WithdrawalsTest {
     private final TestingSubject anna = new TestingSubject(new TestingShop().open());
 
     @Test
-    void aWithdrawalTakesBackWhatWasDeclaredBefore() {
+    void aWithdrawalWithdrawsEarlierDeclarations() {
         anna.tells(
                         declares("pet_name", "Rex").at("2026-11-01"),
                         withdraws("pet_name").at("2026-11-02"))
@@ -38,7 +38,7 @@ class WithdrawalsTest {
     }
 
     @Test
-    void whatIsDeclaredAMomentLaterCountsAnew() {
+    void aDeclarationAMomentLaterCountsAgain() {
         anna.tells(
                         withdraws("pet_name").at("2026-11-01T10:00:00"),
                         declares("pet_name", "Rex").at("2026-11-01T10:00:00.000001"))
@@ -60,7 +60,7 @@ class WithdrawalsTest {
     }
 
     @Test
-    void aPurposeTakenBackStaysSoOnLaterNights() {
+    void aWithdrawnPurposeStaysWithdrawnOnLaterNights() {
         anna.tells(declares("pet_name", "Rex").at("2026-11-01")).night("2026-11-01");
         anna.tells(withdraws("pet_name").serving("offers").at("2026-11-02")).night("2026-11-02");
         anna.night("2026-11-03");
@@ -69,7 +69,7 @@ class WithdrawalsTest {
     }
 
     @Test
-    void purposesTakenBackOneByOneLeaveNothing() {
+    void purposesWithdrawnOneByOneLeaveNothing() {
         anna.tells(
                         declares("pet_name", "Rex").serving("advice", "offers").at("2026-11-01"),
                         withdraws("pet_name").id("w1").serving("offers").at("2026-11-02"),
@@ -101,7 +101,7 @@ class WithdrawalsTest {
     }
 
     @Test
-    void everythingCanBeTakenBackAtOnce() {
+    void everythingCanBeWithdrawnAtOnce() {
         anna.tells(
                         declares("pet_name", "Rex").at("2026-11-01"),
                         declares("shoe_size", "38").at("2026-11-01"),
@@ -114,7 +114,7 @@ class WithdrawalsTest {
     }
 
     @Test
-    void onePurposeCanBeTakenBackFromEverything() {
+    void onePurposeCanBeWithdrawnFromEverything() {
         anna.tells(
                         declares("pet_name", "Rex").serving("advice", "offers").at("2026-11-01"),
                         declares("shoe_size", "38").serving("offers").at("2026-11-01"),
@@ -157,7 +157,7 @@ class WithdrawalsTest {
     }
 
     @Test
-    void whatWasReplacedIsTakenBackToo() {
+    void replacedDeclarationsAreWithdrawnToo() {
         anna.tells(
                         declares("pet_name", "Rex").id("earlier").at("2026-11-01"),
                         declares("pet_name", "Bello").id("later").at("2026-11-02"),

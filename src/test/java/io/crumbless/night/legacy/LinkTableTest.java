@@ -76,7 +76,7 @@ class LinkTableTest {
     }
 
     @Test
-    void anOptOutOnASharedDeviceIsEverybodys() {
+    void anOptOutOnASharedDeviceAppliesToAllItsPeople() {
         LinkTable table =
                 table(link("tv", "anna"), link("tv", "ben"), link("tv", "cleo"), link("pc", "dan"), optOut("tv", ""));
         assertThat(optedOut(table)).containsExactly("anna", "ben", "cleo");

@@ -106,7 +106,7 @@ class MembershipScannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "jsonl", "parquet"})
-    void afterTheSunsetNothingProvidedIsHandedOn(String format) {
+    void afterTheSunsetNothingProvidedIsACandidate(String format) {
         Path file = write(MEMBERSHIPS, format);
         Result result = scan(memberships(file), file, AFTER_SUNSET, people());
         assertThat(result.provided()).isEmpty();

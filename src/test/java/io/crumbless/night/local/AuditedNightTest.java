@@ -105,7 +105,7 @@ class AuditedNightTest {
     }
 
     @Test
-    void theAttemptAfterAFailedAuditBeginsAnew() {
+    void theAttemptAfterAFailedAuditStartsAgain() {
         assertThatThrownBy(() -> job.run(NIGHT, afterBooksClose("removals", AuditedNightTest::flipAByte)))
                 .isInstanceOf(Failure.class);
 

@@ -165,7 +165,7 @@ class DamagedPlacesTest {
 
     /** Finished parts are not forced to the disk: after a power cut they may be cut short. */
     @Test
-    void workOfBeforeTheSystemStartedIsBegunAnew() throws IOException {
+    void workFromBeforeASystemStartIsStartedAgain() throws IOException {
         Workspace workspace = new Workspace(folder.resolve("work"));
         workspace.create();
         String id = workspace.id();

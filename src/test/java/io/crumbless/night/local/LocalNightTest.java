@@ -124,7 +124,7 @@ class LocalNightTest {
     }
 
     @Test
-    void theErasedStayGoneWhenDeliveredAgain() {
+    void theErasedStayErasedWhenDeliveredAgain() {
         TestingJob job = new TestingJob(folder)
                 .write("erasures.csv", "subject_id,requested_at,reason\nC-1,2026-11-21T08:00:00Z,art17\n")
                 .declared(

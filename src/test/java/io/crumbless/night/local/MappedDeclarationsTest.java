@@ -179,7 +179,7 @@ class MappedDeclarationsTest {
     private static final String ACTION_HEADER = "ResponseId,ExternalReference,RecordedDate,colour,howoften,State\n";
 
     @Test
-    void aRespondentWhoTakesBackWithdrawsEveryAnswer() throws Exception {
+    void aRespondentWhoWithdrawsWithdrawsEveryAnswer() throws Exception {
         TestingJob job = job("s-{date}.csv", "increment", ACTION)
                 .write("s-2026-11-21.csv", ACTION_HEADER + "R_1,C-1,2026-11-20T10:00:00Z,green,Every week,given\n")
                 .write("s-2026-11-22.csv", ACTION_HEADER + "R_1,C-1,2026-11-21T10:00:00Z,,,Cancelled\n");

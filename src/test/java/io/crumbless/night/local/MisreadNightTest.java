@@ -110,7 +110,7 @@ class MisreadNightTest {
     }
 
     @Test
-    void optOutsWithSwappedColumnsAreTold() throws IOException {
+    void optOutsWithSwappedColumnsAreReported() throws IOException {
         job.write("legacy/logins.csv", LINKS + link("ck-1", "C-1") + link("ck-2", "C-2") + link("17", "18"))
                 .write("legacy/optout.csv", "cookie,customer\nC-1,\n,ck-2\nck-2,C-2\nck-9,\n,C-9\n18,\n")
                 .write("legacy/sale.csv", "customer\nck-1\nC-2\nC-9\n");

@@ -59,7 +59,7 @@ class MisreadingsTest {
 
     /** A cookie or a customer of that name would be everybody's. */
     @Test
-    void aWordForNothingIsNobodysId() throws Exception {
+    void aWordForNothingIsNotAnId() throws Exception {
         TestingJob job = wide("id,preferred_name,at\nnan,Ada,2026-10-01T08:00:00Z\nC-2,Bo,2026-10-01T08:00:00Z\n")
                 .write(
                         "legacy/logins.csv",

@@ -59,7 +59,7 @@ class OlderSnapshotsTest {
     }
 
     @Test
-    void aValueTakenBackIsGoneWithinItsTimeAndTheSnapshotStays() {
+    void aWithdrawnValueIsRemovedInTimeAndTheSnapshotStays() {
         languages();
         job.declared(FIRST.plusDays(1), withdraws("w1", "C-1", "language", "", "2026-11-21T10:00:00Z"));
         job.run(FIRST.plusDays(1));
@@ -81,7 +81,7 @@ class OlderSnapshotsTest {
     }
 
     @Test
-    void onePurposeTakenBackLeavesTheOther() {
+    void withdrawingOnePurposeLeavesTheOther() {
         job.declared(
                 FIRST,
                 declares("d1", "C-1", "language", "de", "personal_offers;service_messages", "2026-11-20T10:00:00Z"));
@@ -117,7 +117,7 @@ class OlderSnapshotsTest {
 
     /** A delivery may bring a statement and its withdrawal before their time. */
     @Test
-    void whatWaitedIsTakenBackToo() {
+    void waitingStatementsAreWithdrawnToo() {
         job.declared(
                 FIRST,
                 declares("d1", "C-1", "language", "de", "service_messages", "2026-11-21T10:00:00Z"),
@@ -151,7 +151,7 @@ class OlderSnapshotsTest {
     }
 
     @Test
-    void aSnapshotThatHoldsNothingTakenBackKeepsItsBytes() {
+    void aSnapshotWithoutWithdrawnValuesKeepsItsBytes() {
         languages();
 
         nightsAfter();
@@ -195,7 +195,7 @@ class OlderSnapshotsTest {
     }
 
     @Test
-    void aRollbackToASnapshotDecidedAnewHolds() {
+    void aRollbackToARecomputedSnapshotHolds() {
         languages();
         job.declared(
                 FIRST.plusDays(1),
@@ -257,7 +257,7 @@ class OlderSnapshotsTest {
     }
 
     @Test
-    void aValueTakenBackUnderAnotherSpellingIsGoneToo() {
+    void aValueWithdrawnUnderAnotherSpellingIsRemovedToo() {
         languages();
         job.declared(FIRST.plusDays(1), withdraws("w1", "c-1", "language", "", "2026-11-21T10:00:00Z"));
 
@@ -306,7 +306,7 @@ class OlderSnapshotsTest {
 
     @Test
     void aForgedAmendmentIsFound() {
-        firstSnapshotDecidedAnew();
+        firstSnapshotRecomputed();
         Amendment real = amendment();
 
         write(with(
@@ -324,7 +324,7 @@ class OlderSnapshotsTest {
     /** Whoever has the key cannot make a snapshot hold fewer people than its amendment counted. */
     @Test
     void anAmendmentThatMeasuresOtherProfilesIsFound() {
-        firstSnapshotDecidedAnew();
+        firstSnapshotRecomputed();
         Amendment real = amendment();
         Retirement.Entry measure = real.withdrawn().measure();
         Retirement.Entry more = new Retirement.Entry(
@@ -368,7 +368,7 @@ class OlderSnapshotsTest {
         assertThat(amendment().sealedText()).doesNotContain("takenBack").doesNotContain("withdrawn");
     }
 
-    private void firstSnapshotDecidedAnew() {
+    private void firstSnapshotRecomputed() {
         languages();
         job.declared(FIRST.plusDays(1), withdraws("w1", "C-1", "language", "", "2026-11-21T10:00:00Z"));
         nightsAfter();

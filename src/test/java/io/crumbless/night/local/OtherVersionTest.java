@@ -55,7 +55,7 @@ class OtherVersionTest {
     }
 
     @Test
-    void workOfAnotherVersionIsBegunAnew() throws IOException {
+    void workOfAnotherVersionIsStartedAgain() throws IOException {
         Path work = breakOff();
         asOfAnotherVersion(work);
         for (Path spilled : spilled(work)) {

@@ -559,7 +559,7 @@ class AuditTest {
     }
 
     @Test
-    void findsAValueThatWasTakenBack() throws Exception {
+    void findsAWithdrawnValue() throws Exception {
         snapshot.log.add(0, withdrawn("C-1", "w3", "language", "personal_offers", "2026-11-01T08:00:00Z"));
         snapshot.publish();
 
@@ -567,7 +567,7 @@ class AuditTest {
     }
 
     @Test
-    void findsAValueThatWasTakenBackUnderAnotherSpelling() throws Exception {
+    void findsAValueWithdrawnUnderAnotherSpelling() throws Exception {
         snapshot.log.add(withdrawn("c-1\u200b", "w3", "language", "personal_offers", "2026-11-01T08:00:00Z"));
         snapshot.publish();
 
@@ -600,7 +600,7 @@ class AuditTest {
     }
 
     @Test
-    void findsAProvidedValueThatWasTakenBackUnderAnotherSpelling() throws Exception {
+    void findsAProvidedValueWithdrawnUnderAnotherSpelling() throws Exception {
         snapshot.log.add(withdrawn("c-2", "w3", "*", "", "2026-11-01T08:00:00Z"));
         snapshot.publish();
 
@@ -616,7 +616,7 @@ class AuditTest {
     }
 
     @Test
-    void findsALogThatKeepsAValueTakenBack() throws Exception {
+    void findsALogThatKeepsAWithdrawnValue() throws Exception {
         snapshot.change("d6", said -> said.value("nl"));
         snapshot.publish();
 
@@ -624,7 +624,7 @@ class AuditTest {
     }
 
     @Test
-    void findsALogThatKeepsTheEndOfAValueTakenBack() throws Exception {
+    void findsALogThatKeepsTheEndOfAWithdrawnValue() throws Exception {
         snapshot.ends.put("d6", "2027-05-05");
         snapshot.publish();
 

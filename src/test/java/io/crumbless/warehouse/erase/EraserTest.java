@@ -567,7 +567,7 @@ class EraserTest {
     }
 
     @Test
-    void whoIsLetInAgainIsHeardFromThenOn() {
+    void aReadmittedPersonIsAdmittedFromThenOn() {
         published();
         TestingErasure.erase(job.file(), "C-2");
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {

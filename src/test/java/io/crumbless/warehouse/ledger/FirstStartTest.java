@@ -154,7 +154,7 @@ class FirstStartTest {
     }
 
     @Test
-    void anH2FileOfAnotherProgramIsNotOurs() throws IOException, SQLException {
+    void anH2FileOfAnotherProgramIsRefused() throws IOException, SQLException {
         String url = ControlAddress.h2Url(folder.resolve("crumbless"));
         try (Connection other = DriverManager.getConnection(url, "sa", "theirs")) {
             assertThat(other.isValid(1)).isTrue();

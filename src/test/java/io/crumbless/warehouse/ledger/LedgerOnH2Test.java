@@ -59,7 +59,7 @@ class LedgerOnH2Test extends LedgerContract {
     }
 
     @Test
-    void makesTheErasureKeyAnewWhenItsMakingWasKilled() throws IOException {
+    void createsTheErasureKeyAgainIfItsCreationWasKilled() throws IOException {
         Files.writeString(folder.resolve("erasure.key.new"), "0a1b");
 
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
@@ -71,7 +71,7 @@ class LedgerOnH2Test extends LedgerContract {
     }
 
     @Test
-    void isMadeAnewWhenItsMakingWasKilled() throws IOException {
+    void isCreatedAgainIfItsCreationWasKilled() throws IOException {
         Files.writeString(folder.resolve("crumbless.new.mv.db"), "half a database");
 
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {

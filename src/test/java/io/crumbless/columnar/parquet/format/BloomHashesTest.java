@@ -32,7 +32,7 @@ class BloomHashesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1_000})
-    void beginsAnewBehindAChunk(int texts) throws IOException {
+    void beginsAgainAfterAChunk(int texts) throws IOException {
         BloomHashes hashes = new BloomHashes();
         byte[] text = "somebody".getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < texts; i++) {

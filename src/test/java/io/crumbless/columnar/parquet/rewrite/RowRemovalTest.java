@@ -170,7 +170,7 @@ class RowRemovalTest {
     }
 
     @Test
-    void valuesOfASplitPageInWhichTheRemovedHaveNoneAreHandedOnAsTheyAre() throws IOException {
+    void valuesOfASplitPageInWhichTheRemovedHaveNoneAreCopied() throws IOException {
         Path source = folder.resolve("sparse.parquet");
         TableSchema schema = PartFiles.SCHEMA;
         try (PartWriter writer =
@@ -348,7 +348,7 @@ class RowRemovalTest {
     }
 
     @Test
-    void aRowGroupWithoutRowsGoes() {
+    void anEmptiedRowGroupIsDropped() {
         Path source = write(2, PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24));
         SortedMap<Integer, int[]> rows = new TreeMap<>();
         rows.put(2, java.util.stream.IntStream.range(0, GROUP).toArray());

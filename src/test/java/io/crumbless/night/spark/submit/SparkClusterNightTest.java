@@ -253,7 +253,7 @@ class SparkClusterNightTest {
     }
 
     @Test
-    void aLostDriverIsThePlatforms() {
+    void aLostDriverIsAPlatformFailure() {
         assertThat(lostDrivers).isNotEmpty();
         assertThat(withoutDriver.category()).isEqualTo(ErrorCategory.ENVIRONMENT);
         assertThat(withoutDriver)

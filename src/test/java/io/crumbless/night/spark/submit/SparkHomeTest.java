@@ -39,7 +39,7 @@ class SparkHomeTest {
     }
 
     @Test
-    void theJobGoesBeforeTheEnvironment() throws IOException {
+    void theJobTakesPrecedenceOverTheEnvironment() throws IOException {
         Path named = home("named", "spark-core_2.13-4.2.0.jar");
         Path other = home("other", "spark-core_2.13-4.1.0.jar");
 

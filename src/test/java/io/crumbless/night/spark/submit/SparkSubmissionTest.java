@@ -73,7 +73,7 @@ class SparkSubmissionTest {
     }
 
     @Test
-    void theJobGoesBeforeWhatIsPutThereForIt() throws IOException {
+    void settingsOfTheJobTakePrecedenceOverDefaults() throws IOException {
         assertThat(arguments("conf: { spark.executor.memoryOverhead: 3g }"))
                 .contains("spark.executor.memoryOverhead=3g")
                 .doesNotContain("spark.executor.memoryOverhead=768m");

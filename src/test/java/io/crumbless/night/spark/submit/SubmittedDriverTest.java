@@ -204,7 +204,7 @@ class SubmittedDriverTest {
     }
 
     @Test
-    void anApplicationThatEndsWithoutAWordIsThePlatforms() throws IOException {
+    void anApplicationThatEndsWithoutAResultIsAPlatformFailure() throws IOException {
         SubmittedDriver driver = driver("echo 'cannot reach the master' >&2; exit 3");
 
         assertThatThrownBy(() -> driver.run(work, progress))

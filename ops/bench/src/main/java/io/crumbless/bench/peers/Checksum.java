@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints {@code rows checksum} of the Parquet files that match a pattern.
+ * Prints {@code rows checksum} for the Parquet files that match a pattern.
  *
- * <p>DuckDB hashes each row, values and lineage, without the columns that name the run; the checksum is the sum of these, so
- * that the order of files and rows does not matter, while a row that is there twice does.
+ * <p>DuckDB hashes each row, values and lineage, without the columns that name the run; the checksum is the sum of
+ * these, so that the order of files and rows does not matter, while a row that is there twice does.
  */
 public final class Checksum {
     private static final List<String> OF_THE_RUN = List.of("run_id", "policy_version", "as_of");
@@ -34,7 +34,7 @@ public final class Checksum {
         }
     }
 
-    /** In the order of their names, since engines may put them in another. */
+    /** Sorted by name, because engines may order them differently. */
     private static List<String> columns(Statement sql, String files) throws SQLException {
         List<String> columns = new ArrayList<>();
         try (ResultSet result = sql.executeQuery("SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet('"

@@ -32,11 +32,13 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
-/** Reads a Parquet file by column, or writes it again, with parquet-java's own column readers and writers. For one thread. */
+/**
+ * Reads a Parquet file by column, or rewrites it, with parquet-java's own column readers and writers. Not thread-safe.
+ */
 final class ColumnCopy {
     private static final int ROW_GROUP_BYTES = 128 << 20;
 
-    /** Hadoop's own would be read from XML for each file. */
+    /** Hadoop's own configuration would be parsed from XML for each file. */
     private static final ParquetConfiguration PLAIN = new PlainParquetConfiguration();
 
     private static final ParquetReadOptions OPTIONS =
@@ -48,7 +50,7 @@ final class ColumnCopy {
         this.file = file;
     }
 
-    /** Decodes every value of every column; answers how many, nulls among them. */
+    /** Decodes every value of every column; returns their number, including nulls. */
     long read() throws IOException {
         long values = 0;
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), OPTIONS)) {
@@ -67,7 +69,7 @@ final class ColumnCopy {
     /**
      * Writes every value of every column into a new file, with zstd.
      *
-     * @param uncountedNanos is told how long it took to read what was then written
+     * @param uncountedNanos receives the time of reading what was then written
      */
     long write(Path target, LongAdder uncountedNanos) throws IOException {
         long values = 0;
@@ -195,7 +197,7 @@ final class ColumnCopy {
             return entries;
         }
 
-        /** A store of this column alone, so that the others cost nothing at the end of a row. */
+        /** A store with this column only, so that others cost nothing at the end of a row. */
         private MessageType only() {
             String[] path = descriptor.getPath();
             return new MessageType(schema.getName(), cut(schema, path, 0).getFields());
@@ -208,7 +210,7 @@ final class ColumnCopy {
         }
     }
 
-    /** Columns are read without records: a reader walks down to its column, and is told nothing. */
+    /** Columns are read without records, so the converters do nothing. */
     private static final class Nowhere extends GroupConverter {
         @Override
         public Converter getConverter(int field) {

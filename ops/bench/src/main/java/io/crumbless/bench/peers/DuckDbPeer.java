@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs scripts, one behind the other, on a DuckDB in memory, and says what each statement took: {@code SCRIPT,SCRIPT…
- * name=value…}. With {@code hash=GLOB,GLOB…} it takes the SHA-256 of those files at the end.
+ * Runs scripts, one after the other, on an in-memory DuckDB, and prints the time of each statement: {@code
+ * SCRIPT,SCRIPT… name=value…}. With {@code hash=GLOB,GLOB…} it computes the SHA-256 of those files at the end.
  */
 public final class DuckDbPeer {
     private static final String HASHED = "hash";

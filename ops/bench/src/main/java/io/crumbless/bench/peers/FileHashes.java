@@ -19,7 +19,7 @@ final class FileHashes {
 
     private FileHashes() {}
 
-    /** @param folders whose files are hashed, with those in folders below */
+    /** @param folders folders of the files, including subfolders */
     static void write(List<String> folders, Path list) throws IOException {
         List<Path> files = new ArrayList<>();
         for (String folder : folders) {

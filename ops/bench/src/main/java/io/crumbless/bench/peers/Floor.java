@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * What no program with the same inputs and outputs can do without, in parquet-java's own readers and writers: every column
- * of the inputs decoded, every column of a published snapshot encoded and compressed again. Nothing is decided in between.
- * {@code DATA SNAPSHOT OUT THREADS}.
+ * The minimum work of any program with the same inputs and outputs, by parquet-java's own readers and writers: every
+ * column of the inputs is decoded, and every column of a published snapshot is encoded and compressed again. Nothing is
+ * computed in between. {@code DATA SNAPSHOT OUT THREADS}.
  *
- * <p>The values to be written must come from somewhere: they are read from the snapshot, a column at a time, and that reading
- * is not counted. The last line tells the seconds to be taken off the time of the process.
+ * <p>The values to write are read from the snapshot, column by column, and that time does not count. The last line
+ * prints the seconds to be subtracted from the time of the process.
  */
 public final class Floor {
     private final Path out;

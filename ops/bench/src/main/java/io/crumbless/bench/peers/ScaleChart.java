@@ -18,8 +18,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 
 /**
- * Draws time against scale, both in logarithms, so that a cost in proportion is a straight line of slope one: {@code POINTS
- * SVG}. A line of the points is {@code peer memberships seconds}, separated by tabs.
+ * Draws time against scale on logarithmic axes, so that proportional cost is a straight line of slope one: {@code
+ * POINTS SVG}. A line of the points is {@code peer memberships seconds}, separated by tabs.
  */
 public final class ScaleChart {
     private ScaleChart() {}
@@ -53,7 +53,7 @@ public final class ScaleChart {
         VectorGraphicsEncoder.saveVectorGraphic(chart, args[1], VectorGraphicsFormat.SVG);
     }
 
-    /** Only whole powers of ten have labels, so an axis begins and ends with one. */
+    /** Only powers of ten have labels, so axes begin and end with one. */
     private static void fitToDecades(XYStyler styler, Collection<List<double[]>> series) {
         DoubleSummaryStatistics memberships = statistics(series, 0);
         DoubleSummaryStatistics seconds = statistics(series, 1);

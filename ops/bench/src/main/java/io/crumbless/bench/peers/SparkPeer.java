@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs a script on Spark SQL in this process, and says what each statement took: {@code SCRIPT name=value…}. */
+/** Runs a script on Spark SQL in this process, and prints the time of each statement: {@code SCRIPT name=value…}. */
 public final class SparkPeer {
     private SparkPeer() {}
 

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Statements of a file, each ended by a semicolon at the end of a line, with values in place of {@code ${name}}.
+ * Statements of a file, each terminated by a semicolon at the end of a line, with values in place of {@code ${name}}.
  *
  * @param statements without comments
  */
@@ -32,7 +32,7 @@ record SqlScript(List<String> statements) {
                 END.splitAsStream(text).map(String::strip).filter(one -> !one.isEmpty()).toList());
     }
 
-    /** Values written as {@code name=value}. */
+    /** Values from arguments {@code name=value}. */
     static Map<String, String> values(List<String> arguments) {
         Map<String, String> values = new TreeMap<>();
         for (String argument : arguments) {
@@ -45,7 +45,7 @@ record SqlScript(List<String> statements) {
         return values;
     }
 
-    /** The first line of a statement, for a person who follows along. */
+    /** The first line of a statement, for progress messages. */
     static String title(String statement) {
         return statement.lines().findFirst().orElse("");
     }
