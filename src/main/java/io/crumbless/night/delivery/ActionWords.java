@@ -4,24 +4,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the records of a source say that they withdraw.
+ * How records of a source indicate withdrawals.
  *
- * @param withdrawals words of the column {@code action} that mean a withdrawal, as {@link WordMap#plain} has them
- * @param every what the job file says that all records do, so that none of their columns is asked
+ * @param withdrawals words of the column {@code action} that mean a withdrawal, normalised by {@link WordMap#plain}
+ * @param every what all records do according to the job file, so that no column is evaluated
  */
 public record ActionWords(Set<String> withdrawals, Every every) {
     static final String WITHDRAW = "withdraw";
 
-    /** The source speaks our words. */
+    /** The source uses the canonical words. */
     public static final ActionWords OURS = new ActionWords(Set.of(WITHDRAW), Every.EITHER);
 
-    /** What every record of a source does. */
+    /** What all records of a source do. */
     public enum Every {
         /** It declares. */
         DECLARES,
-        /** It withdraws: whatever cannot be read of such a source was a withdrawal. */
+        /** They withdraw: an unreadable record of such a source was a withdrawal. */
         WITHDRAWS,
-        /** It says so itself. */
+        /** Each record indicates it. */
         EITHER
     }
 
@@ -34,25 +34,25 @@ public record ActionWords(Set<String> withdrawals, Every every) {
         return action != null && withdrawals.contains(WordMap.plain(action));
     }
 
-    /** Whether no record withdraws, so that words of withdrawals in it are answers. */
+    /** Whether no record withdraws, so that words for withdrawals in records are answers. */
     boolean allDeclare() {
         return every == Every.DECLARES;
     }
 
-    /** Whether a record of which no more than this text is known may withdraw. */
+    /** Whether a partially readable record with this text may withdraw. */
     boolean mayStandIn(String text) {
         return every == Every.WITHDRAWS
                 || WithdrawalWords.in(text)
                 || isOwnIn(WordMap.plain(WithdrawalWords.unescaped(text)));
     }
 
-    /** Characters of the longest word, and of what stands around it. */
+    /** Characters of the longest word, including its delimiters. */
     int longest() {
         int own = withdrawals.stream().mapToInt(String::length).max().orElse(0);
         return Math.max(WithdrawalWords.LONGEST, WithdrawalWords.ESCAPE * own + 2);
     }
 
-    /** A word of the source may be as short as 0 or no, so it must stand alone. */
+    /** A word of the source may be as short as 0 or no, so it must be delimited. */
     private boolean isOwnIn(String text) {
         return withdrawals.stream().filter(word -> !word.isBlank()).anyMatch(word -> standsAlone(word, text));
     }

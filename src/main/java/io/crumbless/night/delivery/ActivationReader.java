@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an activation log says of one person. */
+/** Reads the entries of an activation log about one person. */
 public final class ActivationReader {
     private static final int SUBJECT_ID = 0;
     private static final int ACTIVATED_AT = 1;
@@ -31,7 +31,7 @@ public final class ActivationReader {
     /**
      * Reads one file.
      *
-     * @return how many of its records could not be read, and so may be of the person
+     * @return number of records that could not be read, and so may be about the person
      * @throws io.crumbless.process.Failure for the supplier if it has not the columns the job file says
      */
     public long read(FileEntry file, Consumer<Activation> found) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One entry of {@code activations} in a job file: a log of what was done with people's values. A night does not read it;
- * {@code explain} and {@code statement} do.
+ * One entry of {@code activations} in a job file: a log of uses of values. Nights do not read it; {@code explain} and
+ * {@code statement} do.
  *
  * @param path may hold <code>{date}</code> and wildcards
- * @param zone of times without offset; empty where such times are an error
- * @param times how they are written
+ * @param zone of times without offset; if empty, such times are an error
+ * @param times format of times
  */
 public record ActivationSource(
         String name, Location path, FileFormat format, ColumnMapping columns, Optional<ZoneId> zone, TimeForms times) {
@@ -28,9 +28,9 @@ public record ActivationSource(
             new CanonicalColumn("declaration_id", Need.SOME));
 
     /**
-     * Reads one entry; what is wrong with it is noted with the file's other problems.
+     * Reads one entry; problems are added to those of the file.
      *
-     * @param jobFolder folder of the job file, absolute, from which relative paths go
+     * @param jobFolder folder of the job file, absolute, against which paths are resolved
      */
     public static ActivationSource read(YamlMapping source, Path jobFolder) {
         String name = source.parsed("name", SourceName::checked, "");

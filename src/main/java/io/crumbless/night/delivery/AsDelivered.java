@@ -6,27 +6,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What looks like a mistake of a delivery and is meant; the key {@code as-delivered} of a source. Nothing is reported of it. */
+/**
+ * Suspicious properties of a delivery that are intended; the key {@code as-delivered} of a source. They are not
+ * reported.
+ */
 public enum AsDelivered {
-    /** Texts whose letters look as if they were read in another encoding than they were written in. */
+    /** Texts that look as if they were decoded in the wrong encoding. */
     GARBLED_LETTERS("garbled-letters"),
 
-    /** Texts that are written as programs write them, and items of lists that seem to hold several. */
+    /** Texts that look like the output of a program, and list items that look like several. */
     PROGRAM_NOTATION("program-notation"),
 
-    /** Cookie ids that are ids of customers elsewhere, and the other way round. */
+    /** Cookie ids that are customer ids elsewhere, and the other way round. */
     SWAPPED_IDS("swapped-ids"),
 
     /** Ids that look like several in one field; each is the id of one person. */
     JOINED_IDS("joined-ids"),
 
-    /** Cookie ids that differ from linked ones in that a URL would write them so. */
+    /** Cookie ids that are percent-encoded linked ones. */
     URL_ENCODING("url-encoding"),
 
-    /** Files beside those of the source whose names differ in how they are written alone; none of them is its. */
+    /** Files beside those of the source with similar names. */
     OTHER_NAMES("other-names"),
 
-    /** Files whose last record no line end follows, beside others of the source that end with one. */
+    /** Files without a final line terminator, if other files of the source have one. */
     NO_LINE_END("no-line-end");
 
     private static final Map<String, AsDelivered> WORDS = Names.words(List.of(values()), AsDelivered::word);
@@ -37,12 +40,12 @@ public enum AsDelivered {
         this.word = word;
     }
 
-    /** As a job file spells it. */
+    /** The word in job files. */
     public String word() {
         return word;
     }
 
-    /** Reads the optional key; what is wrong is noted as a problem of the source. */
+    /** Reads the optional key; problems are added to those of the source. */
     static Set<AsDelivered> read(YamlMapping source) {
         return Set.copyOf(source.words("as-delivered", WORDS));
     }

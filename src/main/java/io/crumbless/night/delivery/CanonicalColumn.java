@@ -1,35 +1,35 @@
 package io.crumbless.night.delivery;
 
 /**
- * A column as our side names it.
+ * A column under its canonical name.
  *
- * @param name with underscores, which is also what a source calls it unless the job file says otherwise
- * @param needed by whom it is needed
- * @param key under which {@code optional} lists it
- * @param setting of the job file that maps it, for messages
+ * @param name with underscores, which is also the source's name unless the job file maps it
+ * @param needed which records require it
+ * @param key its key under {@code optional}
+ * @param setting the setting of the job file that maps it, for messages
  */
 public record CanonicalColumn(String name, Need needed, String key, String setting) {
-    /** Which records cannot do without a column. */
+    /** Which records require a column. */
     public enum Need {
-        /** Every record; a file in which none has it is refused as a whole. */
+        /** Every record; a file in which no record has it is refused. */
         EVERY_RECORD,
-        /** Every declaration, though not a withdrawal; a table without such a column is refused as a whole. */
+        /** Every declaration, but not withdrawals; a table without the column is refused. */
         EVERY_DECLARATION,
         /** Some records only. */
         SOME
     }
 
-    /** One that {@code columns} maps, with dashes. */
+    /** A column mapped under {@code columns}, with dashes. */
     public CanonicalColumn(String name, Need needed) {
         this(name, needed, name.replace('_', '-'), "columns." + name.replace('_', '-'));
     }
 
-    /** One that keeps its own name, and that {@code columns} maps under a key. */
+    /** A column with its own name, which {@code columns} maps under a key. */
     public static CanonicalColumn named(String name, String key) {
         return new CanonicalColumn(name, Need.EVERY_RECORD, key, "columns." + key);
     }
 
-    /** The same, that may be mapped elsewhere as well. */
+    /** The same column, which may be mapped elsewhere as well. */
     CanonicalColumn orIn(String otherSetting) {
         return new CanonicalColumn(name, needed, key, setting + " or state it with " + otherSetting);
     }

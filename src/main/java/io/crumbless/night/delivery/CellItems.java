@@ -11,24 +11,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of the items of a list, or a map, that stands as JSON in one column of a file that is no JSON, or of a table. What
- * has another shape there may be anything, a withdrawal too, as in a record of JSON.
+ * Converts the items of a list or map, in JSON in one column of another format or a table, to rows. Anything else in
+ * the column may be a withdrawal, as in JSON records.
  */
 final class CellItems implements RowSink {
     private final JsonItems items;
     private final List<JsonItems.Column> columns;
 
-    /** Of the columns of the mapping, those that are read; -1 for what stands in the cell. */
+    /** Columns of the mapping that are read; -1 for those in the cell. */
     private final int[] delivered;
 
-    /** Whether a column is what a record is known by, which is one text and no list of them. */
+    /** Whether a column identifies records, and so must be a single text. */
     private final boolean[] keys;
 
     private final int cell;
     private final ActionWords actions;
     private final RowSink sink;
 
-    /** @param sink takes rows by the columns of the mapping */
+    /** @param sink receives rows with the columns of the mapping */
     CellItems(StatementMapping mapping, RowSink sink) {
         this.items = new JsonItems(mapping.items());
         this.sink = sink;
@@ -52,7 +52,7 @@ final class CellItems implements RowSink {
         String text = held == null ? "" : held.strip();
         JsonValue parsed = text.isEmpty() ? null : JsonLines.parse(text).orElse(null);
         boolean broken = parsed == null && begins(text);
-        // A text that is no JSON stands in the cell as a text does in JSON.
+        // Text that is not JSON is treated like a string in JSON.
         JsonValue root = parsed == null && !text.isEmpty() && !broken ? new JsonValue.Scalar(text) : parsed;
         JsonItems.Fields cellOnly = name -> name.equals(items.root()) ? root : null;
         List<@Nullable String[]> rows = new ArrayList<>();
@@ -65,7 +65,7 @@ final class CellItems implements RowSink {
         }
     }
 
-    /** Whether it is the start of a list or a map, which may have been cut off. */
+    /** Whether it is the beginning of a list or a map, which may be truncated. */
     private static boolean begins(String text) {
         return text.startsWith("[") || text.startsWith("{");
     }
@@ -78,12 +78,15 @@ final class CellItems implements RowSink {
         sink.recordEnds();
     }
 
-    /** As of a line of JSON that cannot be read: whatever of the record says that it withdraws. */
+    /** As for an unreadable line of JSON: whether anything in the record indicates a withdrawal. */
     private boolean mayWithdraw(@Nullable String[] texts) {
         return Arrays.stream(texts).filter(Objects::nonNull).anyMatch(actions::mayStandIn);
     }
 
-    /** False where one of them cannot be read: a column holds an object, a list of anything but plain values, or a key any list. */
+    /**
+     * False if one of them cannot be read: a column contains an object, a list of anything but scalars, or a key is a
+     * list.
+     */
     private boolean addItems(JsonItems.Fields cellOnly, @Nullable String[] texts, List<@Nullable String[]> rows) {
         for (JsonItems.Item item : items.of(cellOnly)) {
             @Nullable String[] row = ofRecord(texts);

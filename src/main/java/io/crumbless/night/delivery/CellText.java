@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of one column of a row group; a list is a JSON array of strings. What is made of dictionary entries is made
- * once and shared, for short lists too.
+ * The texts of one column of a row group; a list is a JSON array of strings. Texts of dictionary entries are cached and
+ * shared, also for short lists.
  */
 final class CellText {
-    /** Stands for a value without text. */
+    /** Represents a value without text. */
     static final String UNREADABLE = new String("\uFFFF");
 
-    /** Ids of so many bits are packed into the key of a list. */
+    /** Bits per id when the key of a list is packed. */
     private static final int ID_BITS = 15;
 
     private static final int MOST_PACKED_ITEMS = 4;
@@ -31,7 +31,7 @@ final class CellText {
         this.byDictionaryId = new @Nullable String[cursor.dictionarySize()];
     }
 
-    /** The text of the row under the cursor, null where there is none, {@link #UNREADABLE} where it cannot be determined. */
+    /** The text of the current row; null if there is none, {@link #UNREADABLE} if it cannot be determined. */
     @Nullable
     String text() {
         if (cursor.isNull()) {
@@ -53,7 +53,7 @@ final class CellText {
         return known;
     }
 
-    /** One object for a text in all row groups: who meets it again recognises it without looking at its characters. */
+    /** One shared object per text in all row groups, so that texts are compared by identity. */
     private static String shared(String text) {
         return isUnreadable(text) ? text : text.intern();
     }

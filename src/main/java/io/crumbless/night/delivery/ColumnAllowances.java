@@ -11,19 +11,19 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What a source says of its columns beside their names; the keys {@code optional} and {@code ignore-columns} of a source, and of
- * a legacy source {@code where}.
+ * What a source specifies about its columns besides their names; the keys {@code optional} and {@code ignore-columns}
+ * of a source, and of a legacy source {@code where}.
  *
- * @param optional keys of columns that a file may lack; each is as if it were empty there
- * @param ignored columns that nobody reads, on purpose
- * @param where which rows count by the words of their columns
- * @param meant what looks like a mistake of the delivery and is none
+ * @param optional keys of columns that a file may lack; they are treated as empty
+ * @param ignored columns that are deliberately not read
+ * @param where which rows count, by words in columns
+ * @param meant suspicious properties that are intended
  */
 public record ColumnAllowances(Set<String> optional, Set<String> ignored, RowFilter where, Set<AsDelivered> meant) {
-    /** Every mapped column is in every file, and nobody said why others are not read. */
+    /** Every mapped column is required, and unread columns are reported. */
     public static final ColumnAllowances NONE = new ColumnAllowances(Set.of(), Set.of());
 
-    /** Of a source all of whose rows count. */
+    /** For a source without filter. */
     public ColumnAllowances(Set<String> optional, Set<String> ignored) {
         this(optional, ignored, RowFilter.NONE, Set.of());
     }
@@ -35,7 +35,7 @@ public record ColumnAllowances(Set<String> optional, Set<String> ignored, RowFil
     }
 
     /**
-     * Mapped columns that keep their names, and those that say which rows count.
+     * Mapped columns with their own names, and those of the filter.
      *
      * @param keys under which {@code columns} maps them, by the name of the source
      */
@@ -47,15 +47,15 @@ public record ColumnAllowances(Set<String> optional, Set<String> ignored, RowFil
         return columns;
     }
 
-    /** The same where rows count by the words of columns by other names. */
+    /** The same with other column names. */
     public ColumnAllowances named(UnaryOperator<String> names) {
         return new ColumnAllowances(optional, ignored, where.named(names), meant);
     }
 
     /**
-     * Reads the keys; what is wrong is put down as problems of the source.
+     * Reads the keys; problems are added to those of the source.
      *
-     * @param mayLack keys that a file can do without
+     * @param mayLack keys that a file may lack
      */
     public static ColumnAllowances read(YamlMapping source, Set<String> mayLack) {
         Set<String> optional = texts(source, "optional");

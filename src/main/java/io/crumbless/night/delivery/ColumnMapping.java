@@ -15,18 +15,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a source calls the canonical columns.
+ * Maps the canonical columns to the names of a source.
  *
- * @param mapped names the job file gives, by canonical name; the others bear their canonical name
- * @param allowed which of them a delivery may lack, and which of its own nobody reads on purpose
- * @param actions how records say that they withdraw
+ * @param mapped names in the job file, by canonical name; other columns have their canonical name
+ * @param allowed columns that a delivery may lack, and those that are deliberately not read
+ * @param actions how records indicate withdrawals
  */
 public record ColumnMapping(
         List<CanonicalColumn> columns, Map<String, String> mapped, ColumnAllowances allowed, ActionWords actions) {
-    /** Before the names of columns that a filter looks at, which may be those of others. */
+    /** Prefix of columns of a filter, whose names may equal those of others. */
     private static final String WHERE = "where ";
 
-    /** Longer lists of columns are cut in messages. */
+    /** Longer lists of columns are truncated in messages. */
     private static final int SHOWN = 30;
 
     public ColumnMapping {
@@ -34,12 +34,12 @@ public record ColumnMapping(
         mapped = Map.copyOf(mapped);
     }
 
-    /** Records say what they do in our words. */
+    /** Records use the canonical words for actions. */
     public ColumnMapping(List<CanonicalColumn> columns, Map<String, String> mapped, ColumnAllowances allowed) {
         this(columns, mapped, allowed, ActionWords.OURS);
     }
 
-    /** A delivery has every column that is mapped. */
+    /** A delivery must have every mapped column. */
     public ColumnMapping(List<CanonicalColumn> columns, Map<String, String> mapped) {
         this(columns, mapped, ColumnAllowances.NONE);
     }
@@ -67,7 +67,7 @@ public record ColumnMapping(
         return new ColumnMapping(columns, mapped, ColumnAllowances.read(source, mayLack));
     }
 
-    /** The same, and behind them the columns that a filter looks at, in its order; a delivery must have them. */
+    /** The same, followed by the columns of a filter, in its order; a delivery must have them. */
     ColumnMapping and(RowFilter where) {
         List<CanonicalColumn> all = new ArrayList<>(columns);
         Map<String, String> names = new HashMap<>(mapped);
@@ -84,37 +84,37 @@ public record ColumnMapping(
         return columns.size();
     }
 
-    /** What the source calls the column. */
+    /** The source's name of a column. */
     String delivered(int column) {
         String name = columns.get(column).name();
         return mapped.getOrDefault(name, name);
     }
 
-    /** Names of the source for what a record is known by. */
+    /** The source's names of columns that identify records. */
     List<String> keys() {
         return Stream.of("subject_id", "declaration_id")
                 .map(name -> mapped.getOrDefault(name, name))
                 .toList();
     }
 
-    /** Names of the source, in the order of the canonical columns. */
+    /** The source's names, in the order of the canonical columns. */
     List<String> deliveredNames() {
         return columns.stream()
                 .map(column -> mapped.getOrDefault(column.name(), column.name()))
                 .toList();
     }
 
-    /** Whether a delivery must have it: what every record needs, and what the job file says is there. */
+    /** Whether a delivery must have it: because every record requires it, or the job file maps it. */
     boolean mustBeThere(int column) {
         CanonicalColumn wanted = columns.get(column);
         return !allowed.optional().contains(wanted.key()) && (wanted.required() || mapped.containsKey(wanted.name()));
     }
 
     /**
-     * Checks that a delivery has every column it must have.
+     * Checks that a delivery has every required column.
      *
-     * @param found names of its columns; they are printed only if they are names beyond doubt, because the first record of
-     *     a file without header is a person's
+     * @param found names of its columns; they are printed only if they are names beyond doubt, because the first record
+     *     of a file without header is a person's
      * @throws Failure naming the first column that is missing and the key that maps it
      */
     void check(List<String> found, String delivery, ErrorCategory category) {
@@ -128,7 +128,7 @@ public record ColumnMapping(
         }
     }
 
-    /** For messages about a column that is missing. */
+    /** Hint for messages about a missing column. */
     static String orOptional(CanonicalColumn column) {
         return column.required() ? "" : ", or call it optional";
     }

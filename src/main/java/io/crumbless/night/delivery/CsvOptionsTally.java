@@ -3,11 +3,11 @@ package io.crumbless.night.delivery;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.columnar.text.CsvOptions;
 
-/** Counts the records of a CSV file whose writer does more than RFC 4180 says, see {@link CsvOptions}. */
+/** Counts the records of a CSV file that deviates from RFC 4180, see {@link CsvOptions}. */
 final class CsvOptionsTally extends CsvTally {
     private final CsvOptions options;
 
-    /** Stands for text that was escaped: neither delimiter nor quote. */
+    /** Represents an escaped character: neither delimiter nor quote. */
     private final int text;
 
     private int linesToSkip;
@@ -40,7 +40,7 @@ final class CsvOptionsTally extends CsvTally {
         }
     }
 
-    /** Each byte may be an escape, or of a comment. */
+    /** Each byte may be an escape, or part of a comment. */
     @Override
     int passOrdinary(byte[] bytes, int from, int to) {
         return from;

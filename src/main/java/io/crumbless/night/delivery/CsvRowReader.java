@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a CSV file. A file without a single byte has no records; a file with records must have the columns. */
+/** Reads a CSV file. An empty file has no records; a file with records must have the columns. */
 final class CsvRowReader implements RowReader {
     private final FileEntry file;
     private final TextPart part;

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads how a source writes its CSV, the key {@code csv} of a job file. */
+/** Reads the CSV dialect of a source, the key {@code csv} of a job file. */
 public final class CsvSettings {
-    /** More stand above no table. */
+    /** No table has more lines above it. */
     private static final int MOST_SKIPPED = 1_000;
 
     private CsvSettings() {}
 
-    /** The dialect. What is wrong is put down as problems of the mapping; the usual dialect then stands in. */
+    /** The dialect. Problems are added to those of the mapping; the default dialect is then returned. */
     public static CsvDialect read(YamlMapping csv) {
         CsvDialect usual = CsvDialect.DEFAULT;
         char delimiter = csv.optionalParsed("delimiter", CsvSettings::delimiter).orElse(usual.delimiter());
@@ -71,14 +71,14 @@ public final class CsvSettings {
         return (int) sign;
     }
 
-    /** Hive and others part fields with a control character. */
+    /** Hive and others separate fields by a control character. */
     private static char delimiter(String text) {
         boolean control = text.length() == 1 && text.charAt(0) < ' ' && "\0\n\r".indexOf(text.charAt(0)) < 0;
         return text.equals("tab") ? '\t' : control ? text.charAt(0) : character(text);
     }
 
     private static char character(String text) {
-        // What is no character of Unicode stands for other things in a dialect and in a file that is read.
+        // Unicode noncharacters have a special meaning in dialects and decoded files.
         if (text.length() != 1 || text.charAt(0) <= ' ' || !Character.isDefined(text.charAt(0))) {
             throw new IllegalArgumentException(
                     "expected one printable character, 'tab' for a delimiter or 'none' for a quote");

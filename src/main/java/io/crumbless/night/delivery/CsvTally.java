@@ -37,18 +37,19 @@ class CsvTally {
     private long line = 1;
     private long begun = 1;
 
-    /** @param quote -1 where nothing is quoted */
+    /** @param quote -1 if the file has no quotes */
     CsvTally(int delimiter, int quote) {
         this.delimiter = delimiter;
         this.quote = quote;
-        // A line feed stands in for a quote where there is none: it is looked for all the same.
+        // Without quotes, a line feed is searched for twice.
         this.quotes = WordScan.ofAll(quote < 0 ? '\n' : quote);
     }
 
     /**
-     * Passes over bytes that are neither quote nor line break (nor, inside quotes, a backslash), as {@link #next} for each of them would.
+     * Skips bytes that are neither quote nor line break (nor, inside quotes, a backslash), as {@link #next} would for
+     * each of them.
      *
-     * @return where the first other byte stands, or {@code to}
+     * @return index of the first other byte, or {@code to}
      */
     int passOrdinary(byte[] bytes, int from, int to) {
         if (state == State.QUOTE_IN_QUOTED || skipLineFeed) {
@@ -123,7 +124,7 @@ class CsvTally {
     }
 
     /**
-     * A line break that is text, where the last character stood.
+     * A line break that is text, in place of the last character.
      *
      * @param ofRecord whether it is text of a record
      */
@@ -134,7 +135,7 @@ class CsvTally {
         skipLineFeed = c == '\r';
     }
 
-    /** Counts lines of what is no record; true for the second half of a line's end. */
+    /** Counts lines outside of records; true for the second half of a CRLF. */
     boolean passOver(int c) {
         boolean pairWithLast = c == '\n' && skipLineFeed;
         skipLineFeed = c == '\r';
@@ -142,7 +143,7 @@ class CsvTally {
         return pairWithLast;
     }
 
-    /** Passes over a blank with which a field may begin; false where it is none. */
+    /** Skips a blank with which a field may begin; false if it is none. */
     boolean mayBeBlank(int c) {
         boolean start = state == State.LINE_START || state == State.FIELD_START;
         boolean blank = start && (c == ' ' || c == '\t') && c != delimiter;
@@ -194,27 +195,27 @@ class CsvTally {
         breaksInside = 0;
     }
 
-    /** Whether what came last ended a record, or an empty line. */
+    /** Whether the last character ended a record, or an empty line. */
     boolean isBetweenRecords() {
         return state == State.LINE_START;
     }
 
-    /** The line of what comes next, from 1. */
+    /** The line of the next character, from 1. */
     long line() {
         return line;
     }
 
-    /** The line on which the record that came last begins, from 1. */
+    /** The line on which the last record begins, from 1. */
     long begun() {
         return begun;
     }
 
-    /** Whether what comes next is inside quotes. */
+    /** Whether the next character is inside quotes. */
     boolean isInQuotes() {
         return state == State.QUOTED;
     }
 
-    /** Records that have ended. */
+    /** Finished records. */
     long records() {
         return records;
     }

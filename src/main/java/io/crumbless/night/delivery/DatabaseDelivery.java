@@ -31,11 +31,11 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what a database holds into a Parquet file of text columns with canonical names, which is then read like any
- * other delivery. Rows and their count are taken in one read-only transaction, so both speak of the same moment.
+ * Copies the rows of a database to a Parquet file of text columns with canonical names, which is then read like any
+ * other delivery. Rows and their count are read in one read-only transaction, so that both are of the same moment.
  */
 public final class DatabaseDelivery {
-    /** Connections that read a large table of PostgreSQL at the same time, beside the one that counts it. */
+    /** Connections that read a large table of PostgreSQL concurrently, besides the one that counts it. */
     static final int READERS = 4;
 
     /** Smaller tables are read by one connection. */
@@ -56,15 +56,15 @@ public final class DatabaseDelivery {
     }
 
     /**
-     * A delivery as staged.
+     * A delivery that was copied.
      *
-     * @param records as the database counts them
-     * @param contentHash of the rows, whatever their order; 64 lower-case hexadecimal digits
-     * @param unread columns that nobody reads and somebody should hear of
+     * @param records number of rows as counted by the database
+     * @param contentHash hash of the rows, independent of their order; 64 lower-case hexadecimal digits
+     * @param unread columns that are not read and should be reported
      */
     public record Staged(FileEntry file, long records, String contentHash, UnreadColumns unread) {}
 
-    /** @param jobZone whose days count where the source names no zone */
+    /** @param jobZone zone of days, if the source has no zone */
     public static DatabaseDelivery of(DeclarationSource source, DeliveryPlace.Database database, ZoneId jobZone) {
         ZoneId zone = source.zone().orElse(jobZone);
         return new DatabaseDelivery(source.name(), database.settings(), source.columns(), zone);
@@ -83,7 +83,7 @@ public final class DatabaseDelivery {
                 source, database.settings(), rows.columns(), rows.zone().orElse(jobZone));
     }
 
-    /** Of a legacy source, whose columns keep their names. */
+    /** For a legacy source, whose columns keep their names. */
     public static DatabaseDelivery of(
             String source, ColumnMapping columns, DeliveryPlace.Database database, ZoneId zone) {
         return new DatabaseDelivery(source, database.settings(), columns, zone);
@@ -100,7 +100,10 @@ public final class DatabaseDelivery {
         return stage(into, FEWEST_SHARED_ROWS);
     }
 
-    /** As {@link #stage(Location)}; a table of so many rows is read by several connections where the database gives that. */
+    /**
+     * As {@link #stage(Location)}; a table with so many rows is read by several connections if the database supports
+     * that.
+     */
     Staged stage(Location into, long fewestShared) {
         try {
             Optional<Staged> together = stageOnce(into, fewestShared);
@@ -146,7 +149,10 @@ public final class DatabaseDelivery {
         }
     }
 
-    /** The transaction alone: a setting of the session would stay with a pooler, and hold for whom it serves next. */
+    /**
+     * Only for the transaction: a setting of the session would persist in a connection pooler, and apply to other
+     * users.
+     */
     private void isolate(Connection connection) throws SQLException {
         if (settings.isSqlServer()) {
             SqlServer.isolate(connection);
@@ -159,7 +165,7 @@ public final class DatabaseDelivery {
         }
     }
 
-    /** A connection whose transaction reads and sees one state. */
+    /** A connection with a transaction that sees one state. */
     private Connection transaction() throws SQLException {
         Connection connection = connect();
         try {
@@ -173,7 +179,7 @@ public final class DatabaseDelivery {
         }
     }
 
-    /** @return empty where it was to be read by several connections, and cannot be */
+    /** @return empty if it was to be read by several connections, and cannot be */
     private Optional<Staged> stageOnce(Location into, long fewestShared) throws SQLException {
         try (Connection connection = transaction()) {
             DeliveredTable table = table(connection);
@@ -197,7 +203,7 @@ public final class DatabaseDelivery {
                 : new DatabaseTable(connection, settings, read);
     }
 
-    /** A query may come to other rows each time it is run, as one with LIMIT does. */
+    /** A query may return other rows each time, for example with LIMIT. */
     private boolean isShareable() {
         return !settings.isQuery() && settings.isPostgres();
     }
@@ -215,10 +221,10 @@ public final class DatabaseDelivery {
     }
 
     /**
-     * Reads ranges of keys at the same time, all of one state; what they make is joined in the order of the keys, so the rows are those
-     * that one connection reads, in the same order.
+     * Reads ranges of keys concurrently, all of the same state; the results are concatenated in the order of keys, so
+     * the rows and their order are those that one connection would read.
      *
-     * @return empty where the database does not give that
+     * @return empty if the database does not support that
      */
     private Optional<RowHashes> readTogether(Connection counting, List<KeyRange> ranges, Location into)
             throws SQLException {

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a database could not be read, in our words. Its own are kept back: they quote statements, users and, where a
- * value does not suit, the value.
+ * Describes why a database could not be read. The database's own messages are not used: they quote statements, users
+ * and possibly values.
  */
 final class DatabaseFault {
     private static final String H2_NEEDS_ADMINISTRATOR = "90040";
 
-    /** Ours, of SQL Server: a state of the database cannot be had. */
+    /** Our state for SQL Server: a snapshot of the database is not available. */
     static final String NO_SNAPSHOT = "no snapshot";
 
-    /** Of MySQL, which has another state for a wrong password than others have. */
+    /** MySQL's SQLSTATE for a wrong password, which differs from that of others. */
     private static final String REJECTED = "08004";
 
     /** Of the driver of MariaDB, where MySQL takes no password over a connection that others can read. */

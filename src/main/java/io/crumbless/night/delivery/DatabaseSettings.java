@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
 /**
  * A table, view or query of a relational database.
  *
- * @param url JDBC URL of H2, PostgreSQL, MariaDB or SQL Server, without credentials; empty where {@code scripts} make the database
- * @param scripts SQL that creates and fills tables, for a database in memory that lives as long as it is read; mostly empty
+ * @param url JDBC URL of H2, PostgreSQL, MariaDB or SQL Server, without credentials; empty if {@code scripts} create
+ *     the database
+ * @param scripts SQL that creates and fills tables of an in-memory database, which exists while it is read; mostly
+ *     empty
  * @param from name of a table or view (parts separated by dots), or a query
  * @param isQuery whether {@code from} is a query
- * @param passwordFile holds the password and nothing else
+ * @param passwordFile contains the password and nothing else
  */
 public record DatabaseSettings(
         String url,
@@ -28,7 +30,7 @@ public record DatabaseSettings(
         scripts = List.copyOf(scripts);
     }
 
-    /** Stands in a URL for the folder of the job file, so that a file database is found wherever it lies. */
+    /** Placeholder in a URL for the folder of the job file. */
     public static final String JOB_FOLDER = "{job}";
 
     private static final List<String> KNOWN =
@@ -94,7 +96,7 @@ public record DatabaseSettings(
         return !isH2() && !isMariaDb() && !isSqlServer();
     }
 
-    /** A query without the semicolon people end it with, because it becomes part of another. */
+    /** The query without a final semicolon, because it becomes part of another one. */
     private static String withoutEnd(String sql) {
         String stripped = sql.strip();
         return stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : stripped;

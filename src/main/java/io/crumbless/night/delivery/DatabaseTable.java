@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A table of a database that jOOQ knows. */
 final class DatabaseTable implements DeliveredTable {
-    /** Rows the driver fetches at a time; a row has some hundred bytes. */
+    /** Rows that the driver fetches at a time; a row has some hundred bytes. */
     private static final int FETCH_ROWS = 5000;
 
-    /** Keys in a sample, at least about; sixteen times as many at most. */
+    /** Approximate minimum number of keys in a sample; at most sixteen times as many. */
     private static final long LEAST_SAMPLED = 500;
 
     private static final Set<Class<?>> KEY_TYPES =
@@ -40,7 +40,7 @@ final class DatabaseTable implements DeliveredTable {
 
     private static final String SELECTED = "crumbless_";
 
-    /** Of PostgreSQL: UTC, whatever the zone of the session, and its word for a moment without end or beginning. */
+    /** For PostgreSQL: UTC, regardless of the zone of the session, and the words for infinite timestamps. */
     private static final String MOMENT =
             "case when isfinite({0}) then replace(({0} at time zone 'UTC')::text, ' ', 'T') || 'Z' else ({0})::text end";
 
@@ -58,7 +58,7 @@ final class DatabaseTable implements DeliveredTable {
     private final TableColumns reading;
     private final DSLContext sql;
     private final Table<?> table;
-    /** Columns of MariaDB that hold moments; jOOQ takes what a clock showed for the same. */
+    /** Columns of MariaDB that contain instants; jOOQ does not distinguish them from local times. */
     private Set<String> moments = Set.of();
 
     DatabaseTable(Connection connection, DatabaseSettings settings, TableColumns reading) {
@@ -76,7 +76,8 @@ final class DatabaseTable implements DeliveredTable {
     }
 
     /**
-     * H2 runs in this process, and lets its administrators read files, write them and load drivers from within a query.
+     * H2 runs in this process, and allows its administrators to read and write files and to load drivers from within a
+     * query.
      *
      * @throws Failure for settings where a query would be run as one
      */
@@ -118,7 +119,7 @@ final class DatabaseTable implements DeliveredTable {
                 lists[i] = !reading.isLastDay(i) && isList(field);
                 boolean asStored = reading.isLastDay(i) && !settings.isMariaDb();
                 Field<?> text = asStored ? DSL.cast(named(field), SQLDataType.VARCHAR) : asText(field);
-                // A name of its own, so that the order is that of the column and not that of its text.
+                // With another name, so that the order is that of the column and not that of its text.
                 selected.add(text.as(SELECTED + i));
                 if (columns.columns().get(i).needed() == Need.EVERY_RECORD) {
                     order.add(DSL.field(DSL.name(field.getName())));
@@ -152,7 +153,7 @@ final class DatabaseTable implements DeliveredTable {
         return range.to() == null ? condition.or(key.isNull()) : condition.and(key.lt(range.to()));
     }
 
-    /** The first column by which rows are ordered, where it is of a type whose values find their way back to the database. */
+    /** The first column of the order, if its type can be passed back to the database. */
     @SuppressWarnings("unchecked")
     private Optional<Field<Object>> rangeKey() {
         Field<?>[] found = found();
@@ -167,7 +168,7 @@ final class DatabaseTable implements DeliveredTable {
         return Optional.empty();
     }
 
-    /** Of PostgreSQL: a view may come to other rows each time, and a foreign table is of a server that shares no state. */
+    /** For PostgreSQL: a view may return other rows each time, and a foreign table shares no state. */
     private boolean isStored() {
         return sql.fetchExists(DSL.selectOne()
                 .from(DSL.table("pg_catalog.pg_class"))
@@ -175,7 +176,7 @@ final class DatabaseTable implements DeliveredTable {
                 .and(DSL.condition("relkind in ('r', 'p', 'm')")));
     }
 
-    /** By a sample that depends on the keys alone. Of PostgreSQL. */
+    /** By a sample that depends on the keys alone. For PostgreSQL. */
     @Override
     public List<KeyRange> ranges(int most, long records) {
         Field<Object> key = rangeKey().orElse(null);
@@ -207,12 +208,15 @@ final class DatabaseTable implements DeliveredTable {
         return none().fetch().fields();
     }
 
-    /** The columns and no row. */
+    /** The columns without any row. */
     private Select<?> none() {
         return sql.select(DSL.asterisk()).from(table).where(DSL.falseCondition());
     }
 
-    /** The column of exactly that name, else the only one that differs in case; null for one that may be left out. */
+    /**
+     * The column with exactly that name, otherwise the only one that differs in case; null for an optional one that is
+     * missing.
+     */
     private @Nullable Field<?> field(Field<?>[] found, int column) {
         List<String> names = Arrays.stream(found).map(Field::getName).toList();
         return reading.in(names, column).map(name -> found[names.indexOf(name)]).orElse(null);

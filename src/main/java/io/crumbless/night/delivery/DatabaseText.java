@@ -13,11 +13,11 @@ import org.jooq.JSONB;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/** A database value as the text a file would hold. */
+/** Converts a database value to the text that a file would contain. */
 final class DatabaseText {
     private DatabaseText() {}
 
-    /** Empty where the value has no text, such as bytes. */
+    /** Empty if the value has no text form, such as bytes. */
     static Optional<String> of(Object value) {
         if (value instanceof BigDecimal number) {
             return Optional.of(number.toPlainString());
@@ -37,22 +37,22 @@ final class DatabaseText {
         if (value instanceof Array items) {
             return items(items);
         }
-        // Numbers, truth values, UUIDs and java.time write themselves as we read them; so do drivers' own objects.
+        // The strings of numbers, booleans, UUIDs and java.time are in our formats; so are those of drivers' own types.
         return value instanceof Object[] items ? list(items) : Optional.of(value.toString());
     }
 
-    /** Whether a value is JSON's own nothing, which is no text. */
+    /** Whether a value is JSON null, which is not a text. */
     static boolean isNothing(Object value) {
         String data = value instanceof JSON json ? json.data() : value instanceof JSONB json ? json.data() : "";
         return data.strip().equals("null");
     }
 
-    /** A list that the database wrote as JSON: an array of strings, with null for an item that is nothing. */
+    /** A list that the database wrote as JSON: an array of strings, with null for missing items. */
     static @Nullable String ofList(String data) {
         return JsonLines.parse(data).map(JsonValue::text).orElse(data);
     }
 
-    /** A text without its quotes; all else as stored, for jOOQ's own text of it rewrites numbers. */
+    /** A JSON string without its quotes; anything else as stored, because jOOQ would reformat numbers. */
     private static String json(String data) {
         return JsonLines.parse(data)
                 .filter(value -> value instanceof JsonValue.Scalar)
@@ -65,7 +65,7 @@ final class DatabaseText {
         return finite ? new BigDecimal(text).stripTrailingZeros().toPlainString() : text;
     }
 
-    /** A list of a type that jOOQ does not know, such as an enumeration of the database's own. */
+    /** A list of a type that jOOQ does not support, such as an enumeration of the database. */
     private static Optional<String> items(Array array) {
         try {
             return array.getArray() instanceof Object[] items ? list(items) : Optional.empty();
@@ -74,7 +74,7 @@ final class DatabaseText {
         }
     }
 
-    /** A JSON array of strings, with null for an item that is nothing: whoever reads it refuses that record alone. */
+    /** A JSON array of strings, with null for missing items: the reader refuses only that record. */
     private static Optional<String> list(@Nullable Object[] items) {
         List<JsonValue> texts = new ArrayList<>();
         for (Object item : items) {

@@ -9,15 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the address of a database may ask of its driver. Drivers run programs, load classes and write files when their address
- * says so ({@code INIT=}, {@code socketFactory=}, {@code loggerFile=}), so a job file may name only parameters that are known
- * to do nothing of the kind.
+ * Checks the parameters of database addresses. Drivers run programs, load classes and write files if an address says so
+ * ({@code INIT=}, {@code socketFactory=}, {@code loggerFile=}), so only parameters known to be harmless are allowed.
  */
 public final class DatabaseUrl {
     private static final String H2 = "jdbc:h2:";
     private static final String MARIADB = "jdbc:mariadb:";
 
-    /** Hosts and a database alone: the driver takes {@code address=(host=...)(...)} for parameters too. */
+    /** Hosts and a database only: the driver accepts {@code address=(host=...)(...)} for parameters too. */
     private static final Pattern MARIADB_PLACE =
             Pattern.compile("jdbc:mariadb://[A-Za-z0-9.,:\\[\\]_-]+/[A-Za-z0-9_$-]+");
 
@@ -27,7 +26,7 @@ public final class DatabaseUrl {
     private static final Pattern SQL_SERVER_PLACE =
             Pattern.compile("jdbc:sqlserver://[A-Za-z0-9._-]+(\\\\[A-Za-z0-9_$-]+)?(:[0-9]+)?");
 
-    /** In capitals, as H2 compares them. */
+    /** In upper case, as H2 compares them. */
     static final Set<String> H2_PARAMETERS = Set.of(
             "ACCESS_MODE_DATA",
             "CACHE_SIZE",
@@ -95,7 +94,7 @@ public final class DatabaseUrl {
             "useCompression",
             "user");
 
-    /** In lower case, since the driver of SQL Server compares them so. */
+    /** In lower case, as the driver of SQL Server compares them. */
     static final Set<String> SQL_SERVER_PARAMETERS = Stream.of(
                     "applicationIntent",
                     "applicationName",
@@ -151,7 +150,7 @@ public final class DatabaseUrl {
         if (isSqlServer(url)) {
             return sqlServerFault(url);
         }
-        // Split at every separator, escaped or not: a value that holds one is refused rather than understood.
+        // Split at every separator, escaped or not: a value that contains one is refused rather than interpreted.
         return isH2(url)
                 ? names(url, ';', ";")
                         .filter(name -> !H2_PARAMETERS.contains(name.toUpperCase(Locale.ROOT)))

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A path with wildcards, in whose names the day may stand that a file was delivered for.
+ * A path with wildcards and possibly the date for which a file was delivered.
  *
  * <pre>
  * {date}                                         2026-11-22
@@ -32,7 +32,7 @@ public record DayPath(Location path) {
     private static final String ISO = "yyyy-MM-dd";
     private static final String ANY_DEPTH = "**";
 
-    /** Letters and how many of them may stand for a number, with signs between. */
+    /** A date format: letters repeated for each number, with separators. */
     private static final Pattern FORM =
             Pattern.compile("(?:(?<!y)yyyy(?!y)|(?<!M)MM?(?!M)|(?<!d)dd?(?!d)|[^A-Za-z'\\[\\]#{}*?])+");
 
@@ -41,17 +41,17 @@ public record DayPath(Location path) {
     /** One or two digits. */
     private static final String SHORT = "{[0-9],[0-9][0-9]}";
 
-    /** A path that may hold such days, as a job file writes it. */
+    /** A path in a job file, possibly with dates. */
     public static DayPath of(String path) {
         return new DayPath(Location.of(path));
     }
 
-    /** Whether names hold the day. */
+    /** Whether the path contains a date. */
     public boolean bearsDate() {
         return DAY.matcher(path.text()).find();
     }
 
-    /** What is wrong with the days in a path; empty where nothing is. */
+    /** The fault of the dates in a path; empty if there is none. */
     public static Optional<String> fault(String path) {
         if (!DAY.matcher(path).find()) {
             return Optional.empty();
@@ -78,7 +78,7 @@ public record DayPath(Location path) {
         return DateTimeFormatter.ofPattern(form.replace('y', 'u'), Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     }
 
-    /** The forms in a path, in its order. */
+    /** The date formats in a path, in order. */
     private static List<String> forms(String path) {
         return DAY.matcher(path).results().map(DayPath::form).toList();
     }
@@ -87,27 +87,27 @@ public record DayPath(Location path) {
         return day.group(1) != null ? day.group(1) : day.group(2) != null ? day.group(2) : ISO;
     }
 
-    /** The files of a day: a glob. */
+    /** A glob for the files of a date. */
     public Location on(LocalDate day) {
         return replaced(form -> formatter(form).format(day));
     }
 
-    /** The files of all days, and others whose names look so: a glob. */
+    /** A glob for the files of all dates, and others with similar names. */
     public Location anyDay() {
         return replaced(form -> digits(form, false));
     }
 
-    /** As {@link #anyDay}, of days as ISO 8601 writes them, whatever the form of the path. */
+    /** As {@link #anyDay}, for ISO 8601 dates, whatever the format in the path. */
     Location anyIsoDay() {
         return replaced(form -> digits(ISO, false));
     }
 
-    /** The path with other text for its days, such as shows how it is meant. */
+    /** The path with its dates replaced by other text. */
     private Location replaced(UnaryOperator<String> text) {
         return Location.of(DAY.matcher(path.text()).replaceAll(day -> Matcher.quoteReplacement(text.apply(form(day)))));
     }
 
-    /** @param captured whether each number is to be returned, see {@link Storage#globCaptures} */
+    /** @param captured whether each number is a group, see {@link Storage#globCaptures} */
     private static String digits(String form, boolean captured) {
         StringBuilder glob = new StringBuilder();
         for (int i = 0; i < form.length(); ) {
@@ -127,7 +127,7 @@ public record DayPath(Location path) {
         return glob.toString();
     }
 
-    /** The day in the names of a file that matches; empty where there is no such day. */
+    /** The date in the path of a matching file; empty if it is invalid. */
     public Optional<LocalDate> dayOf(Location file) {
         List<String> forms = forms(path.text());
         List<String> letters = forms.stream()
@@ -140,14 +140,14 @@ public record DayPath(Location path) {
 
     private static Optional<LocalDate> parsed(List<String> forms, String written) {
         try {
-            // A number that stands there twice must be the same.
+            // Repeated numbers must be equal.
             return Optional.of(LocalDate.parse(written, formatter(String.join("|", forms))));
         } catch (DateTimeException noDay) {
             return Optional.empty();
         }
     }
 
-    /** The path as it is meant for a day, for messages. */
+    /** The path for a date, for messages. */
     public String readable(LocalDate day) {
         String forms = DAY.matcher(path.text())
                 .results()
@@ -159,16 +159,16 @@ public record DayPath(Location path) {
     }
 
     /**
-     * What lies there.
+     * The matching files.
      *
-     * @param path of the files
+     * @param path path of the files
      * @param files sorted by path
      */
     public record Listing(DayPath path, List<FileEntry> files) {}
 
     /**
-     * Files of all days. Where folders alone match, as {@code segments.parquet} that Spark wrote, they are those in them, at any
-     * depth, and the path is theirs.
+     * Files of all dates. If only folders match, such as {@code segments.parquet} written by Spark, they are the files
+     * in them, at any depth.
      */
     public Listing list() {
         List<FileEntry> files = glob();
@@ -185,7 +185,7 @@ public record DayPath(Location path) {
         return Storage.of(all).glob(all);
     }
 
-    /** Whether it stands for files of folders at any depth, so that folders are nothing else. */
+    /** Whether it matches files in folders at any depth, so that folders have no other meaning. */
     public boolean isOfFolders() {
         return path.name().equals(ANY_DEPTH);
     }

@@ -5,7 +5,7 @@ import io.crumbless.night.delivery.CanonicalColumn.Need;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The canonical columns of declarations: one for each field that is delivered, under its name. */
+/** The canonical columns of declarations: one per delivered field, under its name. */
 final class DeclarationColumns {
     /** In the order of {@link StatementField#DELIVERED}. */
     static final List<CanonicalColumn> ALL =

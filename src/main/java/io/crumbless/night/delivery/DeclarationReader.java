@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the declarations of one delivery, or of a part of it, record by record. Every record ends as a statement still to
- * be judged or as a malformed one; none is left out.
+ * Reads the declarations of one delivery, or of a part of it, record by record. Every record becomes a statement to be
+ * judged or a malformed one; none is lost.
  */
 public final class DeclarationReader {
     private final RowReader rows;
@@ -18,7 +18,7 @@ public final class DeclarationReader {
     private final TimeForms times;
     private final boolean typed;
 
-    /** @param typed whether columns may have times by their type */
+    /** @param typed whether columns may contain times by their type */
     private DeclarationReader(RowReader rows, Optional<StatementMapping> mapping, TimeForms times, boolean typed) {
         this.rows = rows;
         this.mapping = mapping;
@@ -26,33 +26,33 @@ public final class DeclarationReader {
         this.typed = typed;
     }
 
-    /** Takes records in the order of the file. */
+    /** Receives records in the order of the file. */
     public interface Sink {
         /** @param position the line on which the record starts, or the number of its row, from 1 */
         void record(long position, RawStatement raw);
 
         /**
-         * A record that has not the shape of its file.
+         * A record that does not have the shape of its file.
          *
-         * @param mayWithdraw whether it holds a word that withdrawals hold, and the run must stop
+         * @param mayWithdraw whether it contains a word of withdrawals, so that the run must stop
          */
         void malformed(long position, Refusal reason, boolean mayWithdraw);
 
-        /** A statement that a mapping made and that can be none, whatever the policy says. */
+        /** A statement created by a mapping that is invalid under any policy. */
         default void refused(long position, RawStatement raw, Refusal reason) {
             malformed(position, reason, false);
         }
 
-        /** A question that a record did not answer; the statement is the one it would have made. */
+        /** A question that a record did not answer; the statement is the one that would have been created. */
         default void unanswered(long position, RawStatement raw) {}
 
-        /** An item of a record that the job file leaves out. */
+        /** An item of a record that the job file excludes. */
         default void itemLeftOut() {}
 
-        /** A record of which statements are made is done with. */
+        /** The end of a record from which statements are created. */
         default void recordEnds(RecordEnd end) {}
 
-        /** What keys a part of JSON Lines had. */
+        /** The keys in a part of JSON Lines. */
         default void keys(KeyWatch watch) {}
     }
 
@@ -74,7 +74,7 @@ public final class DeclarationReader {
         return new DeclarationReader(rows, source.mapping(), source.times(), TimeForms.mayBeTyped(format));
     }
 
-    /** A reader of what was staged from a database whose rows are statements, and their times ISO 8601. */
+    /** A reader for a copied database whose rows are statements with ISO 8601 times. */
     static DeclarationReader ofStaged(DeliveryPart part) {
         return new DeclarationReader(
                 RowReader.of(part, new FileFormat.Parquet(), ColumnMapping.unmapped(DeclarationColumns.ALL)),
@@ -86,13 +86,13 @@ public final class DeclarationReader {
     /**
      * Reads every record once.
      *
-     * @throws Failure for the supplier if the file as a whole cannot be read: damaged, changed meanwhile, a column missing
+     * @throws Failure supplier, if the file as a whole cannot be read: damaged, changed meanwhile, a column missing
      */
     public void read(Sink sink) {
         read(KeyShare.ALL, sink);
     }
 
-    /** As {@link #read(Sink)}; records that name a subject beyond the share are passed over. */
+    /** As {@link #read(Sink)}; records of subjects outside of the sample are skipped. */
     public void read(KeyShare share, Sink sink) {
         if (mapping.isPresent()) {
             StatementMaker maker = new StatementMaker(mapping.get(), new Made(share, sink));
@@ -132,7 +132,7 @@ public final class DeclarationReader {
         return subject == null || share.takes(subject);
     }
 
-    /** Hands on what a mapping made. */
+    /** Passes on statements created by a mapping. */
     private final class Made implements StatementMaker.Sink {
         private final KeyShare share;
         private final Sink sink;

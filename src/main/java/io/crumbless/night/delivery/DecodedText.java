@@ -8,7 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A text file's bytes: a byte order mark, if there is one, and which encoding it means. Apart from the readers' own. */
+/** Detects the byte order mark and the encoding of a text file. Independent of the readers' code. */
 final class DecodedText {
     private DecodedText() {}
 
@@ -30,7 +30,7 @@ final class DecodedText {
      */
     record Encoding(Charset charset, int markBytes) {}
 
-    /** Passes over a byte order mark and says what it means; without one, the encoding that was stated. */
+    /** Skips a byte order mark and returns its encoding; without one, the configured encoding. */
     static Encoding encoding(InputStream marked, Charset stated) throws IOException {
         marked.mark(LONGEST_MARK);
         byte[] start = marked.readNBytes(LONGEST_MARK);
@@ -44,13 +44,13 @@ final class DecodedText {
         return new Encoding(stated, 0);
     }
 
-    /** Characters behind the mark; bytes that are no text become replacement characters. */
+    /** Characters after the byte order mark; invalid bytes become replacement characters. */
     static Reader reader(InputStream marked, Charset stated) throws IOException {
         Charset charset = encoding(marked, stated).charset();
         return new InputStreamReader(marked, charset);
     }
 
-    /** Whether every ASCII character is its one byte, and no other character holds such a byte. */
+    /** Whether every ASCII character is encoded as its own byte, and no other character contains such a byte. */
     static boolean keepsAsciiBytes(Charset charset) {
         String name = charset.name();
         return name.equals("UTF-8")

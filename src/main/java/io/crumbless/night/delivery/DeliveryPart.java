@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one thread reads of a delivery: a whole file, some row groups of a Parquet file, or some records of a text file.
+ * The part of a delivery that one thread reads: an entire file, some row groups of a Parquet file, or some records of a
+ * text file.
  *
  * @param file as it was when the delivery was selected
  * @param fromRowGroup first row group; 0 for text
- * @param toRowGroup row group behind the last; {@link #ALL} for a whole file
+ * @param toRowGroup exclusive end; {@link #ALL} for an entire file
  * @param text which records; all for Parquet
  */
 public record DeliveryPart(FileEntry file, int fromRowGroup, int toRowGroup, TextPart text) {
@@ -30,7 +31,7 @@ public record DeliveryPart(FileEntry file, int fromRowGroup, int toRowGroup, Tex
     /**
      * Parts of about {@code targetBytes}, in the order of the file.
      *
-     * @param texts where a text file may be cut, as {@link RecordCounter} found
+     * @param texts possible parts of a text file, as found by {@link RecordCounter}
      * @throws io.crumbless.process.Failure for the supplier if the footer cannot be read
      */
     public static List<DeliveryPart> of(FileEntry file, FileFormat format, long targetBytes, List<TextPart> texts) {

@@ -5,16 +5,16 @@ import io.crumbless.settings.yaml.YamlMapping;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where a source delivers. */
+/** The location of a source's deliveries. */
 public sealed interface DeliveryPlace {
     /**
      * Files.
      *
      * @param path may hold <code>{date}</code> and wildcards, see {@link io.crumbless.columnar.storage.Storage#glob}
-     * @param mayBeMissing whether it is no failure that no file lies there any more
+     * @param mayBeMissing whether it is accepted that files no longer exist
      */
     record Files(Location path, FileFormat format, boolean mayBeMissing) implements DeliveryPlace {
-        /** Files that once they were delivered may not be missing. */
+        /** Files that must exist once they were delivered. */
         public Files(Location path, FileFormat format) {
             this(path, format, false);
         }

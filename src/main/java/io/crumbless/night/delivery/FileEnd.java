@@ -17,17 +17,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a text file ends: behind a line end, as most do, or within its last line. A file that was cut off in transfer ends where
- * it was cut; what is left of its last record may be malformed, or may look like a whole one whose last field is shorter.
+ * How a text file ends: after a line terminator, as most do, or within its last line. A file that was truncated in
+ * transfer ends anywhere; the rest of its last record may be malformed, or may look like a complete one with a shorter
+ * last field.
  *
- * @param line on which the last record begins, from 1; 0 where a line end follows it
+ * @param line line on which the last record begins, from 1; 0 if it is terminated
  * @param cut whether the file ends within that record: an open quote, too few fields, half a JSON object
  */
 public record FileEnd(long line, boolean cut) {
-    /** A line end follows the last record, or there is none. */
+    /** The last record is terminated, or there is none. */
     static final FileEnd CLOSED = new FileEnd(0, false);
 
-    /** Whether no line end follows the last record. */
+    /** Whether the last record is not terminated. */
     public boolean isOpen() {
         return line > 0;
     }
@@ -48,7 +49,7 @@ public record FileEnd(long line, boolean cut) {
         }
     }
 
-    /** Whether the last record of a part has not the shape of its file, and may be the first half of one. */
+    /** Whether the last record of a part does not have the shape of its file, and may be the first half of one. */
     private static boolean isMalformed(FileEntry file, FileFormat format, TextPart part) throws IOException {
         @Nullable Malformed last = null;
         try (InputStream in = part.open(file.location())) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the files of a source are written. */
+/** The format of a source's files. */
 public sealed interface FileFormat {
     /** One record on one or more lines, fields separated by a delimiter. */
     record Csv(CsvDialect dialect) implements FileFormat {}
@@ -16,25 +16,25 @@ public sealed interface FileFormat {
     /**
      * One JSON object on each line; UTF-8 unless a byte order mark says otherwise.
      *
-     * @param copyOf what the lines are made of, before they are read; empty where they are delivered
+     * @param copyOf format from which the lines were converted; empty if they were delivered
      */
     record JsonLines(Optional<TableFormat> copyOf) implements FileFormat {
-        /** Delivered as they are. */
+        /** JSON Lines as delivered. */
         public JsonLines() {
             this(Optional.empty());
         }
     }
 
-    /** Columns in row groups, written by any engine. */
+    /** Parquet files of any writer. */
     record Parquet() implements FileFormat {}
 
-    /** What has to be staged before it is read; empty for files that are read as they are. */
+    /** The format that must be copied to JSON Lines before it is read; empty for others. */
     default Optional<TableFormat> table() {
         return this instanceof JsonLines lines ? lines.copyOf() : Optional.empty();
     }
 
     /**
-     * Reads the keys {@code format} and {@code csv}. Without {@code format} the ending of the path decides.
+     * Reads the keys {@code format} and {@code csv}. Without {@code format} the suffix of the path decides.
      *
      * @param path as written, with its wildcards
      */
@@ -43,7 +43,7 @@ public sealed interface FileFormat {
         words.put("csv", new Csv(CsvDialect.DEFAULT));
         words.put("jsonl", new JsonLines());
         words.put("parquet", new Parquet());
-        // Its records are read as lines of JSON; see Packing.
+        // Its records are read as JSON Lines, see Packing.
         words.put("avro", new JsonLines());
         for (TableFormat table : TableFormat.values()) {
             words.put(table.word(), new JsonLines(Optional.of(table)));

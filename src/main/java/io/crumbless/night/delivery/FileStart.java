@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Recognises by the first bytes of a file that it is of another format than its source names. Read all the same it would be some
- * malformed lines, which the sound files of the source outweigh: its people, and its withdrawals, would be gone without a word.
+ * Detects by the first bytes of a file that it has another format than configured. Read nevertheless, it would be some
+ * malformed lines among the valid files of the source, and its people and withdrawals would be lost unnoticed.
  */
 public final class FileStart {
-    /** The most that is looked at. Enough for every mark, and to distinguish text from what is none. */
+    /** Number of bytes that are examined: enough for every signature, and to distinguish text from binary data. */
     static final int BYTES = 4096;
 
-    /** Of so many bytes that are no characters of a text, one in ten shows that it is none. */
+    /** If one in so many bytes is a control character, the file is not text. */
     private static final int TEXT_BYTES_TO_A_CONTROL = 10;
 
-    /** Fewer bytes show nothing. */
+    /** Too few bytes to decide. */
     private static final int FEWEST_BYTES = 8;
 
     private static final String UNPACK =
@@ -63,15 +63,15 @@ public final class FileStart {
 
     private static final Pattern BELOW_A_HEADER = noLineEndBut("(?:" + OTHER_SIGNS + "|\\\\n)");
 
-    /** A single record may well hold \n in two letters. */
+    /** A single record may contain \n as two characters. */
     private static final Pattern WITHOUT_HEADER = noLineEndBut("(?:" + OTHER_SIGNS + ")");
 
-    /** A single object may hold all of them, in its texts. */
+    /** The texts of a single object may contain all of them. */
     private static final Pattern BETWEEN_OBJECTS = noLineEndBut("\\}[ \t]*(?:" + OTHER_SIGNS + "|\\\\n)[ \t]*\\{");
 
     private static final Mark PARQUET = new Mark("Parquet" + RENAME, 0, 0x50, 0x41, 0x52, 0x31, 0x15);
 
-    /** Begins like a name too, so that it counts only where no text follows. */
+    /** Also prefixes of ordinary names, so they count only if no text follows. */
     private static final List<Mark> MARKS_OF_LETTERS = List.of(
             new Mark("an ORC file: set the source's format to orc", 0, 0x4F, 0x52, 0x43),
             new Mark("a Hadoop sequence file" + CONVERT, 0, 0x53, 0x45, 0x51));
@@ -93,7 +93,7 @@ public final class FileStart {
         this.bytes = bytes;
     }
 
-    /** What the file is instead, and what to do about it; empty where it may be what its source says. */
+    /** The actual format and the remedy, for a message; empty if it may have the configured format. */
     public static Optional<String> foreign(byte[] start, FileFormat format) {
         FileStart file = new FileStart(start);
         Optional<String> known = file.marked(MARKS);
@@ -126,7 +126,7 @@ public final class FileStart {
         return new Mark("", 0, mark).isIn(bytes);
     }
 
-    /** In UTF-16 and UTF-32 every letter and delimiter of ASCII has null bytes; in other encodings none has. */
+    /** UTF-16 and UTF-32 encode ASCII characters with null bytes, which other encodings do not contain. */
     private Optional<String> otherEncoding(Charset stated) {
         if (hasByteOrderMark() || bytes.length < FEWEST_BYTES) {
             return Optional.empty();
@@ -157,7 +157,7 @@ public final class FileStart {
         return text ? Optional.empty() : Optional.of("no text" + CONVERT);
     }
 
-    /** Bytes that stand in no text. Hive parts fields and items with 1 to 3. */
+    /** Control characters that do not occur in text. Hive separates fields and items by 1 to 3. */
     private long controls(char delimiter) {
         long controls = 0;
         for (byte b : bytes) {
@@ -175,7 +175,7 @@ public final class FileStart {
         return count;
     }
 
-    /** What stands above the header may be anything. */
+    /** Lines above the header may contain anything. */
     private static boolean skipsLines(FileFormat format) {
         return format instanceof FileFormat.Csv csv && csv.dialect().options().skipLines() > 0;
     }

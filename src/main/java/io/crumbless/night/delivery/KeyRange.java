@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a table by the first column of their order. Rows without a key belong to the last range.
+ * A range of rows of a table, by the first column of their order. Rows without a key belong to the last range.
  *
- * @param from the least key; null where the range has no beginning
- * @param to the key behind the last; null where the range has no end
+ * @param from inclusive start; null if there is none
+ * @param to exclusive end; null if there is none
  */
 record KeyRange(@Nullable Object from, @Nullable Object to) {
     /** All rows. */
     static final KeyRange ALL = new KeyRange(null, null);
 
     /**
-     * Ranges of about as many rows.
+     * Ranges with about the same number of rows.
      *
      * @param sample keys in the order of the database, each once
      * @param most how many ranges there may be

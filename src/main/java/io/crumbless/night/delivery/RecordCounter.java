@@ -29,14 +29,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Counts the records of a file without reading them, to hold the books against: quotes and line ends of CSV, lines of JSON
- * Lines, the footer of Parquet. Nothing of the readers is used but the look at eight bytes at once. The file's hash is taken from the same bytes.
+ * Counts the records of a file independently of the readers, as a check for the books: quotes and line ends of CSV,
+ * lines of JSON Lines, the footer of Parquet. Only the scan of eight bytes at once is shared with the readers. The hash
+ * of the file is computed from the same bytes.
  */
 public final class RecordCounter {
     /**
-     * What a text holds.
+     * The result for a text.
      *
-     * @param openLine on which its last record begins, if no line end follows that; else 0
+     * @param openLine line on which its last record begins, if it is not terminated; otherwise 0
      * @param inQuotes whether a quote of that record is never closed
      */
     private record Tallied(long records, long openLine, boolean inQuotes) {}
@@ -49,13 +50,14 @@ public final class RecordCounter {
     private RecordCounter() {}
 
     /**
-     * What was counted.
+     * The result for a file.
      *
-     * @param records without the header
-     * @param bytes of the file as delivered
+     * @param records number of records, without the header
+     * @param bytes size of the file as delivered
      * @param sha256 of those bytes, 64 lower-case hexadecimal digits
-     * @param parts of a text file, which may be read apart; the whole of a Parquet file, whose footer says where to cut
-     * @param holdsNothing whether there is not a single byte in it, or none once it is unpacked: not even a header
+     * @param parts parts of a text file that can be read separately; for Parquet the entire file, whose footer defines
+     *     the parts
+     * @param holdsNothing whether it is empty, also after unpacking: without even a header
      * @param end how the text ends
      */
     public record Counted(
@@ -83,8 +85,8 @@ public final class RecordCounter {
     /**
      * As {@link #count(FileEntry, FileFormat)}.
      *
-     * @param partBytes how large the parts of a text file shall be, about
-     * @param limits of what a packed file may unpack to
+     * @param partBytes approximate size of parts of a text file
+     * @param limits for packed files
      */
     public static Counted count(FileEntry file, FileFormat format, long partBytes, UnpackLimits limits) {
         if (format instanceof FileFormat.Parquet) {
@@ -113,7 +115,7 @@ public final class RecordCounter {
             boolean lastLineCounts = format instanceof FileFormat.Csv csv
                     && csv.dialect().options().lastLineCounts();
             List<TextPart> parts = packed || lastLineCounts ? List.of(TextPart.WHOLE) : marks.parts(hashed.bytes());
-            // Where the last line counts the others, a file that was cut off is refused when it is read.
+            // If the last line contains the count, a truncated file is refused when it is read.
             FileEnd end = tallied.openLine() == 0 || lastLineCounts
                     ? FileEnd.CLOSED
                     : FileEnd.open(file, format, parts.get(parts.size() - 1), tallied.openLine(), tallied.inQuotes());
@@ -123,7 +125,7 @@ public final class RecordCounter {
         }
     }
 
-    /** What Avro's library reads is held against what the file's blocks say of themselves. */
+    /** The records read by Avro's library are compared with the counts in the file's blocks. */
     private static void requireCount(FileEntry file, long records) {
         try (InputStream in =
                 new BufferedInputStream(Storage.of(file.location()).open(file.location()), BUFFER_BYTES)) {
@@ -164,7 +166,7 @@ public final class RecordCounter {
         });
     }
 
-    /** What stands in the file that should be Parquet, if that can be determined. */
+    /** The actual format of a file that should be Parquet, if it can be determined. */
     private static String whatElse(FileEntry file) {
         try (BufferedInputStream in =
                 new BufferedInputStream(Storage.of(file.location()).open(file.location()), FileStart.BYTES)) {
@@ -176,7 +178,7 @@ public final class RecordCounter {
         }
     }
 
-    /** As many records as a file of these bytes has. */
+    /** The number of records in these bytes. */
     static long counted(byte[] bytes, CsvDialect dialect) {
         try (BufferedInputStream in = new BufferedInputStream(new ByteArrayInputStream(bytes))) {
             return csv(in, dialect, new PartMarks(Long.MAX_VALUE)).records();
@@ -227,7 +229,7 @@ public final class RecordCounter {
         }
     }
 
-    /** Behind a line feed only: behind a carriage return one may follow that belongs to it. */
+    /** Only after a line feed: after a carriage return, one that belongs to it may follow. */
     private static void mayCut(long at, CsvTally tally, PartMarks marks, int none) {
         if (marks.wants(at)) {
             marks.mark(at, tally.line());
@@ -245,7 +247,7 @@ public final class RecordCounter {
         }
     }
 
-    /** Lines with anything but blanks on them. */
+    /** Lines that are not blank. */
     private static Tallied lines(BufferedInputStream in, PartMarks marks) throws IOException {
         DecodedText.Encoding encoding = DecodedText.encoding(in, StandardCharsets.UTF_8);
         if (encoding.charset().equals(StandardCharsets.UTF_8)) {

@@ -3,7 +3,7 @@ package io.crumbless.night.delivery;
 import io.crumbless.columnar.text.KeyWatch;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the records of one delivery, in the order of the file. */
+/** Receives the records of one delivery, in the order of the file. */
 interface RowSink {
     /**
      * A record as text by the canonical columns, null where it has no value.
@@ -23,14 +23,14 @@ interface RowSink {
     }
 
     /**
-     * A record that has not the shape of its file.
+     * A record that does not have the shape of its file.
      *
-     * @param mayWithdraw whether it holds a word that a withdrawal or an erasure would hold
+     * @param mayWithdraw whether it contains a word of withdrawals or erasures
      */
     void malformed(long position, boolean mayWithdraw);
 
     /**
-     * A record whose items cannot be read: something else stands in their place.
+     * A record whose items cannot be read, because something else is in their place.
      *
      * @param texts of the record alone
      * @param mayWithdraw whether it may be a withdrawal or an erasure
@@ -40,18 +40,18 @@ interface RowSink {
     }
 
     /**
-     * A record without items, where each item of a record is a row.
+     * A record without items, if each item of a record is a row.
      *
      * @param texts of the record alone
      */
     default void noItems(long position, @Nullable String[] texts) {}
 
-    /** The items of a record have all been handed on. */
+    /** All items of the record were passed on. */
     default void recordEnds() {}
 
-    /** What keys a part of JSON Lines had. */
+    /** The keys in a part of JSON Lines. */
     default void keys(KeyWatch watch) {}
 
-    /** The file holds nothing at all, not even a header, so nobody can distinguish it from one that was cut short. */
+    /** The file is empty, without even a header, and so indistinguishable from a truncated one. */
     default void nothing() {}
 }

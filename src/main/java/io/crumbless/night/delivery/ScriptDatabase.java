@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.h2.util.ScriptReader;
 
 /**
- * A database in memory, filled by SQL scripts. They are carried out by a user that may make tables and nothing else: no
+ * An in-memory database filled by SQL scripts. They are executed by a user that can create tables and nothing else: no
  * aliases, no triggers, no files, no other databases. So a script is data, and cannot run a program.
  */
 final class ScriptDatabase {

@@ -6,19 +6,19 @@ import java.io.Reader;
 import java.util.regex.Pattern;
 
 /**
- * Looks at some lines of a text file again, going forward only; lines of any length, without holding them.
+ * Reads some lines of a text file again, forward only; lines of any length, without keeping them in memory.
  *
- * <p>A line ends at LF, and where the caller asks for it at CRLF and CR as well.
+ * <p>A line ends at LF and, if the caller requests it, at CRLF and CR as well.
  */
 final class SecondLook implements Closeable {
     private static final int STRETCH = 1 << 16;
 
-    /** What programs write behind the last record: how many there were, sums, comments, a mark of the end. */
+    /** What programs write after the last record: counts, totals, comments, an end marker. */
     private static final Pattern BEHIND_RECORDS = Pattern.compile(
             "\\s*(\\(|#|--|//|(grand )?totals?\\b|sum(me)?\\b|gesamt|subtotal|trailer|eof\\b)",
             Pattern.CASE_INSENSITIVE);
 
-    /** What is left of a record says that it declares. */
+    /** The rest of a record that indicates a declaration. */
     private static final Pattern DECLARES = Pattern.compile("\\bdeclare\\b");
 
     private final Reader text;
@@ -59,7 +59,7 @@ final class SecondLook implements Closeable {
                 stretch.append((char) c);
                 if (stretch.length() == STRETCH) {
                     found |= actions.mayStandIn(stretch.toString());
-                    // What is kept may be the first letters of a word.
+                    // The end is kept, because it may be the beginning of a word.
                     stretch.delete(0, STRETCH - actions.longest());
                 }
             }
@@ -78,7 +78,7 @@ final class SecondLook implements Closeable {
                 && !BEHIND_RECORDS.matcher(text).lookingAt();
     }
 
-    /** Whether a record of which no more than this text is known says that it declares. */
+    /** Whether a partially readable record with this text is a declaration. */
     static boolean declares(CharSequence text) {
         return DECLARES.matcher(text).find();
     }

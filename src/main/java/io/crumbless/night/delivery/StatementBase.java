@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record, or an item of one, says of all its statements. Purposes that the job file states are those of declarations: a
- * withdrawal for some alone would leave the others.
+ * The part of a record, or of an item, that is common to all its statements. Purposes stated in the job file are those
+ * of declarations: a withdrawal for some of them only would leave the others.
  */
 final class StatementBase {
     private static final String DECLARE = "declare";
 
-    /** Stands for a word of {@code action} that is not listed; no action. */
+    /** Represents a word of {@code action} that is not listed. */
     private static final String UNKNOWN_ACTION = "?";
 
-    /** Stands for purposes of which one is not known. */
+    /** Represents purposes of which one is unknown. */
     private static final String UNKNOWN_PURPOSE = new String("?");
 
     private static final int ID_DIGITS = 32;
@@ -34,7 +34,7 @@ final class StatementBase {
     private static final int VALUE = field("value");
     private static final int PURPOSES = field("purposes");
 
-    /** What an unknown word in a field is called. */
+    /** The refusal for an unknown word in a field. */
     private static final Map<String, Refusal> REFUSALS = Map.of(
             "purposes", Refusal.PURPOSE_NOT_ALLOWED,
             "notice_id", Refusal.NOTICE_UNKNOWN,
@@ -94,7 +94,7 @@ final class StatementBase {
         return texts[ATTRIBUTE];
     }
 
-    /** Why no statement of it can be one, whatever the policy says; null where that is not so. */
+    /** Why its statements are invalid under any policy; null if they may be valid. */
     @Nullable
     Refusal fault() {
         return fault;
@@ -109,7 +109,9 @@ final class StatementBase {
         return statement;
     }
 
-    /** The statement that answers a question. In shape wide, where one record answers several, each has an id of its own. */
+    /**
+     * The statement that answers a question. In shape wide, where a record answers several, each has an id of its own.
+     */
     @Nullable
     String[] answer(Question question, @Nullable String value) {
         @Nullable String[] statement = statement(question.attribute(), value);
@@ -147,7 +149,7 @@ final class StatementBase {
         return ours == UNKNOWN_PURPOSE || (ours == null && !nothing) ? unknown(field) : ours;
     }
 
-    /** A withdrawal is honoured whatever else it says. */
+    /** A withdrawal is accepted whatever else it contains. */
     private @Nullable String unknown(int field) {
         if (field == ACTION) {
             return UNKNOWN_ACTION;
@@ -159,7 +161,7 @@ final class StatementBase {
         return null;
     }
 
-    /** The purposes whose columns say yes; null where none does. */
+    /** The purposes whose columns say yes; null if none does. */
     private @Nullable String ticked(@Nullable String[] delivered) {
         List<String> ours = new ArrayList<>();
         for (StatementMapping.Purpose purpose : mapping.purposes()) {
@@ -203,7 +205,7 @@ final class StatementBase {
         return List.of(text.split("[;,]", -1));
     }
 
-    /** The same for the same texts, and for no others; null where one is missing. */
+    /** Equal for equal texts, and only for these; null if one is missing. */
     private @Nullable String id(@Nullable String[] delivered) {
         StringBuilder parts = new StringBuilder();
         for (int column : mapping.idOf()) {

@@ -9,15 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the statements of delivered records, by the closed mapping of the source. What it does not state is missing from them.
+ * Creates statements from delivered records, by the closed mapping of the source. What the mapping does not contain is
+ * missing in them.
  *
- * <p>Every record ends in one bin, every statement and every item goes to the sink once. An answer that is blank is none in a
- * record that declares; a record that withdraws takes every attribute back that is mapped, whatever stands in its cells.
+ * <p>Every record ends in one bin, every statement and every item goes to the sink once. An answer that is blank is
+ * none in a record that declares; a record that withdraws withdraws every mapped attribute, whatever its cells contain.
  */
 final class StatementMaker implements RowSink {
     private static final String EVERYTHING = "*";
 
-    /** Stands for an answer that nobody reads. */
+    /** Represents an answer that is not read. */
     private static final String ANSWERED = "answered";
 
     private final StatementMapping mapping;
@@ -29,9 +30,9 @@ final class StatementMaker implements RowSink {
     private boolean made;
     private boolean leftOut;
 
-    /** Takes what is made of the records, in the order of the file. */
+    /** Receives the statements, in the order of the file. */
     interface Sink {
-        /** Whether a record of this person is wanted at all. */
+        /** Whether records of this person are needed at all. */
         boolean wants(@Nullable String subjectId);
 
         /**
@@ -42,13 +43,13 @@ final class StatementMaker implements RowSink {
          */
         void statement(long position, @Nullable String[] texts, @Nullable Refusal fault);
 
-        /** A question that the record does not answer; the texts are those its statement would have. */
+        /** A question that the record does not answer; the texts are those of its statement. */
         void unanswered(long position, @Nullable String[] texts);
 
         /** An item that does not count. */
         void itemLeftOut();
 
-        /** The record is done with. */
+        /** The end of the record. */
         void recordEnds(RecordEnd end);
 
         void malformed(long position, boolean mayWithdraw);
@@ -81,7 +82,7 @@ final class StatementMaker implements RowSink {
         counts(position, delivered, new StatementBase(mapping, delivered));
     }
 
-    /** Whether statements are to be made of a record; if not, it is put where it belongs. */
+    /** Whether statements are created from a record; if not, it is put into its bin. */
     private boolean counts(long position, @Nullable String[] delivered, StatementBase base) {
         if (!sink.wants(base.subject())) {
             return false;
@@ -109,7 +110,7 @@ final class StatementMaker implements RowSink {
         leftOut = false;
     }
 
-    /** What the job file leaves out may have any shape. */
+    /** An excluded record may have any shape. */
     @Override
     public void misshapen(long position, @Nullable String[] delivered, boolean mayWithdraw) {
         if (counts(position, delivered, new StatementBase(mapping, delivered))) {
@@ -121,7 +122,7 @@ final class StatementMaker implements RowSink {
 
     @Override
     public void malformed(long position, boolean mayWithdraw) {
-        // Where the job file says that each record declares, its words are answers.
+        // If all records are declarations according to the job file, such words are answers.
         sink.malformed(position, mayWithdraw && !mapping.columns().actions().allDeclare());
         sink.recordEnds(RecordEnd.EXPANDED);
     }
@@ -131,7 +132,7 @@ final class StatementMaker implements RowSink {
         sink.keys(watch);
     }
 
-    /** Nobody knows whether it counts; if it does, and withdraws, it must not be passed over. */
+    /** It is unclear whether the record counts; if it does, and withdraws, it must not be ignored. */
     private void unclear(long position) {
         made = true;
         sink.malformed(position, !mapping.columns().actions().allDeclare());

@@ -19,19 +19,22 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a source writes times; {@code times} of a job file. Only the job distinguishes seconds from milliseconds. */
+/**
+ * How a source formats times; {@code times} of a job file. Seconds and milliseconds can be distinguished by the job
+ * file only.
+ */
 public sealed interface TimeForm {
-    /** ISO 8601, as databases and programs write it too. */
+    /** ISO 8601, including the variants of databases and programs. */
     TimeForm ISO = new Iso();
 
     /**
-     * The time as ISO 8601, with offset where it has one: what a zone is for, and whether it may be meant, is said of that. Null
-     * where the text is no time of this form.
+     * The time in ISO 8601, with offset if it has one; zone and plausibility are checked afterwards. Null if the text
+     * does not have this format.
      */
     @Nullable
     String iso(String text);
 
-    /** By what a job file writes. */
+    /** By the words in job files. */
     static Map<String, TimeForm> words() {
         Map<String, TimeForm> words = new LinkedHashMap<>();
         words.put("iso", ISO);
@@ -42,7 +45,7 @@ public sealed interface TimeForm {
         return words;
     }
 
-    /** As it is. */
+    /** Unchanged. */
     record Iso() implements TimeForm {
         @Override
         public String iso(String text) {
@@ -51,15 +54,15 @@ public sealed interface TimeForm {
     }
 
     /**
-     * A number of units since 1970, whole or with a fraction.
+     * Units since 1970, integer or with a fraction.
      *
      * @param unitMicros length of the unit
      */
     record Epoch(long unitMicros) implements TimeForm {
-        /** More are no time; the largest that are have 17. */
+        /** Longer texts are not times; the longest times have 17 digits. */
         private static final int MOST_DIGITS = 32;
 
-        /** Spreadsheets show six digits of a large number, and languages of statistics seven. */
+        /** Spreadsheets show six digits of a large number, and statistics languages seven. */
         private static final int SHOWN_DIGITS = 7;
 
         private static final BigDecimal SECOND_MICROS = BigDecimal.valueOf(1_000_000);
@@ -75,8 +78,8 @@ public sealed interface TimeForm {
         }
 
         /**
-         * Whether a spreadsheet or a program that shows few digits rounded it, as {@code 1.79521E+12}: by hours, mostly. Others write
-         * all digits, and no plus sign.
+         * Whether a spreadsheet or a program that shows few digits rounded it, as {@code 1.79521E+12}, mostly by hours.
+         * Others write all digits, and no plus sign.
          */
         private boolean isRounded(String text, BigDecimal number) {
             return text.indexOf('+') > 0
@@ -100,7 +103,7 @@ public sealed interface TimeForm {
                 if (isRounded(text, number)) {
                     return null;
                 }
-                // An exponent of a few digits can ask for more of them than memory holds.
+                // An exponent of a few digits can require more digits than memory holds.
                 if (Math.abs((long) number.scale()) > MOST_DIGITS) {
                     return null;
                 }
@@ -114,7 +117,7 @@ public sealed interface TimeForm {
         }
     }
 
-    /** {@code Fri, 20 Nov 2026 10:31:00 GMT}, as mail and HTTP write it. */
+    /** {@code Fri, 20 Nov 2026 10:31:00 GMT}, as in mail and HTTP. */
     record Rfc1123() implements TimeForm {
         private static final DateTimeFormatter FORM =
                 DateTimeFormatter.RFC_1123_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
@@ -163,7 +166,7 @@ public sealed interface TimeForm {
             }
         }
 
-        /** Where an era is not written, {@code y} means the year: strictly it would not be one without era. */
+        /** Without an era, {@code y} is interpreted as the year: in strict mode it would be a year of era. */
         private static String yearsOfEra(String pattern) {
             StringBuilder years = new StringBuilder();
             boolean quoted = false;
@@ -179,7 +182,7 @@ public sealed interface TimeForm {
             return text(form, withPlainBlanks(text));
         }
 
-        /** Newer tables of locales put a narrow blank, which does not break, before {@code AM}. */
+        /** Newer locale data have a narrow no-break space before {@code AM}. */
         private static String withPlainBlanks(String text) {
             return text.replace('\u202F', ' ').replace('\u00A0', ' ');
         }

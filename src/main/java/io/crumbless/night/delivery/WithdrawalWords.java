@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * States whether a record nobody can read may be a withdrawal or an erasure. It looks for words, so it errs: on the side
- * on which a run stops for nothing. Where most of it is no text, any word may stand there.
+ * Decides whether an unreadable record may be a withdrawal or an erasure. It searches for words, and errs on the safe
+ * side, on which a run stops needlessly. If most of a record is not text, it may contain any word.
  */
 final class WithdrawalWords {
     private static final List<String> WORDS = List.of(
@@ -36,17 +36,17 @@ final class WithdrawalWords {
 
     private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9A-Fa-f]{4})");
 
-    /** Characters of one letter that JSON writes by its number. */
+    /** Characters of one letter as a JSON escape. */
     static final int ESCAPE = 6;
 
-    /** Characters of the longest word, however its letters are written. */
+    /** Characters of the longest word, with every letter escaped. */
     static final int LONGEST =
             ESCAPE * WORDS.stream().mapToInt(String::length).max().orElse(0);
 
-    /** Of so many characters one that could not be decoded makes the others none to be relied on. */
+    /** If one in so many characters could not be decoded, the others are unreliable. */
     private static final int CHARACTERS_TO_A_BROKEN_ONE = 4;
 
-    /** Shorter texts are single values, of which a broken letter says nothing. */
+    /** Shorter texts are single values, of which a broken letter proves nothing. */
     private static final int FEWEST_CHARACTERS = 16;
 
     private WithdrawalWords() {}

@@ -36,23 +36,23 @@ public final class WordMap {
         return new WordMap(words);
     }
 
-    /** Our word for a delivered one; null if it is not listed. */
+    /** The canonical word for a delivered one; null if it is not listed. */
     @Nullable
     String of(String delivered) {
         return words.get(plain(delivered));
     }
 
-    /** Delivered words, as they are compared. */
+    /** Delivered words, normalised. */
     Set<String> delivered() {
         return words.keySet();
     }
 
-    /** Our words. */
+    /** Canonical words. */
     Set<String> meanings() {
         return Set.copyOf(words.values());
     }
 
-    /** A word as it is compared with others. */
+    /** A word, normalised for comparison. */
     static String plain(String word) {
         String stripped = word.strip();
         return stripped.isEmpty() ? stripped : FOLD.key(stripped);
