@@ -9,6 +9,11 @@ import io.crumbless.process.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +193,58 @@ class PresetNightsTest {
                 .containsExactly("C-1|green|1795165200000000");
     }
 
+    private static final String LIMESURVEY_HEADER =
+            "\uFEFF\"id\",\"submitdate\",\"lastpage\",\"startlanguage\",\"token\",\"customer\",\"colour\",\"buy[SQ001]\","
+                    + "\"buy[SQ002]\",\"interviewtime\"\r\n";
+
+    private static final String LIMESURVEY = "zone: Europe/Berlin\ncolumns: { subject-id: customer }\n"
+            + "values: { colour: { attribute: favourite_colour, answers: { A1: green } } }\n"
+            + "lists: { planned_purchases: { choices: { \"buy[SQ001]\": pram, \"buy[SQ002]\": cot } } }\n" + TOLD;
+
+    @Test
+    void limeSurvey() throws Exception {
+        RunReport report = declared(
+                "limesurvey",
+                "results-survey482913.csv",
+                LIMESURVEY_HEADER
+                        + "\"1\",\"2026-11-20 10:00:00\",\"4\",\"de\",\"tk1\",\"C-1\",\"A1\",\"Y\",\"N\",\"61.2\"\r\n"
+                        + "\"2\",\"\",\"1\",\"de\",\"tk2\",\"C-2\",\"A1\",\"N\",\"\",\"8.1\"\r\n"
+                        + "\"3\",\"2026-11-20 11:00:00\",\"4\",\"de\",\"tk3\",\"C-2\",\"\",\"N\",\"N\",\"30\"\r\n\r\n",
+                LIMESURVEY);
+
+        assertThat(log())
+                .containsExactly(
+                        "C-1|declare|favourite_colour|green|[recommend_products]",
+                        "C-1|declare|planned_purchases|[\"pram\"]|[recommend_products]");
+        assertThat(bins(report))
+                .isEqualTo("[declaration_records {empty=1, expanded=1, left_out=1}, statements {admitted=2}]");
+    }
+
+    @Test
+    void limeSurveyOfNobody() throws Exception {
+        RunReport report = declared(
+                "limesurvey",
+                "s.csv",
+                LIMESURVEY_HEADER + "\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"\r\n\r\n",
+                LIMESURVEY);
+
+        assertThat(bins(report)).isEqualTo("[declaration_records {left_out=1}, statements {}]");
+    }
+
+    /** It writes this date where it was told not to keep dates. */
+    @Test
+    void limeSurveyWithoutDatesIsRefused() throws Exception {
+        RunReport report = declared(
+                "limesurvey",
+                "s.csv",
+                LIMESURVEY_HEADER
+                        + "\"1\",\"1980-01-01 00:00:00\",\"4\",\"de\",\"\",\"C-1\",\"A1\",\"Y\",\"N\",\"\"\r\n",
+                LIMESURVEY);
+
+        assertThat(log()).isEmpty();
+        assertThat(bins(report)).contains("statements {refused:time_invalid=2}");
+    }
+
     @Test
     void hubspot() throws Exception {
         RunReport report = declared(
@@ -261,6 +318,93 @@ class PresetNightsTest {
                 "constants: { attribute: newsletter_topics }\n");
 
         assertThat(log()).containsExactly("C-1|withdraw|newsletter_topics|null|[]");
+    }
+
+    private RunReport brazeStates(String... states) throws Exception {
+        Schema schema = SchemaBuilder.record("GlobalStateChange")
+                .fields()
+                .requiredString("id")
+                .requiredString("user_id")
+                .optionalString("external_user_id")
+                .requiredLong("time")
+                .optionalString("channel")
+                .requiredString("subscription_status")
+                .endRecord();
+        Path file = folder.resolve("part-0.avro");
+        try (DataFileWriter<GenericData.Record> out = new DataFileWriter<GenericData.Record>(
+                        new GenericDatumWriter<>(schema))
+                .create(schema, file.toFile())) {
+            for (int i = 1; i <= states.length; i++) {
+                GenericData.Record event = new GenericData.Record(schema);
+                event.put("id", "e" + i);
+                event.put("user_id", "5f" + i);
+                event.put("external_user_id", "C-" + i);
+                event.put("time", 1_795_165_200L);
+                event.put("channel", "email");
+                event.put("subscription_status", states[i - 1]);
+                out.append(event);
+            }
+        }
+        return job(
+                        "declarations",
+                        "preset: braze-unsubscribes\npath: part-*.avro\ndelivers: increment\n"
+                                + "constants: { attribute: newsletter_topics }\n")
+                .run();
+    }
+
+    @Test
+    void braze() throws Exception {
+        RunReport report = brazeStates("Unsubscribed", "Subscribed", "Opted In");
+
+        assertThat(new TestingJobReader(folder)
+                        .query("SELECT subject_id, action, attribute, epoch_us(declared_at) FROM $declarations"))
+                .containsExactly("C-1|withdraw|newsletter_topics|1795165200000000");
+        assertThat(bins(report)).isEqualTo("[declaration_records {expanded=1, left_out=2}, statements {admitted=1}]");
+    }
+
+    @Test
+    void brazeStopsAtAStateThatMayWithdraw() {
+        assertThatThrownBy(() -> brazeStates("Suppressed"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("may be a withdrawal");
+    }
+
+    @Test
+    void mailchimp() throws Exception {
+        declared(
+                "mailchimp-unsubscribes",
+                "unsubscribed.csv",
+                "\"Email Address\",\"First Name\",\"Customer number\",MEMBER_RATING,OPTIN_TIME,UNSUB_TIME,"
+                        + "UNSUB_CAMPAIGN_TITLE,UNSUB_CAMPAIGN_ID,UNSUB_REASON,UNSUB_REASON_OTHER,LEID,EUID,NOTES,TAGS\n"
+                        + "one@shop.example,Ada,C-1,2,\"2025-01-02 03:04:05\",\"2026-11-20 10:00:00\",Autumn,9b1,\"NORMAL "
+                        + "(No longer interested)\",,44877845,c2cb0681af,,\n",
+                "zone: UTC\ncolumns: { subject-id: Customer number }\nconstants: { attribute: newsletter_topics }\n");
+
+        assertThat(log()).containsExactly("C-1|withdraw|newsletter_topics|null|[]");
+    }
+
+    private RunReport marketingCloud(String type) throws Exception {
+        return declared(
+                "marketing-cloud-unsubscribes",
+                "Unsubs.csv",
+                "ClientID,SendID,SubscriberKey,EmailAddress,SubscriberID,ListID,EventDate,EventType,BatchID,"
+                        + "TriggeredSendExternalKey\n"
+                        + "7001,,C-1,one@shop.example,811,20,11/20/2026 1:05:00 PM," + type + ",1,\n",
+                "zone: Etc/GMT+6\nconstants: { attribute: newsletter_topics }\n");
+    }
+
+    @Test
+    void marketingCloud() throws Exception {
+        marketingCloud("Unsubscribe");
+
+        assertThat(new TestingJobReader(folder)
+                        .query("SELECT subject_id, action, attribute, epoch_us(declared_at) FROM $declarations"))
+                .containsExactly("C-1|withdraw|newsletter_topics|1795201500000000");
+    }
+
+    @Test
+    void marketingCloudStopsAtAnotherEvent() {
+        assertThatThrownBy(() -> marketingCloud("Complaint")).hasMessageContaining("action");
     }
 
     @Test
