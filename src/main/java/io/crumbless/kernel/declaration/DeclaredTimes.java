@@ -1,6 +1,9 @@
 package io.crumbless.kernel.declaration;
 
+import io.crumbless.kernel.profile.EpochMicros;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -11,7 +14,8 @@ import java.time.zone.ZoneRules;
  * <p>Accepts ISO 8601 dates and times with an offset, {@code 2026-11-22T10:15:30.5+01:00}, in the forms of {@link
  * IsoTime}. A time without offset is interpreted in the zone of its source, if the source names one. A local time in a
  * daylight saving gap or overlap is refused rather than guessed, unless the source {@linkplain DoubledHour configures}
- * which moment it means or the record is a withdrawal: then the later moment counts.
+ * which moment it means or the record is a withdrawal: then the later moment counts. A day
+ * without a time is not a time either, unless the record is a withdrawal: then its end counts.
  *
  * <p>Times that are not {@linkplain IsoTime#isPlausible plausible} are invalid: a withdrawal with such a time would
  * have no effect, or would never take effect.
@@ -29,9 +33,14 @@ interface DeclaredTimes {
 
     /**
      * As {@link #micros}, for withdrawals, opt-outs and erasures: of a local time in a daylight saving gap or overlap,
-     * the later of the possible moments.
+     * the later of the possible moments; of a day without a time, its end in the source's zone.
      */
     long latestMicros(String text);
+
+    /** The last microsecond of a day. */
+    static long endOf(LocalDate day, ZoneId zone) {
+        return plausible(EpochMicros.of(day.plusDays(1).atStartOfDay(zone).toInstant()) - 1);
+    }
 
     /** The later moment of a local time in a daylight saving gap or overlap: the one with the smaller offset. */
     static long later(ZoneRules rules, LocalDateTime local, int microsOfSecond) {

@@ -1,6 +1,7 @@
 package io.crumbless.kernel.declaration;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FastDeclaredTimes implements DeclaredTimes {
     private static final long SECONDS_PER_DAY = 86_400;
 
+    private final Optional<ZoneId> zone;
     private final @Nullable ZoneRules rules;
     private final DoubledHour doubledHour;
     private final IsoTime time = new IsoTime();
@@ -29,6 +31,7 @@ final class FastDeclaredTimes implements DeclaredTimes {
     }
 
     FastDeclaredTimes(Optional<ZoneId> zone, DoubledHour doubledHour) {
+        this.zone = zone;
         this.rules = zone.map(ZoneId::getRules).orElse(null);
         this.doubledHour = doubledHour;
     }
@@ -64,6 +67,10 @@ final class FastDeclaredTimes implements DeclaredTimes {
 
     @Override
     public long latestMicros(String text) {
+        if (time.readDay(text)) {
+            return zone.map(named -> DeclaredTimes.endOf(LocalDate.ofEpochDay(time.epochDay()), named))
+                    .orElse(WITHOUT_ZONE);
+        }
         long micros = certainMicros(text);
         return micros == AMBIGUOUS && rules != null
                 ? DeclaredTimes.later(

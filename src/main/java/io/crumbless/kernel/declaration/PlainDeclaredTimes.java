@@ -2,6 +2,7 @@ package io.crumbless.kernel.declaration;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -28,6 +29,8 @@ final class PlainDeclaredTimes implements DeclaredTimes {
     private static final Pattern ZONED = Pattern.compile(
             "(?<time>.*?)(?: ?(?<utc>UTC|GMT|[Zz])| ?(?<offset>[+-][0-9:]+))?(?:\\[(?<region>[^\\[\\]]+)])?",
             Pattern.DOTALL);
+
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private final Optional<ZoneId> zone;
 
@@ -78,6 +81,9 @@ final class PlainDeclaredTimes implements DeclaredTimes {
 
     @Override
     public long latestMicros(String text) {
+        if (DAY.matcher(text).matches()) {
+            return endOfDay(text);
+        }
         long micros = micros(text);
         if (micros != AMBIGUOUS) {
             return micros;
@@ -86,6 +92,15 @@ final class PlainDeclaredTimes implements DeclaredTimes {
         ZonedDateTime later = ZonedDateTime.ofLocal(LocalDateTime.parse(text.replace(' ', 'T')), zone.get(), null)
                 .withLaterOffsetAtOverlap();
         return plausible(later.toLocalDateTime(), later.getOffset());
+    }
+
+    private long endOfDay(String text) {
+        try {
+            LocalDate day = LocalDate.parse(text);
+            return zone.map(named -> DeclaredTimes.endOf(day, named)).orElse(WITHOUT_ZONE);
+        } catch (DateTimeException noDay) {
+            return INVALID;
+        }
     }
 
     private long inZone(LocalDateTime local) {

@@ -116,7 +116,8 @@ public final class ErasureReader {
                     .orElseThrow(() -> notUnderstood(
                             position,
                             "subject_id or requested_at is missing, or requested_at is not a time with offset in the "
-                                    + "format of the source")));
+                                    + "format of the source (set times for another format, and zone for days and for times"
+                                    + " without offset)")));
         }
 
         @Override

@@ -127,6 +127,30 @@ class DeclaredTimesTest {
                 .isEqualTo(micros(Instant.parse("2026-10-25T01:30:00Z")));
     }
 
+    /** Beirut's clocks skip a midnight and show another twice. */
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin, 2026-11-22, 2026-11-22T22:59:59.999999Z",
+        "Europe/Berlin, 2026-10-25, 2026-10-25T22:59:59.999999Z",
+        "Asia/Beirut, 2019-03-30, 2019-03-30T21:59:59.999999Z",
+        "America/Havana, 2026-10-31, 2026-11-01T03:59:59.999999Z"
+    })
+    void aDayThatTakesAwayCountsAtItsEnd(ZoneId zone, String day, Instant end) {
+        assertThat(new FastDeclaredTimes(Optional.of(zone)).latestMicros(day))
+                .isEqualTo(new PlainDeclaredTimes(Optional.of(zone)).latestMicros(day))
+                .isEqualTo(micros(end));
+    }
+
+    @Test
+    void aDayIsOfNobodyWhereTheSourceNamesNoZone() {
+        assertThat(new FastDeclaredTimes(Optional.empty()).latestMicros("2026-11-22"))
+                .isEqualTo(new PlainDeclaredTimes(Optional.empty()).latestMicros("2026-11-22"))
+                .isEqualTo(DeclaredTimes.WITHOUT_ZONE);
+        assertThat(new FastDeclaredTimes(Optional.of(BERLIN)).latestMicros("2026-02-30"))
+                .isEqualTo(new PlainDeclaredTimes(Optional.of(BERLIN)).latestMicros("2026-02-30"))
+                .isEqualTo(DeclaredTimes.INVALID);
+    }
+
     @Tag("differential")
     @Test
     void fastAgreesWithPlainAroundEveryClockChange() {

@@ -143,6 +143,23 @@ class TimesOfSourcesTest {
                                 + "offset in the format of the source");
     }
 
+    /** As systems for tickets write it. */
+    @Test
+    void anErasureRequestOfADayCountsAtItsEnd() {
+        replace(
+                "job.yaml",
+                "path: erasures.csv",
+                "path: erasures.csv\n    times: { requested-at: { pattern: \"dd.MM.yyyy\" } }\n    zone: Europe/Berlin");
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-1,20.11.2026,asked\n");
+        job.declared(
+                TestingJob.NIGHT,
+                said("d1", "C-1", "2026-11-20T22:59:59Z", ""),
+                said("d2", "C-2", "2026-11-20T22:59:59Z", ""));
+        job.run();
+
+        assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-2");
+    }
+
     @Test
     void anErasureRequestInTheHourShownTwiceDoesNotStopTheNight() {
         replace("job.yaml", "path: erasures.csv", "path: erasures.csv\n    zone: Europe/Berlin");
