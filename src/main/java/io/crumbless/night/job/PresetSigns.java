@@ -5,8 +5,11 @@ import io.crumbless.settings.yaml.SettingText;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
  * @param shape shape of its records; empty if not specified
  * @param columns that must be present, or keys with {@code *} for any
  * @param header column names for files without header
+ * @param mapped columns by the keys of the fields
+ * @param pairKeys words that {@code where} asks for in the keys of pairs
  * @param fields fields of the source that it maps or sets, by their keys
  */
 public record PresetSigns(
@@ -27,11 +32,21 @@ public record PresetSigns(
         String shape,
         List<String> columns,
         List<String> header,
+        Map<String, String> mapped,
+        List<String> pairKeys,
         List<String> fields) {
     public PresetSigns {
         columns = List.copyOf(columns);
         header = List.copyOf(header);
+        mapped = Map.copyOf(mapped);
+        pairKeys = List.copyOf(pairKeys);
         fields = List.copyOf(fields);
+    }
+
+    /** The position of a field's column in a file without header, from 0. */
+    public OptionalInt place(String field) {
+        int place = header.indexOf(mapped.getOrDefault(field, ""));
+        return place < 0 ? OptionalInt.empty() : OptionalInt.of(place);
     }
 
     /** The shipped presets, sorted by name. */
@@ -45,9 +60,12 @@ public record PresetSigns(
 
     private static PresetSigns of(String name, YamlMapping preset) {
         List<String> columns = new ArrayList<>();
+        Map<String, String> mapped = new HashMap<>();
         List<String> fields = new ArrayList<>();
         preset.optionalMapping("columns").ifPresent(written -> {
             fields.addAll(written.keys());
+            written.keys().stream().filter(key -> !written.isList(key)).forEach(key -> written.optionalString(key)
+                    .ifPresent(column -> mapped.put(key, column)));
             written.keys().stream()
                     // If several may contain a value, a record has one of them.
                     .filter(key -> !written.isList(key))
@@ -63,6 +81,10 @@ public record PresetSigns(
                 .flatMap(csv -> csv.isList("header") ? csv.texts("header").stream() : Stream.empty())
                 .map(SettingText::text)
                 .toList();
+        List<String> pairKeys = new ArrayList<>();
+        preset.optionalMapping("where").ifPresent(written -> written.keys().stream()
+                .filter(key -> key.endsWith(".key") && written.isList(key))
+                .forEach(key -> written.texts(key).forEach(word -> pairKeys.add(word.text()))));
         return new PresetSigns(
                 name,
                 preset.string("preset-of"),
@@ -70,6 +92,8 @@ public record PresetSigns(
                 preset.optionalString("shape").orElse(""),
                 columns,
                 header,
+                mapped,
+                pairKeys,
                 fields);
     }
 }

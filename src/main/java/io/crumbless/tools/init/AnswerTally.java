@@ -2,6 +2,7 @@ package io.crumbless.tools.init;
 
 import io.crumbless.columnar.text.JsonLines;
 import io.crumbless.columnar.text.JsonValue;
+import io.crumbless.kernel.profile.YesOrNo;
 import io.crumbless.process.Quantity;
 import io.crumbless.tools.inspect.TextForm;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Counts the answers to one question, and proposes a type for them by their range alone. */
 final class AnswerTally {
@@ -31,6 +33,8 @@ final class AnswerTally {
 
     private static final Set<String> TRUTH = Set.of("true", "false", "t", "f");
 
+    private static final Set<TextForm> NUMBERS = Set.of(TextForm.WHOLE, TextForm.FRACTION, TextForm.POINT_ZERO);
+
     private static final int GREATEST_PRECISION = 18;
 
     private final Census answers;
@@ -40,6 +44,12 @@ final class AnswerTally {
     private int scale;
     private boolean list;
     private boolean truth = true;
+    private boolean leadingZeros;
+
+    /** The words for yes and no; they are nobody's own. */
+    private final Set<String> yesAndNo = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    private long midnights;
 
     AnswerTally(int atLeast) {
         this.atLeast = atLeast;
@@ -67,6 +77,11 @@ final class AnswerTally {
         said++;
         forms.merge(form, 1L, Long::sum);
         scale = Math.max(scale, form == TextForm.FRACTION ? text.length() - 1 - text.indexOf('.') : 0);
+        leadingZeros |= form == TextForm.WHOLE && text.length() > 1 && text.charAt(0) == '0';
+        midnights += form == TextForm.LOCAL_TIME && TextForm.isMidnight(text) ? 1 : 0;
+        if (form == TextForm.YES_OR_NO) {
+            yesAndNo.add(text);
+        }
         truth &= form != TextForm.YES_OR_NO || TRUTH.contains(text.toLowerCase(Locale.ROOT));
         answers.add(text, key);
     }
@@ -85,23 +100,50 @@ final class AnswerTally {
         Map<String, String> choices = new LinkedHashMap<>();
         // Statements are taken as they are delivered; answers on a sheet have a table.
         String item = type(question, !source.isEmpty(), notes, choices);
-        return new AttributeDraft(name, question, source, list ? "list<" + item + ">" : item, choices, notes);
+        return new AttributeDraft(name, question, source, list ? "list<" + item + ">" : item, choices, Map.of(), notes);
     }
 
     private String type(String question, boolean mayRename, List<String> notes, Map<String, String> choices) {
-        TextForm form = forms.entrySet().stream()
-                .filter(each -> each.getValue() >= MOST * said)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(TextForm.TEXT);
+        TextForm form = form();
         return switch (form) {
-            case WHOLE -> "int";
+            case WHOLE -> leadingZeros ? ofTexts(question, mayRename, notes, choices) : "int";
             case FRACTION, POINT_ZERO -> "decimal(" + GREATEST_PRECISION + "," + Math.min(scale, 9) + ")";
             case DATE -> "date";
             case MOMENT -> "timestamp";
-            case YES_OR_NO -> truth ? "boolean" : ofTexts(question, mayRename, notes, choices);
+            case YES_OR_NO -> truth || mayRename ? yesOrNo(choices) : ofTexts(question, mayRename, notes, choices);
+            case OTHER_DATE, OTHER_TIME -> {
+                notes.add(
+                        "days or times of another form than 2026-11-22: exported so, they can be of type date or timestamp");
+                yield "string";
+            }
             default -> ofTexts(question, mayRename, notes, choices);
         };
+    }
+
+    /** The form of nearly all answers: whole numbers among fractions are fractions, and times that are all midnights are days. */
+    private TextForm form() {
+        if (midnights > 0 && midnights == forms.getOrDefault(TextForm.LOCAL_TIME, 0L) && midnights >= MOST * said) {
+            return TextForm.DATE;
+        }
+        long numbers =
+                NUMBERS.stream().mapToLong(form -> forms.getOrDefault(form, 0L)).sum();
+        boolean fractions = numbers > forms.getOrDefault(TextForm.WHOLE, 0L) && numbers >= MOST * said;
+        return fractions && !leadingZeros
+                ? TextForm.FRACTION
+                : forms.entrySet().stream()
+                        .filter(each -> each.getValue() >= MOST * said)
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(TextForm.TEXT);
+    }
+
+    /** Words such as Y and N have a table. */
+    private String yesOrNo(Map<String, String> choices) {
+        if (!truth) {
+            yesAndNo.forEach(
+                    word -> choices.put(word, String.valueOf(YesOrNo.of(word).orElse(false))));
+        }
+        return "boolean";
     }
 
     private String ofTexts(String question, boolean mayRename, List<String> notes, Map<String, String> choices) {

@@ -36,22 +36,40 @@ final class AnswersText {
         List<AttributeDraft> asked = attributes.stream()
                 .filter(attribute -> attribute.source().equals(wide ? source.name() : ""))
                 .toList();
-        lines.add(asked.isEmpty() ? NONE_ASKED : "values:");
-        asked.forEach(attribute -> lines.add("  " + YamlScalar.of(attribute.question()) + ": " + answer(attribute)));
+        List<AttributeDraft> single =
+                asked.stream().filter(one -> one.boxes().isEmpty()).toList();
+        if (asked.isEmpty() || !single.isEmpty()) {
+            lines.add(asked.isEmpty() ? NONE_ASKED : "values:");
+        }
+        single.forEach(attribute -> lines.add("  " + YamlScalar.of(attribute.question()) + ": " + answer(attribute)));
+        boxes(asked, lines);
         if (wide) {
             constants(source, lines);
         }
         return lines;
     }
 
+    /** Columns that say yes or no to one choice each. */
+    private static void boxes(List<AttributeDraft> asked, List<String> lines) {
+        List<AttributeDraft> lists =
+                asked.stream().filter(one -> !one.boxes().isEmpty()).toList();
+        if (!lists.isEmpty()) {
+            lines.add("lists:");
+        }
+        lists.forEach(list -> lines.add("  " + list.name() + ": { choices: { " + pairs(list.boxes()) + " } }"));
+    }
+
+    private static String pairs(Map<String, String> meanings) {
+        return meanings.entrySet().stream()
+                .map(one -> YamlScalar.quoted(one.getKey()) + ": " + YamlScalar.of(one.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
     private static String answer(AttributeDraft attribute) {
-        if (attribute.titles().isEmpty()) {
+        if (!attribute.hasTable()) {
             return attribute.name();
         }
-        String words = attribute.answers().entrySet().stream()
-                .map(answer -> YamlScalar.quoted(answer.getKey()) + ": " + YamlScalar.of(answer.getValue()))
-                .collect(Collectors.joining(", "));
-        return "{ attribute: " + attribute.name() + ", answers: { " + words + " } }";
+        return "{ attribute: " + attribute.name() + ", answers: { " + pairs(attribute.answers()) + " } }";
     }
 
     /** A row of a sheet says what was answered; under which notice and for what, only people know. */

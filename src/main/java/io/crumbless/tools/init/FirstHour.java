@@ -3,6 +3,7 @@ package io.crumbless.tools.init;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.policy.PolicyFileNames;
+import io.crumbless.night.job.PresetSigns;
 import io.crumbless.process.Quantity;
 import io.crumbless.process.Stopped;
 import io.crumbless.tools.inspect.ColumnLook;
@@ -89,6 +90,8 @@ public final class FirstHour {
 
     private void look() {
         Set<String> names = new HashSet<>();
+        List<SourceDraft> drafts = new ArrayList<>();
+        List<List<FileEntry>> deliveries = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {
             for (Location path : request.paths().getOrDefault(kind, List.of())) {
                 List<FileEntry> found = DeliveryGroups.files(path);
@@ -98,9 +101,15 @@ public final class FirstHour {
                 String name = Slug.source(written, names);
                 names.add(name);
                 SourceDraft draft = MappingGuess.of(kind, name, written, look);
-                sources.add(draft);
-                files.put(draft, found);
+                drafts.add(draft);
+                deliveries.add(found);
             }
+        }
+        KeyHints hints = new KeyHints(drafts);
+        for (int i = 0; i < drafts.size(); i++) {
+            SourceDraft draft = drafts.get(i).with(hints.of(drafts.get(i)));
+            sources.add(draft);
+            files.put(draft, deliveries.get(i));
         }
     }
 
@@ -128,11 +137,11 @@ public final class FirstHour {
                     });
                 case DECLARATIONS -> {
                     if (source.hasAnswers()) {
+                        questions.ask(source);
                         read(source, row -> questions.add(source, row));
                     }
                 }
-                case OPT_OUTS -> read(source, row -> flags(source, row));
-                case ERASURES -> {}
+                case OPT_OUTS, ERASURES -> read(source, row -> flags(source, row));
             }
         }
         List<String> found = methods.common().stream().map(Census.Counted::name).toList();
@@ -172,7 +181,9 @@ public final class FirstHour {
         boolean parted = source.shape().equals("list")
                 && !source.look().column(column).map(ColumnLook::list).orElse(false);
         for (String text : row.said(column)) {
-            List<String> items = parted ? Arrays.asList(text.split("[|,;]")) : List.of(text);
+            List<String> keys = source.preset().map(PresetSigns::pairKeys).orElse(List.of());
+            List<String> single = parted ? Arrays.asList(text.split("[|,;]")) : List.of(text);
+            List<String> items = keys.isEmpty() ? single : PairedItems.values(text, keys);
             items.stream()
                     .map(String::strip)
                     .filter(item -> !item.isEmpty())
@@ -194,7 +205,7 @@ public final class FirstHour {
 
     private InitReport report(PolicyDraft policy, List<Path> written) {
         Inspection inspection =
-                Inspection.of(sources.stream().map(SourceDraft::look).toList());
+                Inspection.of(sources.stream().map(SourceDraft::answeringLook).toList());
         return new InitReport(
                 inspection,
                 request.folder().resolve(POLICY),

@@ -8,6 +8,8 @@ import io.crumbless.tools.inspect.ColumnLook;
 import io.crumbless.tools.inspect.ColumnRole;
 import io.crumbless.tools.inspect.FileForm;
 import io.crumbless.tools.inspect.Forms;
+import io.crumbless.tools.inspect.SourceLook;
+import io.crumbless.tools.inspect.SurveySheet;
 import io.crumbless.tools.inspect.TextForm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -99,6 +101,8 @@ final class JobText {
                         "preset: " + preset.name() + " # what it says and what it cannot: docs/reference/presets.md"));
         if (source.preset().isEmpty()) {
             form(source, inner);
+        } else if (source.preset().get().header().isEmpty()) {
+            csv(source.look(), inner);
         }
         if (source.kind() == SourceKind.MEMBERSHIPS && source.preset().isEmpty()) {
             line(inner, "shape: " + source.shape());
@@ -121,6 +125,7 @@ final class JobText {
         if (mapped) {
             AnswersText.lines(source, attributes).forEach(line -> line(inner, line));
         }
+        ignored(source, inner);
         times(source, inner);
         flags(source, inner);
         Undecided.of(source).forEach(decision -> line(inner, "# DECIDE: " + YamlScalar.comment(decision)));
@@ -139,8 +144,14 @@ final class JobText {
         if (!recognised && form.kind() != FileForm.Kind.OTHER && form.kind() != FileForm.Kind.EMPTY) {
             line(indent, "format: " + form.kind().word());
         }
-        List<String> csv = new ArrayList<>(form.dialect().map(JobText::dialect).orElse(List.of()));
-        List<String> nulls = source.look().nullWords();
+        csv(source.look(), indent);
+        form.assumed().forEach(assumed -> line(indent, "# DECIDE: " + assumed));
+    }
+
+    private void csv(SourceLook look, String indent) {
+        List<String> csv =
+                new ArrayList<>(look.form().dialect().map(JobText::dialect).orElse(List.of()));
+        List<String> nulls = look.nullWords();
         if (!nulls.isEmpty()) {
             csv.add("nulls: [" + nulls.stream().map(YamlScalar::quoted).collect(Collectors.joining(", ")) + "]");
         }
@@ -153,7 +164,6 @@ final class JobText {
                     "# DECIDE: the words under nulls are read as nothing in every column; leave out one that may be an"
                             + " answer");
         }
-        form.assumed().forEach(assumed -> line(indent, "# DECIDE: " + assumed));
     }
 
     private static List<String> dialect(CsvDialect dialect) {
@@ -264,17 +274,44 @@ final class JobText {
         column.timeForm()
                 .filter(form -> !form.equals("iso") && source.preset().isEmpty())
                 .ifPresent(form -> line(indent, "times: { " + role.key() + ": " + form + " }"));
-        if (column.of(TextForm.LOCAL_TIME) > SOME * column.said()) {
+        if (column.withoutOffset() > SOME * column.said()) {
             line(
                     indent,
                     "# DECIDE: times of '" + YamlScalar.comment(column.name())
                             + "' have no offset and are refused until you say whose clock showed them:");
             line(indent, "# zone: Europe/Berlin");
         }
-        if (column.of(TextForm.OTHER_DATE) > SOME * column.said()) {
+        if (column.of(TextForm.DATE) + column.of(TextForm.OTHER_DATE) > SOME * column.said()) {
+            line(
+                    indent,
+                    "# DECIDE: days of '" + YamlScalar.comment(column.name())
+                            + "' end in the zone of the source; what has only a day can take away, but declares nothing:");
+            line(indent, "# zone: Europe/Berlin");
+        }
+        boolean other = column.of(TextForm.OTHER_DATE) + column.of(TextForm.OTHER_TIME) > SOME * column.said();
+        if (other && column.timeForm().isEmpty()) {
             line(indent, "# DECIDE: how times of '" + YamlScalar.comment(column.name()) + "' are written, such as");
             line(indent, "# times: { " + role.key() + ": { pattern: \"dd.MM.yyyy HH:mm\" } }");
         }
+    }
+
+    /** What survey tools write about the sheet and the machine need not be reported every night. */
+    private void ignored(SourceDraft source, String indent) {
+        String columns = source.others().stream()
+                .filter(column -> source.isMapped() && isOfTheTool(source, column))
+                .map(YamlScalar::of)
+                .collect(Collectors.joining(", "));
+        if (!columns.isEmpty()) {
+            line(indent, "ignore-columns: [" + columns + "]");
+        }
+    }
+
+    /** Not what may say which responses count. */
+    private static boolean isOfTheTool(SourceDraft source, String column) {
+        boolean beside = source.kind() == SourceKind.DECLARATIONS
+                && (SurveySheet.isBesideAnswers(column)
+                        || SurveySheet.isTiming(column, source.look().columnNames()));
+        return beside && !SurveySheet.mayDecide(column);
     }
 
     private void flags(SourceDraft source, String indent) {
@@ -282,8 +319,13 @@ final class JobText {
             boolean yesOrNo =
                     source.look().column(column).map(ColumnLook::isYesOrNo).orElse(false);
             List<String> found = words.getOrDefault(source, Map.of()).getOrDefault(column, List.of());
-            String counts =
-                    yesOrNo ? "true" : "[" + found.stream().map(YamlScalar::of).collect(Collectors.joining(", ")) + "]";
+            boolean times =
+                    source.look().column(column).map(ColumnLook::isOfTimes).orElse(false);
+            String counts = times
+                    ? "{ not: [\"\"] }"
+                    : yesOrNo
+                            ? "true"
+                            : "[" + found.stream().map(YamlScalar::of).collect(Collectors.joining(", ")) + "]";
             line(
                     indent,
                     "# DECIDE: each row counts as a yes, whatever stands in '" + YamlScalar.comment(column)

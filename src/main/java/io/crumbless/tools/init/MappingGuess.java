@@ -4,30 +4,24 @@ import io.crumbless.night.job.PresetSigns;
 import io.crumbless.tools.inspect.ColumnLook;
 import io.crumbless.tools.inspect.ColumnRole;
 import io.crumbless.tools.inspect.SourceLook;
+import io.crumbless.tools.inspect.SurveySheet;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Recognises what the columns of a source are for, by their names. What their names do not say is left open. */
 final class MappingGuess {
-    /** What survey tools put beside the answers; they describe the sheet or the machine, not what the person said. */
-    private static final Set<String> BESIDE_ANSWERS = Set.of(
-            ("start_date end_date status ip_address ipaddress ip progress duration duration_in_seconds duration_seconds finished"
-                            + " recipient_last_name recipient_first_name recipient_email location_latitude"
-                            + " location_longitude distribution_channel user_language q_recaptcha_score token last_page"
-                            + " start_language seed network_id respondent_id collector_id tags landed_at referer browser"
-                            + " completed response_type startdate enddate submitdate startlanguage email email_address"
-                            + " first_name last_name name custom_1 form_version survey_version")
-                    .split(" "));
+    private static final Set<ColumnRole> TIMES =
+            Set.of(ColumnRole.ASSIGNED_AT, ColumnRole.LINKED_AT, ColumnRole.DECLARED_AT, ColumnRole.REQUESTED_AT);
 
     private final SourceKind kind;
     private final SourceLook look;
     private final List<String> left;
     private final Map<ColumnRole, String> columns = new EnumMap<>(ColumnRole.class);
+    private final List<String> guesses = new ArrayList<>();
 
     private MappingGuess(SourceKind kind, SourceLook look) {
         this.kind = kind;
@@ -42,6 +36,7 @@ final class MappingGuess {
 
     private SourceDraft draft(String name, String path) {
         Optional<PresetSigns> preset = PresetGuess.of(kind, look);
+        preset.ifPresent(this::byPlace);
         boolean mayBeNested = kind == SourceKind.DECLARATIONS && preset.isEmpty();
         Optional<ItemsGuess> nested = mayBeNested ? ItemsGuess.of(look) : Optional.empty();
         nested.ifPresent(items -> items.columns().forEach(this::take));
@@ -51,19 +46,48 @@ final class MappingGuess {
                 role.in(outside).ifPresent(column -> take(role, column));
             }
         }
+        if (nested.isEmpty() && preset.isEmpty()) {
+            times();
+        }
         String shape =
                 switch (kind) {
                     case MEMBERSHIPS -> membershipShape();
                     case DECLARATIONS -> nested.isPresent() ? SourceDraft.NESTED : declarationShape();
                     case LINKS, OPT_OUTS, ERASURES -> SourceDraft.ROWS;
                 };
+        List<String> answers = new ArrayList<>(answers(shape));
+        Map<String, Map<String, String>> boxes =
+                kind == SourceKind.DECLARATIONS ? TickBoxes.among(answers, look) : Map.of();
+        boxes.values().forEach(choices -> answers.removeAll(choices.keySet()));
         return new SourceDraft(
-                kind, name, path, look, shape, columns, nested.map(ItemsGuess::path), answers(shape), preset);
+                kind, name, path, look, shape, columns, nested.map(ItemsGuess::path), answers, boxes, guesses, preset);
     }
 
     private void take(ColumnRole role, String column) {
         columns.put(role, column);
         left.remove(column);
+    }
+
+    /** In a file without header the preset knows the columns by their places. */
+    private void byPlace(PresetSigns preset) {
+        List<String> places = look.form().columns();
+        preset.place("cookie-id").ifPresent(place -> take(ColumnRole.COOKIE_ID, places.get(place)));
+        preset.place("segments").ifPresent(place -> take(ColumnRole.SEGMENT, places.get(place)));
+    }
+
+    /** The time of a record, where no column is called so and one alone holds times. */
+    private void times() {
+        List<String> times = left.stream()
+                .filter(column -> look.column(column).map(ColumnLook::isOfTimes).orElse(false))
+                .toList();
+        kind.roles().stream()
+                .filter(role -> TIMES.contains(role) && !columns.containsKey(role) && times.size() == 1)
+                .findFirst()
+                .ifPresent(role -> {
+                    guesses.add("'" + times.get(0) + "' was taken for " + role.key()
+                            + ", because no other column holds times");
+                    take(role, times.get(0));
+                });
     }
 
     private String declarationShape() {
@@ -111,15 +135,11 @@ final class MappingGuess {
         boolean asks = shape.equals(SourceDraft.WIDE);
         return left.stream()
                 .filter(column -> asks && !column.isBlank())
-                .filter(column -> kind == SourceKind.MEMBERSHIPS || !isBesideAnswers(column))
+                .filter(column -> kind == SourceKind.MEMBERSHIPS || mayBeAnswer(column))
                 .toList();
     }
 
-    private static boolean isBesideAnswers(String column) {
-        String plain = column.replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", "_")
-                .replaceAll("^_+|_+$", "");
-        return BESIDE_ANSWERS.contains(plain);
+    private boolean mayBeAnswer(String column) {
+        return !SurveySheet.isBesideAnswers(column) && !SurveySheet.isTiming(column, look.columnNames());
     }
 }

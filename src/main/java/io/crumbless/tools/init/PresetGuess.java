@@ -37,12 +37,17 @@ final class PresetGuess {
         return alike ? Optional.empty() : fitting.stream().findFirst();
     }
 
-    /** A file without header has as many columns as the preset names, and a delimiter that few others have. */
+    /** A file without header has as many columns as the preset names, and either many of them or the keys of pairs. */
     private static boolean hasPlaces(PresetSigns preset, SourceLook look) {
         return look.form().kind() == FileForm.Kind.CSV
                 && !look.form().hasHeader()
                 && look.form().columns().size() == preset.header().size()
-                && preset.header().size() > FEWEST_COLUMNS;
+                && (preset.header().size() > FEWEST_COLUMNS || hasPairs(preset, look));
+    }
+
+    private static boolean hasPairs(PresetSigns preset, SourceLook look) {
+        return look.columns().stream()
+                .anyMatch(column -> column.pairKeys().stream().anyMatch(preset.pairKeys()::contains));
     }
 
     private static boolean hasColumns(PresetSigns preset, SourceLook look) {

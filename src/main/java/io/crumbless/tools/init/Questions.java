@@ -21,10 +21,17 @@ final class Questions {
     private final Map<String, String> sources = new HashMap<>();
     /** Questions that records name, and no header. */
     private final Set<String> stated = new HashSet<>();
+    /** Questions with a column for each choice, by source. */
+    private final Map<String, Map<String, Map<String, String>>> boxes = new LinkedHashMap<>();
 
     Questions(int atLeast) {
         this.atLeast = atLeast;
         this.named = new Census(atLeast);
+    }
+
+    /** Takes the questions whose choices are columns; what they are is known without any answer. */
+    void ask(SourceDraft source) {
+        boxes.put(source.name(), source.boxes());
     }
 
     void add(SourceDraft source, SampleRow row) {
@@ -76,6 +83,11 @@ final class Questions {
                 drafts.add(tally.draft(name, question, source));
             }
         });
+        boxes.forEach((source, questions) -> questions.forEach((question, choices) -> {
+            String name = Slug.attribute(question, taken);
+            taken.add(name);
+            drafts.add(AttributeDraft.ofBoxes(name, question, source, choices));
+        }));
         return drafts;
     }
 }

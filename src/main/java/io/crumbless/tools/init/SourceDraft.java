@@ -5,6 +5,9 @@ import io.crumbless.night.job.PresetSigns;
 import io.crumbless.tools.inspect.ColumnLook;
 import io.crumbless.tools.inspect.ColumnRole;
 import io.crumbless.tools.inspect.SourceLook;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import java.util.Optional;
  * @param columns what was recognised, by role
  * @param items shape {@code nested}: the path of the list whose items are statements
  * @param answers declarations of shape {@code wide}, memberships of shape {@code wide}: columns that hold answers or values
+ * @param boxes declarations of shape {@code wide}: columns of yes and no that belong to one question, with the choice each is
+ * @param guesses why columns were taken for something that they are not called
  * @param preset that knows exports of its kind
  */
 record SourceDraft(
@@ -30,13 +35,40 @@ record SourceDraft(
         Map<ColumnRole, String> columns,
         Optional<String> items,
         List<String> answers,
+        Map<String, Map<String, String>> boxes,
+        List<String> guesses,
         Optional<PresetSigns> preset) {
     static final String WIDE = "wide";
     static final String ROWS = "rows";
     static final String NESTED = "nested";
 
+    SourceDraft {
+        columns = Collections.unmodifiableMap(new EnumMap<>(columns));
+        answers = List.copyOf(answers);
+        guesses = List.copyOf(guesses);
+    }
+
+    /** The same with keys that are not called so. */
+    SourceDraft with(Map<ColumnRole, KeyHints.Hint> hints) {
+        Map<ColumnRole, String> more = new EnumMap<>(ColumnRole.class);
+        more.putAll(columns);
+        List<String> why = new ArrayList<>(guesses);
+        hints.forEach((role, hint) -> {
+            more.put(role, hint.column());
+            why.add(hint.reason());
+        });
+        List<String> rest =
+                answers.stream().filter(answer -> !more.containsValue(answer)).toList();
+        return new SourceDraft(kind, name, path, look, shape, more, items, rest, boxes, why, preset);
+    }
+
     Optional<String> column(ColumnRole role) {
         return Optional.ofNullable(columns.get(role));
+    }
+
+    /** The look, with what the draft takes for answers. */
+    SourceLook answeringLook() {
+        return kind == SourceKind.DECLARATIONS ? look.answering(look.columnNames()) : look;
     }
 
     Optional<ColumnLook> look(ColumnRole role) {
@@ -62,7 +94,7 @@ record SourceDraft(
 
     /** Columns beside those that are read which seem to say which rows count. */
     List<String> flags() {
-        return kind == SourceKind.DECLARATIONS || kind == SourceKind.ERASURES || preset.isPresent()
+        return kind == SourceKind.DECLARATIONS || preset.isPresent()
                 ? List.of()
                 : others().stream()
                         .filter(name -> UnreadColumns.isFlag(name)
@@ -74,6 +106,7 @@ record SourceDraft(
     List<String> others() {
         return look.columnNames().stream()
                 .filter(name -> !columns.containsValue(name) && !answers.contains(name))
+                .filter(name -> boxes.values().stream().noneMatch(choices -> choices.containsKey(name)))
                 .toList();
     }
 }

@@ -11,12 +11,18 @@ final class Undecided {
 
     static List<String> of(SourceDraft source) {
         List<String> decisions = new ArrayList<>();
+        source.guesses().forEach(guess -> decisions.add(guess + "; is that so?"));
         if (source.preset().isPresent() && !(source.kind() == SourceKind.DECLARATIONS && source.hasAnswers())) {
-            return List.of("what preset " + source.preset().get().name()
+            decisions.add("what preset " + source.preset().get().name()
                     + " leaves to be said: see docs/reference/presets.md"
                     + (source.kind() == SourceKind.DECLARATIONS
                             ? "; which question answers which attribute stands under values"
                             : ""));
+            if (source.kind() == SourceKind.MEMBERSHIPS && !source.isPreset(ColumnRole.ASSIGNED_AT)) {
+                decisions.add("the export has no times: state since when people are in its segments, with assigned-at:"
+                        + " \"{date}\" or a day such as 2026-11-22");
+            }
+            return decisions;
         }
         source.look().form().unread().ifPresent(why -> decisions.add("the files cannot be read: they are " + why));
         switch (source.kind()) {

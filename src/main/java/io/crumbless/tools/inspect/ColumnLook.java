@@ -3,6 +3,7 @@ package io.crumbless.tools.inspect;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one column looks like. Counts alone; no value.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param said values that are present
  * @param empty values that are missing, null or blank
  * @param nothing words that programs write for missing values, with their counts
+ * @param pattern of days and times that are not ISO 8601, where they have one
  * @param epochs whole numbers that may be times, by unit
  * @param list whether it holds lists; then {@code said} counts items
  * @param fraction whether its type is one of fractions, whatever its values look like
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param invisible values with white space around them, or characters nobody sees
  * @param garbled values with letters that were read in another encoding than they were written in
  * @param separated values that hold several, separated by a sign
+ * @param pairKeys keys, where most values are lists of pairs of a key and a value
  * @param longest characters of the longest value
  * @param length characters of a value, on average
  */
@@ -27,6 +30,7 @@ public record ColumnLook(
         long empty,
         Map<String, Long> nothing,
         Map<TextForm, Long> forms,
+        Optional<String> pattern,
         Map<EpochUnit, Long> epochs,
         boolean list,
         boolean fraction,
@@ -35,12 +39,16 @@ public record ColumnLook(
         long invisible,
         long garbled,
         long separated,
+        Set<String> pairKeys,
         long longest,
         double length,
         KeySketch exact,
         KeySketch folded) {
     /** So large a share of one form makes it the column's; the rest are slips. */
     private static final double MOST = 0.95;
+
+    private static final Set<TextForm> TIMES =
+            Set.of(TextForm.MOMENT, TextForm.LOCAL_TIME, TextForm.OTHER_TIME, TextForm.RFC_1123);
 
     /** Keys are of many people: of so many values, one in so many is another. */
     private static final long FEWEST_KEYS = 2;
@@ -62,6 +70,13 @@ public record ColumnLook(
                 .map(Map.Entry::getKey);
     }
 
+    /** Times of which nobody knows whose clock showed them. */
+    public long withoutOffset() {
+        boolean offset = pattern.filter(written -> written.endsWith("X") || written.endsWith("O"))
+                .isPresent();
+        return of(TextForm.LOCAL_TIME) + (offset ? 0 : of(TextForm.OTHER_TIME));
+    }
+
     public long of(TextForm form) {
         return forms.getOrDefault(form, 0L);
     }
@@ -78,15 +93,22 @@ public record ColumnLook(
 
     /** How its times are written, as a job file names it; empty where it holds no times. */
     public Optional<String> timeForm() {
-        return epoch().map(EpochUnit::word).or(() -> form().flatMap(ColumnLook::timeForm));
+        return epoch().map(EpochUnit::word).or(() -> form().flatMap(this::timeForm));
     }
 
-    private static Optional<String> timeForm(TextForm form) {
+    private Optional<String> timeForm(TextForm form) {
         return switch (form) {
             case MOMENT, LOCAL_TIME -> Optional.of("iso");
             case RFC_1123 -> Optional.of("rfc-1123");
+            case OTHER_DATE, OTHER_TIME -> pattern.map(written -> "{ pattern: \"" + written + "\" }");
             default -> Optional.empty();
         };
+    }
+
+    /** Whether it holds times, and not days alone. */
+    public boolean isOfTimes() {
+        TextForm form = form().orElse(TextForm.TEXT);
+        return said > 0 && (epoch().isPresent() || TIMES.contains(form));
     }
 
     /** What it holds, in a few words. */
@@ -96,9 +118,16 @@ public record ColumnLook(
         }
         String items = list ? "lists of " : "";
         String words = epoch().map(unit -> "times as " + unit.word())
+                .or(this::patternWords)
                 .or(() -> form().map(TextForm::words))
                 .orElseGet(this::mixed);
         return items + words;
+    }
+
+    private Optional<String> patternWords() {
+        return form().filter(form -> form == TextForm.OTHER_DATE || form == TextForm.OTHER_TIME)
+                .flatMap(form ->
+                        pattern.map(written -> (form == TextForm.OTHER_DATE ? "days" : "times") + " as " + written));
     }
 
     private String mixed() {

@@ -12,12 +12,13 @@ public enum ColumnRole {
             "cookie-id",
             "cookie cookie_id visitor visitor_id uuid aa_uuid aauuid mid mcid mcdevice ecid device device_id browser_id"
                     + " anonymous_id user_pseudo_id client_id gid idfa aaid gaid maid tdid xuid adid vid dpuuid cookie_key"
-                    + " visitor_key"),
+                    + " visitor_key besucher_id besucher"),
     SUBJECT_ID(
             "subject-id",
             "subject_id customer customer_id customer_no customer_number crm_id user_id userid member_id account_id"
                     + " person_id contact_id loyalty_id party_id external_reference external_data_reference external_id"
-                    + " individual_id data_subject_id kunde kunden_id kundennummer"),
+                    + " individual_id data_subject_id subscriber_key shopper_id kunde kunden_id kundennummer"
+                    + " kundennr kunden_nr kdnr kd_nr"),
     SEGMENT("segment", "segment segment_id segments sid audience audience_id audiences trait trait_id traits seg_id"),
     SCORE("score", "score propensity probability affinity confidence likelihood rank"),
     COLLECTED_BY("collected-by", "collected_by collection_method method how by source_type"),
@@ -25,10 +26,16 @@ public enum ColumnRole {
     ASSIGNED_AT(
             "assigned-at",
             "assigned_at ts time timestamp realized_at realization_time last_realization last_realization_ts"
-                    + " last_qualification_time added_at since updated_at event_time created_at date"),
-    LINKED_AT("linked-at", "linked_at at ts time timestamp created_at login_time date since"),
+                    + " last_qualification_time added_at since updated_at event_time created_at date zeitstempel"),
+    LINKED_AT(
+            "linked-at",
+            "linked_at at ts time timestamp created_at login_time login_at logged_in_at last_login date since anmeldung"
+                    + " angemeldet_am zeitstempel zeitpunkt datum"),
     METHOD("method", "method how link_method via source match_type type"),
-    REQUESTED_AT("requested-at", "requested_at at ts time timestamp created_at date received_at"),
+    REQUESTED_AT(
+            "requested-at",
+            "requested_at at ts time timestamp created_at date received_at eingang eingegangen_am eingangsdatum beantragt_am"
+                    + " antragsdatum datum"),
     REASON("reason", "reason why request_type"),
     DECLARATION_ID(
             "declaration-id",
@@ -48,8 +55,8 @@ public enum ColumnRole {
     CONFIRMED("confirmed", "confirmed"),
     DECLARED_AT(
             "declared-at",
-            "declared_at submitted_at recorded_date completed_at answered_at submit_date date_submitted end_date"
-                    + " capture_date submission_time created_at timestamp ts time date date_created"),
+            "declared_at submitted_at recorded_date completed_at answered_at submit_date submitdate date_submitted end_date"
+                    + " capture_date submission_time created_at timestamp ts time date date_created zeitstempel"),
     VALID_UNTIL("valid-until", "valid_until valid_to valid_till expires_at expires expiry_date"),
     JURISDICTION("jurisdiction", "jurisdiction country country_code"),
     LEGAL_BASIS("legal-basis", "legal_basis"),

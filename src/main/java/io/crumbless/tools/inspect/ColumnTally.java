@@ -7,6 +7,7 @@ import io.crumbless.kernel.profile.YesOrNo;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -20,11 +21,14 @@ final class ColumnTally {
     private final KeySketch exact;
     private final KeySketch folded;
     private final Map<TextForm, Long> forms = new EnumMap<>(TextForm.class);
+    private final PairKeys pairs = new PairKeys();
+    private final TimePattern pattern = new TimePattern();
     private final Map<EpochUnit, Long> epochs = new EnumMap<>(EpochUnit.class);
     private final Map<String, Long> nothing = new TreeMap<>();
     private long said;
     private long empty;
     private long noes;
+    private long midnights;
     private long leadingZeros;
     private long invisible;
     private long garbled;
@@ -72,6 +76,8 @@ final class ColumnTally {
             case WHOLE -> whole(text);
             case YES_OR_NO -> noes += YesOrNo.of(text).orElse(true) ? 0 : 1;
             case TEXT -> text(text);
+            case LOCAL_TIME -> midnights += TextForm.isMidnight(text) ? 1 : 0;
+            case OTHER_DATE, OTHER_TIME -> pattern.add(text);
             default -> {}
         }
         boolean asSeen = raw.length() == text.length()
@@ -88,6 +94,9 @@ final class ColumnTally {
     /** Several names in one text, and letters of UTF-8 that somebody took for another encoding. */
     private void text(String text) {
         boolean ascii = isAscii(text);
+        if (text.indexOf('=') > 0) {
+            pairs.add(text);
+        }
         garbled += !ascii && GarbledText.isOne(text) ? 1 : 0;
         boolean parted = text.indexOf('|') > 0 || text.indexOf(';') > 0 || text.indexOf(',') > 0;
         separated += parted && SEPARATED.matcher(text).matches() ? 1 : 0;
@@ -102,13 +111,24 @@ final class ColumnTally {
         return true;
     }
 
+    /** Times that are midnights all of them are days. */
+    private Map<TextForm, Long> forms() {
+        Map<TextForm, Long> seen = new EnumMap<>(forms);
+        if (midnights > 0 && midnights == seen.getOrDefault(TextForm.LOCAL_TIME, 0L)) {
+            seen.remove(TextForm.LOCAL_TIME);
+            seen.merge(TextForm.DATE, midnights, Long::sum);
+        }
+        return seen;
+    }
+
     ColumnLook look() {
         return new ColumnLook(
                 name,
                 said,
                 empty,
                 Map.copyOf(nothing),
-                Map.copyOf(forms),
+                Map.copyOf(forms()),
+                pattern.pattern(),
                 Map.copyOf(epochs),
                 list,
                 fraction,
@@ -117,6 +137,7 @@ final class ColumnTally {
                 invisible,
                 garbled,
                 separated,
+                pairs.values() > said / 2 ? pairs.keys() : Set.of(),
                 longest,
                 said == 0 ? 0 : (double) characters / said,
                 exact,

@@ -132,7 +132,7 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
         }
 
         private void times(ColumnLook column) {
-            long withoutZone = column.of(TextForm.LOCAL_TIME);
+            long withoutZone = column.withoutOffset();
             long withZone = column.of(TextForm.MOMENT);
             if (withoutZone > SOME * column.said()) {
                 add(
@@ -144,15 +144,26 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
             if (withoutZone > 0 && withZone > 0) {
                 add(column, Kind.MIXED_TIMES, "some times have an offset and some have none");
             }
-            if (column.of(TextForm.OTHER_DATE) > SOME * column.said()) {
+            otherForm(column);
+        }
+
+        private void otherForm(ColumnLook column) {
+            boolean clock = column.of(TextForm.OTHER_TIME) > SOME * column.said();
+            if (clock || column.of(TextForm.OTHER_DATE) > SOME * column.said()) {
+                String what =
+                        clock ? "times are not written as 2026-11-22 10:31:00" : "days are not written as 2026-11-22";
                 add(
                         column,
                         Kind.OTHER_DATE,
-                        "days are not written as 2026-11-22; in 03/04/2026 the day or the month may come first");
+                        what
+                                + column.timeForm()
+                                        .map(form -> "; they suit times: " + form)
+                                        .orElse(
+                                                "; in 03/04/2026 the day or the month may come first: name their pattern with times"));
             }
         }
 
-        /** Declarations have columns of their own for what counts, and until when. */
+        /** Declarations have columns of their own for what counts, and until when; in a survey a no is an answer. */
         private void flags(ColumnLook column) {
             if (ColumnRole.ATTRIBUTE.in(source.columnNames()).isPresent() && ColumnRole.isKnown(column.name())) {
                 return;
@@ -163,7 +174,9 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                         Kind.FLAG,
                         "seems to say which rows count. Every delivered row counts as a yes unless the job file says "
                                 + "otherwise");
-            } else if (column.isYesOrNo() && column.noes() > 0) {
+            } else if (column.isYesOrNo()
+                    && column.noes() > 0
+                    && !source.answers().contains(column.name())) {
                 add(
                         column,
                         Kind.FLAG,

@@ -177,6 +177,7 @@ public final class SourceInspector {
                                 + " that hardly any record has, not shown because it may be a value"),
                 shown,
                 List.copyOf(items),
+                SurveySheet.isOne(columns.keySet()) ? Set.copyOf(columns.keySet()) : Set.of(),
                 malformed,
                 faults,
                 otherForms);

@@ -1,8 +1,10 @@
 package io.crumbless.tools.inspect;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  * @param rows records that were looked at
  * @param whole whether every record of every file was
  * @param items paths of lists of objects
+ * @param answers columns that hold answers of people, so far as that is known
  * @param malformed records against the format, by the word of the reason
  * @param faults files that could not be read, each with the reason
  * @param otherForms files that are written otherwise than the first, each with how
@@ -29,6 +32,7 @@ public record SourceLook(
         FileForm form,
         List<ColumnLook> columns,
         List<String> items,
+        Set<String> answers,
         Map<String, Long> malformed,
         List<String> faults,
         List<String> otherForms) {
@@ -37,9 +41,28 @@ public record SourceLook(
     public SourceLook {
         columns = List.copyOf(columns);
         items = List.copyOf(items);
+        answers = Set.copyOf(answers);
         malformed = Map.copyOf(malformed);
         faults = List.copyOf(faults);
         otherForms = List.copyOf(otherForms);
+    }
+
+    /** The same, with what is known of its answers from elsewhere. */
+    public SourceLook answering(Collection<String> columnsOfAnswers) {
+        return new SourceLook(
+                name,
+                files,
+                looked,
+                bytes,
+                rows,
+                whole,
+                form,
+                columns,
+                items,
+                Set.copyOf(columnsOfAnswers),
+                malformed,
+                faults,
+                otherForms);
     }
 
     /**

@@ -25,8 +25,10 @@ public enum TextForm {
     LOCAL_TIME("times without zone"),
     /** {@code Sun, 22 Nov 2026 10:31:00 GMT}. */
     RFC_1123("times as e-mails have them"),
-    /** {@code 22.11.2026}, {@code 11/22/2026 10:31 PM}. */
+    /** {@code 22.11.2026}, {@code 11/22/26}. */
     OTHER_DATE("days of another form than 2026-11-22"),
+    /** {@code 22.11.2026 10:31:00}, {@code 11/22/2026 10:31 PM}. */
+    OTHER_TIME("times of another form than 2026-11-22 10:31:00"),
     E_MAIL("e-mail addresses"),
     /** A JSON array. */
     LIST("lists"),
@@ -34,10 +36,9 @@ public enum TextForm {
 
     private static final Pattern ISO_TIME = Pattern.compile(
             "\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?( ?([Zz]|UTC|GMT|[+-]\\d{2}(:?\\d{2})?))?(\\[[\\w/+-]+])?");
+    private static final Pattern MIDNIGHT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]00:00(:00(\\.0{1,9})?)?");
     private static final Pattern CLOCK = Pattern.compile("[\\d:.,]+");
     private static final Pattern ZERO = Pattern.compile("[+-]?\\d+\\.0+");
-    private static final Pattern OTHER =
-            Pattern.compile("\\d{1,4}[./]\\d{1,2}[./]\\d{2,4}([ T]\\d{1,2}:\\d{2}(:\\d{2})?( ?[AaPp][Mm])?)?");
     private static final Pattern RFC =
             Pattern.compile("([A-Z][a-z]{2}, )?\\d{1,2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}(:\\d{2})? .{1,5}");
     private static final Pattern MAIL = Pattern.compile("[^\\s@,;]+@[^\\s@,;]+\\.[^\\s@,;]+");
@@ -109,13 +110,18 @@ public enum TextForm {
             String clock = text.substring(11);
             return CLOCK.matcher(clock).matches() ? LOCAL_TIME : MOMENT;
         }
-        if (OTHER.matcher(text).matches()) {
-            return OTHER_DATE;
+        if (TimePattern.isOne(text)) {
+            return text.indexOf(':') > 0 ? OTHER_TIME : OTHER_DATE;
         }
         if (RFC.matcher(text).matches()) {
             return RFC_1123;
         }
         return text.indexOf('@') > 0 && MAIL.matcher(text).matches() ? E_MAIL : TEXT;
+    }
+
+    /** Whether a time without offset is a midnight, as programs write it that have no type of days. */
+    public static boolean isMidnight(String text) {
+        return MIDNIGHT.matcher(text).matches();
     }
 
     private static boolean isDay(String text) {
@@ -132,7 +138,7 @@ public enum TextForm {
         if (FRACTIONAL.matcher(text).matches()) {
             return ZERO.matcher(text).matches() ? POINT_ZERO : FRACTION;
         }
-        if (OTHER.matcher(text).matches()) {
+        if (TimePattern.isOne(text)) {
             return OTHER_DATE;
         }
         if (EXPONENTIAL.matcher(text).matches() && text.indexOf('.') + text.indexOf('+') > -2) {

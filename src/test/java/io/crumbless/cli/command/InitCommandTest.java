@@ -383,4 +383,107 @@ class InitCommandTest {
                 .contains("# DECIDE: columns without a name in the header are not read")
                 .doesNotContain("\"\":");
     }
+
+    /** As a shop in Germany has them: a survey with boxes, a login log, a list of tickets. */
+    private void deliverAsInGermany() throws IOException {
+        StringBuilder survey = new StringBuilder(
+                "\uFEFF\"id\";\"submitdate\";\"lastpage\";\"startlanguage\";\"nummer\";\"tiere[SQ001]\";"
+                        + "\"tiere[SQ002]\";\"geburt\";\"budget\";\"kontakt\";\"interviewtime\"\r\n");
+        StringBuilder logins = new StringBuilder("Besucher-ID;Kundennr;Anmeldung;Browser\r\n");
+        StringBuilder tickets = new StringBuilder("Ticket#;Kundennummer;Eingang;Status\n");
+        StringBuilder segments = new StringBuilder();
+        for (int i = 10; i < 60; i++) {
+            String customer = "004711" + i;
+            survey.append(
+                    "\"%d\";\"2026-11-%d 10:%d:00\";\"3\";\"de\";\"%s\";\"%s\";\"N\";\"2019-04-%d 00:00:00\";\"%s\";\"%s\";\"9.5\"\r\n"
+                            .formatted(
+                                    i,
+                                    10 + i % 10,
+                                    i,
+                                    customer,
+                                    i % 2 == 0 ? "Y" : "N",
+                                    10 + i % 15,
+                                    i % 2 == 0 ? "20" : "35.5",
+                                    i % 3 == 0 ? "Y" : "N"));
+            logins.append("9071%d;%s;%d.11.2026 03:%d:04;Firefox\r\n".formatted(i, customer, 10 + i % 12, i));
+            tickets.append("20260%d;%s;%d.10.2026;%s\n"
+                    .formatted(i, customer, 10 + i % 20, i % 2 == 0 ? "erledigt" : "abgelehnt"));
+            segments.append(
+                    "9071%d\t\"d_sid\"=24001,\"d_unsid\"=24002%s\n".formatted(i, i % 2 == 0 ? ",\"ic\"=hund" : ""));
+        }
+        write("exports/survey.csv", survey + "\r\n");
+        write("exports/logins.csv", logins.toString());
+        write("exports/tickets.csv", tickets.toString());
+        write("exports/ftp_dpm_90211_1795305600.sync", segments.toString());
+    }
+
+    private TestingCli initAsInGermany() throws IOException {
+        deliverAsInGermany();
+        TestingCli cli = new TestingCli(folder);
+        int code = cli.run(
+                "init",
+                "shop",
+                "--legacy",
+                "exports/*.sync",
+                "--links",
+                "exports/logins.csv",
+                "--declarations",
+                "exports/survey.csv",
+                "--erasures",
+                "exports/tickets.csv");
+        assertThat(code).as(cli.err()).isZero();
+        return cli;
+    }
+
+    @Test
+    void inASurveyANoIsAnAnswer() throws IOException {
+        TestingCli cli = initAsInGermany();
+
+        assertThat(cli.out()).doesNotContain("'tiere", "'kontakt'");
+        assertThat(text("job.yaml"))
+                .contains("preset: limesurvey", "csv: { delimiter: \";\" }")
+                .contains("kontakt: { attribute: kontakt, answers: { \"N\": \"false\", \"Y\": \"true\" } }")
+                .contains("tiere: { choices: { \"tiere[SQ001]\": SQ001, \"tiere[SQ002]\": SQ002 } }")
+                .contains("ignore-columns: [lastpage, startlanguage, interviewtime]");
+        assertThat(text("policy/attributes.yaml"))
+                .contains("type: list<enum[SQ001, SQ002]>", "type: date", "type: decimal(18,1)", "type: boolean");
+    }
+
+    @Test
+    void keysThatAreNotCalledSoAreFoundByTheirIds() throws IOException {
+        initAsInGermany();
+
+        assertThat(text("job.yaml"))
+                .contains("columns: { subject-id: nummer }")
+                .contains(
+                        "DECIDE: 'nummer' was taken for subject-id, because it has 50 ids in common with 'Kundennr' of logins");
+    }
+
+    @Test
+    void timesAsGermansWriteThemHaveTheirPattern() throws IOException {
+        initAsInGermany();
+
+        assertThat(text("job.yaml"))
+                .contains("times: { linked-at: { pattern: \"dd.MM.yyyy HH:mm:ss\" } }")
+                .contains("times: { requested-at: { pattern: \"dd.MM.yyyy\" } }")
+                .contains("times of 'Anmeldung' have no offset", "days of 'Eingang' end in the zone of the source");
+    }
+
+    /** Whoever was turned down must not be erased. */
+    @Test
+    void whichTicketsCountIsLeftToDecide() throws IOException {
+        initAsInGermany();
+
+        assertThat(text("job.yaml")).contains("# where: { Status: [abgelehnt, erledigt] }");
+    }
+
+    @Test
+    void theSegmentsOfAnInboundFileAreListed() throws IOException {
+        initAsInGermany();
+
+        assertThat(text("job.yaml")).contains("preset: aam-inbound", "the export has no times");
+        assertThat(text("policy/segments.csv"))
+                .contains("24001,24001,,not_classified:unknown,seen 50 times", "hund,")
+                .doesNotContain("24002");
+    }
 }

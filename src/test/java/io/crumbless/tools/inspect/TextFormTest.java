@@ -32,7 +32,13 @@ class TextFormTest {
                     2026-11-22T10:31                 | LOCAL_TIME
                     2026-11-22 10:31:00.5            | LOCAL_TIME
                     22.11.2026                       | OTHER_DATE
-                    11/22/2026 10:31 PM              | OTHER_DATE
+                    22-11-2026                       | OTHER_DATE
+                    22.11.26                         | OTHER_DATE
+                    14.11.2026 03:04:04              | OTHER_TIME
+                    14.11.2026, 03:04                | OTHER_TIME
+                    11/22/2026 10:31 PM              | OTHER_TIME
+                    2026/11/22 10:31:00 AM GMT+1     | OTHER_TIME
+                    10.0.1.15                        | TEXT
                     Sun, 22 Nov 2026 10:31:00 GMT    | RFC_1123
                     22 Nov 2026 10:31:00 +0100       | RFC_1123
                     ada@shop.example                 | E_MAIL

@@ -1,0 +1,52 @@
+package io.crumbless.tools.init;
+
+import io.crumbless.tools.inspect.ColumnLook;
+import io.crumbless.tools.inspect.SourceLook;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Questions with several choices that survey tools write as a column of yes and no for each, {@code pets[SQ001]}, {@code pets[SQ002]}.
+ * They are one list, not attributes of their own.
+ */
+final class TickBoxes {
+    private static final Pattern CHOICE = Pattern.compile("(?s)(.+?)\\s*\\[([^\\[\\]]+)]");
+
+    /** One alone is a question. */
+    private static final int FEWEST = 2;
+
+    private TickBoxes() {}
+
+    /**
+     * The columns of each such question, with what stands in brackets.
+     *
+     * @param columns that may hold answers
+     */
+    static Map<String, Map<String, String>> among(List<String> columns, SourceLook look) {
+        Map<String, Map<String, String>> questions = new LinkedHashMap<>();
+        for (String column : columns) {
+            Matcher choice = CHOICE.matcher(column);
+            if (choice.matches() && isBox(look, column)) {
+                String code = Slug.choice(choice.group(2), List.of());
+                questions
+                        .computeIfAbsent(choice.group(1), any -> new LinkedHashMap<>())
+                        .put(column, code);
+            }
+        }
+        questions.values().removeIf(boxes -> boxes.size() < FEWEST || hasTwoOfOneName(boxes));
+        return questions;
+    }
+
+    private static boolean isBox(SourceLook look, String column) {
+        return look.column(column).map(ColumnLook::isYesOrNo).orElse(false);
+    }
+
+    private static boolean hasTwoOfOneName(Map<String, String> boxes) {
+        List<String> names = new ArrayList<>(boxes.values());
+        return names.stream().distinct().count() < names.size();
+    }
+}

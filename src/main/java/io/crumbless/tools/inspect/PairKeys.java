@@ -1,0 +1,43 @@
+package io.crumbless.tools.inspect;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Recognises lists of pairs, {@code "d_sid"=24,"ic"=7}, and collects their keys as long as they are few: then they are words of the
+ * program that wrote them.
+ */
+final class PairKeys {
+    private static final Pattern PAIR =
+            Pattern.compile("\\s*\"?([A-Za-z][A-Za-z0-9_]{0,39})\"?=(?:\"[^\"]*\"|[^,;|=\"]*)\\s*(?:[,;|]|$)");
+    private static final int MOST = 40;
+
+    private final Set<String> keys = new TreeSet<>();
+    private long values;
+
+    /** @param text not empty */
+    void add(String text) {
+        Matcher pair = PAIR.matcher(text);
+        Set<String> found = new TreeSet<>();
+        int end = 0;
+        while (end < text.length() && pair.find(end) && pair.start() == end) {
+            found.add(pair.group(1));
+            end = pair.end();
+        }
+        if (end == text.length()) {
+            values++;
+            keys.addAll(found.size() + keys.size() <= MOST ? found : Set.of());
+        }
+    }
+
+    /** How many values are such lists. */
+    long values() {
+        return values;
+    }
+
+    Set<String> keys() {
+        return Set.copyOf(keys);
+    }
+}

@@ -1,0 +1,77 @@
+package io.crumbless.tools.inspect;
+
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * What survey tools write beside the answers of a respondent. A sheet that has some of it holds answers, in which a no is what
+ * somebody said.
+ */
+public final class SurveySheet {
+    /** Columns that describe the sheet, the machine or the participant, and not what the person said. */
+    private static final Set<String> BESIDE_ANSWERS = Set.of(
+            ("start_date end_date status ip_address ipaddress ip ipaddr progress duration duration_in_seconds duration_seconds finished"
+                            + " recipient_last_name recipient_first_name recipient_email location_latitude"
+                            + " location_longitude distribution_channel user_language q_recaptcha_score token last_page"
+                            + " lastpage start_language seed network_id respondent_id collector_id tags landed_at referer refurl"
+                            + " browser completed response_type startdate enddate submitdate datestamp startlanguage"
+                            + " interviewtime email email_address first_name last_name firstname lastname name custom_1"
+                            + " form_version survey_version")
+                    .split(" "));
+
+    /** Columns that may say which responses count. */
+    private static final Set<String> MAY_DECIDE =
+            Set.of("status", "finished", "completed", "progress", "response_type", "form_version", "survey_version");
+
+    /** Of these, with the names of responses and their times, what hardly another program writes. */
+    private static final Set<String> SIGNS =
+            Set.of(("submitdate lastpage last_page startlanguage start_language interviewtime response_id recorded_date"
+                            + " recipient_email user_language distribution_channel duration_in_seconds q_recaptcha_score"
+                            + " collector_id respondent_id network_id landed_at submission_id")
+                    .split(" "));
+
+    /** How long a question took, as LimeSurvey writes it beside every question and group of them. */
+    private static final String TIMING = "groupTime\\d+|.+Time";
+
+    private static final int FEWEST_SIGNS = 2;
+
+    private SurveySheet() {}
+
+    /** Whether a column stands beside the answers. */
+    public static boolean isBesideAnswers(String column) {
+        return BESIDE_ANSWERS.contains(plain(column));
+    }
+
+    /** Whether a column beside the answers may say which responses count. */
+    public static boolean mayDecide(String column) {
+        return MAY_DECIDE.contains(plain(column));
+    }
+
+    /**
+     * Whether a column holds how long one of the questions took.
+     *
+     * @param columns of the sheet
+     */
+    public static boolean isTiming(String column, Collection<String> columns) {
+        String question = column.replaceFirst("Time$", "");
+        return column.matches(TIMING)
+                && columns.contains("interviewtime")
+                && (column.startsWith("groupTime")
+                        || columns.stream().anyMatch(one -> one.equals(question) || one.startsWith(question + "[")));
+    }
+
+    /** A field of an object is no column of a sheet. */
+    private static String plain(String column) {
+        return ColumnRole.plain(column.replace('.', '_'));
+    }
+
+    /** Whether the columns are those of a sheet of answers. */
+    static boolean isOne(Collection<String> columns) {
+        return columns.stream()
+                        .map(SurveySheet::plain)
+                        .filter(SIGNS::contains)
+                        .distinct()
+                        .count()
+                >= FEWEST_SIGNS;
+    }
+}
