@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class JsonLook {
     private final BiPredicate<JsonLines, String> asked;
     private final Set<String> missing;
     private final Set<String> askedFor = new LinkedHashSet<>();
+    private final Set<String> occurred = new LinkedHashSet<>();
     /** Other keys, and the wanted ones that no record had beside them. */
     private final Map<String, Set<String>> others = new LinkedHashMap<>();
 
@@ -88,10 +91,21 @@ public final class JsonLook {
 
     /** Other keys that occur only where a wanted one does not, by the key they seem to replace. */
     public Map<String, String> insteadOf() {
+        return insteadOf(any -> true);
+    }
+
+    /**
+     * As {@link #insteadOf()}.
+     *
+     * @param expected wanted keys that another may replace even if no record has them
+     */
+    public Map<String, String> insteadOf(Predicate<String> expected) {
         Map<String, String> instead = new LinkedHashMap<>();
         others.forEach((other, never) -> never.stream()
                 .filter(key -> !missing.contains(key) && askedFor.contains(key))
-                .findFirst()
+                .filter(key -> occurred.contains(key) || expected.test(key))
+                .min(Comparator.comparing((String key) -> !occurred.contains(key))
+                        .thenComparing(key -> key))
                 .ifPresent(key -> instead.put(other, key)));
         return instead;
     }
@@ -128,6 +142,7 @@ public final class JsonLook {
             }
             if (sight == Sight.THERE) {
                 missing.remove(key);
+                occurred.add(key);
             }
         }
         for (String name : roots) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 public enum IdDoubt {
     /**
      * A number rounded by a spreadsheet ({@code 1.23457E+12}), text markers of a spreadsheet, a replacement character,
-     * escapes of URLs ({@code %40}) or HTML, or the notation of a programming language ({@code b'C-1'}, {@code
-     * ["C-1"]}).
+     * escapes of URLs ({@code %40}) or HTML, the notation of a programming language ({@code b'C-1'}, {@code
+     * ["C-1"]}), or several ids in one ({@code C-1;C-2}).
      */
     CHANGED,
     /** {@code unknown}, {@code anonymous}, {@code 0}, a UUID of zeros. */
@@ -74,6 +74,7 @@ public enum IdDoubt {
                 || MARKED.matcher(id).matches()
                 || NOTATION.matcher(id).matches()
                 || id.indexOf(LOST) >= 0
+                || SeveralIds.isOne(id)
                 || UrlEncoding.isOne(id);
     }
 
@@ -88,7 +89,7 @@ public enum IdDoubt {
      */
     private static boolean hasSigns(byte[] id) {
         for (byte b : id) {
-            if (b == '+' || b == '%' || b == '&' || b == '\\' || isUnusual(b)) {
+            if (b == '+' || b == '%' || b == '&' || b == '\\' || b == ';' || b == ',' || isUnusual(b)) {
                 return true;
             }
         }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 public final class SeveralIds {
     private static final String MAY_STAND_BETWEEN = ";,|/ \n\r\t&+";
 
+    private static final String OPENING = "[{(";
+
     /** What stands in no id of most systems. */
     private static final Pattern SEPARATORS = Pattern.compile("\\s*[;,\\n\\r\\t]\\s*");
 
@@ -29,8 +31,14 @@ public final class SeveralIds {
 
     /** Whether an id seems to hold several. */
     public static boolean isOne(String id) {
-        String text = id.strip();
+        String text = unwrapped(id.strip());
         return mayBeOne(text) && (areAlike(parts(SEPARATORS, text), false) || areAlike(parts(WORDS, text), true));
+    }
+
+    /** {@code ["C-1","C-2"]} and {@code {C-1,C-2}} as {@code C-1,C-2}. */
+    private static String unwrapped(String text) {
+        boolean list = text.length() > 2 && OPENING.indexOf(text.charAt(0)) >= 0;
+        return list ? text.substring(1, text.length() - 1).replaceAll("[\"']", "") : text;
     }
 
     private static boolean mayBeOne(String text) {

@@ -41,6 +41,8 @@ public final class Provenance {
     /** A separator between characters that are not blanks, since a comma within a title is followed by a blank. */
     private static final Pattern SEVERAL = Pattern.compile("[^\\s,;|][,;|\\u0002][^\\s,;|]");
 
+    private static final Pattern WORD_ENDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     /** Prefix of the kind of trait that decided. */
     public static final String TRAIT = "trait:";
 
@@ -192,8 +194,29 @@ public final class Provenance {
                 .filter(rule -> rule.when().match(evidence))
                 .findFirst()
                 .map(rule -> rule.origin() == Origin.PROVIDED ? doubted(rule, evidence) : rule)
-                .map(ProvenanceRule::classification)
+                .map(rule -> rule.origin() == Origin.PROVIDED && isOfModel(evidence.collectedBy())
+                        ? stripped(NAME_PATTERN)
+                        : rule.classification())
                 .orElse(new Classification(Origin.UNKNOWN, NO_RULE, null, null));
+    }
+
+    /**
+     * Whether a method of collecting names a model, in words that no rule lists: where one of its words begins with a pattern, or
+     * two of them are one. {@code in person at the till} is no {@code persona}.
+     */
+    private boolean isOfModel(@Nullable String collectedBy) {
+        if (collectedBy == null) {
+            return false;
+        }
+        String[] words = WORD_ENDS.split(collectedBy);
+        for (int i = 0; i < words.length; i++) {
+            String word = bare(words[i]);
+            String two = i + 1 < words.length ? word + bare(words[i + 1]) : word;
+            if (patterns.stream().anyMatch(pattern -> word.startsWith(pattern) || two.equals(pattern))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A providing rule requires the evidence as spelled; an earlier stripping rule applies to any spelling. */

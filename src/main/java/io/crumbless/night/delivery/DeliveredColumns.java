@@ -31,6 +31,9 @@ public final class DeliveredColumns {
 
     private static final String END = "valid_until";
 
+    /** Of requests to be erased alone. */
+    private static final String REASON = "reason";
+
     /** What is published longer, or under a law that allows more, where one of these is lost. */
     private static final Set<String> RESTRICTING = Set.of(END, "jurisdiction");
 
@@ -76,7 +79,7 @@ public final class DeliveredColumns {
         boolean hasEnd = found.stream().anyMatch(name -> name.equalsIgnoreCase(delivered(columns, END)));
         requireEnd("the database of source " + source, unread, hasEnd, columns, ErrorCategory.SETTINGS);
         requireNoWithdrawals("the database of source " + source, unread, columns, ErrorCategory.SETTINGS);
-        return unread(unread, Map.of());
+        return unread(unread, Map.of(), columns);
     }
 
     /**
@@ -141,12 +144,14 @@ public final class DeliveredColumns {
                 unread.forEach(name -> insteadOf.putIfAbsent(name, column.name()));
             }
         }
-        return unread(unread, insteadOf);
+        return unread(unread, insteadOf, columns);
     }
 
-    private static UnreadColumns unread(Set<String> unread, Map<String, String> insteadOf) {
+    private static UnreadColumns unread(Set<String> unread, Map<String, String> insteadOf, ColumnMapping columns) {
         Set<String> flags = new LinkedHashSet<>(unread);
-        flags.removeIf(name -> !UnreadColumns.isFlag(name));
+        boolean erasures =
+                columns.columns().stream().anyMatch(column -> column.name().equals(REASON));
+        flags.removeIf(name -> !UnreadColumns.isFlag(name) && !(erasures && UnreadColumns.isKindOfRequest(name)));
         return new UnreadColumns(flags, insteadOf, Set.of());
     }
 
@@ -177,7 +182,9 @@ public final class DeliveredColumns {
                 throw missing(file, columns, i, look);
             }
         }
-        Map<String, String> insteadOf = new LinkedHashMap<>(look.insteadOf());
+        Set<String> expected = new LinkedHashSet<>(columns.mapped().values());
+        RESTRICTING.forEach(name -> expected.add(delivered(columns, name)));
+        Map<String, String> insteadOf = new LinkedHashMap<>(look.insteadOf(expected::contains));
         Set<String> unread = unread(look.others(), columns);
         Set<String> alone = new LinkedHashSet<>(unread);
         alone.removeIf(name -> look.standsBeside(name, delivered(columns, END)));
@@ -187,7 +194,7 @@ public final class DeliveredColumns {
         insteadOf.keySet().retainAll(unread);
         Set<String> choices = inside(look, columns);
         choices.removeIf(name -> !UnreadColumns.isChoices(name));
-        return new UnreadColumns(unread(unread, insteadOf).flags(), insteadOf, Set.of(), Set.of(), choices);
+        return new UnreadColumns(unread(unread, insteadOf, columns).flags(), insteadOf, Set.of(), Set.of(), choices);
     }
 
     /** Fields of items, of which some are read, that nobody reads. */

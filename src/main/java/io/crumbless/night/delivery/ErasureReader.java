@@ -106,7 +106,9 @@ public final class ErasureReader {
                 others.accept(RecordEnd.LEFT_OUT);
                 return;
             } else if (counts == RowFilter.Answer.UNCLEAR) {
-                throw notUnderstood(position, "a column of 'where' says neither yes nor no");
+                throw notUnderstood(
+                        position,
+                        "a column of 'where' says neither yes nor no, or a word that nearly names one of 'where'");
             }
             if (texts[0] != null && !joinedIds && SeveralIds.isOne(texts[0])) {
                 throw notUnderstood(position, DeliveredRequest.SEVERAL_IDS);

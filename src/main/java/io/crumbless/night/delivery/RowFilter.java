@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,16 @@ public record RowFilter(List<Comparison> comparisons) {
 
     private static final String NOT = "not ";
 
+    private static final Pattern SIGNS = Pattern.compile("[-_. ]");
+
+    /** Shorter words may differ in signs alone and mean other things. */
+    private static final int FEWEST_LETTERS = 3;
+
     /** What the comparisons say of a row. */
     public enum Answer {
         COUNTS,
         LEFT_OUT,
-        /** A column that should say yes or no holds another word. */
+        /** A column that should say yes or no holds another word, or one that differs from a word of the comparison in signs alone. */
         UNCLEAR
     }
 
@@ -46,11 +52,32 @@ public record RowFilter(List<Comparison> comparisons) {
             words = Set.copyOf(words);
         }
 
+        /** Whether a word differs from one of those in signs alone, {@code opted_out} from {@code opted-out}. */
+        private boolean nearlyNames(String word) {
+            return hasSigns(word)
+                    ? words.stream().anyMatch(each -> isNear(word, each))
+                    : words.stream().anyMatch(each -> hasSigns(each) && isNear(word, each));
+        }
+
+        private static boolean hasSigns(String word) {
+            return !word.chars().allMatch(Character::isLetterOrDigit);
+        }
+
+        private static boolean isNear(String word, String other) {
+            String letters = SIGNS.matcher(word).replaceAll("");
+            return letters.length() >= FEWEST_LETTERS
+                    && letters.chars().allMatch(Character::isLetter)
+                    && letters.equals(SIGNS.matcher(other).replaceAll(""));
+        }
+
         /** What it says of a row whose column holds this. */
         public Answer of(@Nullable String text) {
             String word = text == null ? "" : WordMap.plain(text);
             if (flag == null) {
-                return words.contains(word) == negated ? Answer.LEFT_OUT : Answer.COUNTS;
+                boolean named = words.contains(word);
+                return !named && nearlyNames(word)
+                        ? Answer.UNCLEAR
+                        : named == negated ? Answer.LEFT_OUT : Answer.COUNTS;
             }
             if (word.isEmpty()) {
                 return Answer.LEFT_OUT;

@@ -38,6 +38,10 @@ public record UnreadColumns(
             "holds choices inside of an item, and is not read, so that what people withdrew there is missed. Deliver them"
                     + " as records of their own, or list it under ignore-columns";
 
+    private static final Pattern KINDS_OF_REQUEST = Pattern.compile(
+            "(?:(?:request|dsr|dsar|ticket|case|right|gdpr|privacy)_)?(?:type|kind|right|category|article|art)|request|anliegen|(?:anfrage|antrags?)"
+                    + "(?:_?(?:art|typ))?|betroffenenrecht|recht|type_de_demande|droit");
+
     private static final Set<String> CHOICE_NAMES =
             Set.of("preferences", "custom_preferences", "topics", "sub_topics", "sub_purposes");
 
@@ -119,12 +123,21 @@ public record UnreadColumns(
                     + "_(?:status|state)"
                     + "|(?:cdc|dml|op|operation|action|change|header_change|event|metadata|row|delta)"
                     + "_(?:op|oper|operation|type|action|code|name)"
+                    + "|(?:date_)?(?:withdrawal|withdrawn|revocation|revoked|cancell?ed|cancell?ation|suppressed|suppression|deactivated"
+                    + "|disabled|inactive|unsubscribed?|unsubscription|opt(?:ed)?_?out|unlinked|logged_out|logout|terminated|retired"
+                    + "|unqualified|disqualified|exited|removed|deleted|erased|tombstone|soft_delete)"
+                    + "(?:_(?:at|on|date|time|ts|timestamp|since|flag|status|state|reason|by))?"
+                    + "|(?:[a-z]+_)?(?:delete|erase|forget)_?(?:me|request|requested)|gdpr_(?:delete|erase|erasure)|l(?:ö|oe)schen|l(?:ö|oe)schwunsch"
+                    + "|qualification_status|(?:valid|active|member|expires?|expiry|expiration|end|stop)_(?:ts|timestamp|dt)|ttl|valid_thru"
+                    + "|stop_date|negated?|excluded?|d_unsid|(?:anonymi[sz]ed|deleted|merged)_(?:ts|timestamp)"
                     + "|do_not_(?:sell|share|sell_or_share|contact|track|mail|email|process)|dnc|us_?privacy|gpc_signal|sec_gpc"
                     + "|limit_ad_tracking|(?:ad|analytics)_storage|ad_user_data|ad_personali[sz]ation|(?:[a-z]+_){1,2}consent"
                     + "|doi|(?:doi_)?confirmed_at|merged_(?:into|with)|is_test|blocked|approved|rejected|negated|excluded_at"
                     + "|(?:dbt_valid|effective)_to|(?:effective_)?end_date|(?:current|active)_flag|statecode"
                     + "|loekz|l(?:ö|oe)schkennzeichen|(?:gel(?:ö|oe)scht|widerrufen|widerruf|abgemeldet|abbestellt|storniert"
-                    + "|gesperrt)(?:_am)?|(?:in)?aktiv|ung(?:ü|ue)ltig|supprim[eé]e?|d[eé]sabonn[eé]e?|r[eé]voqu[eé]e?|(?:in)?actif");
+                    + "|gesperrt)(?:_am)?|(?:in)?aktiv|(?:un)?g(?:ü|ue)ltig|(?:ge)?k(?:ü|ue)ndig(?:t|ung)(?:_am|sdatum)?|widerrufsdatum|(?:werbe|kontakt)sperre|robinson(?:liste)?"
+                    + "|beendet(?:_am)?|(?:date_)?retrait|date_(?:fin|suppression|desinscription|revocation)|(?:supprim|annul|r[eé]sili|retir)[eé]e?(?:_le)?"
+                    + "|(?:fecha_)?baja|(?:eliminad|borrad|revocad|anulad|cancelad)[oa]|supprim[eé]e?|d[eé]sabonn[eé]e?|r[eé]voqu[eé]e?|(?:in)?actif");
 
     /** What somebody did, as Google Analytics writes it; in change data capture the column is {@code eventName}. */
     private static final String NAME_OF_EVENT = "event_name";
@@ -133,11 +146,13 @@ public record UnreadColumns(
     private static final Pattern SCORE_NAMES =
             Pattern.compile("(?:[a-z]+_){0,2}(?:score|probability|propensity|confidence"
                     + "|likelihood|affinity)|scores|prob|prediction|predicted|inferred|modell?ed|lookalike|look_alike"
+                    + "|derived|estimated|imputed|extrapolated|(?:ai|ml|auto|model|machine)_(?:generated|assigned|predicted)|is_seed|seed_audience"
                     + "|(?:model|algorithm)(?:_(?:id|name|version|run))?");
 
     /** Columns that hold how something was collected, and by whom. */
     private static final Pattern METHOD_NAMES =
-            Pattern.compile("collected_by|collection(?:_method|_type|_source)?|method"
+            Pattern.compile("(?:collected|obtained|captured|acquired|sourced)_(?:by|via|from|through|how)"
+                    + "|(?:trait|segment|audience|source|match|matching)_(?:type|kind|class|origin|method)|deterministic|probabilistic|collection(?:_method|_type|_source)?|method"
                     + "|provenance|origin|acquired_(?:by|from)|data_provider|broker|third_party|(?:first|second|third)_party_data"
                     + "|data_type_origin|onboarded(?:_by|_from)?");
 
@@ -192,11 +207,13 @@ public record UnreadColumns(
             "tombstone");
 
     /** As {@link #WITHDRAWALS}, of several words. */
-    private static final Pattern WITHDRAWAL_NAMES =
-            Pattern.compile("(?:fivetran|sdc|ab_cdc|airbyte|row|hoodie_is|soft)_(?:is_)?deleted(?:_at)?|metadata_action"
+    private static final Pattern WITHDRAWAL_NAMES = Pattern.compile(
+            "(?:fivetran|sdc|ab_cdc|airbyte|row|hoodie_is|soft)_(?:is_)?deleted(?:_at)?|metadata_action"
                     + "|(?:cdc|dml|op|change)_(?:op|oper|operation|type)|(?:delete|del|deleted)_flag"
                     + "|(?:has_)?(?:[a-z]+_)?opt(?:ed)?_?out(?:_at|_date|_of_email)?|(?:consent_)?(?:revoked|withdrawn)(?:_at|_on|_date)?"
-                    + "|unsub(?:scribed)?_(?:at|on|date)|(?:gel(?:ö|oe)scht|widerrufen|widerruf|abgemeldet)(?:_am)?");
+                    + "|unsub(?:scribed?)?_(?:at|on|date|ts|timestamp)|(?:withdrawal|withdrawn|revocation|revoked|opt(?:ed)?_?out|tombstone)"
+                    + "_(?:at|on|date|time|ts|timestamp|flag)|(?:[a-z]+_)?(?:delete|erase|forget)_?(?:me|request|requested)|gdpr_(?:delete|erase|erasure)|l(?:ö|oe)schen"
+                    + "|l(?:ö|oe)schwunsch|widerrufsdatum|(?:date_)?retrait|baja|(?:gel(?:ö|oe)scht|widerrufen|widerruf|abgemeldet)(?:_am)?");
 
     /** Names of columns as people write them; others may be data, and are not printed. */
     private static final String NAME = "[\\p{L}_@$#][\\p{L}\\p{N}_.$#@ -]{0,59}";
@@ -231,6 +248,11 @@ public record UnreadColumns(
                 || ENDS.contains(name)
                 || FLAG_NAMES.matcher(name).matches()
                 || FLAGS.contains(name.replaceFirst("^(is|has|was)_", ""));
+    }
+
+    /** Whether a column of requests says what is asked for: not every request is one to be erased. */
+    public static boolean isKindOfRequest(String column) {
+        return KINDS_OF_REQUEST.matcher(plain(column)).matches();
     }
 
     /** Whether a field of an item holds choices of its own, such as the topics of a purpose. */

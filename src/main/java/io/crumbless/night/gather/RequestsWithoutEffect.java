@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Law 11: requests and deliveries without effect are reported. */
 public final class RequestsWithoutEffect {
@@ -64,6 +65,7 @@ public final class RequestsWithoutEffect {
         addSpellings(work.workspace(), missing);
         addDoubts(work.workspace(), missing);
         addOptOuts(work, missing);
+        addWaitingOptOuts(work, books, missing);
         Map<String, Long> counts = work.workspace().counts("");
         missing.addAll(UnreadRecords.notices(work.facts().intake().all(), counts));
         missing.addAll(Misreadings.notices(counts));
@@ -149,8 +151,8 @@ public final class RequestsWithoutEffect {
         if (changed > 0) {
             notices.add(Quantity.of(changed, "id of a person looks", "ids of people look")
                     + " changed by a program on the way: a rounded number (1.2E+12), the marks of a spreadsheet, a"
-                    + " letter that was lost, signs as URLs or HTML write them (%40, &amp;), or the notation of a program"
-                    + " (b'1', [\"1\"]); several people may have become one, so have"
+                    + " letter that was lost, signs as URLs or HTML write them (%40, &amp;), the notation of a program"
+                    + " (b'1', [\"1\"]), or several in one (1001;1002); several people may have become one, so have"
                     + " ids delivered as text, or say ids: { ignore: [url-encoding] }");
         }
         long nobody = counts.getOrDefault(MergeStage.DOUBTFUL + IdDoubt.NOBODY, 0L);
@@ -190,6 +192,25 @@ public final class RequestsWithoutEffect {
                     Quantity.of(values, "value serves", "values serve")
                             + " fewer purposes, or none, because people opted out of sale, of sharing or of uses of sensitive data");
         }
+    }
+
+    /** A mistyped year would keep an opt-out waiting for ever. */
+    private static void addWaitingOptOuts(LocalWork<Deliveries> work, Books books, List<String> missing) {
+        Set<String> sources = work.facts().intake().optOuts().stream()
+                .map(Delivery::sourceName)
+                .collect(Collectors.toSet());
+        books.lines().stream()
+                .filter(line -> line.account().unit() == Unit.STATEMENTS
+                        && sources.contains(line.account().source()))
+                .forEach(line -> {
+                    long waiting = line.bins().getOrDefault(StatementBin.FUTURE.word(), 0L);
+                    if (waiting > 0) {
+                        missing.add(Quantity.of(waiting, "opt-out") + " of source '"
+                                + line.account().source() + "' " + (waiting == 1 ? "is" : "are")
+                                + " dated later than the night, and " + (waiting == 1 ? "waits" : "wait")
+                                + " until then; check the clock and the time zone of the source");
+                    }
+                });
     }
 
     private static boolean takesAnything(OptOutScope scope, Policy policy) {

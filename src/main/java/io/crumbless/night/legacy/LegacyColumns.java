@@ -21,12 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out, before a file of memberships, links or opt-outs is read, what stands in it beside the columns that are read. */
 public final class LegacyColumns {
     /** Rows of a list of opt-outs that are looked at for columns of yes and no. */
     private static final int ROWS = 1_000;
+
+    /** What an identity graph says of its links. */
+    private static final Pattern MATCH = Pattern.compile(
+            "(?i)(?:is[_ -]?)?(?:match(?:ing)?[_ -]?(?:type|level|quality)|deterministic|probabilistic|household)");
 
     private static final Set<String> YES_OR_NO =
             Set.of("0", "1", "true", "false", "t", "f", "yes", "no", "y", "n", "ja", "nein");
@@ -91,7 +96,15 @@ public final class LegacyColumns {
         add(wanted, "method", source.method().orElse(null));
         add(wanted, "linked-at", source.linkedAt().orElse(null));
         source.files().columns().where().columns().forEach(column -> add(wanted, WantedColumn.WHERE, column));
-        return of(source.files(), file, wanted);
+        UnreadColumns columns = of(source.files(), file, wanted, (name, unread) -> isOfMatch(name));
+        Set<String> flags = new LinkedHashSet<>(columns.flags());
+        flags.addAll(columns.evidence());
+        return new UnreadColumns(flags, columns.insteadOf(), columns.maps());
+    }
+
+    /** Whether a column of a link says how sure it is, or that it was guessed. */
+    private static boolean isOfMatch(String column) {
+        return UnreadColumns.isScore(column) || MATCH.matcher(column).matches();
     }
 
     /** As {@link #of(MembershipSource, FileEntry)}. */
@@ -189,7 +202,7 @@ public final class LegacyColumns {
             }
         }
         Set<String> unread = unread(source, look.others(), wanted);
-        Map<String, String> insteadOf = new LinkedHashMap<>(look.insteadOf());
+        Map<String, String> insteadOf = new LinkedHashMap<>(look.insteadOf(expected(wanted)::contains));
         insteadOf.keySet().retainAll(unread);
         Set<String> maps = new LinkedHashSet<>(look.maps());
         maps.retainAll(unread);
@@ -209,6 +222,17 @@ public final class LegacyColumns {
         Set<String> evidence = new LinkedHashSet<>(unread);
         evidence.removeIf(name -> !isEvidence.test(name, unread));
         return new UnreadColumns(flags, insteadOf, maps, evidence);
+    }
+
+    /** Of several columns for one value, a record has one, and a file need not have all. */
+    private static Set<String> expected(List<WantedColumn> wanted) {
+        Set<String> expected = new LinkedHashSet<>();
+        Set<String> values = new LinkedHashSet<>();
+        wanted.forEach(column -> (column.key().equals("value") ? values : expected).add(column.name()));
+        if (values.size() == 1) {
+            expected.addAll(values);
+        }
+        return expected;
     }
 
     private static Set<String> unread(LegacyFiles source, List<String> found, List<WantedColumn> wanted) {

@@ -393,6 +393,8 @@ class AdmissionBarTest {
                 "attribute, all, ATTRIBUTE_UNKNOWN",
                 "attribute, everything, ATTRIBUTE_UNKNOWN",
                 "purposes, all, PURPOSE_NOT_ALLOWED",
+                "purposes, null, PURPOSE_NOT_ALLOWED",
+                "purposes, none, PURPOSE_NOT_ALLOWED",
                 "purposes, personal_offers;all, PURPOSE_NOT_ALLOWED",
                 "attribute, baby_due_date;budget, MALFORMED",
                 "purposes, '[\"personal_offers\"', MALFORMED",

@@ -13,6 +13,8 @@ class SeveralIdsTest {
     @ValueSource(
             strings = {
                 "C-1;C-2",
+                "[\"C-1\",\"C-2\"]",
+                "{C-1,C-2}",
                 "C-1, C-20",
                 "C-1\nC-2",
                 "C-1\tC-2;C-3",

@@ -103,6 +103,21 @@ class ProvenanceTest {
                 .isEqualTo("bought");
     }
 
+    /** The words of the policy for what a model makes hold for the method of collecting, too, where no rule lists it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Scored", "web; look alike of X", "Look-Alike", "lookalikes_v2"})
+    void aMethodThatNamesAModelStrips(String collectedBy) {
+        assertThat(WITH_BROKERS.classify("dmp", "form_de", collectedBy, false).origin())
+                .isEqualTo(Origin.INFERRED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in person at the till", "web form", "underscore", "look at likes"})
+    void aMethodThatNamesNoneDoesNot(String collectedBy) {
+        assertThat(WITH_BROKERS.classify("dmp", "form_de", collectedBy, false).origin())
+                .isEqualTo(Origin.PROVIDED);
+    }
+
     /** An id that {@code segments.csv} lists as inferred must not pass by a rule because it is delivered in another spelling. */
     @ParameterizedTest
     @ValueSource(

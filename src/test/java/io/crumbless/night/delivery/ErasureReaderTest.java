@@ -205,6 +205,20 @@ class ErasureReaderTest {
                 .hasMessageContaining("every record is blank");
     }
 
+    /** A request that is approved in another notation may not be left out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"approved_by_legal", "Approved by legal", "approvedbylegal."})
+    void aWordThatNearlyNamesOneStopsTheRun(String word) {
+        RowFilter where =
+                new RowFilter(List.of(new RowFilter.Comparison("status", Set.of("approved-by-legal"), false, null)));
+
+        assertThatThrownBy(
+                        () -> readWhere("subject_id,requested_at,status\n1,2026-11-20T10:00:00Z," + word + "\n", where))
+                .hasMessageContaining("a column of 'where' says neither yes nor no");
+        assertThat(readWhere("subject_id,requested_at,status\n1,2026-11-20T10:00:00Z,rejected-by-legal\n", where))
+                .containsExactly("(left out)");
+    }
+
     @Test
     void aFlagThatSaysNeitherYesNorNoStopsTheRun() {
         RowFilter where = new RowFilter(List.of(new RowFilter.Comparison("confirmed", Set.of(), false, true)));

@@ -37,6 +37,21 @@ class UnreadColumnsTest {
                 "anonymised_at",
                 "merged_into",
                 "mergedWith",
+                "cancelledAt",
+                "opt_out_ts",
+                "withdrawn_timestamp",
+                "withdrawal",
+                "inactive_since",
+                "suppression_reason",
+                "unlinked_at",
+                "qualification_status",
+                "exclude",
+                "ttl",
+                "gueltig",
+                "werbesperre",
+                "date_retrait",
+                "supprime_le",
+                "baja",
                 "consents",
                 "dbt_valid_to",
                 "LOEKZ",
@@ -65,6 +80,12 @@ class UnreadColumnsTest {
                 "opinion",
                 "email_verified",
                 "created_at",
+                "date",
+                "date_of_birth",
+                "state",
+                "exclusive_offers",
+                "validity",
+                "gueltigkeit_in_tagen",
                 "Do you opt in to letters from us?",
                 "consensus",
                 "aktivit\u00E4ten",
@@ -85,6 +106,10 @@ class UnreadColumnsTest {
                 "hasOptedOutOfEmail",
                 "consent_withdrawn_at",
                 "widerrufen_am",
+                "opt_out_ts",
+                "revocation_date",
+                "delete_me",
+                "gdpr_delete",
                 "gel\u00F6scht"
             })
     void sayWhichRecordsWithdraw(String column) {
@@ -100,6 +125,9 @@ class UnreadColumnsTest {
                 "confidence",
                 "isPredicted",
                 "model_version",
+                "ai_generated",
+                "derived",
+                "is_estimated",
                 "lookalike"
             })
     void areScores(String column) {
@@ -133,7 +161,18 @@ class UnreadColumnsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"collected_by", "collectionMethod", "provenance", "third_party", "broker", "data_provider"})
+    @ValueSource(
+            strings = {
+                "collected_by",
+                "collectionMethod",
+                "provenance",
+                "third_party",
+                "broker",
+                "collectedVia",
+                "trait_type",
+                "match_type",
+                "data_provider"
+            })
     void areMethods(String column) {
         assertThat(UnreadColumns.isMethod(column)).isTrue();
         assertThat(UnreadColumns.isScore(column)).isFalse();

@@ -258,6 +258,33 @@ class MappedColumnsTest {
         assertThat(job.run().notices()).noneMatch(notice -> notice.startsWith("Column"));
     }
 
+    /** Erasing somebody who asked for a copy cannot be undone. */
+    @Test
+    void aColumnThatSaysWhatIsAskedForIsReported() throws Exception {
+        replace("erase.jsonl", "\"why\"", "\"request_type\":\"access\",\"why\"");
+
+        assertThat(job.run().notices())
+                .anyMatch(notice ->
+                        notice.startsWith("Column 'request_type' of source 'requests' (erase.jsonl) looks as if"));
+    }
+
+    @Test
+    void aColumnThatSaysHowSureALinkIsIsReported() throws Exception {
+        replace("links.jsonl", "\"how\"", "\"confidence\":0.3,\"how\"");
+
+        assertThat(job.run().notices())
+                .anyMatch(notice ->
+                        notice.startsWith("Column 'confidence' of source 'logins' (links.jsonl) looks as if"));
+    }
+
+    /** What nobody maps and no record has is not what another key stands for. */
+    @Test
+    void aKeyOfItsOwnIsNotTakenForOneThatNobodyAskedFor() throws Exception {
+        replace("said.jsonl", "\"ends\"", "\"campaign\":\"x\",\"ends\"");
+
+        assertThat(job.run().notices()).noneMatch(notice -> notice.startsWith("Column 'campaign'"));
+    }
+
     @Test
     void aFlagInTheItemsOfAListIsReported() throws Exception {
         job.write(

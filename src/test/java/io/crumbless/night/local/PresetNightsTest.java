@@ -636,7 +636,7 @@ class PresetNightsTest {
 
     @Test
     void analyticsEvents() throws Exception {
-        held(
+        RunReport report = held(
                 "ga4-events",
                 "e.jsonl",
                 "{\"event_timestamp\":\"1790841600000000\",\"event_name\":\"login\",\"user_id\":\"C-1\",\"user_properties\":["
@@ -645,6 +645,7 @@ class PresetNightsTest {
                 "columns: { subject-id: user_id }\n");
 
         assertThat(languages()).containsExactly("C-1|de");
+        assertThat(report.notices()).noneMatch(notice -> notice.startsWith("Column"));
     }
 
     /** A fraction is a value too, which no language is. */
@@ -688,6 +689,20 @@ class PresetNightsTest {
         assertThat(languages()).containsExactly("C-1|de");
         assertThat(bins(report))
                 .isEqualTo("[legacy_rows {expanded=1}, legacy_values {provided_kept=1, stripped_unknown=1}]");
+    }
+
+    @Test
+    void unomiReportsConsentsAndMergedProfiles() throws Exception {
+        RunReport report = held(
+                "unomi-segments",
+                "u.jsonl",
+                UNOMI.replaceFirst(
+                        "\\{", "{\"consents\":{\"site/letter\":{\"status\":\"DENIED\"}},\"mergedWith\":\"p-2\","),
+                "assigned-at: \"{date}\"\n");
+
+        assertThat(report.notices())
+                .anyMatch(notice -> notice.startsWith("Column 'consents' of source 'crm'"))
+                .anyMatch(notice -> notice.startsWith("Column 'mergedWith' of source 'crm'"));
     }
 
     @Test

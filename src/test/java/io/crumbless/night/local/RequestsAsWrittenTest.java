@@ -107,6 +107,32 @@ class RequestsAsWrittenTest {
     }
 
     @Test
+    void anOptOutOfALaterTimeIsReported() throws IOException {
+        job.write("sale.csv", "customer,at\nC-2,2062-11-22T08:00:00Z\n");
+        replace("  opt-outs:\n", """
+                  opt-outs:
+                    - name: sale
+                      path: sale.csv
+                      scope: sale
+                      columns: { subject-id: customer, opted-out-at: at }
+                """.indent(0));
+
+        assertThat(job.run().notices())
+                .contains(
+                        "1 opt-out of source 'sale' is dated later than the night, and waits until then; check the clock and the"
+                                + " time zone of the source");
+    }
+
+    /** A data frame writes 1 as 1.0 where another cell is empty. */
+    @Test
+    void aFlagThatBecameAFractionCounts() throws IOException {
+        job.write("opt-outs.csv", "customer,gpc\nC-1,1.0\nC-2,0.0\n");
+        replace("path: opt-outs.csv", "path: opt-outs.csv\n      where: { gpc: true }");
+
+        assertThat(bins(job.run(), "opt_outs")).isEqualTo("[{applied=1, left_out=1}]");
+    }
+
+    @Test
     void blankRowsAreCountedAndReported() {
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-1" + ASKED + ",,\n , ,\"\"\n")
                 .write("opt-outs.csv", "customer,note\n,\nC-2,\n");
