@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * alone only a comma, a semicolon or a line break counts: {@code 2026/1042} and {@code 0171 1234567} are one id.
  */
 public final class SeveralIds {
-    private static final String MAY_STAND_BETWEEN = ";,|/ \n\r\t&+";
+    private static final String MAY_STAND_BETWEEN = ";,|/ \n\r\t";
 
     private static final String OPENING = "[{(";
 
@@ -19,7 +19,7 @@ public final class SeveralIds {
     private static final Pattern SEPARATORS = Pattern.compile("\\s*[;,\\n\\r\\t]\\s*");
 
     /** What may be part of an id. */
-    private static final Pattern WORDS = Pattern.compile("\\s*[|/&+]\\s*|\\s+(?:and|und|et|or|oder|ou)\\s+|\\s+");
+    private static final Pattern WORDS = Pattern.compile("\\s*[|/]\\s*|\\s+[&+]\\s+|\\s+(?:and|und|et|or|oder|ou)\\s+|\\s+");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
