@@ -19,7 +19,8 @@ public final class SeveralIds {
     private static final Pattern SEPARATORS = Pattern.compile("\\s*[;,\\n\\r\\t]\\s*");
 
     /** What may be part of an id. */
-    private static final Pattern WORDS = Pattern.compile("\\s*[|/]\\s*|\\s+[&+]\\s+|\\s+(?:and|und|et|or|oder|ou)\\s+|\\s+");
+    private static final Pattern WORDS =
+            Pattern.compile("\\s*[|/]\\s*|\\s+[&+]\\s+|\\s+(?:and|und|et|or|oder|ou)\\s+|\\s+");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
