@@ -12,7 +12,7 @@ import java.util.Optional;
  * was not looked up. Looked up in November 2026.
  */
 record LetterLaw(PrivacyLaw law) {
-    /** Rights whose sentences tell where to go next. */
+    /** Rights whose sentences say where to go next. */
     private static final List<String> REMEDIES = List.of("law.", "appeal", "complain", "if-in-quebec", "unknown-law");
 
     private static final Map<PrivacyLaw, String> NAMES = Map.of(

@@ -4,6 +4,8 @@ import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.page.Document.Item;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.answers.wording.Wording;
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.catalogue.Keep;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
 import java.time.LocalDate;
@@ -38,9 +40,8 @@ final class StatementHistory {
         List<String> below = new ArrayList<>();
         below.add(sentences.of("you.fate." + entry.fate().word()));
         below.add(sentences.of("you.earlier.for", wording.plainPurposes(statement.purposes())));
-        Integer ends = entry.endsOnEpochDay();
-        if (value != null && ends != null) {
-            below.add(sentences.of("you.until.day", sentences.day(LocalDate.ofEpochDay(ends))));
+        if (value != null) {
+            below.add(kept(entry));
         }
         List<String> used = uses.extracts(statement.attribute(), statement.source(), statement.declarationId())
                 .toList();
@@ -56,5 +57,20 @@ final class StatementHistory {
                         wording.at(statement.declaredAtMicros()),
                         wording.channel(statement.channel())),
                 below);
+    }
+
+    /** How long a value is kept that is not used. */
+    private String kept(LogEntry entry) {
+        Integer ends = entry.endsOnEpochDay();
+        if (ends != null) {
+            return sentences.of("you.until.day", sentences.day(LocalDate.ofEpochDay(ends)));
+        }
+        return explanation
+                .policy()
+                .attribute(entry.statement().attribute())
+                .map(Attribute::keep)
+                .filter(Keep::ends)
+                .map(keep -> sentences.of("you.earlier.keep", wording.keep(keep)))
+                .orElse(sentences.of("you.earlier.open"));
     }
 }

@@ -286,6 +286,21 @@ class StatementDocumentTest {
                 .doesNotContain("The texts you were shown");
     }
 
+    /** GDPR Art. 15(1)(d): also of what is stored and not used. */
+    @Test
+    void whatWasReplacedIsKeptForATimeThatIsStated() {
+        language(
+                declares("d2", "C-1", "language", "de", "service_messages", "2026-10-02T10:00:00Z"),
+                declares("c1", "C-1", "favourite_colour", "blue", "recommend_products", "2026-10-01T10:00:00Z"),
+                declares("c2", "C-1", "favourite_colour", "red", "recommend_products", "2026-10-02T10:00:00Z"));
+
+        assertThat(told(find("C-1"), AnswerContext.NOTHING))
+                .contains("Language: “English”. You told us on", "We keep it until you withdraw it.")
+                .contains("Nursery colour: “blue”. You told us on")
+                .containsPattern(
+                        "We keep it at most 24 months from the day of the declaration|The last day is 1 October 2028");
+    }
+
     /** Without a profile row, which has the jurisdiction, the last statement says whose law it is. */
     @Test
     void whoWithdrewEverythingKeepsTheLawOfTheirPlace() {
