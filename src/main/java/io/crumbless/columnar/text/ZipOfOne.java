@@ -63,7 +63,8 @@ final class ZipOfOne extends InputStream {
             throw new NotOneFile("it is an empty zip archive; deliver the file itself, or no archive");
         } else if (isPartOfDocument(first.getName())) {
             throw new NotOneFile(
-                    "it is a zip archive, or an Excel workbook, of many files: deliver CSV, JSON Lines, Avro or Parquet");
+                    "it is a zip archive, or an Excel workbook, of many files: deliver CSV, JSON Lines, Avro or Parquet"
+                            + " (Excel saves each sheet as 'CSV UTF-8')");
         }
     }
 

@@ -322,7 +322,7 @@ final class JobText {
             boolean times =
                     source.look().column(column).map(ColumnLook::isOfTimes).orElse(false);
             String counts = times
-                    ? "{ not: [\"\"] }"
+                    ? "[\"\"]"
                     : yesOrNo
                             ? "true"
                             : "[" + found.stream().map(YamlScalar::of).collect(Collectors.joining(", ")) + "]";
@@ -330,7 +330,10 @@ final class JobText {
                     indent,
                     "# DECIDE: each row counts as a yes, whatever stands in '" + YamlScalar.comment(column)
                             + "'. Say which do, or list it under ignore-columns:");
-            line(indent, "# where: { " + YamlScalar.of(column) + ": " + counts + " }");
+            line(
+                    indent,
+                    "# where: { " + YamlScalar.of(column) + ": " + counts + " }"
+                            + (times ? " # rows without a time; { not: [\"\"] } for rows with one" : ""));
         }
     }
 

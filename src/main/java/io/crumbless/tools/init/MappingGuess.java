@@ -78,7 +78,7 @@ final class MappingGuess {
     /** The time of a record, where no column is called so and one alone holds times. */
     private void times() {
         List<String> times = left.stream()
-                .filter(column -> look.column(column).map(ColumnLook::isOfTimes).orElse(false))
+                .filter(column -> look.column(column).filter(this::mayBeTime).isPresent())
                 .toList();
         kind.roles().stream()
                 .filter(role -> TIMES.contains(role) && !columns.containsKey(role) && times.size() == 1)
@@ -88,6 +88,11 @@ final class MappingGuess {
                             + ", because no other column holds times");
                     take(role, times.get(0));
                 });
+    }
+
+    /** Requests are often dated by day; what is declared, assigned or linked needs a time. */
+    private boolean mayBeTime(ColumnLook column) {
+        return column.isOfTimes() || (kind == SourceKind.ERASURES && column.isOfDays());
     }
 
     private String declarationShape() {

@@ -111,6 +111,13 @@ public record ColumnLook(
         return said > 0 && (epoch().isPresent() || TIMES.contains(form));
     }
 
+    /** Whether it holds days without times. */
+    public boolean isOfDays() {
+        return said > 0
+                && form().filter(form -> form == TextForm.DATE || form == TextForm.OTHER_DATE)
+                        .isPresent();
+    }
+
     /** What it holds, in a few words. */
     public String type() {
         if (said == 0) {

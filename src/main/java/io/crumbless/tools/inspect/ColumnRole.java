@@ -19,7 +19,9 @@ public enum ColumnRole {
                     + " person_id contact_id loyalty_id party_id external_reference external_data_reference external_id"
                     + " individual_id data_subject_id subscriber_key shopper_id kunde kunden_id kundennummer"
                     + " kundennr kunden_nr kdnr kd_nr"),
-    SEGMENT("segment", "segment segment_id segments sid audience audience_id audiences trait trait_id traits seg_id"),
+    SEGMENT(
+            "segment",
+            "segment segment_id segments sid audience audience_id audiences trait trait_id traits seg_id segment_name audience_name"),
     SCORE("score", "score propensity probability affinity confidence likelihood rank"),
     COLLECTED_BY("collected-by", "collected_by collection_method method how by source_type"),
     SOURCE_SYSTEM("source-system", "system source_system source data_source datasource provider"),
@@ -29,12 +31,12 @@ public enum ColumnRole {
                     + " last_qualification_time added_at since updated_at event_time created_at date zeitstempel"),
     LINKED_AT(
             "linked-at",
-            "linked_at at ts time timestamp created_at login_time login_at logged_in_at last_login date since anmeldung"
+            "linked_at at ts time timestamp created_at login_time login_at logged_in_at last_login last_seen date since anmeldung"
                     + " angemeldet_am zeitstempel zeitpunkt datum"),
     METHOD("method", "method how link_method via source match_type type"),
     REQUESTED_AT(
             "requested-at",
-            "requested_at at ts time timestamp created_at date received_at eingang eingegangen_am eingangsdatum beantragt_am"
+            "requested_at at ts time timestamp created_at date received_at date_received request_date eingang eingegangen_am eingangsdatum beantragt_am"
                     + " antragsdatum datum"),
     REASON("reason", "reason why request_type"),
     DECLARATION_ID(

@@ -72,8 +72,16 @@ public final class DeliveryGroups {
         // Folders of days hold one source.
         String folder = file.location().parent().text().replaceAll("[0-9]+", "0");
         String columns =
-                form.kind() == FileForm.Kind.JSONL ? "" : form.columns().toString();
+                form.kind() == FileForm.Kind.JSONL ? stem(file) : form.columns().toString();
         return folder + "\n" + form.kind() + "\n" + form.dialect() + "\n" + columns + form.unread();
+    }
+
+    /** JSON has no header to distinguish exports by: parts of one differ in numbers and in ids made of hexadecimal digits. */
+    private static String stem(FileEntry file) {
+        return file.location()
+                .name()
+                .replaceAll("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "0")
+                .replaceAll("[0-9a-fA-F]*[0-9][0-9a-fA-F]*", "0");
     }
 
     /** What cannot be read now is reported when it is looked at. */

@@ -43,8 +43,14 @@ final class FormGuess {
                     ? FileForm.of(FileForm.Kind.AVRO, List.of())
                     : of(file, head).packed(in.packing());
         } catch (Failure e) {
-            return FileForm.unread("damaged (" + e.getMessage() + ")");
+            return FileForm.unread(reason(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** An archive that holds no delivery is not damaged. */
+    private static String reason(String message) {
+        int what = message.indexOf(": it is ");
+        return what < 0 ? "damaged (" + message + ")" : message.substring(what + ": it is ".length());
     }
 
     private static FileForm of(FileEntry file, byte[] head) throws IOException {

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.file.DataFileWriter;
@@ -316,5 +318,51 @@ class InspectCommandTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(cli.err()).contains("Stopped");
+    }
+
+    @Test
+    void aNoIsAnAnswerInASurveyAndOnlyThere() throws IOException {
+        write(
+                "survey.csv",
+                "id,submitdate,lastpage,pets[SQ001]\n1,2026-11-20T10:00:00Z,3,Y\n2,2026-11-20T11:00:00Z,3,N\n");
+        write("rows.csv", "id,seen,kept\n1,2026-11-20T10:00:00Z,Y\n2,2026-11-20T11:00:00Z,N\n");
+
+        assertThat(mistakes("survey.csv")).isEmpty();
+        assertThat(mistakes("rows.csv")).containsExactly("kept: flag");
+    }
+
+    @Test
+    void timesOfAnotherFormHaveTheirPattern() throws IOException {
+        write("logins.csv", "cookie_id,at\nck-0001,14.11.2026 03:04:04\nck-0002,02.11.2026 13:04:04\n");
+        TestingCli cli = inspect("logins.csv");
+
+        assertThat(cli.out())
+                .contains("times as dd.MM.yyyy HH:mm:ss")
+                .contains("they suit times: { pattern: \"dd.MM.yyyy HH:mm:ss\" }");
+        assertThat(mistakes("logins.csv")).containsExactly("at: time_without_zone", "at: other_date");
+    }
+
+    @Test
+    void exportsInJsonOfOneFolderAreToldApartByTheirNames() throws IOException {
+        write("contacts.jsonl", "{\"id\":\"1\"}\n");
+        write("part-0001.jsonl", "{\"user\":\"1\"}\n");
+        write("part-0002.jsonl", "{\"user\":\"2\"}\n");
+
+        assertThat(inspect("*.jsonl", "--json").json().get("sources").size()).isEqualTo(2);
+    }
+
+    @Test
+    void aWorkbookIsNotCalledDamaged() throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("list.xlsx")))) {
+            zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
+            zip.write("<Types/>".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
+        }
+
+        assertThat(inspect("list.xlsx").out())
+                .contains(
+                        "a zip archive, or an Excel workbook, of many files: deliver CSV",
+                        "saves each sheet as 'CSV UTF-8'")
+                .doesNotContain("damaged");
     }
 }
