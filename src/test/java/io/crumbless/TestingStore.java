@@ -49,6 +49,22 @@ public final class TestingStore {
         this.gate = TestingGate.before(at(port));
     }
 
+    /**
+     * Where blocks are kept on their way to a store. One for all tests of this Java: else it would be below the folder of the test that
+     * came first, which deletes it when it ends.
+     */
+    private static final class Uploads {
+        static final Path FOLDER = create();
+
+        private static Path create() {
+            try {
+                return Files.createTempDirectory("uploads");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private static final class Honest {
         static final int PORT = startS3Mock();
     }
@@ -220,6 +236,7 @@ public final class TestingStore {
                 + "endpoint.region: eu-central-1\n  "
                 + key
                 + "path.style.access: true\n  " + key
-                + "aws.credentials.provider: org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider\n";
+                + "aws.credentials.provider: org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider\n  " + key
+                + "buffer.dir: " + Uploads.FOLDER + "\n";
     }
 }
