@@ -1,7 +1,6 @@
 package io.crumbless.columnar.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.columnar.parquet.read.ColumnCursor;
 import io.crumbless.columnar.parquet.read.ParquetTable;
@@ -60,30 +59,6 @@ class HadoopStorageTest extends StorageContract {
     @Test
     void hasNoLinks() {
         assertThat(Storage.of(folder()).links()).isEmpty();
-    }
-
-    /** {@code hdfs:///path}, as Hadoop's own commands take it. */
-    @Test
-    void aPathWithoutAServerIsOfTheDefaultFileSystem() {
-        Location pointer = Location.of("hdfs:///default/CURRENT");
-        assertThatThrownBy(() -> Storage.requireServed(pointer))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("it names no server, and fs.defaultFS");
-        HadoopStorage.configuration().set("fs.defaultFS", cluster.getURI().toString());
-        try {
-            Storage.requireServed(pointer);
-            Storage storage = Storage.of(pointer);
-            storage.createFolders(pointer.parent());
-            storage.replaceAtomically(pointer, new byte[] {1});
-            storage.replaceAtomically(pointer, new byte[] {1, 2});
-
-            assertThat(storage.stat(pointer).size()).isEqualTo(2);
-            assertThat(storage.glob(Location.of("hdfs:///default/*")))
-                    .extracting(FileEntry::location)
-                    .containsExactly(pointer);
-        } finally {
-            HadoopStorage.configuration().unset("fs.defaultFS");
-        }
     }
 
     /** As behind its restart, until it knows where the blocks are. */
