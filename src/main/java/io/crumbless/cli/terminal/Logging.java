@@ -57,6 +57,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
             context.getLogger("org.springframework.batch.core.step").setLevel(Level.OFF);
             context.getLogger("org.springframework.batch.core.job").setLevel(Level.OFF);
             context.getLogger("org.springframework.transaction").setLevel(Level.OFF);
+            context.getLogger("org.springframework.jdbc.support.JdbcTransactionManager")
+                    .setLevel(Level.OFF);
         }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
