@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -166,12 +167,20 @@ class FullDiskTest {
         assertThat(disk.resolve("night.prom")).doesNotExist();
         Files.delete(filler);
         assertThat(run(cli, NIGHT, disk)).as(cli::err).isZero();
-        assertThat(cli.err()).doesNotContain("Cannot");
+        assertThat(said(cli)).doesNotContain("Cannot");
         assertThat(disk.resolve("night.prom")).content().contains("crumbless_last_attempt_success");
         for (Path file : lines) {
             assertThat(Files.readAllLines(file)).hasSizeGreaterThan(2).allMatch(line -> line.endsWith("}"));
         }
         assertThat(cli.run("audit", "--job", "job.yaml")).as(cli::out).isZero();
+    }
+
+    /** Without what libraries log of other classes' work meanwhile: Java has one standard error. */
+    private static String said(TestingCli cli) {
+        return cli.err()
+                .lines()
+                .filter(line -> !line.matches(".*\"message\":\"[0-9:]{8} (WARN|ERROR) .*"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static int run(TestingCli cli, LocalDate night, Path disk) {
