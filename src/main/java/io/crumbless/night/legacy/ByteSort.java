@@ -3,9 +3,10 @@ package io.crumbless.night.legacy;
 import io.crumbless.columnar.spill.RadixSort;
 
 /**
- * Sorts texts by their bytes, unsigned. Eight bytes at a time are the key of a radix sort; texts that agree in them are
- * sorted among themselves by the next eight. No text is compared with another, so ids with long common beginnings cost
- * no more than others: 1.2 million ids of 14 bytes in 0.15 s against 0.9 s for a merge sort that compares.
+ * Sorts texts by their bytes, unsigned. A radix sort takes eight bytes at a time as its key; texts with equal keys are
+ * then sorted among themselves by the next eight bytes. Texts are never compared with each other, so ids with long
+ * common prefixes cost no more than others: 1.2 million ids of 14 bytes take 0.15 s, against 0.9 s for a merge sort
+ * with comparisons.
  */
 final class ByteSort {
     private final byte[] bytes;
@@ -26,7 +27,7 @@ final class ByteSort {
         }
     }
 
-    /** Numbers of the texts in their order. */
+    /** The numbers of the texts in sorted order. */
     int[] order() {
         sort(0, order.length, 0);
         return order;

@@ -11,16 +11,17 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * Whom opt-outs reach that are of more than legacy values: who is named, and everybody whom the cookie reaches in whatever
- * spelling, also where it is shared. First all are sought, then the cookies are gone through once.
+ * Finds the people reached by opt-outs that cover more than legacy values: the person named, and everybody whom the
+ * cookie reaches in any spelling, also where it is shared. All opt-outs are collected first; then the cookies are gone
+ * through once.
  */
 final class CookieOptOuts {
     private final List<ScopedOptOut> rows = new ArrayList<>();
 
-    /** By the hash of the cookie's key, the numbers of the rows. */
+    /** Row numbers by the hash of the cookie's key. */
     private final Map<Long, List<Integer>> byCookie = new HashMap<>();
 
-    /** By row, the numbers of subjects. */
+    /** Subject numbers by row. */
     private final Map<Integer, Set<Integer>> reached = new HashMap<>();
 
     void add(ScopedOptOut row) {
@@ -31,12 +32,12 @@ final class CookieOptOuts {
         rows.add(row);
     }
 
-    /** All of them, in the order they came. */
+    /** All rows, in the order they came. */
     List<ScopedOptOut> rows() {
         return rows;
     }
 
-    /** Hashes of the keys of cookies that are sought. */
+    /** Hashes of the keys of the cookies sought. */
     long[] cookieKeys() {
         return byCookie.keySet().stream().mapToLong(Long::longValue).toArray();
     }
@@ -45,14 +46,14 @@ final class CookieOptOuts {
         return rows.isEmpty();
     }
 
-    /** The cookie of that key reaches the subject. */
+    /** Records that the cookie with this key reaches the subject. */
     void reaches(long cookieKey, int subject) {
         for (int row : byCookie.getOrDefault(cookieKey, List.of())) {
             reached.computeIfAbsent(row, any -> new LinkedHashSet<>()).add(subject);
         }
     }
 
-    /** Puts the rows of a source that are of nothing else into bins. */
+    /** Counts the rows of a source that have no other scope. */
     void count(String source, Map<String, Long> bins) {
         for (int i = 0; i < rows.size(); i++) {
             ScopedOptOut row = rows.get(i);
@@ -63,7 +64,7 @@ final class CookieOptOuts {
         }
     }
 
-    /** One for each person a row reaches. */
+    /** One entry for each person a row reaches. */
     List<ReachedOptOut> all(IntFunction<SubjectId> subjects) {
         List<ReachedOptOut> all = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {

@@ -3,7 +3,10 @@ package io.crumbless.night.legacy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the shards whom the cookies of some rows reach: each cookie once, however many rows it has. For one thread. */
+/**
+ * Asks the shards which subjects the cookies of some rows reach. Each cookie is asked for once, however many rows name
+ * it. Not thread-safe.
+ */
 public final class CookieQuestions {
     private static final byte[] NOTHING = {};
 
@@ -20,7 +23,7 @@ public final class CookieQuestions {
         }
     }
 
-    /** Asks for those of a source that is keyed by cookie. */
+    /** Asks for the cookies of a split, if its source is keyed by cookie. */
     public void ask(MembershipSource source, MembershipSplit split) {
         KeyScan.scan(ParquetColumns.asIn(source, split.file()), split, this::ask);
     }
@@ -43,7 +46,7 @@ public final class CookieQuestions {
         batch.clear();
     }
 
-    /** Sends what is left. */
+    /** Sends the remaining questions. */
     public void finish() {
         for (int shard = 0; shard < batches.size(); shard++) {
             if (batches.get(shard).size() > 0) {

@@ -16,24 +16,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of a delivered file of any format, as text, forward like a cursor. */
 interface DeliveredRows extends AutoCloseable {
-    /** Goes to the next row; false after the last. */
+    /** Advances to the next row; false after the last. */
     boolean next() throws IOException;
 
-    /** Whether the file holds nothing at all, not even a header, so that nobody can distinguish it from one that was cut short. */
+    /**
+     * Whether the file is entirely empty, without even a header, so that it cannot be distinguished from a truncated
+     * file.
+     */
     default boolean holdNothing() throws IOException {
         // A Parquet file without rows has a footer.
         return false;
     }
 
-    /** Which keys stood beside which, of rows that have keys of their own. */
+    /** Which keys occurred together, for formats whose rows have keys of their own. */
     default Optional<KeyWatch> keys() {
         return Optional.empty();
     }
 
-    /** Line of a text file, or number of the row in a Parquet file; from 1. */
+    /** Line number in a text file, or row number in a Parquet file; starts at 1. */
     long position();
 
-    /** Why the row cannot be read; null if it can. Its values are then not to be asked for. */
+    /** Why the row cannot be read; null if it can. If not null, the values must not be read. */
     @Nullable
     LegacyRefusal refusal();
 
@@ -42,23 +45,26 @@ interface DeliveredRows extends AutoCloseable {
         return false;
     }
 
-    /** The row's value of a wanted column, by its index; null where there is none. */
+    /** The row's value of a wanted column, by its index; null if it has none. */
     @Nullable
     String value(int column);
 
-    /** The row's value as a time, in microseconds since the epoch; or why it is none, see {@link LegacyTimes}. */
+    /**
+     * The row's value as a time in microseconds since the epoch, or the reason why it is not a time, see {@link
+     * LegacyTimes}.
+     */
     default long micros(int column, LegacyTimes times) {
         return times.micros(value(column));
     }
 
-    /** As {@link #value}, with lists and structs as they are; null where there is none. */
+    /** Like {@link #value}, but lists and structs keep their structure; null if there is no value. */
     @Nullable
     JsonValue nested(int column);
 
-    /** Names of all columns of the row: of a file with header the same for every row. */
+    /** Names of all columns of the row; in a file with a header, the same for every row. */
     List<String> columns();
 
-    /** What the file calls a column: names may differ in case. */
+    /** The spelling of a column name in the file, which may differ in case. */
     default String delivered(String column) {
         return column;
     }
@@ -103,7 +109,10 @@ interface DeliveredRows extends AutoCloseable {
                 : ofText(source, file, TextPart.WHOLE, wanted, false);
     }
 
-    /** A file whose size or time is not what was listed may be half written; its books could not close. */
+    /**
+     * Fails if the size or time of the file differs from the listing: the file may be incomplete, and its balance could
+     * not close.
+     */
     static void requireUnchanged(LegacyFiles source, FileEntry file) {
         FileEntry now = Storage.of(file.location()).recheck(file).orElse(null);
         if (now == null || file.differsFrom(now)) {

@@ -5,16 +5,16 @@ import io.crumbless.kernel.profile.StandIn;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Delivered text, as far as it may be touched without guessing; the same rule as for declarations. */
+/** Normalises delivered text only where no guessing is needed; the same rule applies to declarations. */
 final class DeliveredText {
-    /** Longer ids are no ids of anything. */
+    /** Longer texts are not accepted as ids. */
     static final int LONGEST_ID_BYTES = 1024;
 
     private static final int LONGEST_STAND_IN = 9;
 
     private DeliveredText() {}
 
-    /** The text without surrounding white space; null for nothing. Words for nothing are known to the reader of CSV alone. */
+    /** The text without surrounding white space; null if it is empty. Only the CSV reader knows words for null. */
     static @Nullable String of(@Nullable String delivered) {
         if (delivered == null) {
             return null;
@@ -23,12 +23,17 @@ final class DeliveredText {
         return text.isEmpty() ? null : text;
     }
 
-    /** The text as an id; null where a program wrote it for nothing, since a cookie of that name would be everybody's. */
+    /**
+     * The text as an id; null if it is a placeholder written by a program, since a cookie of that name would be shared
+     * by everybody.
+     */
     static @Nullable String id(@Nullable String text) {
         return text == null || StandIn.isNoId(text) ? null : text;
     }
 
-    /** Whether {@link #of} would give back the text of these UTF-8 bytes as it is. False where it takes a closer look. */
+    /**
+     * Whether {@link #of} would return the text of these UTF-8 bytes unchanged. False also if a closer look is needed.
+     */
     static boolean isPlain(byte[] bytes, int offset, int length) {
         // White space, or a first or last character beyond ASCII, which may be white space.
         return length > 0
@@ -37,7 +42,7 @@ final class DeliveredText {
                 && (length > LONGEST_STAND_IN || !mayStandIn(bytes[offset]));
     }
 
-    /** First letters of the words of {@link StandIn#isNoId}. */
+    /** First letters of the placeholders recognised by {@link StandIn#isNoId}. */
     private static boolean mayStandIn(byte first) {
         return first == 'n' || first == 'N' || first == '(' || first == '<' || first == '#' || first == 'u';
     }

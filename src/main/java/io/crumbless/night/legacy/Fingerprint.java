@@ -37,13 +37,13 @@ final class Fingerprint implements Serializable {
         this.key1 = key1;
     }
 
-    /** With a key of its own. */
+    /** A fingerprint with a random key. */
     static Fingerprint random() {
         SecureRandom random = new SecureRandom();
         return new Fingerprint(random.nextLong(), random.nextLong());
     }
 
-    /** Another one with the same key, for another thread. */
+    /** Another fingerprint with the same key, for another thread. */
     Fingerprint another() {
         return new Fingerprint(key0, key1);
     }

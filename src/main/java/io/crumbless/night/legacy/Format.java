@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a delivered file is written. */
+/** The format of a delivered file. */
 public enum Format {
     PARQUET("parquet"),
     CSV("csv", "tsv", "txt"),
-    /** One JSON object on each line; the records of an Avro file are read so too. */
+    /** One JSON object per line; Avro records are read the same way. */
     JSONL("jsonl", "ndjson", "avro");
 
     private final List<String> endings;
@@ -19,12 +19,12 @@ public enum Format {
         this.endings = List.of(endings);
     }
 
-    /** As the job file says it. */
+    /** The name of the format in the job file. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The format a file of that name usually has, packed or not. */
+    /** The format that a file name usually indicates, compressed or not. */
     public static Optional<Format> ofFileName(String fileName) {
         String name = Packing.unpackedName(fileName);
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

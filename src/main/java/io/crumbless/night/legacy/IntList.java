@@ -2,7 +2,7 @@ package io.crumbless.night.legacy;
 
 import java.util.Arrays;
 
-/** Grows; holds no boxes. */
+/** A growing list of primitive ints. */
 final class IntList {
     private int[] items = new int[16];
     private int size;

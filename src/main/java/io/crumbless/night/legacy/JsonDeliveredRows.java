@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of a JSON Lines file. A column {@code a.b} is the field {@code b} of the object {@code a}. */
 final class JsonDeliveredRows implements DeliveredRows {
-    /** Field of an entry of a map that is no object. */
+    /** Field name for an entry of a map whose value is not an object. */
     static final String ENTRY = "@value";
 
     private final LegacyFiles source;
@@ -94,7 +94,7 @@ final class JsonDeliveredRows implements DeliveredRows {
     public @Nullable String value(int column) {
         JsonValue value = find(wanted.get(column).name());
         if (wanted.get(column).isKey() && (value instanceof JsonValue.Items || value instanceof JsonValue.Struct)) {
-            // Nobody's id: a list of them, or an object.
+            // A list or an object is nobody's id.
             return null;
         }
         return value == null ? ofFolders[column] : DeliveredText.of(value.text());
@@ -130,7 +130,7 @@ final class JsonDeliveredRows implements DeliveredRows {
         return new JsonValue.Items(found);
     }
 
-    /** The fields of an object are columns of their own, as in a Parquet file. */
+    /** The fields of an object are separate columns, as in a Parquet file. */
     @Override
     public List<String> columns() {
         List<String> columns = new ArrayList<>();

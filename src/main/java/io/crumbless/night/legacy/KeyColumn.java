@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
  * many of them at once.
  */
 final class KeyColumn {
-    /** Beside the answers of {@link LinkTable}: the row has no key. */
+    /** In addition to the answers of {@link LinkTable}: the row has no key. */
     static final int MISSING = -3;
 
     static final int UNDECODABLE = -4;
 
     private static final int UNSEEN = Integer.MIN_VALUE;
 
-    /** The row's answer is that of the block's next fingerprint. */
+    /** The row's answer is that of the next fingerprint in the block. */
     private static final int PENDING = UNSEEN + 1;
 
-    /** The row's answer is that of the row before. */
+    /** The row's answer equals that of the row before. */
     private static final int AS_BEFORE = UNSEEN + 2;
 
-    /** Not linked as it is spelt, but in another spelling. */
+    /** Not linked in this spelling, but in another one. */
     private static final int OTHERWISE = UNSEEN + 3;
 
     /** Enough to keep memory busy, few enough to stay in the first cache. */
@@ -67,14 +67,14 @@ final class KeyColumn {
         this.fold = source.keys();
         this.hasher = hasher;
         this.cursor = cursor;
-        // A UUID is text by kind, but stored as 16 bytes.
+        // A UUID counts as text, but is stored as 16 bytes.
         this.isText =
                 cursor.info().kind() == ColumnKind.TEXT && cursor.info().type().startsWith("BINARY");
         this.byDictionaryId = new int[cursor.dictionarySize()];
         Arrays.fill(byDictionaryId, UNSEEN);
     }
 
-    /** Moves to the next row; false after the last. */
+    /** Advances to the next row; false after the last. */
     boolean next() {
         at++;
         if (at == filled) {
@@ -84,7 +84,7 @@ final class KeyColumn {
         return filled > 0;
     }
 
-    /** The ordinal of the current row's subject, or why there is none. */
+    /** The ordinal of the current row's subject, or the reason why there is none. */
     int subject() {
         return answers[at];
     }

@@ -4,8 +4,8 @@ import io.crumbless.kernel.profile.UrlEncoding;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Looks at the first keys of one split, to find out whether they are of the kind they should be. Of keys that are digits and
- * nothing else nothing is said: systems count cookies and customers independently. For one thread.
+ * Samples the first keys of a split to detect whether cookie ids and customer ids were confused. Keys that consist of
+ * digits only are ignored: systems number cookies and customers independently. Not thread-safe.
  */
 final class KeyKindSample {
     /** Enough to decide, few enough to cost nothing. */
@@ -26,7 +26,7 @@ final class KeyKindSample {
         this.hasher = links.hasher();
     }
 
-    /** Whether another key is wanted. */
+    /** Whether the sample needs another key. */
     boolean isOpen() {
         return left > 0;
     }
@@ -52,7 +52,7 @@ final class KeyKindSample {
         }
     }
 
-    /** How many are of the other kind, where at least half of those are that may be. */
+    /** How many keys are of the other kind, if they are at least half of those that can be judged. */
     long otherKind() {
         return 2 * otherKind >= strangers ? otherKind : 0;
     }

@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies each kind of value of one source once. Safe for many threads. */
+/** Classifies each kind of value of one source once. Thread-safe. */
 final class KindBook {
-    /** More kinds than this are ids in disguise; they are classified again and again rather than held. */
+    /**
+     * If there are more kinds than this, the names are probably ids; further kinds are classified each time instead of
+     * being cached.
+     */
     private static final int MOST_KINDS = 1 << 20;
 
     private final String source;
@@ -111,12 +114,12 @@ final class KindBook {
         }
     }
 
-    /** The names that were asked for so far. */
+    /** The names requested so far. */
     SegmentTally segments() {
         return segments.tally();
     }
 
-    /** How many rules there are so far; grows only. */
+    /** The number of rules so far; never decreases. */
     int rules() {
         synchronized (rules) {
             return rules.size();

@@ -4,7 +4,7 @@ import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.IdStyles;
 import java.io.Serializable;
 
-/** Who opted out of the legacy world, by id or by a cookie. Safe for many threads. */
+/** Who has opted out of legacy values, by id or by a cookie. Thread-safe. */
 public final class KnownOptOuts implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ public final class KnownOptOuts implements Serializable {
         return reached.hasher();
     }
 
-    /** In which styles linked cookie ids are written. */
+    /** The styles in which linked cookie ids are written. */
     public IdStyles cookies() {
         return cookies;
     }

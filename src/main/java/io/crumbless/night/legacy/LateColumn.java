@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column that only provided values need: decoded as far as the row that asks, and not at all in a row group in which
- * all is stripped. For one thread.
+ * A column needed only by provided values. It is decoded lazily, up to the row that asks for it, and not at all in a
+ * row group in which every value is stripped. Not thread-safe.
  */
 final class LateColumn {
     private final @Nullable ColumnCursor cursor;
@@ -42,7 +42,7 @@ final class LateColumn {
         return c.isNull() ? null : c;
     }
 
-    /** The value as text; null where there is none. */
+    /** The value as text; null if there is none. */
     @Nullable
     String text(int wantedRow, int item) {
         if (cursor == null) {
@@ -52,7 +52,10 @@ final class LateColumn {
         return c == null ? null : DeliveredText.of(ofItems ? c.text() : text(c));
     }
 
-    /** The text of a row's value that is not null; a list becomes a JSON array of strings. Null if the bytes are no text. */
+    /**
+     * The text of a row's value, which must not be null; a list becomes a JSON array of strings. Null if the bytes are
+     * not text.
+     */
     static @Nullable String text(ColumnCursor c) {
         if (!c.info().list()) {
             return c.text();
@@ -66,7 +69,7 @@ final class LateColumn {
         return new JsonValue.Items(items).text();
     }
 
-    /** The time in microseconds, or why there is none; see {@link LegacyTimes}. */
+    /** The time in microseconds, or the reason why there is none; see {@link LegacyTimes}. */
     long micros(int wantedRow, int item, LegacyTimes times) {
         if (cursor == null) {
             return times.micros(otherwise);

@@ -63,7 +63,7 @@ public record LegacyFiles(
                 Optional.empty());
     }
 
-    /** The same files, which may be missing. */
+    /** The same files, but no longer required to exist. */
     public LegacyFiles whereTheyAre() {
         return new LegacyFiles(name, path, format, csv, zone, true, columns, ids, times, doubledHour, table, database);
     }
@@ -73,17 +73,17 @@ public record LegacyFiles(
                 name, path, format, csv, zone, mayBeMissing, allowed, ids, times, doubledHour, table, database);
     }
 
-    /** Whether a file may be without the column. */
+    /** Whether a file may lack the column. */
     boolean mayLack(WantedColumn column) {
         return columns.optional().contains(column.optionalAs());
     }
 
-    /** Where the files of a business date are: a glob. */
+    /** The location of the files of a business date: a glob. */
     public Location on(LocalDate businessDate) {
         return DayPath.of(path).on(businessDate);
     }
 
-    /** Whether names hold the business date. */
+    /** Whether file names contain the business date. */
     public boolean bearsDate() {
         return DayPath.of(path).bearsDate();
     }
@@ -99,7 +99,7 @@ public record LegacyFiles(
         return files;
     }
 
-    /** The files of a business date, sorted by path; none is no failure here. */
+    /** The files of a business date, sorted by path; an empty result is not a failure. */
     public List<FileEntry> glob(LocalDate businessDate) {
         return new DayPath(on(businessDate)).list().files();
     }

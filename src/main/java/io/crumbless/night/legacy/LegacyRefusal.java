@@ -4,42 +4,42 @@ import io.crumbless.columnar.text.Malformed;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Why a legacy row, or one value of it, could not be read. The word stands in the refusals, the balance and the report. */
+/** Why a legacy row, or one value of it, was refused. The code appears in the refusals, the balance and the report. */
 public enum LegacyRefusal {
-    /** Bytes that are no text in the file's encoding. */
+    /** Bytes that are not text in the file's encoding. */
     UNDECODABLE,
     NUL,
-    /** CSV: other than as many fields as the header. */
+    /** CSV: the number of fields differs from the header. */
     RAGGED,
-    /** CSV: a broken or unclosed quote, or one where none may stand. */
+    /** CSV: a broken, unclosed or misplaced quote. */
     QUOTING,
-    /** CSV: a field inside another kind of quotes than the file has. */
+    /** CSV: a field in a different kind of quotes than the rest of the file. */
     OTHER_QUOTES,
-    /** CSV: the header again. */
+    /** CSV: a repeated header. */
     HEADER_AGAIN,
-    /** CSV: begins with a byte order mark. */
+    /** CSV: the row begins with a byte order mark. */
     MARK_INSIDE,
-    /** CSV: a comment, or a sum at the end of a report. */
+    /** CSV: a comment, or a total at the end of a report. */
     NO_RECORD,
     TOO_LONG,
-    /** JSON Lines: not one object. */
+    /** JSON Lines: the line is not exactly one object. */
     NOT_AN_OBJECT,
-    /** The row names no cookie, or no subject where the source is keyed by subject. */
+    /** The row names no cookie, or no subject if the source is keyed by subject. */
     KEY_MISSING,
     SEGMENT_MISSING,
     /** A tall row without the name of its attribute. */
     ATTRIBUTE_MISSING,
-    /** The column of segments holds no list. */
+    /** The column of segments does not hold a list. */
     LIST_INVALID,
     /** The value does not parse as the type of the attribute it may fill. */
     VALUE_INVALID,
     TIME_MISSING,
     TIME_INVALID,
-    /** A time without zone from a source that names none. */
+    /** A time without an offset, from a source that declares no time zone. */
     TIME_WITHOUT_ZONE,
-    /** A time that the clocks of the source's zone skipped or showed twice. */
+    /** A local time that was skipped or occurred twice in the source's time zone. */
     TIME_AMBIGUOUS,
-    /** A column that says whether the row counts says neither yes nor no. */
+    /** A column that says whether the row counts holds neither yes nor no. */
     FLAG_UNCLEAR,
     COOKIE_MISSING,
     SUBJECT_MISSING,
@@ -47,7 +47,7 @@ public enum LegacyRefusal {
     ID_TOO_LONG,
     METHOD_MISSING;
 
-    /** What the bins of rows begin with that were kept apart. */
+    /** Prefix of the bins of quarantined rows. */
     public static final String BIN = "quarantined:";
 
     /** The code, in lower case. */
@@ -55,12 +55,12 @@ public enum LegacyRefusal {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Name of the bin of rows that ended this way. */
+    /** Name of the bin of rows refused for this reason. */
     public String bin() {
         return BIN + word();
     }
 
-    /** Whether the row has not the shape of its file, rather than lack a value. */
+    /** Whether the row does not match the structure of its file, as opposed to lacking a value. */
     public boolean ofShape() {
         return Arrays.stream(Malformed.values()).anyMatch(malformed -> of(malformed) == this);
     }

@@ -27,9 +27,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What a job file says under {@code legacy}. Names of sources are unique among the three kinds. */
+/** The section {@code legacy} of a job file. Source names are unique across the three kinds. */
 public record LegacySettings(List<MembershipSource> memberships, List<LinkSource> links, List<OptOutSource> optOuts) {
-    /** A job without legacy input. */
+    /** A job without legacy sources. */
     public static final LegacySettings NONE = new LegacySettings(List.of(), List.of(), List.of());
 
     private static final int LONGEST_NAME = 60;
@@ -86,12 +86,12 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         return settings;
     }
 
-    /** Those that lie in files, and not in a database. */
+    /** The sources delivered as files, not in a database. */
     public List<LegacyFiles> onFiles() {
         return files().stream().filter(files -> files.database().isEmpty()).toList();
     }
 
-    /** What every source delivers. */
+    /** The files of every source. */
     public List<LegacyFiles> files() {
         return Stream.of(
                         memberships.stream().map(MembershipSource::files),
@@ -101,7 +101,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                 .toList();
     }
 
-    /** The same sources, of which each may have delivered nothing. */
+    /** The same sources, all allowed to deliver nothing. */
     public LegacySettings whereTheyAre() {
         return new LegacySettings(
                 memberships.stream().map(MembershipSource::whereTheyAre).toList(),
@@ -120,7 +120,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                         .toList());
     }
 
-    /** The same without some sources. */
+    /** The same settings without some sources. */
     public LegacySettings without(Set<String> names) {
         return new LegacySettings(
                 memberships.stream()
@@ -134,7 +134,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                         .toList());
     }
 
-    /** Reads sources; each method answers with nothing where a problem was noted. */
+    /** Reads sources; each method returns nothing if a problem was reported. */
     private record Reader(UnaryOperator<String> paths, IdSettings ids, Path jobFolder, List<String> names) {
         Reader(UnaryOperator<String> paths, IdSettings ids, Path jobFolder) {
             this(paths, ids, jobFolder, new ArrayList<>());
@@ -262,7 +262,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             return name;
         }
 
-        /** Columns of which the first that holds something is the value. */
+        /** Columns of which the first non-empty one is the value. */
         private static List<String> values(YamlMapping columns, Shape shape) {
             if (shape == Shape.WIDE) {
                 return List.of();
@@ -309,7 +309,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             if (!named && yaml.has("columns")) {
                 yaml.problem("columns", "Invalid " + yaml.name("columns") + ": name cookie-id, subject-id or both");
             }
-            // One of the two must be there, and each row says which.
+            // One of the two columns must be present; each row says which applies.
             Set<String> mayLack = new HashSet<>(
                     cookie.isPresent() && subject.isPresent() ? Set.of("cookie-id", "subject-id") : Set.of());
             mayLack.addAll(mapped(Map.of(OptOutTerms.OPTED_OUT_AT, terms.optedOutAt())));
@@ -416,7 +416,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                     : Format.ofFileName(path).map(format -> new Written(format, Optional.empty()));
         }
 
-        /** It stands in outputs and in names of files. */
+        /** The name appears in outputs and in file names. */
         private static String sourceName(String name) {
             if (name.length() > LONGEST_NAME || !name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
                 throw new IllegalArgumentException(

@@ -19,21 +19,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows every text that legacy files hold: cookie ids, segments, values. In no order, and some of them again and again;
- * whose they are is not asked. Rows that cannot be read are passed over: a night counts them. Files may be read by several
- * threads at once.
+ * Passes every text in legacy files (cookie ids, segments, values) to a visitor. The order is undefined, and texts may
+ * repeat; subjects are not resolved. Rows that cannot be read are skipped, since a night counts them. Several threads
+ * may read files at once.
  */
 public final class LegacyTexts {
     private final Visitor visitor;
 
-    /** What a text is. */
+    /** The kind of a text. */
     public enum Kind {
         COOKIE,
         SEGMENT,
         VALUE
     }
 
-    /** Shown the texts. */
+    /** Receives the texts. */
     public interface Visitor {
         void text(Kind kind, String text);
     }
@@ -149,7 +149,10 @@ public final class LegacyTexts {
         show(source, column.kind(), value == null ? null : DeliveredText.of(value.text()));
     }
 
-    /** A cookie id both as it is delivered and as a night knows it, without what the job says ids ignore. */
+    /**
+     * Shows a cookie id both as delivered and as a night uses it, without the parts that the job file says are ignored
+     * in ids.
+     */
     private void show(LegacyFiles source, Kind kind, @Nullable String text) {
         if (text == null || text.isEmpty()) {
             return;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * of another {@linkplain TimeForm form}. For one thread.
  */
 final class LegacyTimes {
-    /** Answer where the record has no time. */
+    /** The answer if the record has no time. */
     static final long MISSING = Long.MIN_VALUE;
 
     static final long INVALID = Long.MIN_VALUE + 1;
@@ -55,7 +55,9 @@ final class LegacyTimes {
         this.doubledHour = doubledHour;
     }
 
-    /** Of opt-outs: a time that the clocks showed twice is the later one, which leaves out nothing that was said before. */
+    /**
+     * For opt-outs: an ambiguous local time is taken as the later one, so that no earlier value escapes the opt-out.
+     */
     static LegacyTimes ofOptOuts(LegacyFiles files) {
         DoubledHour stated = files.doubledHour();
         return new LegacyTimes(
@@ -69,7 +71,7 @@ final class LegacyTimes {
         return answer > AMBIGUOUS;
     }
 
-    /** The reason behind an answer that is no time. */
+    /** The refusal for an answer that is not a time. */
     static LegacyRefusal refusal(long answer) {
         if (answer == MISSING) {
             return LegacyRefusal.TIME_MISSING;
@@ -109,7 +111,7 @@ final class LegacyTimes {
         if (zone == null) {
             return WITHOUT_ZONE;
         }
-        // A day whose midnight was skipped begins with the change; one that has it twice, with the first.
+        // If midnight was skipped, the day begins at the change; if it occurred twice, at the first occurrence.
         ZonedDateTime start = LocalDate.ofEpochDay(time.epochDay()).atStartOfDay(zone);
         return plausible(start.toEpochSecond() * MICROS_PER_SECOND);
     }

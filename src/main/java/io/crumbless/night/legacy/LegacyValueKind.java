@@ -56,12 +56,12 @@ record LegacyValueKind(
         return agrees ? Optional.of(fixed) : Optional.empty();
     }
 
-    /** Whether its values are any text, and none of a row's that a rule says. */
+    /** Whether any text is a valid value, and the value comes from the row rather than from a rule. */
     boolean isFreeText() {
         return fixed == null && target != null && target.type() instanceof AttributeType.StringType;
     }
 
-    /** A free text that stands for nothing is no value: nobody said it. */
+    /** A free text that is a placeholder is not a value. */
     private Optional<Value> parse(String text) {
         if (target == null || (target.type() instanceof AttributeType.StringType && StandIn.isOne(text))) {
             return Optional.empty();

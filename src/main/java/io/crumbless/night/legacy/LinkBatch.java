@@ -7,13 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Some rows of one source on their way to the {@link LinkTableBuilder}: ids as bytes behind one another, and counts of
- * rows that ended before they became a link.
+ * Some rows of one source on their way to the {@link LinkTableBuilder}: ids as consecutive bytes, and counts of rows
+ * that did not become links.
  */
 final class LinkBatch implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** What an entry asks of the builder. */
+    /** The kind of an entry. */
     enum Kind {
         /** A trusted link from a cookie to a subject. */
         LINK,
@@ -21,11 +21,11 @@ final class LinkBatch implements Serializable {
         SUBJECT,
         /** An opt-out by cookie, by subject or by both; a length of 0 stands for none. */
         OPT_OUT,
-        /** A cookie that is asked for. */
+        /** A cookie whose subject is asked for. */
         COOKIE,
         /** A cookie that reaches several subjects. */
         SHARED,
-        /** A cookie that is not linked as it is spelt, but in another spelling. */
+        /** A cookie that is linked, but in another spelling. */
         OTHERWISE
     }
 
@@ -53,7 +53,7 @@ final class LinkBatch implements Serializable {
         return size;
     }
 
-    /** Bytes held, to know when to hand it over. */
+    /** The number of bytes held, which decides when the batch is handed over. */
     int weight() {
         return size == 0 ? 0 : bounds[3 * size - 1];
     }
@@ -62,12 +62,12 @@ final class LinkBatch implements Serializable {
         rows++;
     }
 
-    /** Rows read for this batch, whatever became of them. */
+    /** All rows read for this batch, whatever their outcome. */
     long rows() {
         return rows;
     }
 
-    /** Takes over what another batch counted, and none of its entries. */
+    /** Adds the counts of another batch, but none of its entries. */
     void count(LinkBatch other) {
         count(other.rows, other.bins);
     }
@@ -127,7 +127,7 @@ final class LinkBatch implements Serializable {
         return Arrays.copyOfRange(bytes, subjectStart(i), subjectStart(i) + subjectLength(i));
     }
 
-    /** Empty again, for the next rows. */
+    /** Clears the batch for the next rows. */
     void clear() {
         size = 0;
         rows = 0;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** {@link LinkBatch batches} as bytes, on their way from one process to another. */
+/** Serialises {@link LinkBatch batches} for transfer between processes. */
 final class LinkBatchCodec {
     private static final LinkBatch.Kind[] KINDS = LinkBatch.Kind.values();
 

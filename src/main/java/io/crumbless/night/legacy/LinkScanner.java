@@ -33,7 +33,7 @@ public final class LinkScanner {
     /** Made at the cut-off or later. */
     public static final String FUTURE = "future";
 
-    /** Larger batches only delay other threads. */
+    /** Larger batches would only delay other threads. */
     static final int BATCH_BYTES = 1 << 18;
 
     private static final int ROWS_BETWEEN_WORDS = 1 << 12;

@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param count of the shards
  */
 public record LinkShards(int count) implements Serializable {
-    /** Where messages to a shard go. */
+    /** Destination of messages to shards. */
     @FunctionalInterface
     public interface Out {
         /** Takes a message, which is no longer changed. */

@@ -1,7 +1,7 @@
 package io.crumbless.night.legacy;
 
-/** Takes identity links, in any order and from several threads. */
+/** Accepts identity links in any order and from several threads. */
 public sealed interface LinkSink permits LinkTableBuilder, ShardedLinks {
-    /** Takes links of one source, and counts of rows that became none. */
+    /** Adds links of one source, and counts of rows that did not become links. */
     void add(LinkBatch batch);
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class LinkTable implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** No trusted link knows the cookie. */
+    /** No trusted link names the cookie. */
     public static final int UNLINKED = -1;
 
     /** The cookie reaches two people: a shared device. */
@@ -73,7 +73,7 @@ public final class LinkTable implements Serializable {
         this.swappedOptOuts = swappedOptOuts;
     }
 
-    /** About how much memory the table of so many links takes while it is built. */
+    /** The approximate memory the table needs for so many links while it is built. */
     public static long bytesFor(long links) {
         return links * BYTES_PER_LINK;
     }
@@ -89,7 +89,7 @@ public final class LinkTable implements Serializable {
         return subjectOf(hasher.high, hasher.low);
     }
 
-    /** The answer for a cookie's fingerprint. */
+    /** The answer for the fingerprint of a cookie. */
     int subjectOf(long high, long low) {
         int slot = slot(high, capacity);
         while (true) {
@@ -102,7 +102,7 @@ public final class LinkTable implements Serializable {
         }
     }
 
-    /** The ordinal of the subject with that id, {@link #UNLINKED} if no link and no source named it. */
+    /** The ordinal of the subject with that id; {@link #UNLINKED} if no link and no source named it. */
     public int ordinalOf(byte[] subjectId, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, subjectId.length);
         return ordinalOf(subjectId, offset, length, hasher());
@@ -112,7 +112,7 @@ public final class LinkTable implements Serializable {
         return subjects.find(subjectId, offset, length, hasher);
     }
 
-    /** How many subjects there are; ordinals are 0 to one less. */
+    /** The number of subjects; ordinals run from 0 to one less. */
     public int subjects() {
         return subjects.count();
     }
@@ -139,14 +139,14 @@ public final class LinkTable implements Serializable {
         return subjects.end(ordinal) - subjects.start(ordinal);
     }
 
-    /** Copies the UTF-8 bytes of the subject's id; answers how many. */
+    /** Copies the UTF-8 bytes of the subject's id; returns their number. */
     public int copySubject(int ordinal, byte[] target, int offset) {
         int length = subjectLength(ordinal);
         System.arraycopy(subjects.bytes(), subjects.start(ordinal), target, offset, length);
         return length;
     }
 
-    /** Whether the subject opted out of the legacy world, by id or by a cookie that reaches it. */
+    /** Whether the subject opted out of legacy values, by id or by a cookie that reaches it. */
     public boolean optedOut(int ordinal) {
         return optedOut.get(ordinal);
     }
@@ -161,17 +161,20 @@ public final class LinkTable implements Serializable {
         return tallies;
     }
 
-    /** How many opt-outs reached a subject or a cookie in another spelling than their own. */
+    /** How many opt-outs reached a subject or a cookie in a different spelling. */
     public long optOutsOtherwiseSpelt() {
         return optOutsOtherwiseSpelt;
     }
 
-    /** How many customers, of a sample, are named as cookies of others. */
+    /** How many customers of a sample occur as cookies of others. */
     public long customersAsCookies() {
         return customersAsCookies;
     }
 
-    /** By source, how many opt-outs name a customer as their cookie or a cookie as their customer; none of ids that are numbers. */
+    /**
+     * Per source, how many opt-outs seem to have swapped columns: a customer named as the cookie or a cookie as the
+     * customer. Numeric ids are not counted.
+     */
     public SortedMap<String, Long> swappedOptOuts() {
         return swappedOptOuts;
     }
@@ -181,7 +184,7 @@ public final class LinkTable implements Serializable {
         return spellings.inSeveral();
     }
 
-    /** Which spellings of cookie ids are linked. */
+    /** The spellings of the linked cookie ids. */
     LinkedSpellings spellings() {
         return spellings;
     }

@@ -24,7 +24,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
     /** Fuller tables are enlarged: longer probing costs more than the memory. */
     private static final double FULLEST = 0.6;
 
-    /** Customers that are looked for among the cookies, about; each costs a look-up. */
+    /** The approximate number of customers looked for among the cookies; each costs a look-up. */
     private static final int MOST_COMPARED = 100_000;
 
     private final Fingerprint hash;
@@ -55,7 +55,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         this.subjects = new SubjectArena(hash.another());
     }
 
-    /** Makes room at once for about that many cookies, which saves growing. */
+    /** Reserves space for about that many cookies, which avoids growing. */
     public synchronized void expect(long links) {
         long wanted = (long) (links / FULLEST) + 1;
         if (wanted > capacity) {
@@ -85,13 +85,13 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         }
     }
 
-    /** Takes an opt-out that is of more than legacy values. */
+    /** Adds an opt-out that covers more than legacy values. */
     @Override
     public synchronized void add(ScopedOptOut row) {
         scoped.add(row);
     }
 
-    /** Takes a cookie that is known to reach several subjects, whoever they are. */
+    /** Adds a cookie that is known to reach several subjects, without naming them. */
     void addShared(LinkBatch batch, int i) {
         ambiguous.set(cookie(batch, i));
     }
@@ -113,7 +113,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         return subjects.add(batch.bytes(), batch.subjectStart(i), batch.subjectLength(i));
     }
 
-    /** The number of the cookie, the next one if it is new. */
+    /** The number of the cookie; a new one gets the next number. */
     private int cookie(LinkBatch batch, int i) {
         hash.take(batch.bytes(), batch.cookieStart(i), batch.cookieLength(i));
         int slot = slotOf(table, capacity, hash.high, hash.low);
@@ -138,7 +138,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         return cookies - 1;
     }
 
-    /** The slot that holds the fingerprint, or the free one where it belongs. */
+    /** The slot that holds the fingerprint, or else the free slot where it belongs. */
     private static int slotOf(long[] table, int capacity, long high, long low) {
         int slot = LinkTable.slot(high, capacity);
         int at = LinkTable.WORDS * slot;
@@ -205,7 +205,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         return tallies;
     }
 
-    /** Gives subjects their ordinals, and cookies their answers. */
+    /** Assigns ordinals to subjects and answers to cookies. */
     private int[] rank() {
         int[] rank = subjects.sort();
         for (int at = 0; at < table.length; at += LinkTable.WORDS) {
@@ -291,7 +291,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         return new ArrayList<>(numbers.stream().mapToObj(subjects::copy).toList());
     }
 
-    /** Those of its subjects that opt-outs name. */
+    /** The subjects of this table that opt-outs name. */
     LinkBatch named(SoughtIds sought) {
         LinkBatch batch = new LinkBatch("");
         named(sought, subjects).stream()
@@ -366,7 +366,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         return table[LinkTable.WORDS * slotOf(table, capacity, hash.high, hash.low) + 2] != 0;
     }
 
-    /** Systems count cookies and customers independently: of numbers nothing is said. */
+    /** Systems number cookies and customers independently, so numeric ids are not evidence of a swap. */
     private static boolean isNumber(byte[] bytes, int start, int end) {
         for (int i = start; i < end; i++) {
             if (bytes[i] < '0' || bytes[i] > '9') {
@@ -401,7 +401,9 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         return table[LinkTable.WORDS * slotOf(table, capacity, hash.high, hash.low) + 2] != 0;
     }
 
-    /** Nobody knows which of the people on a shared device opted out; denial wins, so all of them did. */
+    /**
+     * It is unknown which of the people on a shared device opted out; the denial wins, so it applies to all of them.
+     */
     private void spreadToEverySubject(BitSet cookiesOptedOut, BitSet optedOut) {
         for (int i = 0; i < furtherSubjects.size(); i += 2) {
             if (cookiesOptedOut.get(furtherSubjects.at(i))) {
@@ -410,7 +412,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         }
     }
 
-    /** What one source delivered. */
+    /** The rows of one source. */
     private static final class SourceRows {
         private long rows;
         private final Map<String, Long> bins = new TreeMap<>();

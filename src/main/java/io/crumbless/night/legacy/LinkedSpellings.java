@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of all linked cookies, to recognise ids that would be linked if they were spelt as the links spell them. Sorted
- * when it is first asked, which it is only where the styles of ids leave other spellings possible. Safe for many threads.
+ * The keys of all linked cookies, to recognise ids that are linked only in a different spelling. Sorted lazily, on
+ * first use, which happens only if the id styles allow other spellings. Thread-safe.
  */
 final class LinkedSpellings implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -50,7 +50,7 @@ final class LinkedSpellings implements Serializable {
         return (int) (key >>> 32) & bits.length - 1;
     }
 
-    /** How many keys have more than one cookie. */
+    /** The number of keys with more than one cookie. */
     long inSeveral() {
         if (!styles.mayDiffer()) {
             return 0;
@@ -73,7 +73,7 @@ final class LinkedSpellings implements Serializable {
         return (marks[word(key, marks)] & 1L << key) != 0;
     }
 
-    /** Whether an id that is not linked is one of them in another spelling. */
+    /** Whether an id that is not linked is linked in another spelling. */
     boolean hold(byte[] id, int from, int to) {
         return mayHold(id, from, to) && Arrays.binarySearch(keys, IdHash.ofKey(id, from, to)) >= 0;
     }

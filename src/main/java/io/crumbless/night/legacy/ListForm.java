@@ -40,7 +40,7 @@ public record ListForm(String separator, Optional<String> pair) {
         return text.equals("tab") ? "\t" : text;
     }
 
-    /** The list; null where the text has none. */
+    /** The list; null if the text contains none. */
     @Nullable
     JsonValue parse(@Nullable String text) {
         if (text == null) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows with a list of values. For one thread. */
+/** Reads rows with a list of values. Not thread-safe. */
 final class ListValueRows {
     private final KeyColumn key;
     private final NameColumn names;

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a source that hold for a whole row, numbered for {@link DeliveredRows}; -1 where there is none. */
+/**
+ * The columns of a source that apply to a whole row, as indexes for {@link DeliveredRows}; -1 if the source has no such
+ * column.
+ */
 final class MembershipColumns {
     private final List<WantedColumn> wanted = new ArrayList<>();
 
-    /** Those that hold the value where {@link #value} holds none. */
+    /** Columns that hold the value if {@link #value} is empty. */
     final List<Integer> moreValues = new ArrayList<>();
 
-    /** By the comparisons of the filter of rows. */
+    /** One column per comparison of the row filter. */
     final List<Integer> where = new ArrayList<>();
 
     final int key;
@@ -46,7 +49,7 @@ final class MembershipColumns {
         source.values().keySet().forEach(column -> want("values", column));
     }
 
-    /** Columns to be found in the file; those of a wide source's values come last. */
+    /** The columns to be found in the file; the value columns of a wide source come last. */
     List<WantedColumn> wanted() {
         return wanted;
     }
@@ -63,7 +66,7 @@ final class MembershipColumns {
         return column.isPresent() && itemField(source, column).isEmpty() ? column.get() : null;
     }
 
-    /** The field of the list's structs that a column names, if it names one. */
+    /** The field of the list's structs that a column refers to, if any. */
     static Optional<String> itemField(MembershipSource source, Optional<String> column) {
         if (source.shape() != Shape.LIST || source.segments().isEmpty() || column.isEmpty()) {
             return Optional.empty();
@@ -73,7 +76,7 @@ final class MembershipColumns {
                 .map(name -> isEntry(source, name) ? JsonDeliveredRows.ENTRY : name.substring(prefix.length()));
     }
 
-    /** The entries of a map are values themselves where they are no objects. */
+    /** The entries of a map are themselves the values if they are not objects. */
     private static boolean isEntry(MembershipSource source, String column) {
         return column.endsWith(".*") && source.segments().filter(column::equals).isPresent();
     }

@@ -21,12 +21,12 @@ public record MembershipForm(
         otherValues = List.copyOf(otherValues);
     }
 
-    /** The same with other columns that may hold the value. */
+    /** The same form with other columns that may hold the value. */
     MembershipForm withOtherValues(List<String> columns) {
         return new MembershipForm(oneHot, list, columns, assignedAt);
     }
 
-    /** The same with columns by other names. */
+    /** The same form with renamed columns. */
     MembershipForm named(UnaryOperator<String> names) {
         return withOtherValues(otherValues.stream().map(names).toList());
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row group of memberships: its columns by their role, and the desk for its rows. The readers of the shapes share it. For one
- * thread.
+ * One row group of memberships: its columns by role, and the {@link ValueDesk} for its rows. Shared by the readers of
+ * all shapes. Not thread-safe.
  */
 final class MembershipRowGroup {
     final MembershipSource source;
@@ -50,7 +50,7 @@ final class MembershipRowGroup {
         systems.use(cursor(source.sourceSystem()), ofFolders("source-system", source.sourceSystem()));
     }
 
-    /** The cursor of a column that the file must have. */
+    /** The cursor of a required column. */
     ColumnCursor column(String name) {
         return group.column(name);
     }
@@ -61,7 +61,7 @@ final class MembershipRowGroup {
         return column.filter(group::has).map(group::column).orElse(null);
     }
 
-    /** The value for all rows that the folders of the file state; null if they state none. */
+    /** The value that the file's folders state for all rows; null if they state none. */
     @Nullable
     String ofFolders(String key, Optional<String> column) {
         return column.map(name -> new WantedColumn(key, name).inFoldersOf(file)).orElse(null);
@@ -94,7 +94,7 @@ final class MembershipRowGroup {
         return answer == Answer.COUNTS;
     }
 
-    /** Counts an item of the row if it is left out. */
+    /** Whether an item counts; counts it as left out if not. */
     boolean counts(RowWords words, int row, int item) {
         Answer answer = words.answer(item);
         if (answer == Answer.LEFT_OUT) {
@@ -105,7 +105,10 @@ final class MembershipRowGroup {
         return answer == Answer.COUNTS;
     }
 
-    /** Why the whole row cannot be read, by its key and the columns that all its values share; null if it can. */
+    /**
+     * Why the whole row cannot be read, judged by its key and the columns shared by all its values; null if it can be
+     * read.
+     */
     static @Nullable LegacyRefusal refusal(int subject, int method, int system) {
         if (subject == KeyColumn.MISSING) {
             return LegacyRefusal.KEY_MISSING;
@@ -116,7 +119,10 @@ final class MembershipRowGroup {
         return undecodable ? LegacyRefusal.UNDECODABLE : null;
     }
 
-    /** Whether there is a value: neither null nor a null word. Bytes that cannot be decoded are a value. */
+    /**
+     * Whether there is a value, that is, neither null nor a word for null. Bytes that cannot be decoded count as a
+     * value.
+     */
     static boolean hasValue(ColumnCursor cursor) {
         if (cursor.isNull()) {
             return false;

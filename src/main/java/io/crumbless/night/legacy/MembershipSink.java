@@ -5,8 +5,8 @@ import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.provenance.ProvidedValue;
 
 /**
- * Takes what leaves the scanner. Nothing here states which segment or attribute was stripped. Called by the thread that
- * scans.
+ * Receives what the scanner emits. Nothing in this interface reveals which segment or attribute was stripped. Called by
+ * the scanning thread.
  */
 public interface MembershipSink extends QuarantineSink {
     /**
@@ -23,10 +23,10 @@ public interface MembershipSink extends QuarantineSink {
      */
     void provided(int subject, ProvidedValue value);
 
-    /** What keys a split of JSON Lines had. */
+    /** Reports the keys found in a split of JSON Lines. */
     default void keys(KeyWatch watch) {}
 
-    /** Receives rows, and values inside rows that were read, which could not be read. */
+    /** Receives rows that could not be read, and unreadable values of rows that could. */
     @Override
     void quarantined(long position, LegacyRefusal reason);
 }

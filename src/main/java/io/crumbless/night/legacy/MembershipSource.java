@@ -122,7 +122,7 @@ public record MembershipSource(
                 form);
     }
 
-    /** The same without some of the columns it can do without, by their names in the source. */
+    /** The same source without some of its optional columns, given by their names in the source. */
     MembershipSource without(Set<String> columns) {
         Map<String, String> left = new LinkedHashMap<>(values);
         left.keySet().removeAll(columns);
@@ -147,7 +147,7 @@ public record MembershipSource(
                 form.withOtherValues(holding.subList(Math.min(1, holding.size()), holding.size())));
     }
 
-    /** The same with columns by other names. */
+    /** The same source with renamed columns. */
     MembershipSource named(UnaryOperator<String> names) {
         Map<String, String> renamed = new LinkedHashMap<>();
         values.forEach((column, name) -> renamed.put(names.apply(column), name));
@@ -176,17 +176,17 @@ public record MembershipSource(
                 .orElse(OptionalLong.empty());
     }
 
-    /** What its keys ignore, be they cookie ids or subject ids. */
+    /** What is ignored in its keys, whether they are cookie ids or subject ids. */
     IdFold keys() {
         return keyedBySubject ? files.ids().subjects() : files.ids().cookies();
     }
 
-    /** Whether a cell of a wide row, as delivered, says that it is none. */
+    /** Whether a cell of a wide row, as delivered, means that there is no value. */
     boolean isNone(String cell) {
         return form.oneHot() && !YesOrNo.of(cell.strip()).orElse(true);
     }
 
-    /** Whether values have the name of an attribute rather than of a segment. */
+    /** Whether values are named by an attribute rather than a segment. */
     public boolean namesAttributes() {
         return shape.namesAttributes() || (shape == Shape.LIST && attribute.isPresent());
     }
@@ -196,7 +196,7 @@ public record MembershipSource(
         return attribute.or(() -> segment).or(() -> segments).orElse("");
     }
 
-    /** Columns of which the first that holds something is the value. */
+    /** Columns of which the first non-empty one is the value. */
     List<String> valueColumns() {
         List<String> columns = new ArrayList<>();
         value.ifPresent(columns::add);
@@ -204,12 +204,12 @@ public record MembershipSource(
         return columns;
     }
 
-    /** Which rows count. */
+    /** Decides which rows count. */
     RowFilter rowFilter() {
         return files.columns().where().onColumns(column -> !isOfItem(column));
     }
 
-    /** Which items of a list count. */
+    /** Decides which items of a list count. */
     RowFilter itemFilter() {
         return files.columns().where().onColumns(this::isOfItem);
     }

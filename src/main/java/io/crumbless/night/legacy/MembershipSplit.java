@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record MembershipSplit(
         String source, FileEntry file, int fromRowGroup, int toRowGroup, long rows, TextPart text) {
-    /** Rows that neighbouring row groups are gathered to: some tenths of a second of work. */
+    /** Neighbouring row groups are combined up to this number of rows: some tenths of a second of work. */
     public static final long WANTED_ROWS = 1_000_000;
 
     /**
@@ -48,7 +48,7 @@ public record MembershipSplit(
         return splits;
     }
 
-    /** Whether it is the first of its file. */
+    /** Whether it is the first split of its file. */
     public boolean isFirst() {
         return fromRowGroup == 0 && text.isFirst();
     }
@@ -65,7 +65,7 @@ public record MembershipSplit(
             }
             rows += table.rowsIn(group);
         }
-        // Also a file without rows is read, so that what is wrong with it is found.
+        // Even a file without rows is read, so that its defects are found.
         splits.add(new MembershipSplit(source.name(), file, from, table.rowGroups(), rows, TextPart.WHOLE));
     }
 }

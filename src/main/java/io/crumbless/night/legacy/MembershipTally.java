@@ -31,13 +31,13 @@ public record MembershipTally(
     /** Rows with at least one value. */
     public static final String EXPANDED = "expanded";
 
-    /** Rows that are well-formed and have no value. */
+    /** Well-formed rows without a value. */
     public static final String EMPTY = "empty";
 
-    /** Rows, or items of their lists, that the job file says do not count. */
+    /** Rows, or items of their lists, that are excluded by the job file. */
     public static final String LEFT_OUT = "left_out";
 
-    /** Nothing read. */
+    /** The tally before anything is read. */
     public static final MembershipTally NONE = new MembershipTally(
             new RowTally(0, Collections.emptySortedMap()),
             new RowTally(0, Collections.emptySortedMap()),
@@ -58,7 +58,7 @@ public record MembershipTally(
         return rows.closes() && values.closes();
     }
 
-    /** This and another split of the same source. */
+    /** The sum of this tally and that of another split of the same source. */
     public MembershipTally plus(MembershipTally other) {
         SortedMap<String, Long> sum = new TreeMap<>(rules);
         other.rules.forEach((rule, count) -> sum.merge(rule, count, Long::sum));

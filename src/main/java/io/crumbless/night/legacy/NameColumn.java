@@ -9,16 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of names (segments, methods, systems), as small numbers: of a dictionary entry, the number is looked up once
- * per row group. For one thread.
+ * A column of names (segments, methods, systems), as small numbers. For a dictionary entry, the number is looked up
+ * once per row group. Not thread-safe.
  */
 final class NameColumn {
-    /** Nothing, or nothing that counts as text. */
+    /** No text, or text that counts as null. */
     static final int MISSING = -1;
 
     static final int UNDECODABLE = -2;
 
-    /** A name beyond the number of names held; ask for its {@link #text()}. */
+    /** A name beyond the maximum number of names; use its {@link #text()}. */
     static final int UNNUMBERED = -3;
 
     private static final int UNSEEN = Integer.MIN_VALUE;
@@ -46,21 +46,21 @@ final class NameColumn {
         }
     }
 
-    /** Goes to the next row. */
+    /** Advances to the next row. */
     void next() {
         if (cursor != null) {
             cursor.next();
         }
     }
 
-    /** Chooses an item of the row's list. */
+    /** Selects an item of the row's list. */
     void item(int index) {
         if (cursor != null) {
             cursor.item(index);
         }
     }
 
-    /** Number of the name in the current row or item, from 0; or why there is none. */
+    /** Number of the name in the current row or item, starting at 0; or the reason why there is none. */
     int number() {
         ColumnCursor c = cursor;
         if (c == null) {
@@ -104,7 +104,7 @@ final class NameColumn {
         return names.size() - 1;
     }
 
-    /** The name behind a number that {@link #number} has just answered; null where it is missing. */
+    /** The name for the number that {@link #number} has just returned; null if it is missing. */
     @Nullable
     String text(int number) {
         if (number == UNNUMBERED) {

@@ -40,11 +40,11 @@ public final class OptOutIds implements OptOutSink {
         }
     }
 
-    /** One of other scopes is in the evidence log, whatever the list names later. */
+    /** Opt-outs with other scopes are in the evidence log, whatever the list names later. */
     @Override
     public void add(ScopedOptOut row) {}
 
-    /** Each once, from the least to the greatest. */
+    /** Distinct hashes in ascending order. */
     public long[] sorted() {
         return Arrays.stream(hashes, 0, size).sorted().distinct().toArray();
     }

@@ -6,11 +6,12 @@ import java.util.BitSet;
 import java.util.Map;
 
 /**
- * Whom opt-outs reach: every subject and every cookie of the same key, however it is spelt. If these are several, all of
- * them: denial wins. First all opt-outs are sought, then subjects and cookies are gone through once.
+ * Finds whom opt-outs reach: every subject and every cookie with the same key, in any spelling. If several match, all
+ * of them are reached, since the denial wins. All opt-outs are collected first; then subjects and cookies are gone
+ * through once.
  */
 final class OptOutReach {
-    /** By the hash of the key, how many spellings of it there are. */
+    /** The number of spellings by the hash of the key. */
     private final IdHashes subjects = new IdHashes();
 
     private final IdHashes cookies = new IdHashes();
@@ -61,12 +62,12 @@ final class OptOutReach {
         return reached;
     }
 
-    /** So many spellings of a cookie that is sought are linked. */
+    /** Records how many spellings of a sought cookie are linked. */
     void cookies(long key, int spellings) {
         cookies.put(key, cookies.number(key) + spellings);
     }
 
-    /** Whether the id of a row is there as it is spelt. */
+    /** Whether the id of a row exists in the spelling given. */
     @FunctionalInterface
     interface AsWritten {
         boolean has(LinkBatch optOuts, int i);
