@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One source as the job file is to name it.
@@ -38,6 +39,10 @@ record SourceDraft(
         Map<String, Map<String, String>> boxes,
         List<String> guesses,
         Optional<PresetSigns> preset) {
+    /** Lists of requests name those for access, and those that were turned down, beside those for erasure. */
+    private static final Pattern SORTS_OF_REQUESTS =
+            Pattern.compile("(?i)((request|case|ticket)[ _-]?)?(type|kind|category|stage|state)|antragsart|art");
+
     static final String WIDE = "wide";
     static final String ROWS = "rows";
     static final String NESTED = "nested";
@@ -98,6 +103,8 @@ record SourceDraft(
                 ? List.of()
                 : others().stream()
                         .filter(name -> UnreadColumns.isFlag(name)
+                                || (kind == SourceKind.ERASURES
+                                        && SORTS_OF_REQUESTS.matcher(name).matches())
                                 || look.column(name).map(ColumnLook::isYesOrNo).orElse(false))
                         .toList();
     }

@@ -28,7 +28,7 @@ public enum ColumnRole {
     ASSIGNED_AT(
             "assigned-at",
             "assigned_at ts time timestamp realized_at realization_time last_realization last_realization_ts"
-                    + " last_qualification_time added_at since updated_at event_time created_at date zeitstempel"),
+                    + " last_qualification_time added_at entered_at since updated_at event_time created_at date zeitstempel"),
     LINKED_AT(
             "linked-at",
             "linked_at at ts time timestamp created_at login_time login_at logged_in_at last_login last_seen date since anmeldung"
@@ -38,7 +38,7 @@ public enum ColumnRole {
             "requested-at",
             "requested_at at ts time timestamp created_at date received_at date_received request_date eingang eingegangen_am eingangsdatum beantragt_am"
                     + " antragsdatum datum"),
-    REASON("reason", "reason why request_type"),
+    REASON("reason", "reason why"),
     DECLARATION_ID(
             "declaration-id",
             "declaration_id response_id response_uuid submission_id record_id receipt_id event_id statement_id id"

@@ -489,15 +489,16 @@ class InitCommandTest {
 
     @Test
     void requestsMayBeDatedByDay() throws IOException {
-        StringBuilder cases = new StringBuilder("Case,Customer Number,Came in\n");
+        StringBuilder cases = new StringBuilder("Case,Request Type,Customer Number,Came in\n");
         for (int i = 10; i < 20; i++) {
-            cases.append("DSR-%d,C-%d,11/%d/2026\n".formatted(i, i, i));
+            cases.append("DSR-%d,%s,C-%d,11/%d/2026\n".formatted(i, i % 2 == 0 ? "Access" : "Deletion", i, i));
         }
         write("exports/cases.csv", cases.toString());
         TestingCli cli = new TestingCli(folder);
 
         assertThat(cli.run("init", "shop", "--erasures", "exports/cases.csv")).isZero();
         assertThat(text("job.yaml"))
+                .contains("# where: { \"Request Type\": [Access, Deletion] }")
                 .contains("requested-at: \"Came in\"", "times: { requested-at: { pattern: \"MM/dd/yyyy\" } }")
                 .contains("'Came in' was taken for requested-at, because no other column holds times");
     }
