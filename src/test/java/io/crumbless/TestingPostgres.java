@@ -33,12 +33,20 @@ public final class TestingPostgres implements AutoCloseable {
 
     /** A new database, without tables. */
     public static TestingPostgres create() {
-        String database = "test" + DATABASES.incrementAndGet();
+        return create("test", "template1");
+    }
+
+    private static TestingPostgres create(String prefix, String template) {
+        String database = prefix + DATABASES.incrementAndGet();
         // Two at once would each keep the other from copying the template.
         synchronized (DATABASES) {
-            new TestingPostgres(Server.ONE, "postgres").execute("CREATE DATABASE " + database);
+            new TestingPostgres(Server.ONE, "postgres").execute(copy(database, template));
         }
         return new TestingPostgres(Server.ONE, database);
+    }
+
+    private static String copy(String database, String template) {
+        return "CREATE DATABASE " + database + " TEMPLATE " + template;
     }
 
     /**
@@ -52,6 +60,19 @@ public final class TestingPostgres implements AutoCloseable {
         server.execute("CREATE TABLESPACE small_disk LOCATION '" + folder + "'");
         server.execute("CREATE DATABASE small TABLESPACE small_disk");
         return created;
+    }
+
+    /** A new database with the same contents, as a backup has them. Nobody may be connected to this one. */
+    public TestingPostgres backup() {
+        return create("backup", database);
+    }
+
+    /** Replaces the contents by those of a backup. */
+    public void restore(TestingPostgres backup) {
+        synchronized (DATABASES) {
+            new TestingPostgres(server, "postgres").execute("DROP DATABASE " + database + " WITH (FORCE)");
+            new TestingPostgres(server, "postgres").execute(copy(database, backup.database));
+        }
     }
 
     /** Ends a server that was started for this database alone. */

@@ -8,6 +8,7 @@ import io.crumbless.warehouse.erase.Finder.FoundSnapshot;
 import io.crumbless.warehouse.evidence.AnchorSettings;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -112,7 +113,7 @@ public final class Eraser implements AutoCloseable {
     /**
      * Completes what a killed process left unfinished, and applies to each snapshot the tombstones that are not known
      * to have been applied to it: those recorded after an older snapshot was made, those of a killed erasure, and all
-     * of them to a snapshot that was restored from a copy.
+     * of them to a snapshot that was restored from a copy. Erasures that only {@link LaterReceipts} know are repeated.
      *
      * @return receipts of erasures that were killed earlier
      */
@@ -131,8 +132,11 @@ public final class Eraser implements AutoCloseable {
         context.requireLock();
         context.warehouse().finishReplacements();
         Settlement settlement = new Settlement(context, named);
-        ErasedSubjects all = context.control().tombstones().all();
-        if (settlement.snapshots(all)) {
+        Tombstones tombstones = context.control().tombstones();
+        ControlHistory known = context.suppression().requireKnown();
+        new LaterReceipts(context).takeOver();
+        ErasedSubjects all = tombstones.all();
+        if (settlement.snapshots(known, all)) {
             deleteEarlierVersions();
         }
         settledThrough = all.lastNotedAt().orElse(settledThrough);

@@ -21,8 +21,7 @@ import java.util.Optional;
  */
 record Settlement(ErasureContext context, Collection<SubjectId> named) {
     /** Settles every snapshot; returns whether one of them was rewritten. */
-    boolean snapshots(ErasedSubjects all) {
-        ControlHistory known = context.suppression().requireKnown();
+    boolean snapshots(ControlHistory known, ErasedSubjects all) {
         boolean amended = false;
         if (all.lastNotedAt().isPresent()) {
             for (Location snapshot : WholeSnapshots.of(context.warehouse())) {

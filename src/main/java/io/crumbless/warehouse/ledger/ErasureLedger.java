@@ -53,24 +53,72 @@ public final class ErasureLedger {
         SigningKey key = signing.key();
         sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.ERASURES, key, () -> {
             DSLContext inside = transaction.dsl();
-            inside.insertInto(ERASURE)
-                    .set(ERASURE.ERASURE_ID, erasureId)
-                    .set(ERASURE.WAREHOUSE, warehouse)
-                    .set(ERASURE.STATUS, BEGUN)
-                    .set(ERASURE.STARTED_AT, begun.at().truncatedTo(ChronoUnit.MICROS))
-                    .set(ERASURE.ASKED_BY, begun.by())
-                    .set(ERASURE.REASON, begun.reason().orElse(null))
-                    .set(ERASURE.SUBJECTS, people.size())
-                    .execute();
-            inside.batch(inside.insertInto(ERASURE_PERSON, ERASURE_PERSON.ERASURE_ID, ERASURE_PERSON.SUBJECT_HMAC)
-                            .values((String) null, null))
-                    .bind(people.stream()
-                            .map(hmac -> new Object[] {erasureId, hmac})
-                            .toArray(Object[][]::new))
-                    .execute();
+            begin(inside, erasureId, warehouse, begun, people);
             tombstones.add(inside, erasures, erasureId, begun.at(), key);
             return true;
         }));
+    }
+
+    private static void begin(
+            DSLContext inside, String erasureId, String warehouse, Begun begun, Set<String> people) {
+        inside.insertInto(ERASURE)
+                .set(ERASURE.ERASURE_ID, erasureId)
+                .set(ERASURE.WAREHOUSE, warehouse)
+                .set(ERASURE.STATUS, BEGUN)
+                .set(ERASURE.STARTED_AT, begun.at().truncatedTo(ChronoUnit.MICROS))
+                .set(ERASURE.ASKED_BY, begun.by())
+                .set(ERASURE.REASON, begun.reason().orElse(null))
+                .set(ERASURE.SUBJECTS, people.size())
+                .execute();
+        inside.batch(inside.insertInto(ERASURE_PERSON, ERASURE_PERSON.ERASURE_ID, ERASURE_PERSON.SUBJECT_HMAC)
+                        .values((String) null, null))
+                .bind(people.stream()
+                        .map(hmac -> new Object[] {erasureId, hmac})
+                        .toArray(Object[][]::new))
+                .execute();
+    }
+
+    /**
+     * An ended erasure, as its receipt proves it.
+     *
+     * @param people their keyed hashes
+     * @param keyFingerprint of the key of these hashes
+     */
+    public record Proven(
+            String erasureId,
+            String warehouse,
+            Begun begun,
+            Instant endedAt,
+            Set<String> people,
+            String keyFingerprint,
+            int found,
+            long rowsRemoved,
+            String receiptSha256) {
+        public Proven {
+            people = Set.copyOf(people);
+        }
+    }
+
+    /** Records an erasure that a restored database does not know, and tombstones of its people, which snapshots may lack. */
+    public void takeOver(Proven erasure, Tombstones tombstones, Instant now) {
+        SigningKey key = signing.key();
+        sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.ERASURES, key, () -> {
+            DSLContext inside = transaction.dsl();
+            begin(inside, erasure.erasureId(), erasure.warehouse(), erasure.begun(), erasure.people());
+            tombstones.add(inside, erasure, now, key);
+            return end(
+                    inside,
+                    erasure.erasureId(),
+                    erasure.endedAt(),
+                    erasure.found(),
+                    erasure.rowsRemoved(),
+                    erasure.receiptSha256());
+        }));
+    }
+
+    /** Ids of all erasures that were ever begun. */
+    public Set<String> ids() {
+        return sql.select(ERASURE.ERASURE_ID).from(ERASURE).fetchSet(ERASURE.ERASURE_ID);
     }
 
     /** Whether an erasure with this id was ever begun, or a night with this id recorded tombstones. */
@@ -95,9 +143,16 @@ public final class ErasureLedger {
      */
     public void end(String erasureId, Instant at, int found, long rowsRemoved, String receiptSha256) {
         SigningKey key = signing.key();
-        sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.ERASURES, key, () -> transaction
-                .dsl()
-                .update(ERASURE)
+        sql.transaction(transaction -> signing.change(
+                transaction.dsl(),
+                ProtectedTable.ERASURES,
+                key,
+                () -> end(transaction.dsl(), erasureId, at, found, rowsRemoved, receiptSha256)));
+    }
+
+    private static int end(
+            DSLContext inside, String erasureId, Instant at, int found, long rowsRemoved, String receiptSha256) {
+        return inside.update(ERASURE)
                 .set(ERASURE.STATUS, DONE)
                 .set(ERASURE.ENDED_AT, at.truncatedTo(ChronoUnit.MICROS))
                 .set(ERASURE.FOUND, found)
@@ -105,7 +160,7 @@ public final class ErasureLedger {
                 .set(ERASURE.RECEIPT_SHA256, receiptSha256)
                 .set(ERASURE.RECEIPT_SIGNED, true)
                 .where(ERASURE.ERASURE_ID.eq(erasureId))
-                .execute()));
+                .execute();
     }
 
     /**

@@ -23,6 +23,9 @@ import org.jooq.impl.DSL;
 
 /** The tombstones of erased people: keyed hashes of their subject ids. The ids themselves are not stored. */
 public final class Tombstones {
+    /** The reason of a tombstone whose request is known by its receipt alone. */
+    private static final String OF_A_RECEIPT = "receipt";
+
     private static final int ROWS_PER_BATCH = 1000;
 
     private final DSLContext sql;
@@ -97,6 +100,29 @@ public final class Tombstones {
     void add(DSLContext inside, Collection<Erasure> erasures, String runId, Instant now, SigningKey signingKey) {
         signing.change(inside, ProtectedTable.TOMBSTONES, signingKey, () -> {
             add(inside, erasures, runId, now);
+            return true;
+        });
+    }
+
+    /** Adds the people of an erasure of whom only the hashes are known; for those who have a tombstone it is a repeated request. */
+    void add(DSLContext inside, ErasureLedger.Proven erasure, Instant now, SigningKey signingKey) {
+        Instant requested = erasure.begun().at().truncatedTo(ChronoUnit.MICROS);
+        signing.change(inside, ProtectedTable.TOMBSTONES, signingKey, () -> {
+            Instant recorded = afterAll(inside, now.truncatedTo(ChronoUnit.MICROS));
+            Object[][] rows = erasure.people().stream()
+                    .map(hmac -> new Object[] {
+                        hmac,
+                        requested,
+                        requested,
+                        erasure.erasureId(),
+                        OF_A_RECEIPT,
+                        recorded,
+                        erasure.keyFingerprint()
+                    })
+                    .toArray(Object[][]::new);
+            if (rows.length > 0) {
+                inside.batch(insert(inside)).bind(rows).execute();
+            }
             return true;
         });
     }
