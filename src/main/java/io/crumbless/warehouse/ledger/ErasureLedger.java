@@ -59,8 +59,7 @@ public final class ErasureLedger {
         }));
     }
 
-    private static void begin(
-            DSLContext inside, String erasureId, String warehouse, Begun begun, Set<String> people) {
+    private static void begin(DSLContext inside, String erasureId, String warehouse, Begun begun, Set<String> people) {
         inside.insertInto(ERASURE)
                 .set(ERASURE.ERASURE_ID, erasureId)
                 .set(ERASURE.WAREHOUSE, warehouse)
