@@ -24,7 +24,7 @@ record LaterReceipts(ErasureContext context) {
 
     /** Has the database know them, and erases their people again. A file that is no receipt of ours is left to the audit. */
     void takeOver() {
-        Location folder = Location.of(context.receipts().file("").getParent());
+        Location folder = Location.of(context.receipts().folder());
         Storage storage = Storage.of(folder);
         if (!storage.exists(folder)) {
             return;

@@ -23,7 +23,11 @@ import java.util.stream.Collectors;
 public record Receipts(ControlDatabase control) {
     /** The file of an erasure's receipt. */
     public Path file(String erasureId) {
-        return control.folder().resolve("erasures").resolve(erasureId + ".json");
+        return folder().resolve(erasureId + ".json");
+    }
+
+    Path folder() {
+        return control.folder().resolve("erasures");
     }
 
     /** Whether a receipt is for exactly these requests, because the command was repeated after a kill. */
