@@ -38,7 +38,7 @@ class LinksTest {
         }
 
         assertThat(broken).isEmpty();
-        assertThat(links).isGreaterThan(200);
+        assertThat(links).isGreaterThan(100);
     }
 
     private static List<Path> pages() throws IOException {
