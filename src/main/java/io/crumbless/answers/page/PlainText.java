@@ -37,6 +37,11 @@ public final class PlainText {
         this.labelWidth = labelWidth;
     }
 
+    /** A text with values from outside for a terminal, which would obey the control characters in it. */
+    public static String visible(String text) {
+        return Visible.of(text);
+    }
+
     public static String of(Document document) {
         PlainText page = new PlainText(longestLabel(document));
         page.head(document.title());

@@ -1,5 +1,6 @@
 package io.crumbless.cli.render;
 
+import io.crumbless.answers.page.PlainText;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.request.Deadline;
@@ -20,7 +21,7 @@ public final class RequestWords {
 
     /** One request on one line. */
     public static String line(PrivacyRequest request, LocalDate today) {
-        return String.join("   ", cells(request, today));
+        return PlainText.visible(String.join("   ", cells(request, today)));
     }
 
     /** One line for each. */
@@ -28,7 +29,9 @@ public final class RequestWords {
         StringBuilder text = new StringBuilder();
         Columns.append(
                 text, requests.stream().map(request -> cells(request, today)).toList());
-        return text.append(Quantity.of(requests.size(), "request")).append('\n').toString();
+        return PlainText.visible(text.append(Quantity.of(requests.size(), "request"))
+                .append('\n')
+                .toString());
     }
 
     private static List<String> cells(PrivacyRequest request, LocalDate today) {
@@ -81,6 +84,6 @@ public final class RequestWords {
                             .strip()));
         }
         Columns.append(text, rows);
-        return text.toString();
+        return PlainText.visible(text.toString());
     }
 }

@@ -114,6 +114,18 @@ class RequestsCommandTest {
         assertThat(cli.out()).contains("Seek a remedy before a court");
     }
 
+    /** A reference comes from a delivery, a note from whoever wrote it; the terminal is somebody else's. */
+    @Test
+    void whatATerminalWouldObeyIsShownInstead() {
+        as("anna", "add", "access", "C-1001", "--reference", "\u001b]0;owned\u0007 5");
+        as("anna", "note", "R-1", "\u001b[2Jcleared");
+
+        assertThat(as("anna", "show", "R-1")).isZero();
+        assertThat(cli.out()).contains("\\u{1B}[2Jcleared").doesNotContain("\u001b", "\u0007");
+        assertThat(as("anna", "list")).isZero();
+        assertThat(cli.out()).contains("\\u{1B}]0;owned").doesNotContain("\u001b", "\u0007");
+    }
+
     @Test
     void aReadmissionTakesTwoPeopleToo() {
         assertThat(cli.run("erase", "C-1001", "--yes", "--job", "job.yaml")).isZero();

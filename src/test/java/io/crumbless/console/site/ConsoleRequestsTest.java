@@ -11,7 +11,10 @@ import io.crumbless.console.server.TestingVisitor;
 import io.crumbless.console.server.TestingVisitor.Answer;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.TestingJob;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.RunAttempt;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestRefusal;
 import io.crumbless.warehouse.request.RequestStatus;
@@ -19,6 +22,7 @@ import io.crumbless.warehouse.request.RequestStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -359,6 +363,46 @@ class ConsoleRequestsTest {
         assertThat(as("paul").get("/").body()).contains("Request R-1: erasure", "It waits for your approval");
         assertThat(rosa.get("/").body()).doesNotContain("It waits for your approval");
         assertThat(as("vera").get("/").body()).doesNotContain("R-1");
+    }
+
+    /** The message is English, and for whoever has to act; who that is, everybody reads in their language. */
+    @Test
+    void aFailedNightSaysWhoHasToActInTheLanguageOfTheUser() {
+        console.context().asking(control -> {
+            long attempt = control.runs().start("test", NIGHT, TestingConsole.START);
+            control.runs()
+                    .fail(
+                            attempt,
+                            RunAttempt.Status.FAILED,
+                            new Failure(ErrorCategory.INPUT, "Cannot read sent.csv: it is empty"),
+                            TestingConsole.START);
+            return attempt;
+        });
+        TestingVisitor vera = as("vera");
+        vera.get("/");
+        vera.post("/language", Map.of("language", "de", "back", "/"));
+
+        assertThat(vera.get("/").body())
+                .contains(
+                        "Handeln muss, wer die Daten geliefert hat",
+                        "<blockquote lang=\"en\">Cannot read sent.csv: it is empty</blockquote>",
+                        "Meldung des Programms, auf Englisch.");
+    }
+
+    /** Until the person is informed, or somebody says that they were. */
+    @Test
+    void aRefusalWaitsUntilItsLetterIsWritten() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "access", "C-1");
+        step(rosa, "refuse", Map.of("text", "asked twice within a week"));
+        assertThat(rosa.get("/requests").body()).contains("inform the person of the refusal");
+        console.pass(Duration.ofDays(40));
+        assertThat(rosa.get("/").body()).containsIgnoringCase("overdue since 23 December 2026");
+
+        step(rosa, "letter-refusal", Map.of("language", "en"));
+
+        assertThat(rosa.get("/requests").body()).doesNotContain("inform the person of the refusal");
+        assertThat(rosa.get("/").body()).doesNotContainIgnoringCase("overdue since 23 December 2026");
     }
 
     @Test
