@@ -4,11 +4,13 @@ import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.ledger.ErasureLedger;
-import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,63 +23,96 @@ import tools.jackson.core.JacksonException;
  */
 record LaterReceipts(ErasureContext context) {
     private static final String ENDING = ".json";
+    private static final int MOST_NAMED = 5;
 
-    /** Has the database know them, and erases their people again. A file that is no receipt of ours is left to the audit. */
-    void takeOver() {
+    /**
+     * Has the database know them, and erases their people again. Of a file that is no receipt of ours nobody is erased; the audit
+     * says more of it.
+     *
+     * @return notices of both
+     */
+    List<String> takeOver() {
         Location folder = Location.of(context.receipts().folder());
         Storage storage = Storage.of(folder);
         if (!storage.exists(folder)) {
-            return;
+            return List.of();
         }
-        Set<String> known = context.control().erasures().ids();
-        storage.list(folder).stream()
+        // Listed first: who writes one meanwhile has let the database know of it before.
+        List<Location> all = storage.list(folder).stream()
                 .map(FileEntry::location)
-                .filter(file -> file.name().endsWith(ENDING)
-                        && !known.contains(file.name().replace(ENDING, "")))
-                .forEach(this::takeOver);
+                .filter(file -> file.name().endsWith(ENDING))
+                .toList();
+        Set<String> known = context.control().erasures().ids();
+        List<ErasureLedger.Proven> proven = new ArrayList<>();
+        List<String> strange = new ArrayList<>();
+        for (Location file : all) {
+            String id = file.name().substring(0, file.name().length() - ENDING.length());
+            if (!known.contains(id)) {
+                proven(file, id).ifPresentOrElse(proven::add, () -> strange.add(id));
+            }
+        }
+        if (!proven.isEmpty()) {
+            context.control().erasures().takeOver(proven, context.control().tombstones(), context.now());
+        }
+        return notices(folder, proven, strange);
     }
 
-    private void takeOver(Location file) {
-        byte[] bytes = Storage.of(file).readIfThere(file).orElseThrow();
-        receipt(bytes)
-                .filter(receipt -> file.name().equals(receipt.erasureId() + ENDING))
-                .ifPresent(receipt -> takeOver(receipt, Sha256.hex(bytes)));
+    private static List<String> notices(Location folder, List<ErasureLedger.Proven> proven, List<String> strange) {
+        List<String> notices = new ArrayList<>();
+        if (!proven.isEmpty()) {
+            notices.add(Quantity.of(proven.size(), "erasure") + " that the control database does not know "
+                    + (proven.size() == 1 ? "was" : "were") + " repeated from the receipts in " + folder + " ("
+                    + named(proven.stream().map(ErasureLedger.Proven::erasureId).toList())
+                    + "): it was restored from an older backup; re-admit again whoever was re-admitted since then");
+        }
+        if (!strange.isEmpty()) {
+            notices.add(Quantity.of(strange.size(), "file") + " in " + folder + " (" + named(strange) + ") "
+                    + (strange.size() == 1 ? "is" : "are")
+                    + " not known to the control database, and not sealed with its erasure key, so nobody was erased"
+                    + " again; see 'crumbless audit'");
+        }
+        return notices;
+    }
+
+    private static String named(List<String> ids) {
+        String first = ids.stream().sorted().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return ids.size() > MOST_NAMED ? first + " and " + (ids.size() - MOST_NAMED) + " more" : first;
+    }
+
+    private Optional<ErasureLedger.Proven> proven(Location file, String id) {
+        byte[] bytes = Storage.of(file).readIfThere(file).orElse(new byte[0]);
+        return receipt(bytes)
+                .filter(receipt -> receipt.erasureId().equals(id))
+                .map(receipt -> proven(receipt, Sha256.hex(bytes)));
     }
 
     private Optional<Receipt> receipt(byte[] bytes) {
         try {
-            Receipt receipt = ManifestFile.parse(new String(bytes, StandardCharsets.UTF_8), Receipt.class);
-            return context.control()
-                    .tombstones()
-                    .sealed(receipt.key(), receipt.sealedText(), receipt.seal())
-                    .filter(isOurs -> isOurs)
-                    .map(isOurs -> receipt);
+            return Optional.ofNullable(ManifestFile.parse(new String(bytes, StandardCharsets.UTF_8), Receipt.class))
+                    .filter(receipt -> receipt.seal() != null && isOurs(receipt));
         } catch (JacksonException e) {
             return Optional.empty();
         }
     }
 
-    private void takeOver(Receipt receipt, String sha256) {
-        Tombstones tombstones = context.control().tombstones();
-        context.control()
-                .erasures()
-                .takeOver(
-                        new ErasureLedger.Proven(
-                                receipt.erasureId(),
-                                context.warehouse().root().text(),
-                                new ErasureLedger.Begun(
-                                        Instant.parse(receipt.startedAt()),
-                                        receipt.askedBy(),
-                                        Optional.ofNullable(receipt.reason())),
-                                Instant.parse(receipt.endedAt()),
-                                receipt.people().stream()
-                                        .map(Receipt.Person::subjectHmac)
-                                        .collect(Collectors.toSet()),
-                                receipt.key(),
-                                (int) receipt.count(Receipt.Outcome.ERASED),
-                                receipt.rows(),
-                                sha256),
-                        tombstones,
-                        context.now());
+    private boolean isOurs(Receipt receipt) {
+        return context.control()
+                .tombstones()
+                .sealed(receipt.key(), receipt.sealedText(), receipt.seal())
+                .orElse(false);
+    }
+
+    private ErasureLedger.Proven proven(Receipt receipt, String sha256) {
+        return new ErasureLedger.Proven(
+                receipt.erasureId(),
+                context.warehouse().root().text(),
+                new ErasureLedger.Begun(
+                        Instant.parse(receipt.startedAt()), receipt.askedBy(), Optional.ofNullable(receipt.reason())),
+                Instant.parse(receipt.endedAt()),
+                receipt.people().stream().map(Receipt.Person::subjectHmac).collect(Collectors.toSet()),
+                receipt.key(),
+                (int) receipt.count(Receipt.Outcome.ERASED),
+                receipt.rows(),
+                sha256);
     }
 }

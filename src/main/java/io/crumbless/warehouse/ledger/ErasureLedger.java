@@ -98,21 +98,30 @@ public final class ErasureLedger {
         }
     }
 
-    /** Records an erasure that a restored database does not know, and tombstones of its people, which snapshots may lack. */
-    public void takeOver(Proven erasure, Tombstones tombstones, Instant now) {
+    /** Records erasures that a restored database does not know, and tombstones of their people, all or none. */
+    public void takeOver(Collection<Proven> erasures, Tombstones tombstones, Instant now) {
         SigningKey key = signing.key();
         sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.ERASURES, key, () -> {
             DSLContext inside = transaction.dsl();
-            begin(inside, erasure.erasureId(), erasure.warehouse(), erasure.begun(), erasure.people());
-            tombstones.add(inside, erasure, now, key);
-            return end(
-                    inside,
-                    erasure.erasureId(),
-                    erasure.endedAt(),
-                    erasure.found(),
-                    erasure.rowsRemoved(),
-                    erasure.receiptSha256());
+            // Another warehouse of the same database may have been quicker.
+            List<Proven> unknown = erasures.stream()
+                    .filter(erasure -> !inside.fetchExists(ERASURE, ERASURE.ERASURE_ID.eq(erasure.erasureId())))
+                    .toList();
+            unknown.forEach(erasure -> takeOver(inside, erasure));
+            tombstones.add(inside, unknown, now, key);
+            return true;
         }));
+    }
+
+    private static void takeOver(DSLContext inside, Proven erasure) {
+        begin(inside, erasure.erasureId(), erasure.warehouse(), erasure.begun(), erasure.people());
+        end(
+                inside,
+                erasure.erasureId(),
+                erasure.endedAt(),
+                erasure.found(),
+                erasure.rowsRemoved(),
+                erasure.receiptSha256());
     }
 
     /** Ids of all erasures that were ever begun. */

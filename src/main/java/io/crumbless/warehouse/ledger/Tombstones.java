@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -104,26 +105,23 @@ public final class Tombstones {
         });
     }
 
-    /** Adds the people of an erasure of whom only the hashes are known; for those who have a tombstone it is a repeated request. */
-    void add(DSLContext inside, ErasureLedger.Proven erasure, Instant now, SigningKey signingKey) {
-        Instant requested = erasure.begun().at().truncatedTo(ChronoUnit.MICROS);
+    /** Adds the people of erasures of whom only the hashes are known; for those who have a tombstone it is a repeated request. */
+    void add(DSLContext inside, List<ErasureLedger.Proven> erasures, Instant now, SigningKey signingKey) {
         signing.change(inside, ProtectedTable.TOMBSTONES, signingKey, () -> {
             Instant recorded = afterAll(inside, now.truncatedTo(ChronoUnit.MICROS));
-            Object[][] rows = erasure.people().stream()
-                    .map(hmac -> new Object[] {
-                        hmac,
-                        requested,
-                        requested,
-                        erasure.erasureId(),
-                        OF_A_RECEIPT,
-                        recorded,
-                        erasure.keyFingerprint()
-                    })
-                    .toArray(Object[][]::new);
-            if (rows.length > 0) {
-                inside.batch(insert(inside)).bind(rows).execute();
-            }
+            insert(
+                    inside,
+                    erasures.stream()
+                            .flatMap(erasure -> rows(erasure, recorded))
+                            .toList());
             return true;
+        });
+    }
+
+    private static Stream<Object[]> rows(ErasureLedger.Proven erasure, Instant recorded) {
+        Instant requested = erasure.begun().at().truncatedTo(ChronoUnit.MICROS);
+        return erasure.people().stream().map(hmac -> new Object[] {
+            hmac, requested, requested, erasure.erasureId(), OF_A_RECEIPT, recorded, erasure.keyFingerprint()
         });
     }
 
@@ -141,10 +139,14 @@ public final class Tombstones {
                 });
             }
         }
-        for (int from = 0; from < unknown.size(); from += ROWS_PER_BATCH) {
+        insert(inside, unknown);
+    }
+
+    private static void insert(DSLContext inside, List<Object[]> rows) {
+        for (int from = 0; from < rows.size(); from += ROWS_PER_BATCH) {
             // One prepared statement, because the database takes longer to parse it than to execute it.
             inside.batch(insert(inside))
-                    .bind(unknown.subList(from, Math.min(unknown.size(), from + ROWS_PER_BATCH))
+                    .bind(rows.subList(from, Math.min(rows.size(), from + ROWS_PER_BATCH))
                             .toArray(Object[][]::new))
                     .execute();
         }

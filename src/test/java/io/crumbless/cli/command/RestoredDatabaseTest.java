@@ -139,6 +139,10 @@ class RestoredDatabaseTest {
         restoreWarehouse();
 
         done("run", "job.yaml", "--date", NEXT.toString());
+        assertThat(cli.out() + cli.err())
+                .contains(
+                        "1 erasure that the control database does not know was repeated from the receipts in",
+                        "re-admit again whoever was re-admitted since then");
         assertThat(job.query("SELECT DISTINCT subject_id FROM $declarations ORDER BY 1"))
                 .containsExactly("C-1", "C-2", "C-4");
         done("audit", "--job", "job.yaml");
@@ -157,7 +161,47 @@ class RestoredDatabaseTest {
         }
 
         done("run", "job.yaml", "--date", NIGHT.toString());
+        assertThat(cli.out() + cli.err())
+                .contains("1 file in")
+                .contains("is not known to the control database, and not sealed with its erasure key")
+                .doesNotContain("was repeated");
         assertThat(cli.run("audit", "--job", "job.yaml")).isEqualTo(4);
         assertThat(cli.out()).contains("the control database does not know it");
+    }
+
+    /** They are left to the audit as well, and stop no night. */
+    @Test
+    void aFileAmongTheReceiptsThatIsNoneErasesNobody() throws IOException {
+        eraseLater("C-3");
+        Path receipts = folder.resolve("control/erasures");
+        Files.writeString(receipts.resolve("a.json"), "null");
+        Files.writeString(receipts.resolve("b.json"), "{}");
+        Files.writeString(receipts.resolve("c.json"), "");
+        Files.writeString(receipts.resolve("d.json"), "{\"erasure_id\": \"d\", \"people\": []");
+        Files.writeString(
+                receipts.resolve("e.json"), "{\"erasureId\":\"e\",\"people\":[],\"snapshots\":[],\"leftovers\":[]}");
+
+        done("run", "job.yaml", "--date", NIGHT.toString());
+
+        assertThat(cli.out() + cli.err()).contains("5 files in", "(a, b, c, d, e) are not known");
+    }
+
+    /** Of two erasures of one person, the later one counts; all are known again after one use. */
+    @Test
+    void severalReceiptsAreTakenOverAtOnce() throws IOException {
+        eraseLater("C-3");
+        done("readmit", "C-3", "--job", "job.yaml", "--reason", "came back");
+        eraseLater("C-3");
+        eraseLater("C-2");
+        database.restore(backup);
+        restoreWarehouse();
+
+        eraseLater("C-4");
+
+        done("run", "job.yaml", "--date", NEXT.toString());
+        assertThat(cli.out() + cli.err()).doesNotContain("does not know");
+        assertThat(job.query("SELECT DISTINCT subject_id FROM $declarations ORDER BY 1"))
+                .containsExactly("C-1");
+        done("audit", "--job", "job.yaml");
     }
 }
