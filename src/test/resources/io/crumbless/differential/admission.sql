@@ -5,7 +5,10 @@ CREATE OR REPLACE TABLE judged AS
 WITH said AS (
     SELECT s.*, t.night, t.business_date, t.as_of, t.zone, t.age_attribute,
            m.ts AS spoken_at, m.day_only, m.fault AS time_fault,
-           r.ts AS changed_at, CASE WHEN r.day_only THEN 'time_invalid' ELSE r.fault END AS revision_fault,
+           -- "A day without a time counts at its end."
+           CASE WHEN r.day_only THEN timezone(r.zone, TRY_CAST(r.text AS TIMESTAMP) + INTERVAL 1 DAY) - INTERVAL 1 MICROSECOND
+                ELSE r.ts END AS changed_at,
+           CASE WHEN NOT (r.day_only AND r.fault = 'time_ambiguous') THEN r.fault END AS revision_fault,
            a.attribute IS NOT NULL AS in_catalogue, a.purposes AS attribute_purposes, a.sensitivity, a.type,
            a.keep_days IS NOT NULL OR a.event IS NOT NULL AS ends_by_itself,
            v.value AS read_value,
