@@ -21,7 +21,11 @@ final class EndedSessions {
 
     /** @param form that was sent after the end; null for none */
     record Ended(
-            String user, String csrf, Instant at, @Nullable KeptForm form) {}
+            String user, String csrf, Instant at, @Nullable KeptForm form) {
+        Ended withoutOldForm(Instant now) {
+            return form != null && form.isOld(now) ? new Ended(user, csrf, at, null) : this;
+        }
+    }
 
     void add(String id, Session session, Instant now) {
         forgetOld(now);
@@ -33,6 +37,7 @@ final class EndedSessions {
 
     private void forgetOld(Instant now) {
         ended.values().removeIf(one -> !now.isBefore(one.at().plus(REMEMBERED)));
+        ended.replaceAll((id, one) -> one.withoutOldForm(now));
     }
 
     /** Keeps a form for whoever logs in as the same user in the same browser; whether the session and its token are known. */

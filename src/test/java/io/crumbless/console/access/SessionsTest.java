@@ -6,6 +6,7 @@ import io.crumbless.TestingClock;
 import io.crumbless.night.job.ConsoleRole;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,22 @@ class SessionsTest {
 
     private String open(String user) {
         return sessions.open(new User(user, Set.of(ConsoleRole.VIEWER)), "en").id();
+    }
+
+    /** What was typed about a person is held no longer than it is shown again. */
+    @Test
+    void aFormThatIsOldIsForgotten() {
+        EndedSessions ended = new EndedSessions();
+        User anna = new User("anna", Set.of(ConsoleRole.VIEWER));
+        Instant now = Instant.parse("2026-11-23T08:00:00Z");
+        Session session = new Session(anna, now, "en");
+        ended.add("1", session, now);
+        ended.keep("1", session.csrf(), new KeptForm("/a", Map.of(), KeptForm.Reason.SESSION, now));
+
+        ended.add("2", new Session(anna, now, "en"), now.plus(KeptForm.KEPT_FOR));
+
+        assertThat(ended.take("1", anna, now))
+                .hasValueSatisfying(one -> assertThat(one.form()).isNull());
     }
 
     /** As a browser without cookies does, with each page. */
