@@ -50,10 +50,15 @@ public enum LetterKind {
 
     /** The step that the letter is about; empty where there is nothing to inform of. */
     public Optional<RequestEvent> event(PrivacyRequest request) {
-        boolean answersItself = request.kind() == RequestKind.ACCESS || request.kind() == RequestKind.PORTABILITY;
-        return (this == CONFIRMATION && answersItself) || (this == HOLD && !isHeld(request))
+        return (this == CONFIRMATION && !isInEffect(request)) || (this == HOLD && !isHeld(request))
                 ? Optional.empty()
                 : last(request, step);
+    }
+
+    /** Whether what was done is not undone: values are used again once a request that withheld them is closed or refused. */
+    private static boolean isInEffect(PrivacyRequest request) {
+        boolean answersItself = request.kind() == RequestKind.ACCESS || request.kind() == RequestKind.PORTABILITY;
+        return !answersItself && (!request.kind().withholds() || request.withholds());
     }
 
     /** Of the file in which it is sent. */
@@ -79,7 +84,7 @@ public enum LetterKind {
         int set = last(request, RequestStep.HOLD_SET).map(RequestEvent::number).orElse(-1);
         int ended =
                 last(request, RequestStep.HOLD_ENDED).map(RequestEvent::number).orElse(-1);
-        return set > ended && !request.has(RequestStep.CARRIED_OUT);
+        return set > ended && request.status().isOpen();
     }
 
     private static Optional<RequestEvent> last(PrivacyRequest request, RequestStep step) {

@@ -54,12 +54,21 @@ record LetterLaw(PrivacyLaw law) {
     }
 
     /** What obliges to give the reason of a refusal. */
-    String refusal() {
+    String refusal(RequestKind kind) {
         return switch (law) {
             case GDPR, UK_GDPR -> NAMES.get(law) + "Art. 12(4)";
-            case SWISS -> NAMES.get(law) + "Art. 26(4)";
+            case SWISS -> swissRefusal(kind);
             case PIPEDA -> NAMES.get(law) + "s. 8(7)";
             case QUEBEC -> NAMES.get(law) + "s. 34";
+            default -> "";
+        };
+    }
+
+    /** It says so of these two alone. */
+    private static String swissRefusal(RequestKind kind) {
+        return switch (kind) {
+            case ACCESS -> NAMES.get(PrivacyLaw.SWISS) + "Art. 26(4)";
+            case PORTABILITY -> NAMES.get(PrivacyLaw.SWISS) + "Art. 29(2)";
             default -> "";
         };
     }

@@ -90,7 +90,7 @@ public final class RequestLetter {
         return switch (kind) {
             case EXTENSION -> extension();
             case HOLD -> hold();
-            case REFUSAL -> reasoned(sentences.of("letter.refusal", citations.bracketed(law.refusal())));
+            case REFUSAL -> reasoned(sentences.of("letter.refusal", citations.bracketed(law.refusal(about.kind()))));
             case CONFIRMATION -> new LetterConfirmation(about, event, context, law, sentences).blocks();
         };
     }

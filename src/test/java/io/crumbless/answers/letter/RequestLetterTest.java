@@ -226,6 +226,39 @@ class RequestLetterTest {
         }
     }
 
+    /** It would be untrue by the day on which it is issued. */
+    @ParameterizedTest
+    @EnumSource(
+            value = RequestStep.class,
+            names = {"CLOSED", "REFUSED"})
+    void whatWasUndoneIsNotConfirmed(RequestStep end) {
+        RequestEvent done = event(1, RequestStep.CARRIED_OUT, "", "", "X-1");
+        RequestEvent ended = event(2, end, "why", "", "");
+
+        assertThat(LetterKind.CONFIRMATION.event(request(RequestKind.RESTRICTION, "DE", done)))
+                .isPresent();
+        assertThat(LetterKind.CONFIRMATION.event(request(RequestKind.RESTRICTION, "DE", done, ended)))
+                .isEmpty();
+        assertThat(LetterKind.CONFIRMATION.event(request(RequestKind.ERASURE, "DE", done, ended)))
+                .isPresent();
+        RequestEvent hold = event(1, RequestStep.HOLD_SET, "We need it for a claim.", "2027-01-31", "");
+        assertThat(LetterKind.HOLD.event(request(RequestKind.ERASURE, "DE", hold, ended)))
+                .isEmpty();
+    }
+
+    @Test
+    void theSwissLawIsCitedForWhatItSays() {
+        RequestEvent refused = event(1, RequestStep.REFUSED, "no", "", "");
+
+        assertThat(letter("de", LetterKind.REFUSAL, request(RequestKind.ACCESS, "CH", refused)))
+                .contains("(FADP (DSG) Art. 26(4))");
+        assertThat(letter("de", LetterKind.REFUSAL, request(RequestKind.PORTABILITY, "CH", refused)))
+                .contains("(FADP (DSG) Art. 29(2))");
+        assertThat(letter("de", LetterKind.REFUSAL, request(RequestKind.ERASURE, "CH", refused)))
+                .doesNotContain("Art. 26(4)")
+                .contains("Dem können wir nicht entsprechen. Die Gründe:");
+    }
+
     /** What somebody typed is text, on the page as well. */
     @Test
     void scriptInAReasonIsText() {
