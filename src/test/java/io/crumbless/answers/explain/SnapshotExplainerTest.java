@@ -49,7 +49,7 @@ class SnapshotExplainerTest {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
 
         assertThat(words(explain("C-1042")))
-                .contains("What is held of customer C-1042")
+                .contains("What is held about customer C-1042")
                 .contains("Baby's due date (baby_due_date): 14 December 2026")
                 .contains("By the person, on 20 November 2026 at 10:31 (Europe/Berlin), in a store.")
                 .contains("The person said it unasked. It was written down by clerk-17. It was read back")
@@ -185,7 +185,7 @@ class SnapshotExplainerTest {
                 .contains(
                         "No profile and no record holds anything about this person, and nothing was refused or removed: no"
                                 + " kept snapshot knows the id.")
-                .contains("The legacy sources were not looked at; with --legacy they are.");
+                .contains("The legacy sources were not searched; --legacy searches them.");
     }
 
     /** Killed after the tombstones were noted, and before the snapshot was written again. */

@@ -102,7 +102,7 @@ class StatementDocumentTest {
                 .contains("What we found elsewhere stands below.");
         assertThat(explained(find("C-9"), IN_LEGACY))
                 .contains("What was found outside of the snapshots stands below.")
-                .doesNotContain("were not looked at");
+                .doesNotContain("were not searched");
     }
 
     @Test
@@ -112,12 +112,12 @@ class StatementDocumentTest {
         assertThat(told(find("C-1"), AnswerContext.NOTHING)).contains("We did not look into our older systems");
         assertThat(told(find("C-9"), AnswerContext.NOTHING)).contains("We did not look into our older systems");
         assertThat(explained(find("C-1"), AnswerContext.NOTHING))
-                .contains("The legacy sources were not looked at; with --legacy they are.");
-        assertThat(explained(find("C-1"), IN_LEGACY)).doesNotContain("were not looked at");
+                .contains("The legacy sources were not searched; --legacy searches them.");
+        assertThat(explained(find("C-1"), IN_LEGACY)).doesNotContain("were not searched");
         assertThat(explained(
                         find("C-9"), did(new Activation("sent", 0, "Letter to a stranger", null, null, null, null))))
                 .contains("What was found outside of the snapshots stands below.")
-                .contains("The legacy sources were not looked at");
+                .contains("The legacy sources were not searched");
     }
 
     /** Erasing does not touch the legacy sources, so who was erased may still ask for what lies there. */
@@ -498,7 +498,7 @@ class StatementDocumentTest {
                     .contains(
                             "Whether this person asked to be erased cannot be determined: the control database knows none of the"
                                     + " snapshots")
-                    .doesNotContain("were not looked at");
+                    .doesNotContain("were not searched");
             assertThat(told(find(subject), AnswerContext.NOTHING) + explained(find(subject), AnswerContext.NOTHING))
                     .doesNotContain("could not be looked up", "cannot be determined");
         }

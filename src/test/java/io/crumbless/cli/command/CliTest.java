@@ -903,7 +903,7 @@ class CliTest {
         assertThat(crumbless("explain", "c-1042", "--reason", "access request 2026-117"))
                 .isZero();
         assertThat(out()).startsWith("""
-            What is held of customer c-1042
+            What is held about customer c-1042
               Snapshot 2026-11-22-3f9c2a71d0b4, as of the end of 22 November 2026 (Europe/Berlin), under policy
               e5d6a6da5415.
               The law of Germany (DE) applies.
@@ -1005,7 +1005,7 @@ class CliTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
                     .isEqualTo("rw-------");
         }
-        assertThat(Files.readString(folder.resolve("page.html"))).contains("What is held of customer c-1042");
+        assertThat(Files.readString(folder.resolve("page.html"))).contains("What is held about customer c-1042");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("jobs", "control", "page.html", "data.json");

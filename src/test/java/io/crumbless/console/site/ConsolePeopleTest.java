@@ -129,7 +129,7 @@ class ConsolePeopleTest {
 
             assertThat(found.status()).isEqualTo(303);
             assertThat(found.head()).doesNotContain("C-2");
-            assertThat(page.body()).contains("What is held of customer C-2");
+            assertThat(page.body()).contains("What is held about customer C-2");
             assertThat(page.body().replaceFirst("(?s)<h1>.*", "")).doesNotContain("C-2");
             String path = found.header("Location").orElseThrow();
             assertThat(owner.get(path + "/nights").body()).contains("Withdrawal");
@@ -211,7 +211,7 @@ class ConsolePeopleTest {
             Answer choice = search(console.owner(), "C-1");
 
             assertThat(choice.status()).isEqualTo(200);
-            assertThat(choice.body()).contains("\"C-1\"", "\"c-1\"").doesNotContain("held of customer");
+            assertThat(choice.body()).contains("\"C-1\"", "\"c-1\"").doesNotContain("held about customer");
         }
     }
 
@@ -388,7 +388,7 @@ class ConsolePeopleTest {
 
                 assertThat(page.status()).isEqualTo(200);
                 assertThat(page.body())
-                        .contains("What is held of customer C-2", "Your look is recorded in a signed journal");
+                        .contains("What is held about customer C-2", "Your look is recorded in a signed journal");
                 console.pass(Duration.ofSeconds(1));
                 assertThat(owner.follow(search(owner, "C-2")).body()).contains("customer C-2");
                 assertThat(owner.get(path + "/nights").body()).contains("Your look is recorded", "Withdrawal");
@@ -482,7 +482,7 @@ class ConsolePeopleTest {
             owner.follow(search(owner, "C-2"));
 
             assertThat(owner.get("/proof/access-log").body())
-                    .contains("Looked a person up", "Looked at what is held of a person", "Looked at the access log")
+                    .contains("Looked a person up", "Looked at what is held about a person", "Looked at the access log")
                     .doesNotContain("console search", "console explain", "console access-log");
         }
     }
