@@ -18,7 +18,7 @@ final class CsvDeliveredRows implements DeliveredRows {
     private final FileEntry file;
     private final CsvRows rows;
     private final int[] positions;
-    /** Null where the folders of the file do not bear the column. */
+    /** Values from partition folders by column; null if no folder of the file carries the column. */
     private final @Nullable String[] ofFolders;
 
     CsvDeliveredRows(LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted)

@@ -6,11 +6,12 @@ import java.security.SecureRandom;
 
 /**
  * 128-bit SipHash-2-4 of one text at a time (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012; the
- * 128-bit variant of the reference implementation). Two texts are taken for the same one when their fingerprints agree:
- * among n different texts that happens with a chance below n² / 2^129, which for a billion of them is 2^-69.
+ * 128-bit variant of the reference implementation). Two texts with equal fingerprints are treated as equal. Among n
+ * different texts the probability of a collision is below n² / 2^129, which is 2^-69 for a billion texts.
  *
- * <p>The hash has a secret key, so nobody can choose a cookie id that collides with somebody else's, or many that crowd
- * one place of a table. For one thread; read {@link #high}, {@link #low} and {@link #ascii} after {@link #take}.
+ * <p>The hash has a secret key, so that nobody can choose a cookie id that collides with another person's, or many ids
+ * that fall into the same slots of a table. Not thread-safe; read {@link #high}, {@link #low} and {@link #ascii} after
+ * {@link #take}.
  */
 final class Fingerprint implements Serializable {
     private static final long serialVersionUID = 1L;

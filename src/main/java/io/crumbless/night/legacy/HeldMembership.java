@@ -4,15 +4,16 @@ import io.crumbless.kernel.profile.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fact that a legacy source holds of a person, as it is delivered: for those who may see it, never for a log.
+ * One fact that a legacy source holds about a person, as delivered. It may be shown to authorised readers only and must
+ * never be logged.
  *
- * @param name of the segment or attribute
- * @param value beside it; null where membership is all
- * @param score beside it
- * @param system the row says it comes from
- * @param collectedBy how it was collected
- * @param origin by its evidence
- * @param rule that decided the origin
+ * @param name name of the segment or attribute
+ * @param value the delivered value; null if the row records membership only
+ * @param score the delivered score
+ * @param system the source system stated by the row
+ * @param collectedBy the stated collection method
+ * @param origin the origin concluded from the evidence
+ * @param rule the rule that decided the origin
  */
 public record HeldMembership(
         String name,

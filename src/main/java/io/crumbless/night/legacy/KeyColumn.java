@@ -7,12 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The column of cookie ids or subject ids, as ordinals of subjects. A dictionary entry is looked up once per row group;
- * of values that stand for themselves, neighbours that agree are looked up once. For one thread.
+ * Reads the column of cookie ids or subject ids and returns the ordinals of the subjects. A dictionary entry is looked
+ * up once per row group; of plain values, equal neighbours are looked up once. Not thread-safe.
  *
- * <p>Strategy: the table of links is larger than any cache, so a look-up mostly waits for memory. The column therefore
- * runs ahead by a block: first all its fingerprints are computed, then all are looked up, and the processor waits for
- * many of them at once.
+ * <p>Strategy: the table of links is larger than any cache, so a lookup mostly waits for memory. The column therefore
+ * reads ahead by a block: it computes all fingerprints first and then looks them all up, so that many memory accesses
+ * overlap.
  */
 final class KeyColumn {
     /** In addition to the answers of {@link LinkTable}: the row has no key. */

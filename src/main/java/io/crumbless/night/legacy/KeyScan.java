@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads only the cookie ids or subject ids of a source of memberships, as they are looked up: UTF-8, neighbours and entries of
- * dictionaries once. */
+/**
+ * Reads only the key column of a membership source, cookie ids or subject ids, as UTF-8. Equal neighbours and
+ * dictionary entries are reported once.
+ */
 final class KeyScan {
     private KeyScan() {}
 

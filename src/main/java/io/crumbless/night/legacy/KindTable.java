@@ -3,15 +3,18 @@ package io.crumbless.night.legacy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of a {@link KindBook} by the numbers of their names, so that the row loop looks nothing up. For one thread. */
+/**
+ * Caches the kinds of a {@link KindBook} by the numbers of their names, so that the row loop needs no hash lookups. Not
+ * thread-safe.
+ */
 final class KindTable {
-    /** More methods or systems than this are no methods or systems, and not worth a table. */
+    /** If there are more methods or systems than this, they are probably not real ones, and the table is not used. */
     private static final int MOST_CONTEXTS = 256;
 
     private final KindBook book;
     private final NameColumn collectedBy;
     private final NameColumn systems;
-    /** By method + 1, then by twice the system + 1 and whether there is a score, then by name. */
+    /** Indexed by method + 1, then by system + 1 doubled plus the score flag, then by name. */
     private final @Nullable LegacyValueKind[][][] kinds = new LegacyValueKind[MOST_CONTEXTS][][];
 
     KindTable(KindBook book, NameColumn collectedBy, NameColumn systems) {
@@ -21,10 +24,10 @@ final class KindTable {
     }
 
     /**
-     * @param number of the name, or {@link NameColumn#UNNUMBERED}
+     * @param number number of the name, or {@link NameColumn#UNNUMBERED}
      * @param method number of the collection method
      * @param system number of the source system
-     * @param names for the text of the name
+     * @param names resolves the number to the text of the name
      */
     LegacyValueKind kind(int number, int method, int system, boolean scored, Names names) {
         if (number < 0 || method < NameColumn.MISSING || system < NameColumn.MISSING) {
@@ -41,7 +44,7 @@ final class KindTable {
         return kind != null ? kind : enter(number, first, second, classify(number, method, system, scored, names));
     }
 
-    /** Names by number. */
+    /** Returns names by their numbers. */
     @FunctionalInterface
     interface Names {
         @Nullable

@@ -24,12 +24,12 @@ import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out, before a file of memberships, links or opt-outs is read, what stands in it beside the columns that are read. */
+/** Determines which columns of a file of memberships, links or opt-outs are not read, before the file is processed. */
 public final class LegacyColumns {
-    /** Rows of a list of opt-outs that are looked at for columns of yes and no. */
+    /** How many rows of an opt-out file are inspected to find boolean columns. */
     private static final int ROWS = 1_000;
 
-    /** What an identity graph says of its links. */
+    /** Column names with which identity graphs qualify their links. */
     private static final Pattern MATCH = Pattern.compile(
             "(?i)(?:is[_ -]?)?(?:match(?:ing)?[_ -]?(?:type|level|quality)|deterministic|probabilistic|household)");
 
@@ -39,13 +39,13 @@ public final class LegacyColumns {
     private LegacyColumns() {}
 
     /**
-     * Looks into a file.
+     * Inspects a file.
      *
-     * @throws io.crumbless.process.Failure for the supplier if it is JSON Lines and a key that is mapped is in none of its
-     *     records
+     * @throws io.crumbless.process.Failure for the supplier if it is JSON Lines and a key that is mapped is in none of
+     *     its records
      */
     public static UnreadColumns of(MembershipSource source, FileEntry file) {
-        // Fields of items that stand in a text are no keys of the record.
+        // Fields of items inside a text are not keys of the record.
         boolean inText = source.form().list().isPresent();
         UnreadColumns columns = of(
                 source.files(),
@@ -54,14 +54,14 @@ public final class LegacyColumns {
                 evidenceOf(source));
         boolean all = source.shape() == Shape.WIDE && source.values().isEmpty();
         return all
-                // Every other column is a value there, so that nobody need have renamed one.
+                // Every other column is a value in this shape, so no column can be missing by its name.
                 ? new UnreadColumns(columns.flags(), Map.of(), columns.maps(), evidence(source, columns))
                 : new UnreadColumns(columns.flags(), columns.insteadOf(), Set.of(), evidence(source, columns));
     }
 
     /**
-     * Those that stand where nothing of the kind is read. In a wide source they are columns as others are, and say nothing of
-     * those, unless they bear the name of one.
+     * Columns of evidence that are not mapped. In a wide source they are ordinary columns and say nothing about other
+     * columns, unless their name refers to one.
      */
     private static Set<String> evidence(MembershipSource source, UnreadColumns columns) {
         Set<String> evidence = new LinkedHashSet<>(columns.evidence());
@@ -75,7 +75,10 @@ public final class LegacyColumns {
         return evidence;
     }
 
-    /** What says how values came to be; in a wide source, of one of the values that are read. */
+    /**
+     * Matches columns that say how values were collected; in a wide source, columns about one of the values that are
+     * read.
+     */
     private static BiPredicate<String, Set<String>> evidenceOf(MembershipSource source) {
         if (source.shape() != Shape.WIDE) {
             return (name, unread) -> UnreadColumns.isScore(name) || UnreadColumns.isMethod(name);
@@ -102,7 +105,7 @@ public final class LegacyColumns {
         return new UnreadColumns(flags, columns.insteadOf(), columns.maps());
     }
 
-    /** Whether a column of a link says how sure it is, or that it was guessed. */
+    /** Whether a column states the confidence of a link, or that the link was inferred. */
     private static boolean isOfMatch(String column) {
         return UnreadColumns.isScore(column) || MATCH.matcher(column).matches();
     }
@@ -119,7 +122,7 @@ public final class LegacyColumns {
         return new UnreadColumns(flags, columns.insteadOf(), Set.of());
     }
 
-    /** Columns nobody reads that hold yes and no alone. */
+    /** Unread columns that hold only boolean words. */
     private static Set<String> yesOrNo(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
         if (source.format() == Format.PARQUET) {
             List<String> found = ParquetColumns.open(source, file).columns().stream()
@@ -224,7 +227,7 @@ public final class LegacyColumns {
         return new UnreadColumns(flags, insteadOf, maps, evidence);
     }
 
-    /** Of several columns for one value, a record has one, and a file need not have all. */
+    /** If one value has several columns, each record has one of them, and a file need not have all of them. */
     private static Set<String> expected(List<WantedColumn> wanted) {
         Set<String> expected = new LinkedHashSet<>();
         Set<String> values = new LinkedHashSet<>();

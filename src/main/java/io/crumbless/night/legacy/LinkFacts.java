@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * What the links of one shard bear on that lies outside of it. Ids are UTF-8.
+ * Results from the links of one shard that are needed outside the shard. Ids are UTF-8.
  *
- * @param tallies where the rows of each source of links ended, by its name
- * @param severalSpellings how many of its cookie ids are linked in more than one spelling
- * @param styles in which its cookie ids are written
- * @param subjects those that opt-outs seek, in whatever spelling
- * @param cookies of the keys that opt-outs seek, how many spellings are linked
- * @param written cookies that an opt-out names as they are spelt here
- * @param optedOut subjects reached by a cookie that an opt-out seeks
- * @param scoped whom cookies reach that are sought by opt-outs of more than legacy values
+ * @param tallies outcome counts of the rows of each link source, by source name
+ * @param severalSpellings number of cookie ids of the shard that are linked in more than one spelling
+ * @param styles the styles in which the cookie ids of the shard are written
+ * @param subjects the subjects sought by opt-outs, in any spelling
+ * @param cookies number of linked spellings by cookie key, for the keys sought by opt-outs
+ * @param written cookies that an opt-out names in the same spelling as the shard
+ * @param optedOut subjects reached by a cookie sought by an opt-out
+ * @param scoped subjects reached by cookies that are sought by opt-outs covering more than legacy values
  */
 public record LinkFacts(
         SortedMap<String, RowTally> tallies,
@@ -28,6 +28,6 @@ public record LinkFacts(
         List<byte[]> optedOut,
         List<Reach> scoped)
         implements Serializable {
-    /** A subject that a cookie of that key reaches. */
+    /** A subject reached by the cookie with this key. */
     record Reach(long cookieKey, byte[] subject) implements Serializable {}
 }

@@ -13,10 +13,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of identity links into a {@link LinkSink}. Files may be read by several threads at once.
+ * Reads files of identity links into a {@link LinkSink}. Thread-safe: several files may be read at once.
  *
- * <p>Every row ends in one bin, known when the table is finished: {@link #LINKED}, {@link #REPEATED}, {@link #AMBIGUOUS},
- * {@link #UNTRUSTED_METHOD}, {@link #FUTURE}, left out, or {@link LegacyRefusal#bin()}.
+ * <p>Every row is counted in exactly one bin, which is known when the table is finished: {@link #LINKED},
+ * {@link #REPEATED}, {@link #AMBIGUOUS}, {@link #UNTRUSTED_METHOD}, {@link #FUTURE}, left out, or
+ * {@link LegacyRefusal#bin()}.
  */
 public final class LinkScanner {
     /** The first trusted link of a cookie that reaches one subject. */

@@ -6,14 +6,14 @@ import java.io.Serializable;
 import java.util.Iterator;
 
 /**
- * The links of some cookies, or of all.
+ * A shard of the identity links: the links of some cookies, or of all.
  *
- * @param table of them; an opt-out by a cookie of another shard is unknown to it
+ * @param table the links; it does not know opt-outs by cookies of other shards
  */
 public record LinkShard(LinkTable table, LinkFacts facts) implements Serializable {
     private static final byte[] NOTHING = {};
 
-    /** Builds the shard of what {@link ShardedLinks} sent to it. */
+    /** Builds a shard from the messages that {@link ShardedLinks} sent to it. */
     public static LinkShard of(int number, LinkShards shards, Iterator<byte[]> messages, SoughtIds sought) {
         LinkTableBuilder builder = new LinkTableBuilder();
         while (messages.hasNext()) {
@@ -25,8 +25,8 @@ public record LinkShard(LinkTable table, LinkFacts facts) implements Serializabl
     /**
      * Answers a message of {@link CookieQuestions}.
      *
-     * @param styles in which the cookie ids of all shards are written
-     * @return what {@link PartLinks} reads
+     * @param styles the styles in which the cookie ids of all shards are written
+     * @return the answer, in the form read by {@link PartLinks}
      */
     public byte[] answer(byte[] question, IdStyles styles) {
         LinkBatch asked = LinkBatchCodec.read(question);

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Identity links: cookie id to subject.
+ * A source of identity links, which assign cookie ids to subjects.
  *
  * @param method column with the method that established the link; empty if {@code allBy} names it
  * @param allBy the method of all links of the source; empty if each row names its own
- * @param linkedAt column with the time of the link; empty if the source has none, and then every link counts
+ * @param linkedAt column with the time of the link; empty if the source has none, in which case every link counts
  */
 public record LinkSource(
         LegacyFiles files,
@@ -27,7 +27,7 @@ public record LinkSource(
         }
     }
 
-    /** What is read of a database, as the source calls it. */
+    /** The columns to read from a database, under the names of the source. */
     public List<CanonicalColumn> columns() {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put(cookieId, "cookie-id");

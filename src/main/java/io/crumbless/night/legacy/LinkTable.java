@@ -12,15 +12,15 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which subject a cookie id reaches, through links the policy trusts, and who opted out. Built by
- * {@link LinkTableBuilder}; immutable, safe for many threads.
+ * Maps cookie ids to subjects, through links that the policy trusts, and records who has opted out. Built by
+ * {@link LinkTableBuilder}; immutable and thread-safe.
  *
- * <p>Subjects have dense numbers, <em>ordinals</em>, in the order of the UTF-8 bytes of their ids. They are those that
- * some link reaches and those the sources keyed by subject name.
+ * <p>Subjects have dense numbers, <em>ordinals</em>, in the order of the UTF-8 bytes of their ids. The table contains
+ * the subjects reached by links and those named by sources keyed by subject.
  *
- * <p>Cookie ids are kept as 128-bit fingerprints in one array with linear probing: two words of fingerprint and one of
- * answer side by side, so that a look-up mostly touches one cache line. Measured with 1.2 million links: 48 MB, 15
- * million look-ups a second and thread.
+ * <p>Cookie ids are stored as 128-bit fingerprints in one array with linear probing. The two words of the fingerprint
+ * and the word of the answer are adjacent, so that a lookup usually touches one cache line. Measured with 1.2 million
+ * links: 48 MB, 15 million lookups per second and thread.
  */
 public final class LinkTable implements Serializable {
     private static final long serialVersionUID = 1L;

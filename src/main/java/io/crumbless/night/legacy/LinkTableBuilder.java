@@ -15,10 +15,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Builds a {@link LinkTable}. Links and opt-outs may come in any order and from several threads, whole splits or batches
- * at a time: the table and the tallies depend on what came, not on when.
+ * Builds a {@link LinkTable}. Links and opt-outs may be added in any order and by several threads, in whole splits or
+ * batches; the table and the tallies do not depend on the order.
  *
- * <p>{@link #finish} hands the table over; the builder is then spent.
+ * <p>{@link #finish} returns the table; the builder must not be used afterwards.
  */
 public final class LinkTableBuilder implements LinkSink, OptOutSink {
     /** Fuller tables are enlarged: longer probing costs more than the memory. */

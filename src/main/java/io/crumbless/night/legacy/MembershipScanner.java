@@ -6,11 +6,11 @@ import io.crumbless.kernel.profile.Night;
 import io.crumbless.kernel.provenance.ValueBin;
 
 /**
- * Reads splits of one source of memberships: classifies each kind of value once, strips what is not provided, and hands
- * on what may still count. Safe for many threads, each with a split and a sink of its own.
+ * Reads splits of one membership source: classifies each kind of value once, strips values that were not provided by
+ * the person, and passes the rest to the sink. Thread-safe, if each thread has its own split and sink.
  *
- * <p>Every row ends in one bin and every value in one {@link ValueBin}. A value is judged by its evidence first; only a
- * provided one is then looked at: sunset, value, time, and whom it belongs to.
+ * <p>Every row is counted in exactly one bin and every value in exactly one {@link ValueBin}. A value is first
+ * classified by its evidence; only if it was provided are its sunset, value, time and subject checked, in this order.
  *
  * <p>Measured on Parquet, one thread of a 2-core virtual machine: see {@code ParquetMembershipScan}.
  */
@@ -48,8 +48,8 @@ public final class MembershipScanner {
     }
 
     /**
-     * Makes the subjects of a source known that is keyed by subject, so that they have ordinals. To be done for every
-     * split of such sources before the table is finished; sources keyed by cookie are not read.
+     * Registers the subjects of a source that is keyed by subject, so that they get ordinals. Must be called for every
+     * split of such a source before the table is finished; sources keyed by cookie are not read.
      *
      * @throws io.crumbless.process.Failure if the file cannot be read
      */

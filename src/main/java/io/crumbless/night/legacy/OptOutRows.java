@@ -9,15 +9,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All opt-outs of a night, and what is found out of them where links and subjects are read elsewhere: first they say what they
- * {@link #sought seek}; when every shard has been {@link #met}, whom they take out is {@link #known}; when every source that is
- * keyed by subject has been read, their rows have their bins. For one thread.
+ * Collects all opt-outs of a run and resolves them when links and subjects are read in other processes. The steps are:
+ * {@link #sought} returns the ids to look for; {@link #met} takes the results of every shard; then {@link #known}
+ * returns who has opted out; {@link #named} takes the results of every source that is keyed by subject; at the end
+ * {@link #outcome} counts the rows. Not thread-safe.
  */
 public final class OptOutRows implements OptOutSink {
     private final SortedMap<String, LinkBatch> sources = new TreeMap<>();
     private final CookieOptOuts scoped = new CookieOptOuts();
 
-    /** Those that opt-outs seek, in whatever spelling, and those that cookies reach. */
+    /** The subjects sought by opt-outs, in any spelling, and those reached by cookies. */
     private final SubjectArena subjects = new SubjectArena(Fingerprint.random());
 
     private final SubjectArena named = new SubjectArena(Fingerprint.random());
@@ -42,7 +43,7 @@ public final class OptOutRows implements OptOutSink {
         scoped.add(row);
     }
 
-    /** What is to be looked for in links and subjects; asked once, when all opt-outs are there. */
+    /** The ids to look for in links and subjects. Called once, after all opt-outs have been added. */
     public SoughtIds sought() {
         List<Long> ofSubjects = new ArrayList<>();
         List<Long> ofCookies = new ArrayList<>();
@@ -71,7 +72,7 @@ public final class OptOutRows implements OptOutSink {
         return keys.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** Takes what a shard of links bears on. Each shard is met once. */
+    /** Takes the results of a shard of links. Called once per shard. */
     public void met(LinkFacts facts) {
         facts.tallies().forEach((source, tally) -> links.merge(source, tally, RowTally::plus));
         severalSpellings += facts.severalSpellings();
@@ -85,12 +86,15 @@ public final class OptOutRows implements OptOutSink {
                         scoped.reaches(each.cookieKey(), subjects.add(each.subject(), 0, each.subject().length)));
     }
 
-    /** Whom they take out. */
+    /** Who has opted out. */
     public KnownOptOuts known(SoughtIds sought) {
         return new KnownOptOuts(sought, reached, styles);
     }
 
-    /** Takes subjects that opt-outs name and a source that is keyed by subject knows, as {@link PartLinks#named} wrote them. */
+    /**
+     * Takes the subjects that are named by opt-outs and found in a source keyed by subject, as written by
+     * {@link PartLinks#named}.
+     */
     public void named(byte[] message) {
         LinkBatch batch = LinkBatchCodec.read(message);
         for (int i = 0; i < batch.size(); i++) {
@@ -98,7 +102,7 @@ public final class OptOutRows implements OptOutSink {
         }
     }
 
-    /** Where all rows of links and opt-outs ended, and whom opt-outs reached. Asked once, at the end. */
+    /** The outcome of all rows of links and opt-outs, and the people reached by opt-outs. Called once, at the end. */
     public LinkOutcome outcome() {
         reach.subjects(named);
         SortedMap<String, RowTally> tallies = new TreeMap<>(links);

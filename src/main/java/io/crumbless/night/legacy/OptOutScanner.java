@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of legacy opt-outs into an {@link OptOutSink}. An opt-out counts whenever it was made. Files may be
- * read by several threads at once.
+ * Reads files of legacy opt-outs into an {@link OptOutSink}. An opt-out counts no matter when it was made. Thread-safe:
+ * several files may be read at once.
  *
- * <p>Every row ends in one bin: {@link #APPLIED}, {@link #MATCHED_NOBODY}, or left out where the job file says so. A row that cannot be read stops the run:
- * the person behind it asked to be left alone.
+ * <p>Every row is counted in one bin: {@link #APPLIED}, {@link #MATCHED_NOBODY}, or left out if the job file says so. A
+ * row that cannot be read stops the run, since otherwise a person's opt-out would be lost.
  */
 public final class OptOutScanner {
-    /** Somebody opted out; of a shared device, everybody it reaches. */
+    /** The opt-out took effect; for a shared device, for everybody it reaches. */
     public static final String APPLIED = "applied";
 
-    /** No trusted link knows the cookie, nor any source the subject. */
+    /** The cookie is in no trusted link, and the subject is in no source. */
     public static final String MATCHED_NOBODY = "matched_nobody";
 
     private static final byte[] NONE = {};
@@ -58,18 +58,18 @@ public final class OptOutScanner {
     }
 
     /**
-     * Of one delivery.
+     * What is known about a delivery as a whole.
      *
-     * @param label how the file is named
-     * @param undatedAtMicros when a row that gives no time is known to count, microseconds since the epoch, UTC
-     * @param dated whether that time is the file's own, and not tonight's
+     * @param label the name of the file in messages
+     * @param undatedAtMicros the time used for rows without a time, in microseconds since the epoch, UTC
+     * @param dated whether that time comes from the file, as opposed to the time of this run
      */
     public record Delivered(String label, long undatedAtMicros, boolean dated) {}
 
     /**
-     * Reads one file, of opt-outs of legacy values alone.
+     * Reads one file whose opt-outs cover legacy values only.
      *
-     * @throws Failure as {@link #scan(FileEntry, Delivered, OptOutSink)}
+     * @throws Failure see {@link #scan(FileEntry, Delivered, OptOutSink)}
      */
     public void scan(FileEntry file, OptOutSink sink) {
         scan(file, new Delivered(file.location().name(), 0, false), sink);
@@ -78,8 +78,8 @@ public final class OptOutScanner {
     /**
      * Reads one file.
      *
-     * @throws Failure for the supplier if a row cannot be read, or the file holds nothing at all: one that was cut short at
-     *     its first byte is no delivery of nobody
+     * @throws Failure for the supplier if a row cannot be read, or if the file is entirely empty: a truncated file does
+     *     not mean that nobody opted out
      */
     public void scan(FileEntry file, Delivered delivered, OptOutSink sink) {
         LegacyTimes times = LegacyTimes.ofOptOuts(source.files());
@@ -112,7 +112,7 @@ public final class OptOutScanner {
         sink.add(batch);
     }
 
-    /** How a file looks in which nobody opted out. */
+    /** How a valid file without any opt-outs looks. */
     private String ofNobody() {
         boolean header = source.files().format() == Format.CSV
                 && source.files().csv().columns().isEmpty();
@@ -121,7 +121,7 @@ public final class OptOutScanner {
                 : "an empty line";
     }
 
-    /** Whether a spreadsheet left the row behind. */
+    /** Whether the row is blank, as spreadsheets export trailing rows. */
     private boolean isBlank(DeliveredRows rows) {
         return rows.refusal() == null
                 && (cookie < 0 || rows.value(cookie) == null)
@@ -184,7 +184,10 @@ public final class OptOutScanner {
         }
     }
 
-    /** A time that cannot be read stops the run; a row without one counts for as long as the list names the person. */
+    /**
+     * The time of the row. An unreadable time stops the run; a row without a time counts for as long as the list names
+     * the person.
+     */
     private ScopedOptOut.When when(DeliveredRows rows, FileEntry file, Delivered delivered, LegacyTimes times) {
         long at = optedOutAt < 0 ? LegacyTimes.MISSING : rows.micros(optedOutAt, times);
         if (at == LegacyTimes.MISSING) {

@@ -1,10 +1,10 @@
 package io.crumbless.night.legacy;
 
-/** Takes opt-outs, in any order. */
+/** Receives opt-outs, in any order. */
 public sealed interface OptOutSink permits LinkTableBuilder, OptOutRows, OptOutIds {
-    /** Takes opt-outs of legacy values of one source, and counts of its rows. */
+    /** Takes the opt-outs of one source that cover legacy values, and its row counts. */
     void add(LinkBatch batch);
 
-    /** Takes an opt-out that is of more than legacy values. */
+    /** Takes an opt-out that covers more than legacy values. */
     void add(ScopedOptOut row);
 }

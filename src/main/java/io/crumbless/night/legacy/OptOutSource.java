@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * People who opted out: of the legacy world, of sale, of sharing, of uses of sensitive values. They can only remove.
+ * A source of opt-outs: from legacy values, sale, sharing, or uses of sensitive values. Opt-outs can only remove
+ * values.
  *
- * @param cookieId column; where both columns are there, a row needs one of them
- * @param subjectId column
- * @param terms what they are about
+ * @param cookieId column with the cookie id; if both id columns are mapped, a row needs one of the two ids
+ * @param subjectId column with the subject id
+ * @param terms the scopes of the opt-outs
  */
 public record OptOutSource(
         LegacyFiles files, Optional<String> cookieId, Optional<String> subjectId, OptOutTerms terms) {
-    /** Opt-outs of legacy values. */
+    /** A source of opt-outs that cover legacy values only. */
     public OptOutSource(LegacyFiles files, Optional<String> cookieId, Optional<String> subjectId) {
         this(files, cookieId, subjectId, OptOutTerms.LEGACY);
     }
@@ -27,7 +28,7 @@ public record OptOutSource(
         }
     }
 
-    /** What is read of a database, as the source calls it. */
+    /** The columns to read from a database, under the names of the source. */
     public List<CanonicalColumn> columns() {
         Map<String, String> keys = new LinkedHashMap<>();
         cookieId.ifPresent(column -> keys.put(column, "cookie-id"));

@@ -11,17 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the opt-outs of a source are about.
+ * The scopes of the opt-outs of a source.
  *
- * @param scopes sale, sharing and the like, of which the evidence log keeps them; empty where they are of legacy values alone
+ * @param scopes the scopes recorded in the evidence log, such as sale and sharing; empty if the opt-outs cover legacy
+ *     values only
  * @param ofLegacy whether they remove legacy values
- * @param optedOutAt column of the time; of legacy values an opt-out counts whenever it was made
+ * @param optedOutAt column with the time; for legacy values an opt-out counts no matter when it was made
  */
 public record OptOutTerms(Set<OptOutScope> scopes, boolean ofLegacy, Optional<String> optedOutAt) {
-    /** Opt-outs of legacy values. */
+    /** Opt-outs that cover legacy values only. */
     public static final OptOutTerms LEGACY = new OptOutTerms(Set.of(), true, Optional.empty());
 
-    /** Key of the column of the time. */
+    /** Key that maps the column with the time. */
     static final String OPTED_OUT_AT = "opted-out-at";
 
     private static final String SCOPE = "scope";
@@ -43,7 +44,7 @@ public record OptOutTerms(Set<OptOutScope> scopes, boolean ofLegacy, Optional<St
         return words;
     }
 
-    /** Reads {@code scope}, and the column of the time; what would have no effect is noted as a problem. */
+    /** Reads {@code scope} and the mapping of the time column; settings without effect are recorded as problems. */
     static OptOutTerms read(YamlMapping source, YamlMapping columns) {
         Optional<String> at = columns.optionalString(OPTED_OUT_AT);
         Set<OptOutScope> scopes = EnumSet.noneOf(OptOutScope.class);
@@ -79,7 +80,7 @@ public record OptOutTerms(Set<OptOutScope> scopes, boolean ofLegacy, Optional<St
         }
     }
 
-    /** How times are written, of a column that is not mapped without meaning. */
+    /** The format of the time column; the default form if it is not mapped. */
     static TimeForm form(Map<String, TimeForm> forms) {
         return forms.getOrDefault(OPTED_OUT_AT, TimeForm.ISO);
     }

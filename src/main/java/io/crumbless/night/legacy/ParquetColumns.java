@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens Parquet files of legacy sources: what is wrong with one is the supplier's to correct. */
+/** Opens Parquet files of legacy sources. Faults in a file are reported as failures of the supplier. */
 final class ParquetColumns {
     private ParquetColumns() {}
 
     /**
-     * The file, as it was listed, with the wanted columns in it.
+     * Opens the file and checks that it is unchanged since it was listed and has the wanted columns.
      *
      * @throws Failure for the supplier
      */
@@ -28,7 +28,7 @@ final class ParquetColumns {
         return table;
     }
 
-    /** @throws Failure for the supplier where the file has not the wanted columns, or they cannot be read */
+    /** @throws Failure for the supplier if the file lacks wanted columns, or they cannot be read */
     static void require(ParquetTable table, LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
         for (WantedColumn column : wanted) {
             Optional<ColumnInfo> found = find(table, column.name());
@@ -49,7 +49,7 @@ final class ParquetColumns {
         }
     }
 
-    /** @throws Failure for the supplier where a wanted column is a list */
+    /** @throws Failure for the supplier if a wanted column is a list */
     static void requireOneValue(ParquetTable table, LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
         for (WantedColumn column : wanted) {
             find(table, nameIn(table, column.name())).filter(ColumnInfo::list).ifPresent(list -> {
@@ -71,12 +71,15 @@ final class ParquetColumns {
         }
     }
 
-    /** The source as a file is of it: without the optional columns that the file has not, the others by the file's names. */
+    /**
+     * The source adapted to one file: without optional columns that the file lacks, and with column names as spelt in
+     * the file.
+     */
     static MembershipSource asIn(MembershipSource source, FileEntry file) {
         return source.files().format() == Format.PARQUET ? asIn(source, file, open(source.files(), file)) : source;
     }
 
-    /** As {@link #asIn(MembershipSource, FileEntry)}, of an open file. */
+    /** Like {@link #asIn(MembershipSource, FileEntry)}, for an open file. */
     static MembershipSource asIn(MembershipSource mapped, FileEntry file, ParquetTable table) {
         MembershipSource source = mapped.named(name -> nameIn(table, name));
         if (source.files().columns().optional().isEmpty()) {
@@ -93,7 +96,7 @@ final class ParquetColumns {
         if (!missing.isEmpty()
                 && missing.containsAll(source.values().keySet())
                 && !source.values().isEmpty()) {
-            // Without any the source would say that all columns count.
+            // An empty list would mean that all columns count.
             throw DeliveredRows.missing(
                     source.files(),
                     file,
@@ -105,7 +108,10 @@ final class ParquetColumns {
         return source.without(missing);
     }
 
-    /** What the file calls a column, or the list or struct that holds one; the name itself where it has none so. */
+    /**
+     * The spelling in the file of a column, or of the list or struct that contains it; the given name if the file has
+     * no such column.
+     */
     static String nameIn(ParquetTable table, String name) {
         List<String> names = table.columns().stream().map(ColumnInfo::name).toList();
         String found = ColumnNames.find(names, name);
@@ -126,12 +132,14 @@ final class ParquetColumns {
                 .findFirst();
     }
 
-    /** Whether the column's type says that it holds times or days, which are then read as such whatever the source's form. */
+    /**
+     * Whether the column has a temporal type; its values are then read by that type, whatever form the source declares.
+     */
     static boolean isTime(ColumnInfo column) {
         return column.kind() == ColumnKind.TIMESTAMP || column.kind() == ColumnKind.DATE;
     }
 
-    /** Whether a column is the names or the values of a map, which is listed by its own name too. */
+    /** Whether a column holds the keys or values of a map; the map is also listed under its own name. */
     static boolean isPartOfMap(ParquetTable table, String name) {
         return map(table, name).isPresent();
     }

@@ -10,26 +10,26 @@ import io.crumbless.kernel.declaration.IsoTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a Parquet file as text: for links and opt-outs, where the ids are what counts. */
+/** Rows of a Parquet file as text, for links and opt-outs. */
 final class ParquetDeliveredRows implements DeliveredRows {
     private final LegacyFiles source;
     private final ParquetTable table;
     private final List<String> wanted;
-    /** Those the file has. */
+    /** The columns that the file has. */
     private final List<String> found;
 
-    /** What counts where the file has not the column; mostly null. */
+    /** The value from the partition folders if the file lacks the column; usually null. */
     private final @Nullable String[] ofFolders;
 
-    /** Null where the file has not the column. */
+    /** Null if the file lacks the column. */
     private final @Nullable ColumnCursor[] cursors;
 
     private final @Nullable String[] values;
 
-    /** Whether the column holds moments. */
+    /** Whether the column holds instants. */
     private final boolean[] instants;
 
-    /** Whether the row's value is a plausible moment, of which nobody may want the text. */
+    /** Whether the row's value is a plausible instant, whose text may not be needed. */
     private final boolean[] moments;
 
     private @Nullable RowGroupReader group;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The columns of a Parquet file that a source of memberships maps. */
+/** Resolves the columns that a membership source maps in a Parquet file. */
 final class ParquetMembershipColumns {
     private ParquetMembershipColumns() {}
 
-    /** A column of a wide source and the name that its values are classified by. */
+    /** A column of a wide source, and the name by which its values are classified. */
     record WideValue(String column, String name) {}
 
     /** Opens a file and checks that it has the columns that the source maps, with lists where the source expects lists. */
@@ -46,7 +46,7 @@ final class ParquetMembershipColumns {
         }
     }
 
-    /** Every column of the source by its name in the file; of a list of structs the field, not the list. */
+    /** Every mapped column by its name in the file; for a list of structs the field, not the list. */
     static List<WantedColumn> wanted(MembershipSource source) {
         List<WantedColumn> wanted = new ArrayList<>(new MembershipColumns(source).wanted());
         boolean named = source.segment().isPresent() || source.attribute().isPresent();

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the memberships of some row groups of a Parquet file by column. For one thread.
+ * Reads the memberships of some row groups of a Parquet file column by column. Not thread-safe.
  *
- * <p>Strategy: names become small numbers once per dictionary entry, the kind of a value is then found by array index,
- * and a cookie is looked up once per dictionary entry or run of equal neighbours. Columns that only provided values need
- * are decoded when one is met. The row loops allocate nothing. {@link TextMembershipScan} is the plain reading of the same
- * rules; a test compares the two.
+ * <p>Strategy: names are mapped to small numbers once per dictionary entry, so that the kind of a value is found by
+ * array index; a cookie is looked up once per dictionary entry or sequence of equal neighbours. Columns that only
+ * provided values need are decoded lazily. The row loops allocate nothing. {@link TextMembershipScan} implements the
+ * same rules plainly; a test compares the two.
  */
 final class ParquetMembershipScan {
     final MembershipSource source;
@@ -26,16 +26,16 @@ final class ParquetMembershipScan {
     final NameColumn systems = new NameColumn();
     final KindTable kinds;
 
-    /** Columns of the file. */
+    /** Names of the columns of the file. */
     List<String> found = List.of();
 
     private final LinkTable links;
     private final Fingerprint hasher;
 
-    /** Of the row group being read. */
+    /** Position of the first row of the current row group. */
     private long firstPosition = 1;
 
-    /** @param source with the names of the file */
+    /** @param source with column names as spelt in the file */
     ParquetMembershipScan(MembershipSource source, FileEntry file, LinkTable links, KindBook book, ValueDesk desk) {
         this.source = source;
         this.file = file;

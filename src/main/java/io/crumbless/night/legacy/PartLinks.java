@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The table of links of some rows alone: of their cookies what shards answered, of their subjects themselves. For one thread.
+ * Builds a table of links for some rows only, from the answers of the shards about their cookies and from their own
+ * subjects. Not thread-safe.
  */
 public final class PartLinks {
     private final KnownOptOuts known;
@@ -16,7 +17,7 @@ public final class PartLinks {
         this.known = known;
     }
 
-    /** Takes what {@link LinkShard#answer} said. */
+    /** Takes an answer of {@link LinkShard#answer}. */
     public void take(byte[] answer) {
         LinkBatch answers = LinkBatchCodec.read(answer);
         LinkBatch links = new LinkBatch(answers.source());
@@ -36,7 +37,7 @@ public final class PartLinks {
         return IdHash.ofKey(answers.bytes(), start, start + answers.cookieLength(i));
     }
 
-    /** Takes the subjects of a source that is keyed by subject. */
+    /** Takes the subjects of a split whose source is keyed by subject. */
     public void take(MembershipSource source, MembershipSplit split) {
         MembershipScanner.registerSubjects(source, split, builder);
     }
@@ -46,7 +47,10 @@ public final class PartLinks {
         return builder.part(known, new LinkedSpellings(keys, keys.length, known.cookies()));
     }
 
-    /** Those of its subjects that opt-outs name, in whatever spelling, as {@link OptOutRows#named} reads them. */
+    /**
+     * The subjects of these rows that are named by opt-outs, in any spelling, in the form read by
+     * {@link OptOutRows#named}.
+     */
     public byte[] named() {
         return LinkBatchCodec.bytes(builder.named(known.named()));
     }

@@ -1,11 +1,11 @@
 package io.crumbless.night.legacy;
 
-/** Receives every row that could not be read, and how far the reading is. Called by the thread that scans. */
+/** Receives every row that could not be read, and the progress of the scan. Called by the scanning thread. */
 @FunctionalInterface
 public interface QuarantineSink {
-    /** @param position line of a text file, or number of the row in a Parquet file; from 1 */
+    /** @param position line number in a text file, or row number in a Parquet file; starts at 1 */
     void quarantined(long position, LegacyRefusal reason);
 
-    /** Called now and then with how many rows were read; may throw to stop the reading. */
+    /** Called from time to time with the number of rows read so far; may throw to stop the scan. */
     default void advanced(long rows) {}
 }

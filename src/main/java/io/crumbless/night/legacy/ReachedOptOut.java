@@ -4,8 +4,8 @@ import io.crumbless.kernel.declaration.OptOut;
 import io.crumbless.kernel.merge.Position;
 
 /**
- * An opt-out of one person: named by the row, or reached by the cookie that the row names.
+ * An opt-out of one person, who is named by the row or reached by the cookie that the row names.
  *
- * @param position where the row stands
+ * @param position position of the row
  */
 public record ReachedOptOut(OptOut optOut, Position position) {}

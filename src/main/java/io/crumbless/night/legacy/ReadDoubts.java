@@ -1,17 +1,17 @@
 package io.crumbless.night.legacy;
 
 /**
- * What seems to mean something else than was read, of a split.
+ * Counts of values in a split that may have been misread.
  *
- * @param garbled provided texts with letters that were read in another encoding than they were written in
- * @param ofPrograms provided texts that are written as programs write them
- * @param otherKind ids of a sample that are of the other kind: customers' where cookies' should be, or the other way round
- * @param urlEncoded ids of a sample that are linked only as a URL would write them, or would not
+ * @param garbled provided texts with characters that appear to be decoded in the wrong encoding
+ * @param ofPrograms provided texts that look like output of a program
+ * @param otherKind sampled ids of the wrong kind: customer ids instead of cookie ids, or vice versa
+ * @param urlEncoded sampled ids that are linked only after URL encoding or decoding
  */
 public record ReadDoubts(long garbled, long ofPrograms, long otherKind, long urlEncoded) {
     public static final ReadDoubts NONE = new ReadDoubts(0, 0, 0, 0);
 
-    /** These and others of the same source. */
+    /** The sum of these and others of the same source. */
     public ReadDoubts plus(ReadDoubts other) {
         return new ReadDoubts(
                 garbled + other.garbled,

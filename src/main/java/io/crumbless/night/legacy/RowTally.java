@@ -7,22 +7,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where the rows of one source ended.
+ * Counts the rows of one source by outcome.
  *
- * @param rows rows read
- * @param bins rows by bin, without empty bins; they add up to the rows read
+ * @param rows number of rows read
+ * @param bins row counts by bin, without empty bins; they add up to the rows read
  */
 public record RowTally(long rows, SortedMap<String, Long> bins) implements Serializable {
     public RowTally {
         bins = Collections.unmodifiableSortedMap(new TreeMap<>(bins));
     }
 
-    /** How many rows ended in the bin. */
+    /** Number of rows in the bin. */
     public long bin(String name) {
         return bins.getOrDefault(name, 0L);
     }
 
-    /** Rows that have not the shape of their file. */
+    /** Number of rows that do not match the structure of their file. */
     public long unread() {
         return Arrays.stream(LegacyRefusal.values())
                 .filter(LegacyRefusal::ofShape)
@@ -30,19 +30,19 @@ public record RowTally(long rows, SortedMap<String, Long> bins) implements Seria
                 .sum();
     }
 
-    /** Those, and others that were kept apart. */
+    /** Number of all quarantined rows, including unread ones. */
     public long quarantined() {
         return Arrays.stream(LegacyRefusal.values())
                 .mapToLong(refusal -> bin(refusal.bin()))
                 .sum();
     }
 
-    /** Whether every row ended in exactly one bin. */
+    /** Whether every row is counted in exactly one bin. */
     public boolean closes() {
         return rows == bins.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** This and another part of the same source. */
+    /** The sum of this tally and another one of the same source. */
     public RowTally plus(RowTally other) {
         SortedMap<String, Long> sum = new TreeMap<>(bins);
         other.bins.forEach((name, count) -> sum.merge(name, count, Long::sum));

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the rows of a row group, or the items of their lists, against the filter of a source: each dictionary entry once. For
- * one thread.
+ * Evaluates the row filter of a source for the rows of a row group, or for the items of their lists. Each dictionary
+ * entry is evaluated once. Not thread-safe.
  */
 final class RowWords {
     private static final Answer[] ANSWERS = Answer.values();
@@ -18,15 +18,15 @@ final class RowWords {
     private final List<RowFilter.Comparison> comparisons;
     private final @Nullable ColumnCursor[] cursors;
 
-    /** By comparison and dictionary id: the ordinal of an answer plus one; 0 where it was not asked for. */
+    /** By comparison and dictionary id: the ordinal of an answer plus one; 0 if not evaluated yet. */
     private final byte[][] known;
 
-    /** By comparison: the answer for all rows, where no column of the file bears the word. */
+    /** By comparison: the answer for all rows, if the file lacks the column. */
     private final Answer[] ofFolders;
 
     /**
-     * @param filter whose columns are in the file, or may be missing from it
-     * @param folders that the file lies in, which bear the words of columns that it has not
+     * @param filter filter whose columns are in the file or may be missing from it
+     * @param folders partition folders of the file, which supply the values of columns that it lacks
      */
     RowWords(RowFilter filter, RowGroupReader group, List<String> found, FoldersOfFile folders) {
         this.comparisons = filter.comparisons();
@@ -43,12 +43,12 @@ final class RowWords {
         }
     }
 
-    /** Null where every row counts. */
+    /** Null if every row counts. */
     static @Nullable RowWords of(RowFilter filter, RowGroupReader group, List<String> found, FoldersOfFile folders) {
         return filter.isEmpty() ? null : new RowWords(filter, group, found, folders);
     }
 
-    /** Goes to the next row. */
+    /** Advances to the next row. */
     void next() {
         for (ColumnCursor cursor : cursors) {
             if (cursor != null) {
@@ -57,12 +57,12 @@ final class RowWords {
         }
     }
 
-    /** Of the row. */
+    /** The answer for the row. */
     Answer answer() {
         return answer(-1);
     }
 
-    /** Of an item of the row's list; of the row itself for a negative one. */
+    /** The answer for an item of the row's list; for the row itself if negative. */
     Answer answer(int item) {
         Answer all = Answer.COUNTS;
         for (int i = 0; i < cursors.length; i++) {
@@ -95,7 +95,7 @@ final class RowWords {
         return ANSWERS[known[comparison][id] - 1];
     }
 
-    /** Bytes that are no text are a word that nobody knows. */
+    /** Bytes that cannot be decoded count as an unknown word. */
     private Answer of(int comparison, ColumnCursor cursor) {
         String text = cursor.text();
         return text == null ? Answer.UNCLEAR : comparisons.get(comparison).of(DeliveredText.of(text));

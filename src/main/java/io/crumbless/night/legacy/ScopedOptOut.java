@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * One row of a source of opt-outs that are of more than legacy values. Its arrays are not changed.
+ * One row of a source of opt-outs that cover more than legacy values. The arrays must not be modified.
  *
- * @param cookie UTF-8; empty where the row names none
- * @param subject UTF-8; empty where the row names none
- * @param when what is known of its time
+ * @param cookie cookie id in UTF-8; empty if the row names none
+ * @param subject subject id in UTF-8; empty if the row names none
+ * @param when what is known about its time
  * @param alsoOfLegacy whether the row is counted as an opt-out of legacy values
  */
 record ScopedOptOut(
@@ -29,12 +29,12 @@ record ScopedOptOut(
      */
     record When(long micros, boolean dated) {}
 
-    /** Of somebody it reaches. */
+    /** The opt-out of a person it reaches. */
     OptOut of(SubjectId reached) {
         return new OptOut(source, reached, scopes, when.micros(), when.dated());
     }
 
-    /** The subject it names. */
+    /** The subject named by the row. */
     SubjectId named() {
         return new SubjectId(new String(subject, StandardCharsets.UTF_8));
     }

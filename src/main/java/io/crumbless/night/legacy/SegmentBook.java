@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Notes the names a source delivers, each once, whatever stands beside it. Bounded. Safe for many threads. */
+/** Collects the distinct names that a source delivers, up to a bound. Thread-safe. */
 final class SegmentBook {
     private static final int HASH_DIGITS = 16;
 
@@ -21,7 +21,7 @@ final class SegmentBook {
         }
     }
 
-    /** Both sets are bounded for themselves: ids in disguise do not hide how few of them may pass. */
+    /** Each set has its own bound, so that a flood of ids in one does not hide how few names are in the other. */
     private static void note(String name, Set<String> names) {
         if (names.size() <= SegmentTally.MOST) {
             names.add(name);

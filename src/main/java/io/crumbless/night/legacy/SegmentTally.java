@@ -5,19 +5,19 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which different segments a source delivered; attributes, where its shape names those. Each stands here as 64 bits of
- * the SHA-256 of its name in hexadecimal, because a name may be a person's id in disguise. Sets of splits are united, so
- * that a segment of many splits is one.
+ * The distinct segments that a source delivered, or attributes if its shape names those. Each name is represented by 64
+ * bits of its SHA-256 in hexadecimal, because a name may in fact be a person's id. The sets of several splits are
+ * united, so that a segment in many splits counts once.
  *
- * @param delivered at most {@link #MOST} and one more, which says that there were more than that
- * @param thatMay those from which a profile may still take a value, with the method, system and score of one row at least; as
- *     many at most
+ * @param delivered at most {@link #MOST} plus one entries; the extra one means that there were more
+ * @param thatMay the segments from which a profile may take a value, given the method, system and score of at least one
+ *     row; with the same bound
  */
 public record SegmentTally(SortedSet<String> delivered, SortedSet<String> thatMay) {
-    /** Segments are distinguished up to this number. The taxonomies of large platforms stay below it. */
+    /** Maximum number of segments to distinguish. The taxonomies of large platforms have fewer. */
     public static final int MOST = 10_000;
 
-    /** Nothing read. */
+    /** The tally of a source of which nothing was read. */
     public static final SegmentTally NONE =
             new SegmentTally(Collections.emptySortedSet(), Collections.emptySortedSet());
 
@@ -26,7 +26,7 @@ public record SegmentTally(SortedSet<String> delivered, SortedSet<String> thatMa
         thatMay = Collections.unmodifiableSortedSet(new TreeSet<>(thatMay));
     }
 
-    /** This and another split of the same source. */
+    /** The union of this tally and that of another split of the same source. */
     public SegmentTally plus(SegmentTally other) {
         return new SegmentTally(united(delivered, other.delivered), united(thatMay, other.thatMay));
     }

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Deals links out to the shards that their cookies belong to. For one source and one thread; {@link #finish} is the end. */
+/**
+ * Distributes links to the shards of their cookies. Used for one source by one thread; {@link #finish} must be called
+ * at the end.
+ */
 public final class ShardedLinks implements LinkSink {
-    /** Enough for a message, few enough that there is one for each of a thousand shards. */
+    /** Large enough for efficient messages, small enough that a thousand shards can have a buffer each. */
     static final int MESSAGE_BYTES = 1 << 15;
 
     private final LinkShards shards;
@@ -49,7 +52,7 @@ public final class ShardedLinks implements LinkSink {
         batch.clear();
     }
 
-    /** Sends what is left. */
+    /** Sends the remaining links. */
     public void finish() {
         for (int shard = 0; shard < batches.size(); shard++) {
             LinkBatch batch = batches.get(shard);

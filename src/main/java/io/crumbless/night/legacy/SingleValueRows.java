@@ -4,7 +4,7 @@ import io.crumbless.columnar.parquet.read.ColumnCursor;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows with one value: memberships, and attributes in tall form. For one thread. */
+/** Reads rows with one value each: memberships, and attributes in tall form. Not thread-safe. */
 final class SingleValueRows {
     private final KeyColumn key;
     private final NameColumn names;
@@ -94,7 +94,7 @@ final class SingleValueRows {
 
     private void provided(LegacyValueKind kind, int subject, int row) {
         String text = tallValue == null ? lateValue.text(row, 0) : DeliveredText.of(LateColumn.text(tallValue));
-        // Bytes of a tall value that cannot be decoded are a value, and an invalid one.
+        // Undecodable bytes in a tall row count as an invalid value, not as a missing one.
         String shown = tallValue != null && text == null ? "" : text;
         desk.provided(kind, subject, firstPosition + row, assignedAt.micros(row, 0, times), shown);
     }

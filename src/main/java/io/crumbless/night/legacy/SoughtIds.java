@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Ids that opt-outs name, to be looked for where subjects and cookies are. Safe for many threads.
+ * The ids named by opt-outs, to be looked for among subjects and cookies. Thread-safe.
  *
- * <p>Hashes of keys stand for every spelling of an id; they are sorted.
+ * <p>An id is represented by the hash of its key, which is the same for every spelling. The hashes are sorted.
  */
 public final class SoughtIds implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class SoughtIds implements Serializable {
     private final long[] cookies;
     private final long[] scopedCookies;
 
-    /** Cookies of opt-outs as they are written. */
+    /** The cookies of opt-outs in their own spelling. */
     private final LinkBatch written;
 
     SoughtIds(long[] subjects, long[] cookies, long[] scopedCookies, LinkBatch written) {

@@ -1,6 +1,6 @@
 package io.crumbless.night.legacy;
 
-/** Counts rows of one split whose cookie is not linked as it is spelt, and is in another spelling. For one thread. */
+/** Counts the rows of one split whose cookie is linked only in another spelling. Not thread-safe. */
 final class SpellingWatch {
     private final LinkedSpellings linked;
     private long otherwise;
@@ -9,12 +9,12 @@ final class SpellingWatch {
         this.linked = links.spellings();
     }
 
-    /** Whether an id wants a closer look. */
+    /** Whether an id may be linked in another spelling; a cheap check. */
     boolean mayBeOtherwise(byte[] id, int from, int to) {
         return linked.mayHold(id, from, to);
     }
 
-    /** Whether an id that is not linked is linked in another spelling. */
+    /** Whether an unlinked id is linked in another spelling. */
     boolean isOtherwise(byte[] id, int from, int to) {
         return linked.hold(id, from, to);
     }
@@ -23,7 +23,7 @@ final class SpellingWatch {
         otherwise++;
     }
 
-    /** Rows so far. */
+    /** The number of such rows so far. */
     long otherwise() {
         return otherwise;
     }

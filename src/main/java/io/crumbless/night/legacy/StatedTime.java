@@ -9,19 +9,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
 /**
- * When the values of a source were assigned whose rows have no time, as the job file states it; the key {@code assigned-at}.
+ * When the values of a source without times were assigned, as stated by the key {@code assigned-at} of the job file.
  *
- * @param text an ISO 8601 day, which begins at midnight in the job's zone, or a moment with offset; {@code {date}} in it stands
- *     for the business date
+ * @param text an ISO 8601 date, meaning midnight in the job's zone, or a date-time with offset; {@code {date}} in it
+ *     stands for the business date
  */
 public record StatedTime(String text) {
-    /** Stands for the business date. */
+    /** Placeholder for the business date. */
     private static final String DATE = "{date}";
 
-    /** Any day. */
+    /** An arbitrary date, used to validate the text. */
     private static final LocalDate SAMPLE = LocalDate.of(2000, 1, 1);
 
-    /** @throws IllegalArgumentException if it is neither */
+    /** @throws IllegalArgumentException if the text is neither */
     public StatedTime {
         try {
             micros(text, SAMPLE, ZoneOffset.UTC);

@@ -5,29 +5,29 @@ import io.crumbless.process.Failure.ErrorCategory;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** Subject ids as UTF-8 bytes behind one another, each once; found by hash, compared whole. */
+/** Stores distinct subject ids as consecutive UTF-8 bytes. Ids are found by hash and then compared in full. */
 final class SubjectArena implements Serializable {
     private static final long serialVersionUID = 1L;
 
     static final int ABSENT = -1;
 
-    /** The longest array every virtual machine gives. */
+    /** The longest array that every virtual machine can allocate. */
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private final Fingerprint hash;
     private byte[] bytes = new byte[1 << 10];
-    /** Where each id begins; one more than there are ids. */
+    /** The start of each id, plus the end of the last one. */
     private int[] starts = new int[1 << 6];
 
     private int count;
-    /** Id + 1 by hash, linear probing, at most half full; 0 is free. */
+    /** Id + 1 by hash, with linear probing, at most half full; 0 marks a free slot. */
     private int[] slots = new int[1 << 7];
 
     SubjectArena(Fingerprint hash) {
         this.hash = hash;
     }
 
-    /** Computes hashes as this one does; for one thread. */
+    /** Returns a hasher with the same key, for use by one thread. */
     Fingerprint hasher() {
         return hash.another();
     }
@@ -60,7 +60,7 @@ final class SubjectArena implements Serializable {
         return Arrays.copyOfRange(bytes, starts[id], starts[id + 1]);
     }
 
-    /** The id's number, the next one if it is new. */
+    /** The number of the id; a new id gets the next number. */
     int add(byte[] from, int offset, int length) {
         hash.take(from, offset, length);
         int slot = findSlot(hash.low, from, offset, length);
@@ -121,7 +121,7 @@ final class SubjectArena implements Serializable {
         }
     }
 
-    /** Renumbers the ids in the order of their bytes; answers the new number of each old one. */
+    /** Renumbers the ids in the order of their bytes and returns the new number of each old one. */
     int[] sort() {
         int[] order = new ByteSort(bytes, starts, count).order();
         byte[] sorted = new byte[starts[count]];

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the cookies that links tie to one person. Reads every link, plainly. For one thread. */
+/** Counts the cookies that links assign to one person, by reading every link. Not thread-safe. */
 public final class SubjectLinks {
     private final Policy policy;
     private final String subjectId;
@@ -25,7 +25,7 @@ public final class SubjectLinks {
     }
 
     /**
-     * Shows every spelling under which a file links an id, by whatever method.
+     * Reports every spelling under which a file links an id, by any method.
      *
      * @param key hash of the id's key
      * @throws io.crumbless.process.Failure if the file cannot be read
@@ -78,21 +78,21 @@ public final class SubjectLinks {
         }
     }
 
-    /** Cookies that lead to this person alone. */
+    /** The number of cookies linked to this person only. */
     public int own(LinkTable links, int ordinal) {
         return (int) trusted.stream()
                 .filter(cookie -> answer(links, cookie) == ordinal)
                 .count();
     }
 
-    /** Cookies that lead to this person and to others. */
+    /** The number of cookies linked to this person and to others. */
     public int shared(LinkTable links) {
         return (int) trusted.stream()
                 .filter(cookie -> answer(links, cookie) == LinkTable.AMBIGUOUS)
                 .count();
     }
 
-    /** Cookies that only a link of a kind the policy does not trust ties to the person. */
+    /** The number of cookies linked to the person only by methods that the policy does not trust. */
     public int untrusted() {
         return (int)
                 untrusted.stream().filter(cookie -> !trusted.contains(cookie)).count();

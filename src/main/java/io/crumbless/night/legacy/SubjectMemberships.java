@@ -27,8 +27,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what one source of memberships holds of one person, names and values included. The night's own scanners never return
- * a name; this one exists for a person who asks what is held of them. Reads every row, plainly. For one thread.
+ * Reads what one membership source holds about one person, including names and values, by reading every row. It serves
+ * access requests; the scanners of the nightly run never return names. Not thread-safe.
  */
 public final class SubjectMemberships {
     private final MembershipSource source;
@@ -39,7 +39,7 @@ public final class SubjectMemberships {
     private final Set<String> mapped = new HashSet<>();
     private long unread;
 
-    /** @param ordinal of the person in the table */
+    /** @param ordinal ordinal of the person in the table */
     public SubjectMemberships(MembershipSource source, Policy policy, LinkTable links, int ordinal) {
         this.source = source;
         this.policy = policy;
@@ -50,7 +50,7 @@ public final class SubjectMemberships {
         mapped.addAll(source.files().columns().ignored());
     }
 
-    /** Rows so far that could not be read, and so may be of the person. */
+    /** The number of rows so far that could not be read, and may therefore concern the person. */
     public long unread() {
         return unread;
     }
@@ -152,16 +152,16 @@ public final class SubjectMemberships {
         }
     }
 
-    /** A row of any format, whose texts stand for something. */
+    /** A row of any format; its texts are never placeholders for null. */
     private interface Row {
-        /** Of a column of the row. */
+        /** The text of a column of the row. */
         @Nullable
         String text(String column);
 
         /** How many items the list has. */
         int items();
 
-        /** Of a field of an item, or of the item itself where the column is the list. */
+        /** The text of a field of an item, or of the item itself if the column is the list. */
         @Nullable
         String text(String column, int item);
 
@@ -169,7 +169,7 @@ public final class SubjectMemberships {
         Collection<String> columns();
     }
 
-    /** What a night leaves out holds nothing of the person: a row may say that they are in a segment no more. */
+    /** Rows excluded by the filter do not count here either; such a row may say that the person has left a segment. */
     private boolean counts(RowFilter filter, UnaryOperator<@Nullable String> texts) {
         if (filter.isEmpty()) {
             return true;
@@ -206,7 +206,7 @@ public final class SubjectMemberships {
         }
     }
 
-    /** An attribute without a value is nothing at all. */
+    /** An attribute without a value is not reported. */
     private void tall(Row row, Consumer<HeldMembership> found) {
         String name = text(row, source.attribute());
         String value = value(row);
@@ -285,7 +285,7 @@ public final class SubjectMemberships {
                 : text(row, column);
     }
 
-    /** Judges as {@link KindBook} does. */
+    /** Classifies a value in the same way as {@link KindBook}. */
     private HeldMembership judged(
             String name,
             @Nullable String value,
@@ -350,7 +350,8 @@ public final class SubjectMemberships {
 
         @Override
         public int items() {
-            // All fields of a list of structs have as many items; a field's column stands for the list.
+            // All fields of a list of structs have the same number of items, so the column of one field stands for the
+            // list.
             return columns.stream()
                     .mapToInt(column -> row.isList(column) ? row.items(column).size() : 0)
                     .max()

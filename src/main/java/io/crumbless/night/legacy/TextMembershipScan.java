@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the memberships of one CSV or JSON Lines file, row by row. For one thread. */
+/** Reads the memberships of one CSV or JSON Lines file row by row. Not thread-safe. */
 final class TextMembershipScan {
     private static final int ROWS_BETWEEN_WORDS = 1 << 12;
 
@@ -29,10 +29,10 @@ final class TextMembershipScan {
     private final RowFilter itemFilter;
     private final ItemFields fields;
     private final boolean attributes;
-    /** Columns that are no values of a wide source. */
+    /** Mapped columns, which are not values of a wide source. */
     private final Set<String> mapped = new HashSet<>();
 
-    /** @param keys gets what keys a file of JSON Lines had */
+    /** @param keys receives the keys found in a JSON Lines file */
     TextMembershipScan(
             MembershipSource source, LinkTable links, KindBook book, ValueDesk desk, Consumer<KeyWatch> keys) {
         this.source = source;
@@ -99,7 +99,7 @@ final class TextMembershipScan {
         }
     }
 
-    /** What a row says of all its values. */
+    /** The facts of a row that hold for all its values. */
     private record Row(
             DeliveredRows rows,
             int subject,
@@ -184,7 +184,7 @@ final class TextMembershipScan {
         return true;
     }
 
-    /** Whether something of it may be kept. */
+    /** Processes one value; returns whether it may be kept. */
     private boolean value(Row row, String name, @Nullable String text) {
         LegacyValueKind kind = book.kind(name, row.collectedBy, row.system, row.scored);
         if (kind.rowDecides()) {
@@ -213,7 +213,7 @@ final class TextMembershipScan {
         }
     }
 
-    /** False where it is nothing at all: an attribute without a value. */
+    /** Processes one item; returns false if it is empty, an attribute without a value. */
     private boolean item(Row row, JsonValue item) {
         if (!itemFilter.isEmpty()) {
             Answer answer = itemFilter.of(i -> ListItems.text(item, fields.where.get(i)));
@@ -264,12 +264,12 @@ final class TextMembershipScan {
         return item instanceof JsonValue.Scalar scalar ? DeliveredText.of(scalar.text()) : null;
     }
 
-    /** What the item says in that field, if it is one of the items' and not of the row. */
+    /** The text of a field of the item; the value of the row if the field is not in the items. */
     private static @Nullable String field(JsonValue item, @Nullable String field, @Nullable String ofRow) {
         return field == null ? ofRow : ListItems.text(item, field);
     }
 
-    /** Fields of the items of a list; null where there is none, or where it stands in the row. */
+    /** Fields of the items of a list; null if the source has none, or if it is a column of the row. */
     private static final class ItemFields {
         private final @Nullable String name;
         private final @Nullable String collectedBy;

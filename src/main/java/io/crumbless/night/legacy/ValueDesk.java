@@ -17,7 +17,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts every row and every value of one split into its bin, and hands on what the sink may know. For one thread. */
+/**
+ * Counts every row and every value of one split in its bin, and passes the values that may be kept to the sink. Not
+ * thread-safe.
+ */
 final class ValueDesk {
     private final String source;
     private final KindBook book;
@@ -25,7 +28,7 @@ final class ValueDesk {
     private final long asOfMicros;
     private final ZoneDays days;
 
-    /** When values without a time were assigned; missing as a rule. */
+    /** The assignment time of values without a time; usually missing. */
     private final long stated;
 
     private final MembershipSink sink;
@@ -61,7 +64,7 @@ final class ValueDesk {
         sink.advanced(rows);
     }
 
-    /** Columns of a wide source, to be shown what they hold where nothing is kept of it. */
+    /** Inspects columns of a wide source whose values are not kept. */
     YesNoColumns yesNo() {
         return yesNo;
     }
@@ -75,38 +78,41 @@ final class ValueDesk {
         empty++;
     }
 
-    /** A row that the job file says does not count. */
+    /** Counts a row that is excluded by the job file. */
     void leftOutRow() {
         leftOut++;
     }
 
-    /** An item of a list that the job file says does not count. */
+    /** Counts a list item that is excluded by the job file. */
     void leftOutItem() {
         itemsLeftOut++;
     }
 
-    /** An item of a list of which nobody knows whether it counts. */
+    /** Counts a list item for which the filter is undecided. */
     void unclearItem(long position) {
         itemsLeftOut++;
         sink.quarantined(position, LegacyRefusal.FLAG_UNCLEAR);
     }
 
-    /** A row that holds so many values, each of which is then decided, provided or missing its segment. */
+    /**
+     * Counts a row with this number of values, each of which is then reported as decided, provided or missing its
+     * segment.
+     */
     void expandedRow(long values) {
         expanded++;
         valuesRead += values;
     }
 
-    /** An item of a list that names no segment. */
+    /** Counts a list item that names no segment. */
     void segmentMissing(long position) {
         valueBins[ValueBin.SEGMENT_MISSING.ordinal()]++;
         sink.quarantined(position, LegacyRefusal.SEGMENT_MISSING);
     }
 
     /**
-     * A value whose kind says all.
+     * Counts a value whose kind alone decides its bin.
      *
-     * @param subject ordinal, or why there is none
+     * @param subject ordinal, or the reason why there is none
      */
     void decided(LegacyValueKind kind, int subject) {
         count(kind, kind.bin());
@@ -116,11 +122,11 @@ final class ValueDesk {
     }
 
     /**
-     * A value of a kind that leaves the decision to the row.
+     * Processes a provided value, whose bin depends on the row.
      *
-     * @param subject ordinal, or why there is none
-     * @param timeOfRow microseconds, or why there is no time; see {@link LegacyTimes}
-     * @param text the value in the row; null where the kind or nobody says the value
+     * @param subject ordinal, or the reason why there is none
+     * @param timeOfRow microseconds, or the reason why there is no time; see {@link LegacyTimes}
+     * @param text the value in the row; null if the kind supplies the value, or there is none
      */
     void provided(LegacyValueKind kind, int subject, long position, long timeOfRow, @Nullable String text) {
         long assignedAt = timeOfRow == LegacyTimes.MISSING ? stated : timeOfRow;
@@ -176,17 +182,17 @@ final class ValueDesk {
         sink.removed(subject, origin);
     }
 
-    /** Receives ids that are not linked. */
+    /** Watches ids that are not linked. */
     SpellingWatch watch() {
         return watch;
     }
 
-    /** Shown the keys of rows for as long as it asks. */
+    /** Samples the keys of the first rows. */
     KeyKindSample keys() {
         return keys;
     }
 
-    /** @param rowsRead counted where they were read */
+    /** @param rowsRead number of rows, as counted by the reader */
     MembershipTally tally(long rowsRead) {
         SortedMap<String, Long> rows = new TreeMap<>();
         put(rows, MembershipTally.EXPANDED, expanded);

@@ -6,16 +6,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column the job file maps.
+ * A column that the job file maps.
  *
- * @param key in the job file: {@code cookie-id}
- * @param name in the source
+ * @param key key in the job file, such as {@code cookie-id}
+ * @param name column name in the source
  */
 record WantedColumn(String key, String name) {
-    /** Key of the columns of a wide source that count, each of which may be optional by its own name. */
+    /** Key of the value columns of a wide source, each of which may be made optional by its own name. */
     static final String VALUES = "values";
 
-    /** Key of the columns that say which rows count; the same. */
+    /** Key of the filter columns, each of which may be made optional by its own name. */
     static final String WHERE = "where";
 
     private static final Set<String> KEYS = Set.of("cookie-id", "subject-id");
@@ -42,19 +42,19 @@ record WantedColumn(String key, String name) {
             VALUES,
             WHERE);
 
-    /** Whether it is what a row is known by. */
+    /** Whether the column is the key of a row. */
     boolean isKey() {
         return KEYS.contains(key);
     }
 
-    /** Whether a row says something without it. */
+    /** Whether a row is meaningful without the column. */
     boolean mayBeOptional() {
         return MAY_BE_OPTIONAL.contains(key);
     }
 
     /**
-     * The value for all rows of a file that the folders it lies in bear, see {@link FoldersOfFile}; null where they bear none. A key
-     * is somebody's, and a score may not be overlooked, so that these have to stand in the file.
+     * The value that the partition folders supply for all rows of a file, see {@link FoldersOfFile}; null if they
+     * supply none. Keys and scores are never taken from folders.
      */
     @Nullable
     String inFoldersOf(FileEntry file) {
@@ -63,7 +63,7 @@ record WantedColumn(String key, String name) {
                 : null;
     }
 
-    /** What the job file calls it where it is optional. */
+    /** The name used in the job file to make the column optional. */
     String optionalAs() {
         return key.equals(VALUES) || key.equals(WHERE) ? name : key;
     }

@@ -5,7 +5,7 @@ import io.crumbless.columnar.parquet.read.ColumnKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows with a column for each value. For one thread. */
+/** Reads rows with a column for each value. Not thread-safe. */
 final class WideValueRows {
     private final KeyColumn key;
     private final NameColumn methods;
@@ -105,7 +105,7 @@ final class WideValueRows {
         }
     }
 
-    /** False for bytes that cannot be decoded, which are a value. */
+    /** False for undecodable bytes, which count as an invalid value. */
     private boolean saysNone(ColumnCursor cursor) {
         String text = LateColumn.text(cursor);
         return text != null && rows.source.isNone(text);

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Finds columns of a wide source that seem to say yes or no of a segment, as {@code seg_mom = 0} does: each cell counts as a
- * value, also one that says no. Only columns of which nothing is kept anyway, and only some values of each are looked at. For
- * one thread.
+ * Detects columns of a wide source that look like flags for a segment, such as {@code seg_mom = 0}. Every cell counts
+ * as a value, including one that says no. Only columns of which no value is kept are inspected, and only some values of
+ * each. Not thread-safe.
  */
 final class YesNoColumns {
     private static final int LOOKED_AT = 10_000;
@@ -21,13 +21,13 @@ final class YesNoColumns {
 
     private final Map<String, Column> columns = new TreeMap<>();
 
-    /** What was seen of a column. */
+    /** What was seen in a column. */
     static final class Column {
         private int seen;
         private boolean no;
         private boolean other;
 
-        /** Whether more should be shown. */
+        /** Whether more values should be inspected. */
         boolean looks() {
             return seen < LOOKED_AT && !other;
         }
@@ -46,7 +46,7 @@ final class YesNoColumns {
                 : new Column();
     }
 
-    /** Names of columns that hold yes and no alone, and no at least once. */
+    /** Names of columns that hold only boolean words, with at least one no. */
     SortedSet<String> found() {
         SortedSet<String> found = new TreeSet<>();
         columns.forEach((name, column) -> {
