@@ -8,23 +8,23 @@ import io.crumbless.night.lineage.LiveLineage;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/** A library that the program does without until it is asked for: it is found on the class path. */
+/** An optional library, which is used if it is on the class path. */
 public enum Connector {
-    /** Amazon S3 and what speaks its language. */
+    /** Amazon S3 and compatible object stores. */
     S3("s3a://", "hadoop-aws", true, () -> isServed("s3a")),
     /** Google Cloud Storage. */
     GS("gs://", "hadoop-gcp", false, () -> isServed("gs")),
     /** Azure Data Lake Storage. */
     ABFS("abfs://", "hadoop-azure", false, () -> isServed("abfs")),
-    /** Files of Apache ORC. */
+    /** Apache ORC files. */
     ORC("format: orc", "orc-core", true, TableFormat.ORC::isInstalled),
-    /** Tables of Delta Lake. */
+    /** Delta Lake tables. */
     DELTA("format: delta", "delta-kernel-defaults", true, TableFormat.DELTA::isInstalled),
-    /** Tables of Apache Iceberg. */
+    /** Apache Iceberg tables. */
     ICEBERG("format: iceberg", "iceberg-data", true, TableFormat.ICEBERG::isInstalled),
-    /** Databases of Microsoft SQL Server. */
+    /** Microsoft SQL Server databases. */
     SQLSERVER("jdbc:sqlserver:", "mssql-jdbc", true, SqlServer::isInstalled),
-    /** Topics of Kafka, for events of lineage. */
+    /** Apache Kafka, for lineage events. */
     KAFKA("lineage.kafka", "kafka-clients", true, LiveLineage::reachesKafka);
 
     private final String use;
@@ -48,27 +48,27 @@ public enum Connector {
         }
     }
 
-    /** As the command line names it. */
+    /** The name of the connector on the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Where it is needed: the beginning of locations, or a key of a job file. */
+    /** What needs the connector: the prefix of locations, or a key of a job file. */
     public String use() {
         return use;
     }
 
-    /** Its foremost jar, without the version. */
+    /** The artifact id of its main jar. */
     public String artifact() {
         return artifact;
     }
 
-    /** Whether its jars are resolved by the command. */
+    /** Whether the command can resolve its jars. */
     public boolean isAddable() {
         return addable;
     }
 
-    /** Whether the program can use it; nothing is reached. */
+    /** Whether the connector is installed. Makes no connection. */
     public boolean isThere() {
         return there.getAsBoolean();
     }

@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Has Maven resolve the jars of a connector into a folder.
+ * Resolves the jars of a connector into a folder by Maven.
  *
- * @param home the folder of the program, where a checkout has its own Maven
- * @param folder for jars that are put on the class path
- * @param connector one that is {@linkplain Connector#isAddable() resolved}
+ * @param home the folder of the program; a checkout has its own Maven there
+ * @param folder the folder whose jars are put on the class path
+ * @param connector a connector that {@linkplain Connector#isAddable() can be resolved}
  */
 public record ConnectorJars(Path home, Path folder, Connector connector) {
 
-    /** What the program has in its own folder of libraries, in a version that serves both. */
+    /** Artifacts that the program already has among its own libraries, in a version that suits both. */
     private static final List<String> HAD_ALREADY =
             List.of("slf4j-api", "commons-logging", "commons-codec", "commons-lang3", "reactive-streams", "log4j-api");
 
     /**
-     * Resolves and copies them; what lies there already stays.
+     * Resolves and copies the jars; existing files are kept.
      *
      * @return their names, sorted
      * @throws io.crumbless.process.Failure environment if there is no Maven or it fails

@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Has Maven bring jars.
+ * Runs Maven to resolve jars.
  *
- * @param home the folder of the program, where a checkout has its own Maven
- * @param what is added, for messages
+ * @param home the folder of the program; a checkout has its own Maven there
+ * @param what what is added, for messages
  */
 record Maven(Path home, String what) {
     /**
-     * Copies all that a POM depends on; what lies there already stays.
+     * Copies all dependencies of a POM; existing files are kept.
      *
-     * @param without artifacts that are left out
+     * @param without artifacts to exclude
      * @return the names of the jars in the folder, sorted
      * @throws Failure environment if there is no Maven or it fails
      */
@@ -56,7 +56,7 @@ record Maven(Path home, String what) {
         }
     }
 
-    /** The one of a checkout, else one on the path. */
+    /** The Maven wrapper of a checkout, otherwise the Maven on the path. */
     private Optional<String> found() {
         Stream<Path> path = Stream.of(
                         Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))

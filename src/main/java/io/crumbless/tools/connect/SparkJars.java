@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Has Maven resolve Spark itself into a folder of the program, where nights on Spark look for it if nobody names another.
+ * Resolves Spark by Maven into a folder of the program. Runs on Spark use it unless another installation is configured.
  *
- * @param home the folder of the program, with {@code ops/spark/pom.xml} in it
+ * @param home the folder of the program, which contains {@code ops/spark/pom.xml}
  */
 public record SparkJars(Path home) {
     /**
-     * Resolves and copies them; what lies there already stays.
+     * Resolves and copies the jars; existing files are kept.
      *
      * @return their names, sorted
      * @throws io.crumbless.process.Failure environment if there is no Maven or it fails
@@ -26,12 +26,12 @@ public record SparkJars(Path home) {
         return maven.copy(pom, folder().resolve("jars"), List.of());
     }
 
-    /** Whether they were added; a Spark that is installed elsewhere is not looked for. */
+    /** Whether the jars were added; Spark installations elsewhere are not considered. */
     public boolean isThere() {
         return Files.isDirectory(folder().resolve("jars"));
     }
 
-    /** A {@code spark.home}. */
+    /** The folder, which can serve as {@code spark.home}. */
     public Path folder() {
         return home.resolve("spark");
     }

@@ -1,4 +1,4 @@
-/** Connectors of file systems that the program does not bring along: what is there, and how one is added. */
+/** Connectors that are not part of the program: which ones are installed, and how to add one. */
 @NullMarked
 package io.crumbless.tools.connect;
 

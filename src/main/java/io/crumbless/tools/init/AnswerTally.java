@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Counts the answers to one question, and proposes a type for them by their range alone. */
+/** Counts the answers to one question and proposes a type based on the answers only. */
 final class AnswerTally {
     private static final double MOST = 0.95;
 
-    /** More are no choices, but texts. */
+    /** If there are more, the answers are texts, not choices. */
     private static final int MOST_CHOICES = 15;
 
-    /** Of the answers, so many must be among the common ones for these to be the choices. */
+    /** Minimum share of answers covered by the common ones for these to be the choices. */
     private static final double LEAST_COMMON = 0.8;
 
-    /** Longer ones are sentences. */
+    /** Longer answers are sentences. */
     private static final int LONGEST_CHOICE = 80;
 
-    /** More different ones are no choices, however often each is given. */
+    /** If there are more distinct answers, they are not choices, however often each is given. */
     private static final int MOST_ANSWERS = 2_000;
 
     private static final Set<String> TRUTH = Set.of("true", "false", "t", "f");
@@ -46,7 +46,7 @@ final class AnswerTally {
     private boolean truth = true;
     private boolean leadingZeros;
 
-    /** The words for yes and no; they are nobody's own. */
+    /** The words for yes and no, which are never personal. */
     private final Set<String> yesAndNo = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     private long midnights;
@@ -91,14 +91,14 @@ final class AnswerTally {
     }
 
     /**
-     * The attribute as it may stand in the catalogue.
+     * The attribute as proposed for the catalogue.
      *
-     * @param source whose column the question is; empty where statements name it
+     * @param source source whose column the question is; empty if statements name it
      */
     AttributeDraft draft(String name, String question, String source) {
         List<String> notes = new ArrayList<>();
         Map<String, String> choices = new LinkedHashMap<>();
-        // Statements are taken as they are delivered; answers on a sheet have a table.
+        // Statements are used as delivered; answers on a sheet are mapped by a table.
         String item = type(question, !source.isEmpty(), notes, choices);
         return new AttributeDraft(name, question, source, list ? "list<" + item + ">" : item, choices, Map.of(), notes);
     }
@@ -120,7 +120,10 @@ final class AnswerTally {
         };
     }
 
-    /** The form of nearly all answers: whole numbers among fractions are fractions, and times that are all midnights are days. */
+    /**
+     * The form of nearly all answers. Whole numbers among fractions count as fractions; times count as dates if all are
+     * at midnight.
+     */
     private TextForm form() {
         if (midnights > 0 && midnights == forms.getOrDefault(TextForm.LOCAL_TIME, 0L) && midnights >= MOST * said) {
             return TextForm.DATE;
@@ -137,7 +140,7 @@ final class AnswerTally {
                         .orElse(TextForm.TEXT);
     }
 
-    /** Words such as Y and N have a table. */
+    /** Words such as Y and N need a mapping table. */
     private String yesOrNo(Map<String, String> choices) {
         if (!truth) {
             yesAndNo.forEach(

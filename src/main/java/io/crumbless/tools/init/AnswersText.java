@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How the job file says which answers are of which attributes, where declarations are not statements as delivered. */
+/**
+ * Writes the mapping of answers to attributes in the job file, for declarations that are not delivered as statements.
+ */
 final class AnswersText {
-    /** What every statement needs and survey tools have no column for, with an example. */
+    /** Fields that every statement needs but survey tools have no column for, with an example each. */
     private static final Map<ColumnRole, String> NEEDED = Map.of(
             ColumnRole.CHANNEL, "survey",
             ColumnRole.ELICITATION, "prompted_choice",
@@ -49,7 +51,7 @@ final class AnswersText {
         return lines;
     }
 
-    /** Columns that say yes or no to one choice each. */
+    /** Writes questions whose choices have a boolean column each. */
     private static void boxes(List<AttributeDraft> asked, List<String> lines) {
         List<AttributeDraft> lists =
                 asked.stream().filter(one -> !one.boxes().isEmpty()).toList();
@@ -72,7 +74,10 @@ final class AnswersText {
         return "{ attribute: " + attribute.name() + ", answers: { " + pairs(attribute.answers()) + " } }";
     }
 
-    /** A row of a sheet says what was answered; under which notice and for what, only people know. */
+    /**
+     * Writes placeholders for the constants that a person has to supply: a sheet contains the answers, but neither the
+     * notice nor the purpose.
+     */
     private static void constants(SourceDraft source, List<String> lines) {
         boolean action = source.column(ColumnRole.ACTION).isEmpty() && !source.isPreset(ColumnRole.ACTION);
         List<ColumnRole> missing = SourceKind.DECLARATIONS.roles().stream()

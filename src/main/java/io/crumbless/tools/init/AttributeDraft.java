@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An attribute as the declarations suggest it. Category and purposes are for people to decide.
+ * An attribute as suggested by the declarations. Its category and purposes are left for people to decide.
  *
- * @param name as the catalogue may have it
- * @param question what the source calls it
- * @param boxes columns that people tick, with the choice each stands for; then the answers are a list
- * @param source whose column the question is; empty where statements name it
- * @param type notation of the policy
- * @param answers choices of an enum by the answers as delivered; empty for other types
- * @param notes what whoever decides should know
+ * @param name proposed name in the catalogue
+ * @param question its name in the source
+ * @param boxes columns of checkboxes, with the choice each stands for; if not empty, the answers are a list
+ * @param source source whose column the question is; empty if statements name it
+ * @param type the type in the notation of the policy
+ * @param answers enum choices by answer as delivered; empty for other types
+ * @param notes what the person who decides should know
  */
 record AttributeDraft(
         String name,
@@ -23,19 +23,19 @@ record AttributeDraft(
         Map<String, String> answers,
         Map<String, String> boxes,
         List<String> notes) {
-    /** One that a question with a column for each choice is about. */
+    /** The attribute of a question that has a column for each choice. */
     static AttributeDraft ofBoxes(String name, String question, String source, Map<String, String> boxes) {
         String type = "list<enum[" + String.join(", ", boxes.values()) + "]>";
         return new AttributeDraft(name, question, source, type, Map.of(), boxes, List.of());
     }
 
-    /** Where the answers stand, for the description. */
+    /** The origin of the answers, for the description. */
     String from() {
         String columns = boxes.isEmpty() ? "column" : "columns";
         return source.isEmpty() ? "'" + question + "'" : columns + " '" + question + "' of " + source;
     }
 
-    /** Titles of the choices that are not called as people answered. */
+    /** Titles of the choices whose names differ from the answers. */
     Map<String, String> titles() {
         Map<String, String> titles = new LinkedHashMap<>();
         boxes.forEach((column, choice) -> titles.put(choice, column));
@@ -48,12 +48,12 @@ record AttributeDraft(
         return titles;
     }
 
-    /** Whether an answer is not the value itself, so that a table has to say what it means. */
+    /** Whether answers differ from values, so that a mapping table is needed. */
     boolean hasTable() {
         return answers.entrySet().stream().anyMatch(answer -> !answer.getKey().equals(answer.getValue()));
     }
 
-    /** Whether statements can be taken as they are delivered. */
+    /** Whether statements can be used as delivered. */
     boolean isAsDelivered() {
         return name.equals(question) && !hasTable();
     }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts names (of segments, of answers) and how many different people or cookies each was seen with. A name that few have may
- * be one person's own words, so that it is counted and not handed out.
+ * Counts names of segments or answers, and how many distinct people or cookies each was seen with. A rare name may be
+ * one person's own words, so it is counted but not returned.
  */
 final class Census {
-    /** More different names are no names but values; then none is handed out. */
+    /** If there are more distinct names, they are values rather than names, and none is returned. */
     static final int MOST_NAMES = 100_000;
 
-    /** Longer ones are no names; they are not held. */
+    /** Longer texts are not names and are not stored. */
     private static final int LONGEST_NAME = 200;
 
     private final int atLeast;
@@ -23,21 +23,21 @@ final class Census {
     private long beyond;
     private boolean tooLong;
 
-    /** @param atLeast with so many different keys a name must be seen to be handed out */
+    /** @param atLeast minimum number of distinct keys with which a name must be seen to be returned */
     Census(int atLeast) {
         this(atLeast, MOST_NAMES);
     }
 
-    /** @param mostNames more different ones are no names but values */
+    /** @param mostNames maximum number of distinct names; beyond it they are treated as values */
     Census(int atLeast, int mostNames) {
         this.atLeast = atLeast;
         this.mostNames = mostNames;
     }
 
-    /** A name and how often it was seen. */
+    /** A name and the number of times it was seen. */
     record Counted(String name, long times) {}
 
-    /** Keys are distinguished until there are enough of them. */
+    /** The distinct keys of a name, tracked until there are enough of them. */
     private static final class Seen {
         private final int[] keys;
         private int different;
@@ -80,7 +80,7 @@ final class Census {
         seen.add(key.hashCode());
     }
 
-    /** Names that enough have, the most frequent first; none where there are too many for names. */
+    /** Names seen with enough keys, the most frequent first; empty if there are too many names. */
     List<Counted> common() {
         return beyond > 0
                 ? List.of()
@@ -93,12 +93,12 @@ final class Census {
                         .toList();
     }
 
-    /** Whether there are so many different ones that they are no names. */
+    /** Whether there are too many distinct names for them to be names. */
     boolean isBeyondNames() {
         return beyond > 0;
     }
 
-    /** How many different names are not handed out. */
+    /** The number of distinct names that are not returned. */
     long rare() {
         return names.size() - common().size() + (tooLong ? 1 : 0);
     }

@@ -29,8 +29,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Looks at deliveries and drafts a job file and a policy folder for them. It classifies nothing: every segment is unknown, no
- * attribute has a purpose, no link method is trusted, and what a person has to decide is listed.
+ * Inspects deliveries and drafts a job file and a policy folder for them. It classifies nothing: every segment is
+ * unknown, no attribute has a purpose, no link method is trusted. What a person has to decide is listed.
  */
 public final class FirstHour {
     private static final String JOB = "job.yaml";
@@ -45,7 +45,7 @@ public final class FirstHour {
 
     private FirstHour(InitRequest request) {
         this.request = request;
-        // Every source is looked at twice: what its columns are, then what stands in them.
+        // Every source is read twice: first to recognise its columns, then for their values.
         this.share = request.time()
                 .dividedBy(2L
                         * Math.max(
@@ -56,10 +56,10 @@ public final class FirstHour {
     }
 
     /**
-     * Looks, and writes what is not there yet.
+     * Inspects the deliveries and writes the files, which must not exist yet.
      *
-     * @throws io.crumbless.process.Failure caller if a file would be replaced, or a path names none
-     * @throws Stopped if the thread is asked to stop; then nothing was written
+     * @throws io.crumbless.process.Failure caller if a file would be overwritten, or a path matches no file
+     * @throws Stopped if the thread is asked to stop; nothing is written then
      */
     public static InitReport draft(InitRequest request) {
         return new FirstHour(request).draft();
@@ -195,7 +195,10 @@ public final class FirstHour {
         source.column(role).ifPresent(column -> row.said(column).forEach(name -> names.add(name, key(source, row))));
     }
 
-    /** Whom a row is about; without a key of its own nothing in it counts as seen with several. */
+    /**
+     * The key of the person or cookie in a row. Rows without a key share one, so that their values do not count as seen
+     * with several people.
+     */
     static String key(SourceDraft source, SampleRow row) {
         String column = source.column(ColumnRole.SUBJECT_ID)
                 .orElse(source.column(ColumnRole.COOKIE_ID).orElse(""));

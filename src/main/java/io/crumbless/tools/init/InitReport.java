@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What was drafted, and what is left to decide.
+ * The result of a draft: the files written, and the decisions left to people.
  *
  * @param policy the folder of the policy
- * @param written files, in the order of their names
- * @param segments how many stand in segments.csv, all unknown
- * @param rareSegments how many others were seen
- * @param decisions in sentences, in the order in which they are best made
+ * @param written the files written, sorted by name
+ * @param segments number of segments in segments.csv, all unknown
+ * @param rareSegments number of other segments seen
+ * @param decisions the open decisions as sentences, in the recommended order
  */
 public record InitReport(
         Inspection inspection,

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What a draft is asked for.
+ * The parameters of a draft.
  *
  * @param folder to write into, absolute
- * @param paths of each kind, with wildcards, absolute or URIs
- * @param time to look, in all
- * @param atLeast with so many different people or cookies a segment or an answer must be seen to be written
- * @param shown how a place is called for people
+ * @param paths the paths of each kind of source, with wildcards, absolute or as URIs
+ * @param time total time for reading
+ * @param atLeast minimum number of distinct people or cookies with which a segment or answer must be seen to be written
+ * @param shown returns the name of a location for display
  */
 public record InitRequest(
         Path folder, Map<SourceKind, List<Location>> paths, Duration time, int atLeast, UnaryOperator<String> shown) {

@@ -10,29 +10,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recognises a list inside records of declarations whose items are the statements: answers, events, receipts.
+ * Recognises a list inside declaration records whose items are the statements, such as answers, events or receipts.
  *
- * @param path of the list
- * @param columns of its items, by what they are for
+ * @param path path of the list
+ * @param columns columns of its items, by role
  */
 record ItemsGuess(String path, Map<ColumnRole, String> columns) {
-    /** What may be an item's own, beside its question and its answer. */
+    /** Roles that an item may have in addition to its question and answer. */
     private static final List<ColumnRole> OF_ITEMS =
             List.of(ColumnRole.PURPOSES, ColumnRole.NOTICE_ID, ColumnRole.NOTICE_VERSION, ColumnRole.VALID_UNTIL);
 
-    /** Names that an item's question has, beside those that columns have. */
+    /** Names for the question of an item, in addition to those for columns. */
     private static final List<String> QUESTIONS = List.of("key", "name", "code", "ref", "slug", "category", "id");
 
-    /** Names that an item's answer has. */
+    /** Names for the answer of an item. */
     private static final List<String> ANSWERS = List.of("text", "label", "option", "result", "rating");
 
-    /** Names of what says whether an item gives or takes away: an answer to nothing else. */
+    /** Names for the action of an item, grant or withdrawal. */
     private static final List<String> ACTIONS =
             List.of("status", "state", "consent", "decision", "granted", "enabled", "opted_in", "opted_out", "revoked");
 
     private static final List<String> TIMES = List.of("at", "when", "since", "updated_at");
 
-    /** The list that most likely holds statements; empty where there is none, or the records themselves are statements. */
+    /**
+     * The list that most likely holds statements; empty if there is none, or if the records themselves are statements.
+     */
     static Optional<ItemsGuess> of(SourceLook look) {
         List<String> outside = new ArrayList<>(look.columnNames());
         look.items().forEach(list -> outside.removeIf(column -> column.startsWith(list + ".")));
@@ -71,7 +73,7 @@ record ItemsGuess(String path, Map<ColumnRole, String> columns) {
         });
     }
 
-    /** {@code optedIn} as opted_in. */
+    /** Whether a field has the name, regardless of its spelling: {@code optedIn} matches {@code opted_in}. */
     private static boolean isNamed(String column, String list, String name) {
         return column.substring(list.length() + 1).replace("_", "").equalsIgnoreCase(name.replace("_", ""));
     }
@@ -80,7 +82,7 @@ record ItemsGuess(String path, Map<ColumnRole, String> columns) {
         return (columns.containsKey(ColumnRole.ATTRIBUTE) ? 2 : 0) + (columns.containsKey(ColumnRole.VALUE) ? 1 : 0);
     }
 
-    /** Columns of the records themselves. */
+    /** Columns of the records, without those of the list. */
     List<String> outside(List<String> all) {
         return all.stream().filter(column -> !column.startsWith(path + ".")).toList();
     }

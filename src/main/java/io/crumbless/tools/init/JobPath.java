@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A path as the job file writes it: from the job file's folder, with {@code {date}} where files bear days. */
+/**
+ * Writes a path for the job file: relative to the folder of the job file, with {@code {date}} in place of dates in file
+ * names.
+ */
 final class JobPath {
-    /** Days as they stand in names, and how a job file says so. */
+    /** Patterns of dates in file names, with their placeholders in a job file. */
     private static final Map<Pattern, String> DAYS = new LinkedHashMap<>();
 
     static {
@@ -24,7 +27,7 @@ final class JobPath {
 
     private JobPath() {}
 
-    /** @param path with wildcards, absolute or a URI */
+    /** @param path path with wildcards, absolute or a URI */
     static String of(Location path, Path folder, List<FileEntry> files) {
         String dated = dated(path.text(), files);
         String first = dated.replaceFirst("(?s)/[^/]*[*?{\\[].*", "");

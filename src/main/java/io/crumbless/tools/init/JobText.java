@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The job file, with a comment wherever something was assumed or is left to decide. */
+/** Writes the job file, with a comment wherever something was assumed or is left to decide. */
 final class JobText {
-    /** What presets leave to be said. */
+    /** Roles that presets leave to the job file. */
     private static final Set<ColumnRole> ID_COLUMNS =
             Set.of(ColumnRole.COOKIE_ID, ColumnRole.SUBJECT_ID, ColumnRole.DECLARATION_ID);
 
-    /** Fewer are slips of the pen. */
+    /** A smaller share is treated as errors. */
     private static final double SOME = 0.02;
 
     private final StringBuilder text = new StringBuilder();
@@ -40,10 +40,10 @@ final class JobText {
     }
 
     /**
-     * Writes it.
+     * Writes the job file.
      *
-     * @param attributes which the answers in declarations are of
-     * @param words that stand in columns which seem to say which rows count
+     * @param attributes the attributes to which the answers in declarations belong
+     * @param words words found in columns that seem to say which rows count
      */
     static String of(
             String job,
@@ -209,9 +209,9 @@ final class JobText {
         source.columns().forEach((role, column) -> {
             boolean list = source.shape().equals("list") && role == ColumnRole.SEGMENT;
             if (source.isPreset(role) || (source.preset().isPresent() && !ID_COLUMNS.contains(role))) {
-                // The preset knows better, or has no use for it.
+                // The preset maps the column itself, or does not use it.
             } else if (role == ColumnRole.DECLARATION_ID && source.items().isPresent()) {
-                // Of the record; each of its items needs an id of its own.
+                // This id identifies the record; each of its items needs its own.
             } else if (list) {
                 int point = column.lastIndexOf('.');
                 entries.add("segments: " + YamlScalar.of(point < 0 ? column : column.substring(0, point)));
@@ -227,7 +227,7 @@ final class JobText {
         }
     }
 
-    /** Of the record's id, or of whose it is and when, and of the question. */
+    /** Writes how the id is composed: of the record's id, or of subject and time, and of the question. */
     private void ids(SourceDraft source, String indent) {
         if (source.items().isEmpty() || source.preset().isPresent()) {
             return;
@@ -246,7 +246,10 @@ final class JobText {
                         + "] # DECIDE: columns that are never edited, and of which no two items have the same");
     }
 
-    /** What distinguishes an item from others of its record: its question, its purpose, or else its first field. */
+    /**
+     * The field that distinguishes an item from others in its record: its question, its purpose, or otherwise its first
+     * field.
+     */
     private static Optional<String> ofItem(SourceDraft source) {
         String prefix = source.items().orElseThrow() + ".";
         return Stream.concat(
@@ -257,7 +260,7 @@ final class JobText {
                 .findFirst();
     }
 
-    /** Of declarations and requests, what has its canonical name needs no mapping. */
+    /** In declarations and requests, a column with its canonical name needs no mapping. */
     private static boolean isItsOwnName(SourceDraft source, ColumnRole role, String column) {
         boolean canonical = source.kind() == SourceKind.DECLARATIONS || source.kind() == SourceKind.ERASURES;
         return canonical && column.equals(role.key().replace('-', '_'));
@@ -295,7 +298,10 @@ final class JobText {
         }
     }
 
-    /** What survey tools write about the sheet and the machine need not be reported every night. */
+    /**
+     * Ignores columns that survey tools write about the sheet and the device, so that they are not reported in every
+     * run.
+     */
     private void ignored(SourceDraft source, String indent) {
         String columns = source.others().stream()
                 .filter(column -> source.isMapped() && isOfTheTool(source, column))
@@ -306,7 +312,7 @@ final class JobText {
         }
     }
 
-    /** Not what may say which responses count. */
+    /** Whether a column was written by the survey tool and cannot say which responses count. */
     private static boolean isOfTheTool(SourceDraft source, String column) {
         boolean beside = source.kind() == SourceKind.DECLARATIONS
                 && (SurveySheet.isBesideAnswers(column)

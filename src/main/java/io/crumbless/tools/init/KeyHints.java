@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds columns of ids that are not called so: of the keys that a source lacks, the column that has most of its ids in common with
- * such a key of another source.
+ * Finds id columns with unusual names. For each key that a source lacks, it chooses the column that shares the most ids
+ * with this key in another source.
  */
 final class KeyHints {
-    /** So large a share of the fewer ids must be in both columns. */
+    /** Minimum share of the smaller set of ids that must be in both columns. */
     private static final double LEAST_SHARE = 0.5;
 
     private static final long FEWEST_IDS = 20;
@@ -29,7 +29,7 @@ final class KeyHints {
         this.overlaps = KeyOverlap.among(sources.stream().map(SourceDraft::look).toList());
     }
 
-    /** The columns, with what speaks for them. */
+    /** The columns by role, each with the reason. */
     Map<ColumnRole, Hint> of(SourceDraft source) {
         Map<ColumnRole, Hint> hints = new EnumMap<>(ColumnRole.class);
         for (ColumnRole role : KEYS) {
@@ -45,10 +45,10 @@ final class KeyHints {
         return hints;
     }
 
-    /** @param common ids that both columns have */
+    /** @param common number of ids in both columns */
     record Hint(String column, long common, String reason) {}
 
-    /** Of memberships a row has one key; others may have both. */
+    /** Membership rows have one key; other rows may have both. */
     private static boolean hasOtherKey(SourceDraft source) {
         return source.kind() == SourceKind.MEMBERSHIPS
                 && KEYS.stream().anyMatch(key -> source.column(key).isPresent());

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Recognises what the columns of a source are for, by their names. What their names do not say is left open. */
+/** Recognises the roles of the columns of a source by their names. Columns whose names are not known are left open. */
 final class MappingGuess {
     private static final Set<ColumnRole> TIMES =
             Set.of(ColumnRole.ASSIGNED_AT, ColumnRole.LINKED_AT, ColumnRole.DECLARED_AT, ColumnRole.REQUESTED_AT);
@@ -29,7 +29,7 @@ final class MappingGuess {
         this.left = new ArrayList<>(look.columnNames());
     }
 
-    /** @param path as written in the job file */
+    /** @param path the path as written in the job file */
     static SourceDraft of(SourceKind kind, String name, String path, SourceLook look) {
         return new MappingGuess(kind, look).draft(name, path);
     }
@@ -68,14 +68,14 @@ final class MappingGuess {
         left.remove(column);
     }
 
-    /** In a file without header the preset knows the columns by their places. */
+    /** Assigns roles by position: in a file without a header, the preset knows the order of the columns. */
     private void byPlace(PresetSigns preset) {
         List<String> places = look.form().columns();
         preset.place("cookie-id").ifPresent(place -> take(ColumnRole.COOKIE_ID, places.get(place)));
         preset.place("segments").ifPresent(place -> take(ColumnRole.SEGMENT, places.get(place)));
     }
 
-    /** The time of a record, where no column is called so and one alone holds times. */
+    /** Assigns the time of a record to the only column with times, if none has a known name. */
     private void times() {
         List<String> times = left.stream()
                 .filter(column -> look.column(column).filter(this::mayBeTime).isPresent())
@@ -90,7 +90,10 @@ final class MappingGuess {
                 });
     }
 
-    /** Requests are often dated by day; what is declared, assigned or linked needs a time. */
+    /**
+     * Whether the column may be the time. Requests may have a date only; declarations, assignments and links need a
+     * time.
+     */
     private boolean mayBeTime(ColumnLook column) {
         return column.isOfTimes() || (kind == SourceKind.ERASURES && column.isOfDays());
     }
@@ -115,7 +118,7 @@ final class MappingGuess {
         return shape;
     }
 
-    /** A row is keyed by one id, and roles that the shape has not are none. */
+    /** Keeps one id as the key of a row, and only the roles that the shape has. */
     private void keepOnly(String shape) {
         if (columns.containsKey(ColumnRole.COOKIE_ID)) {
             giveUp(ColumnRole.SUBJECT_ID);

@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Files that are written only where nothing is: all of them or none. */
+/** Writes files that must not exist yet: all of them or none. */
 final class NewFiles {
     private NewFiles() {}
 
-    /** @throws Failure caller if something stands where one of the files shall be */
+    /** @throws Failure caller if one of the files already exists */
     static void requireNone(Path folder, Iterable<Path> files) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new Failure(
@@ -67,7 +67,7 @@ final class NewFiles {
         try {
             Files.deleteIfExists(file);
         } catch (IOException left) {
-            // That it could not be written is what is reported.
+            // The failure to write is reported, not this one.
         }
     }
 }

@@ -3,7 +3,7 @@ package io.crumbless.tools.init;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Texts that have the form of something personal. They are not written, however often they occur. */
+/** Recognises texts in the form of personal data. They are never written, however often they occur. */
 final class PersonalForm {
     private static final Pattern MAIL = Pattern.compile(".*\\S@\\S+\\.\\S.*", Pattern.DOTALL);
     private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9][0-9 ()/.-]{8,}[0-9]");
@@ -17,12 +17,12 @@ final class PersonalForm {
 
     private PersonalForm() {}
 
-    /** Whether a question so called asks for what people are called and where they are found: its answers are no choices. */
+    /** Whether a question asks for names or contact details, judged by its name; its answers are not choices. */
     static boolean asksWhoSomebodyIs(String question) {
         return WHO.matcher(question.toLowerCase(Locale.ROOT)).find();
     }
 
-    /** Whether a name of a segment or of an answer may stand in a policy. */
+    /** Whether the name of a segment or an answer may be written into a policy. */
     static boolean mayBeShown(String name) {
         return name.length() <= LONGEST_NAME
                 && name.chars().noneMatch(Character::isISOControl)

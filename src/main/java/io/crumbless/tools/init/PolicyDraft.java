@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A policy folder in which everything is denied: attributes without purposes, segments of unknown origin, no rules. What bears on
- * nothing but the bar itself, admission and jurisdictions, is as shipped.
+ * Drafts a policy folder that denies everything: attributes without purposes, segments of unknown origin, no rules.
+ * Only the files for admission and jurisdictions are as shipped.
  */
 record PolicyDraft(
         List<AttributeDraft> attributes, SegmentsDraft segments, List<String> linkMethods, List<String> legacyColumns) {
 
-    /** The texts by the files' names. */
+    /** The contents by file name. */
     Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         files.put(PolicyFileNames.ATTRIBUTES, attributesText());
@@ -29,7 +29,7 @@ record PolicyDraft(
         return files;
     }
 
-    /** The line that names a schema for editors leads nowhere from here. */
+    /** A shipped file without the line that refers editors to a schema, whose path is not valid here. */
     private static String shipped(String name) {
         try (InputStream in = Objects.requireNonNull(PolicyDraft.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)

@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Recognises exports of programs that a preset knows, by columns that all have to be there. */
+/** Recognises exports for which there is a preset, by columns that must all be present. */
 final class PresetGuess {
-    /** One column is not enough to recognise a program by. */
+    /** One column is not enough to recognise a program. */
     private static final int FEWEST_COLUMNS = 2;
 
     private static final List<PresetSigns> SHIPPED = PresetSigns.shipped();
 
     private PresetGuess() {}
 
-    /** The preset that asks for the most columns of those that fit; empty where none does, or two do alike. */
+    /** The matching preset with the most columns; empty if none matches, or if two match equally well. */
     static Optional<PresetSigns> of(SourceKind kind, SourceLook look) {
         List<PresetSigns> fitting = SHIPPED.stream()
                 .filter(preset -> preset.kind()
@@ -37,7 +37,10 @@ final class PresetGuess {
         return alike ? Optional.empty() : fitting.stream().findFirst();
     }
 
-    /** A file without header has as many columns as the preset names, and either many of them or the keys of pairs. */
+    /**
+     * Whether a file without a header matches the preset: it has the same number of columns, and either many of them or
+     * the keys of pairs.
+     */
     private static boolean hasPlaces(PresetSigns preset, SourceLook look) {
         return look.form().kind() == FileForm.Kind.CSV
                 && !look.form().hasHeader()
@@ -55,7 +58,10 @@ final class PresetGuess {
         return wanted.size() >= FEWEST_COLUMNS && wanted.stream().allMatch(column -> isThere(column, look));
     }
 
-    /** {@code *} stands for any key, {@code @key} for what it is called; a list or an object is there with what it holds. */
+    /**
+     * Whether a column is present. {@code *} stands for any key and {@code @key} for its name; a list or object is
+     * present if its fields are.
+     */
     private static boolean isThere(String column, SourceLook look) {
         String pattern = Stream.of(column.split("\\.", -1))
                 .filter(part -> !part.startsWith("@"))

@@ -10,18 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What people were asked: columns of answers, or the attributes that statements name, with what was answered. */
+/**
+ * Collects the questions that people were asked, from columns of answers or from the attributes that statements name,
+ * together with the answers.
+ */
 final class Questions {
-    /** More are no questions. */
+    /** If there are more, they are not questions. */
     private static final int MOST = 900;
 
     private final int atLeast;
     private final Census named;
     private final Map<String, AnswerTally> answers = new LinkedHashMap<>();
     private final Map<String, String> sources = new HashMap<>();
-    /** Questions that records name, and no header. */
+    /** Questions named by records, as opposed to the header. */
     private final Set<String> stated = new HashSet<>();
-    /** Questions with a column for each choice, by source. */
+    /** Questions that have a column for each choice, by source. */
     private final Map<String, Map<String, Map<String, String>>> boxes = new LinkedHashMap<>();
 
     Questions(int atLeast) {
@@ -29,7 +32,7 @@ final class Questions {
         this.named = new Census(atLeast);
     }
 
-    /** Takes the questions whose choices are columns; what they are is known without any answer. */
+    /** Adds the questions whose choices are columns, which are known before any answer is read. */
     void ask(SourceDraft source) {
         boxes.put(source.name(), source.boxes());
     }
@@ -70,7 +73,10 @@ final class Questions {
         }
     }
 
-    /** An attribute for each question that was answered; of names that statements give, of those that enough people have. */
+    /**
+     * One attribute for each question that was answered; if statements name the questions, only for those that enough
+     * people answered.
+     */
     List<AttributeDraft> drafts() {
         Set<String> common = named.counts().keySet();
         List<AttributeDraft> drafts = new ArrayList<>();

@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The segments that were found, as {@code segments.csv} lists them: all of kind {@code unknown}.
+ * Lists the segments found in the format of {@code segments.csv}, all of kind {@code unknown}.
  *
- * @param common segments that enough cookies have, the most frequent first
- * @param rare how many others there were; they are not written
- * @param prefix what stands before the numbers of the IAB Audience Taxonomy, where segments have it
+ * @param common segments seen with enough cookies, the most frequent first
+ * @param rare number of other segments, which are not written
+ * @param prefix prefix of the numbers of the IAB Audience Taxonomy, if segments use them
  */
 record SegmentsDraft(List<Census.Counted> common, long rare, boolean beyondNames, String prefix) {
     static final String KIND = "unknown";
@@ -28,7 +28,7 @@ record SegmentsDraft(List<Census.Counted> common, long rare, boolean beyondNames
         return new SegmentsDraft(common, census.rare(), census.isBeyondNames(), prefix(common));
     }
 
-    /** The text before the number that most segments have which are called after the taxonomy. */
+    /** The most common text before the number among segments that are named after the taxonomy. */
     private static String prefix(List<Census.Counted> segments) {
         Map<String, Integer> prefixes = new TreeMap<>();
         for (Census.Counted segment : segments) {
@@ -44,7 +44,7 @@ record SegmentsDraft(List<Census.Counted> common, long rare, boolean beyondNames
                 .orElse(isWhole(USUAL_PREFIX, segments) ? USUAL_PREFIX : UNUSED_PREFIX);
     }
 
-    /** A prefix is the taxonomy's only where every segment that has it is one of the taxonomy. */
+    /** Whether every segment with the prefix belongs to the taxonomy; only then is it the taxonomy's prefix. */
     private static boolean isWhole(String prefix, List<Census.Counted> segments) {
         return segments.stream()
                 .map(Census.Counted::name)
@@ -84,7 +84,7 @@ record SegmentsDraft(List<Census.Counted> common, long rare, boolean beyondNames
                 .orElse(seen);
     }
 
-    /** White space around an id is no part of it in any delivery. */
+    /** A CSV cell. White space around an id is never part of it. */
     private static String cell(String text) {
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';

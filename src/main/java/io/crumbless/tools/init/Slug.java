@@ -7,14 +7,14 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names made of what people wrote. */
+/** Makes names from free text. */
 final class Slug {
     private static final Pattern CHOICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+-]*");
     private static final int LONGEST = 40;
 
     private Slug() {}
 
-    /** A name an attribute may have, unlike those that are taken. */
+    /** A valid attribute name that is not taken. */
     static String attribute(String written, Collection<String> taken) {
         String name = plain(written);
         name = name.isEmpty() || !Character.isLetter(name.charAt(0)) ? "answer_" + name : name;
@@ -23,18 +23,18 @@ final class Slug {
         return unlike(AttributeName.isValid(name) ? name : "answer", taken, "_");
     }
 
-    /** A choice of an enum: the answer itself where it can be one. */
+    /** An enum choice: the answer itself if it is valid as one. */
     static String choice(String answer, Collection<String> taken) {
         String code = isChoice(answer) ? answer : plain(answer);
         return unlike(code.isEmpty() ? "choice" : code, taken, "_");
     }
 
-    /** Whether an answer can be a choice as it stands. */
+    /** Whether an answer is valid as an enum choice. */
     static boolean isChoice(String answer) {
         return CHOICE.matcher(answer).matches();
     }
 
-    /** A name a source may have in a job file. */
+    /** A valid source name that is not taken. */
     static String source(String path, Collection<String> taken) {
         String undated = path.replaceAll("\\{date[^}]*}", "");
         String file = undated.substring(undated.lastIndexOf('/') + 1).replaceFirst("\\.[A-Za-z.*?{}\\[\\]]*$", "");

@@ -14,18 +14,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One source as the job file is to name it.
+ * The draft of one source of the job file.
  *
- * @param name in the job file
- * @param path as written in the job file
- * @param shape {@code membership} and so on; of declarations {@code rows} where each row is a statement of one attribute,
- *     {@code wide} where each is a person's answers, {@code nested} where each holds a list of statements
- * @param columns what was recognised, by role
+ * @param name its name in the job file
+ * @param path its path as written in the job file
+ * @param shape {@code membership} and so on; of declarations {@code rows} where each row is a statement of one
+ *     attribute, {@code wide} where each is a person's answers, {@code nested} where each holds a list of statements
+ * @param columns the recognised columns by role
  * @param items shape {@code nested}: the path of the list whose items are statements
- * @param answers declarations of shape {@code wide}, memberships of shape {@code wide}: columns that hold answers or values
- * @param boxes declarations of shape {@code wide}: columns of yes and no that belong to one question, with the choice each is
- * @param guesses why columns were taken for something that they are not called
- * @param preset that knows exports of its kind
+ * @param answers declarations of shape {@code wide}, memberships of shape {@code wide}: columns that hold answers or
+ *     values
+ * @param boxes declarations of shape {@code wide}: boolean columns that belong to one question, with the choice of each
+ * @param guesses reasons for roles that were not concluded from the column name
+ * @param preset the preset for this kind of export
  */
 record SourceDraft(
         SourceKind kind,
@@ -39,7 +40,7 @@ record SourceDraft(
         Map<String, Map<String, String>> boxes,
         List<String> guesses,
         Optional<PresetSigns> preset) {
-    /** Lists of requests name those for access, and those that were turned down, beside those for erasure. */
+    /** Columns that distinguish requests for erasure from other or refused requests. */
     private static final Pattern SORTS_OF_REQUESTS =
             Pattern.compile("(?i)((request|case|ticket)[ _-]?)?(type|kind|category|stage|state)|antragsart|art");
 
@@ -53,7 +54,7 @@ record SourceDraft(
         guesses = List.copyOf(guesses);
     }
 
-    /** The same with keys that are not called so. */
+    /** The same draft with keys found by {@link KeyHints}. */
     SourceDraft with(Map<ColumnRole, KeyHints.Hint> hints) {
         Map<ColumnRole, String> more = new EnumMap<>(ColumnRole.class);
         more.putAll(columns);
@@ -71,7 +72,7 @@ record SourceDraft(
         return Optional.ofNullable(columns.get(role));
     }
 
-    /** The look, with what the draft takes for answers. */
+    /** The inspected source, with the columns that the draft treats as answers. */
     SourceLook answeringLook() {
         return kind == SourceKind.DECLARATIONS ? look.answering(look.columnNames()) : look;
     }
@@ -80,24 +81,24 @@ record SourceDraft(
         return column(role).flatMap(look::column);
     }
 
-    /** Whether its preset says which column or constant is the field. */
+    /** Whether its preset supplies the column or constant for the role. */
     boolean isPreset(ColumnRole role) {
         return preset.map(known -> known.fields().contains(role.key())
                         || (role == ColumnRole.SEGMENT && known.fields().contains("segments")))
                 .orElse(false);
     }
 
-    /** Whether statements are made of its records by a table of questions of its own. */
+    /** Whether its records are turned into statements by its own table of questions. */
     boolean isMapped() {
         return shape.equals(WIDE) || shape.equals(NESTED);
     }
 
-    /** Whether what it asks can be determined: its preset, if it has one, has a column for each answer. */
+    /** Whether its questions can be determined: if it has a preset, this has a column for each answer. */
     boolean hasAnswers() {
         return preset.map(known -> known.shape().equals(WIDE)).orElse(true);
     }
 
-    /** Columns beside those that are read which seem to say which rows count. */
+    /** Unread columns that seem to say which rows count. */
     List<String> flags() {
         return kind == SourceKind.DECLARATIONS || preset.isPresent()
                 ? List.of()
@@ -109,7 +110,7 @@ record SourceDraft(
                         .toList();
     }
 
-    /** Columns that play no role and hold no answers. */
+    /** Columns without a role and without answers. */
     List<String> others() {
         return look.columnNames().stream()
                 .filter(name -> !columns.containsValue(name) && !answers.contains(name))

@@ -3,7 +3,7 @@ package io.crumbless.tools.init;
 import io.crumbless.tools.inspect.ColumnRole;
 import java.util.List;
 
-/** Kinds of sources, and what their columns may be for. */
+/** The kinds of sources, with the roles that their columns may have. */
 public enum SourceKind {
     MEMBERSHIPS(
             "legacy",
@@ -52,7 +52,7 @@ public enum SourceKind {
         this.roles = roles;
     }
 
-    /** The command's option that names them. */
+    /** The command-line option for sources of this kind. */
     public String option() {
         return option;
     }

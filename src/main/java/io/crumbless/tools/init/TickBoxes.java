@@ -10,19 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Questions with several choices that survey tools write as a column of yes and no for each, {@code pets[SQ001]}, {@code pets[SQ002]}.
- * They are one list, not attributes of their own.
+ * Recognises multiple-choice questions for which survey tools write one boolean column per choice, such as
+ * {@code pets[SQ001]} and {@code pets[SQ002]}. Such columns form one list attribute.
  */
 final class TickBoxes {
     private static final Pattern CHOICE = Pattern.compile("(?s)(.+?)\\s*\\[([^\\[\\]]+)]");
 
-    /** One alone is a question. */
+    /** A single such column is a question of its own. */
     private static final int FEWEST = 2;
 
     private TickBoxes() {}
 
     /**
-     * The columns of each such question, with what stands in brackets.
+     * The columns of each such question, with the text in brackets.
      *
      * @param columns that may hold answers
      */

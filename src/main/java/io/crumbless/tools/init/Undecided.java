@@ -5,7 +5,7 @@ import io.crumbless.tools.inspect.ColumnRole;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a source needs and its columns do not show. */
+/** Lists what a source needs but its columns do not show. */
 final class Undecided {
     private Undecided() {}
 

@@ -3,7 +3,7 @@ package io.crumbless.tools.init;
 import java.util.Locale;
 import java.util.Set;
 
-/** Texts as YAML writes them: in quotes where they could be taken for something else. */
+/** Writes texts as YAML scalars, quoted if they could be read as something else. */
 final class YamlScalar {
     private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
@@ -34,7 +34,7 @@ final class YamlScalar {
         return "\\u" + "0".repeat(4 - digits.length()) + digits;
     }
 
-    /** What can stand behind {@code #} on one line. */
+    /** The text made safe for a one-line comment after {@code #}. */
     static String comment(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ");
     }

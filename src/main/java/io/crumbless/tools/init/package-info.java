@@ -1,6 +1,6 @@
 /**
- * The first hour of a team with its own data: a job file and a policy folder are drafted from deliveries, and everything that a
- * person has to decide is left open by name. Nothing is classified. Begin with {@link io.crumbless.tools.init.FirstHour}.
+ * Drafts a job file and a policy folder from a team's own deliveries. Nothing is classified; everything that a person
+ * has to decide is left open and listed. Begin with {@link io.crumbless.tools.init.FirstHour}.
  */
 @NullMarked
 package io.crumbless.tools.init;
