@@ -11,8 +11,8 @@ import java.io.InputStream;
 import java.util.Set;
 
 /**
- * The records of an Avro file, as JSON. Cut short in a later block it reads as if it ended one block earlier, so that the blocks are
- * counted where it was read to its end.
+ * Reads the records of an Avro file as JSON. A file truncated in a later block reads as if it ended one block earlier;
+ * therefore the blocks are counted if the file was read to its end.
  */
 record AvroSample(FileEntry file) implements SampleReader {
     private static final int BUFFER_BYTES = 1 << 16;

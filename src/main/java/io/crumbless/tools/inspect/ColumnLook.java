@@ -6,23 +6,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one column looks like. Counts alone; no value.
+ * Describes the content of one column by counts. Contains no value.
  *
- * @param said values that are present
- * @param empty values that are missing, null or blank
- * @param nothing words that programs write for missing values, with their counts
- * @param pattern of days and times that are not ISO 8601, where they have one
- * @param epochs whole numbers that may be times, by unit
- * @param list whether it holds lists; then {@code said} counts items
- * @param fraction whether its type is one of fractions, whatever its values look like
- * @param noes values that say no
- * @param leadingZeros whole numbers that begin with a zero
- * @param invisible values with white space around them, or characters nobody sees
- * @param garbled values with letters that were read in another encoding than they were written in
- * @param separated values that hold several, separated by a sign
- * @param pairKeys keys, where most values are lists of pairs of a key and a value
- * @param longest characters of the longest value
- * @param length characters of a value, on average
+ * @param said number of values that are present
+ * @param empty number of values that are missing, null or blank
+ * @param nothing words for null that programs write, with their counts
+ * @param pattern pattern of dates and times that are not ISO 8601, if they have one
+ * @param epochs counts of whole numbers that may be times, by unit
+ * @param list whether the column holds lists; if so, {@code said} counts items
+ * @param fraction whether the type of the column is fractional, whatever its values look like
+ * @param noes number of values that say no
+ * @param leadingZeros number of whole numbers with leading zeros
+ * @param invisible number of values with surrounding white space or invisible characters
+ * @param garbled number of values with characters that appear to be decoded in the wrong encoding
+ * @param separated number of values that contain several, joined by a separator
+ * @param pairKeys keys, if most values are lists of key-value pairs
+ * @param longest length of the longest value in characters
+ * @param length average length of a value in characters
  */
 public record ColumnLook(
         String name,
@@ -44,25 +44,25 @@ public record ColumnLook(
         double length,
         KeySketch exact,
         KeySketch folded) {
-    /** So large a share of one form makes it the column's; the rest are slips. */
+    /** Minimum share of values for a form to be that of the column; the rest are treated as errors. */
     private static final double MOST = 0.95;
 
     private static final Set<TextForm> TIMES =
             Set.of(TextForm.MOMENT, TextForm.LOCAL_TIME, TextForm.OTHER_TIME, TextForm.RFC_1123);
 
-    /** Keys are of many people: of so many values, one in so many is another. */
+    /** Keys belong to many people: at least one of this many values must be distinct. */
     private static final long FEWEST_KEYS = 2;
 
     private static final double LEAST_KEY_LENGTH = 6;
     private static final double LEAST_DIFFERENT = 0.05;
     private static final int SHORTEST_NUMBER_KEY = 4;
 
-    /** How many different values there are; an estimate where there are very many. */
+    /** The number of distinct values; an estimate if there are very many. */
     public long distinct() {
         return exact.distinct();
     }
 
-    /** The form of nearly all values; empty where they are mixed or there is none. */
+    /** The form of nearly all values; empty if forms are mixed or there are no values. */
     public Optional<TextForm> form() {
         return forms.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
@@ -70,7 +70,7 @@ public record ColumnLook(
                 .map(Map.Entry::getKey);
     }
 
-    /** Times of which nobody knows whose clock showed them. */
+    /** The number of times without a UTC offset. */
     public long withoutOffset() {
         boolean offset = pattern.filter(written -> written.endsWith("X") || written.endsWith("O"))
                 .isPresent();
@@ -81,7 +81,7 @@ public record ColumnLook(
         return forms.getOrDefault(form, 0L);
     }
 
-    /** The unit, where nearly all values may be times since 1970 and the column is not one of ids. */
+    /** The epoch unit, if nearly all values may be times since 1970 and the column does not hold ids. */
     public Optional<EpochUnit> epoch() {
         return ColumnRole.isKey(name)
                 ? Optional.empty()
@@ -91,7 +91,7 @@ public record ColumnLook(
                         .findFirst();
     }
 
-    /** How its times are written, as a job file names it; empty where it holds no times. */
+    /** The form of its times, as named in a job file; empty if it holds no times. */
     public Optional<String> timeForm() {
         return epoch().map(EpochUnit::word).or(() -> form().flatMap(this::timeForm));
     }
@@ -105,20 +105,20 @@ public record ColumnLook(
         };
     }
 
-    /** Whether it holds times, and not days alone. */
+    /** Whether it holds times, as opposed to dates only. */
     public boolean isOfTimes() {
         TextForm form = form().orElse(TextForm.TEXT);
         return said > 0 && (epoch().isPresent() || TIMES.contains(form));
     }
 
-    /** Whether it holds days without times. */
+    /** Whether it holds dates without times. */
     public boolean isOfDays() {
         return said > 0
                 && form().filter(form -> form == TextForm.DATE || form == TextForm.OTHER_DATE)
                         .isPresent();
     }
 
-    /** What it holds, in a few words. */
+    /** A short description of its content. */
     public String type() {
         if (said == 0) {
             return "nothing";
@@ -146,13 +146,13 @@ public record ColumnLook(
                 .orElse("texts");
     }
 
-    /** Whether it says yes and no alone. */
+    /** Whether it holds only boolean words. */
     public boolean isYesOrNo() {
         boolean zeroAndOne = form().filter(TextForm.WHOLE::equals).isPresent() && longest == 1 && distinct() <= 2;
         return said > 0 && (of(TextForm.YES_OR_NO) == said || zeroAndOne);
     }
 
-    /** Whether its values may be ids of somebody: called so, or long, without blanks, and many. */
+    /** Whether its values may be personal ids: by its name, or because they are long, without blanks and numerous. */
     public boolean isKey() {
         TextForm form = form().orElse(TextForm.TEXT);
         boolean mayBe = form == TextForm.TEXT

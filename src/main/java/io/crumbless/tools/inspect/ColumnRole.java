@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a column may be for, by the names that systems give such columns; the first names are the most usual. */
+/** The role of a column, with the names that systems usually give it; the most usual names come first. */
 public enum ColumnRole {
     COOKIE_ID(
             "cookie-id",
@@ -75,32 +75,32 @@ public enum ColumnRole {
         this.names = List.of(names.split(" "));
     }
 
-    /** As a job file names it. */
+    /** The key of the role in a job file. */
     public String key() {
         return key;
     }
 
-    /** Whether some role has the name; then it names a column, and is nobody's value. */
+    /** Whether the name belongs to some role; then it is a column name, not a person's value. */
     static boolean isKnown(String name) {
         String plain = plain(name);
         return Arrays.stream(values()).anyMatch(role -> role.names.contains(plain));
     }
 
-    /** Whether the name is that of something else than an id. */
+    /** Whether the name belongs to a role that is not an id. */
     static boolean isOther(String name) {
         String plain = plain(name);
         return Arrays.stream(values())
                 .anyMatch(role -> !KEYS.contains(role) && role != DECLARATION_ID && role.names.contains(plain));
     }
 
-    /** Whether a column of this name holds cookie or customer ids, or ids at all. */
+    /** Whether a column with this name holds cookie ids, customer ids or ids of any kind. */
     static boolean isKey(String name) {
         String plain = plain(name);
         return KEYS.stream().anyMatch(role -> role.names.contains(plain))
                 || plain.matches("(.*_)?(id|uuid|guid|key|no|nr|number)");
     }
 
-    /** The column that most likely plays the role, of some. */
+    /** The column that most likely has this role. */
     public Optional<String> in(List<String> columns) {
         for (String name : names) {
             for (String column : columns) {
@@ -112,19 +112,22 @@ public enum ColumnRole {
         return Optional.empty();
     }
 
-    /** The id of an object in a record is its own, and not the record's. */
+    /** Whether a column has the name. The id of a nested object is not the id of the record. */
     private static boolean isCalled(String column, String name) {
         return plain(column).equals(name) && !(name.equals("id") && column.indexOf('.') >= 0);
     }
 
-    /** {@code user.id} as user_id; empty where a field is of no object. */
+    /** The name qualified by its object: {@code user.id} becomes {@code user_id}; empty if the field is not nested. */
     private static String inObject(String column) {
         int point = column.lastIndexOf('.');
         String above = column.substring(0, Math.max(0, point));
         return point < 0 ? "" : plain(above) + "_" + plain(column);
     }
 
-    /** {@code customerId}, {@code Customer ID} and {@code customer-id} as customer_id; of a nested field its last name. */
+    /**
+     * The normalised name: {@code customerId}, {@code Customer ID} and {@code customer-id} become {@code customer_id};
+     * for a nested field only the last name.
+     */
     static String plain(String column) {
         return column.substring(column.lastIndexOf('.') + 1)
                 .replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2")

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Counts what the values of one column look like. Values go in and are forgotten. */
+/** Counts the forms of the values of one column. Values are not retained. */
 final class ColumnTally {
     private static final IdFold VISIBLE = IdFold.ignoring(List.of(SpellingDifference.INVISIBLE));
 
@@ -38,7 +38,7 @@ final class ColumnTally {
     private boolean list;
     private boolean fraction;
 
-    /** @param kept hashes of different values that are kept, see {@link KeySketch} */
+    /** @param kept number of hashes of distinct values to keep, see {@link KeySketch} */
     ColumnTally(String name, int kept) {
         this.name = name;
         this.exact = new KeySketch(kept);
@@ -91,7 +91,7 @@ final class ColumnTally {
         EpochUnit.of(text).ifPresent(unit -> epochs.merge(unit, 1L, Long::sum));
     }
 
-    /** Several names in one text, and letters of UTF-8 that somebody took for another encoding. */
+    /** Counts texts with several names, and texts whose UTF-8 was decoded in another encoding. */
     private void text(String text) {
         boolean ascii = isAscii(text);
         if (text.indexOf('=') > 0) {
@@ -111,7 +111,7 @@ final class ColumnTally {
         return true;
     }
 
-    /** Times that are midnights all of them are days. */
+    /** The counts by form; times count as dates if all are at midnight. */
     private Map<TextForm, Long> forms() {
         Map<TextForm, Long> seen = new EnumMap<>(forms);
         if (midnights > 0 && midnights == seen.getOrDefault(TextForm.LOCAL_TIME, 0L)) {

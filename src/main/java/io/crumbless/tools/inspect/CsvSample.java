@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 
-/** The records of a CSV file. */
+/** Reads the records of a CSV file. */
 record CsvSample(FileEntry file, CsvDialect dialect) implements SampleReader {
     @Override
     public boolean read(Set<String> columns, RowTaker taker) throws IOException {

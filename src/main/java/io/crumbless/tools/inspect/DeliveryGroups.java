@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Sorts files that people name into sources: those of one folder that are written alike are one. */
+/** Groups files into sources: files in the same folder with the same form are one source. */
 public final class DeliveryGroups {
     private DeliveryGroups() {}
 
-    /** Files that are looked at as one source. */
+    /** Files that are inspected as one source. */
     public record Group(String name, List<FileEntry> files) {}
 
     /**
-     * The files that a path names, as a job file's does: with wildcards, with days, or a folder for all in it.
+     * The files matched by a path, as in a job file: with wildcards, with dates, or a folder for all files in it.
      *
      * @throws Failure caller if there is none
      */
@@ -44,7 +44,7 @@ public final class DeliveryGroups {
         return found;
     }
 
-    /** A folder whose log says which of its files still count is one delivery, whatever lies in it. */
+    /** A table, if the folder is one: its log says which files still count, so the whole folder is one delivery. */
     private static Optional<FileEntry> table(Location path) {
         Location place = path.readable();
         return Storage.of(place).find(place).filter(FileEntry::isFolder).filter(folder -> TableFolders.format(
@@ -53,9 +53,9 @@ public final class DeliveryGroups {
     }
 
     /**
-     * The sources that files are.
+     * Groups the files into sources.
      *
-     * @param shown how a place is called for people
+     * @param shown returns the name of a location for display
      */
     public static List<Group> of(List<FileEntry> files, UnaryOperator<String> shown) {
         Map<String, List<FileEntry>> groups = new LinkedHashMap<>();
@@ -69,14 +69,17 @@ public final class DeliveryGroups {
 
     private static String key(FileEntry file) {
         FileForm form = form(file);
-        // Folders of days hold one source.
+        // Folders that are named by dates belong to one source.
         String folder = file.location().parent().text().replaceAll("[0-9]+", "0");
         String columns =
                 form.kind() == FileForm.Kind.JSONL ? stem(file) : form.columns().toString();
         return folder + "\n" + form.kind() + "\n" + form.dialect() + "\n" + columns + form.unread();
     }
 
-    /** JSON has no header to distinguish exports by: parts of one differ in numbers and in ids made of hexadecimal digits. */
+    /**
+     * The name of a file without numbers and hexadecimal ids, in which the parts of one export differ. JSON has no
+     * header that would distinguish exports.
+     */
     private static String stem(FileEntry file) {
         return file.location()
                 .name()
@@ -84,7 +87,7 @@ public final class DeliveryGroups {
                 .replaceAll("[0-9a-fA-F]*[0-9][0-9a-fA-F]*", "0");
     }
 
-    /** What cannot be read now is reported when it is looked at. */
+    /** A file that cannot be read here is reported when it is inspected. */
     private static FileForm form(FileEntry file) {
         try {
             return FormGuess.of(file);

@@ -23,30 +23,33 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Recognises delimiter, quote, encoding and header of CSV by trying: the right ones give records of one length. */
+/**
+ * Recognises the delimiter, quote, encoding and header of a CSV file by trial: the right ones give records of equal
+ * length.
+ */
 final class DialectGuess {
     private static final char[] DELIMITERS = {',', ';', '\t', '|', '\u0001'};
     private static final int MOST_ROWS = 500;
 
-    /** Of the records that a delimiter gives, so many must have the header's length. */
+    /** Minimum share of records that must have the length of the header. */
     private static final double LEAST_SOUND = 0.5;
 
-    /** Titles, dates of the report and the like. */
+    /** Maximum number of lines above the header, such as titles and report dates. */
     private static final int MOST_LINES_ABOVE = 8;
 
-    /** What comments begin with, where a line begins so and is no record. */
+    /** Characters that may start a comment line. */
     private static final String COMMENTS = "#;%!";
 
-    /** What writers do beside RFC 4180 that shows in records that are not sound without it. */
+    /** Deviations from RFC 4180 by common writers, without which some records would be malformed. */
     private static final List<CsvOptions> WRITERS = List.of(
             new CsvOptions('\\', CsvOptions.NONE, 0, 0, false, Set.of(), false),
             new CsvOptions(CsvOptions.NONE, CsvOptions.NONE, 0, 0, false, Set.of(), true));
 
     private DialectGuess() {}
 
-    /** What a dialect makes of the first bytes. */
+    /** The result of parsing the first bytes with a dialect. */
     private record Trial(CsvDialect dialect, List<String> first, List<List<String>> rows, double sound) {
-        /** More columns are better, unless fewer records come out sound. */
+        /** More columns are better, unless fewer records are well-formed. */
         double score() {
             return sound * Math.min(first.size(), 50) + (first.size() > 1 ? 10 * sound : 0);
         }
@@ -75,7 +78,7 @@ final class DialectGuess {
         return form(toTheEnd ? counted(whole, chosen.get(), file) : chosen.get(), encoding);
     }
 
-    /** The same with what else writers do, where more records are sound by it. */
+    /** The trial with a further deviation, if more records are well-formed with it. */
     private static Optional<Trial> refined(byte[] head, Trial plain, FileEntry file) throws IOException {
         Trial best = plain;
         boolean quotesAsText = plain.dialect().quote() == CsvDialect.NO_QUOTE && holdsQuote(head);
@@ -95,12 +98,12 @@ final class DialectGuess {
         return Optional.of(best);
     }
 
-    /** Sounder, and of the same columns: what is left out is no header. */
+    /** Whether a trial is better and has the same columns, so that no header was left out. */
     private static Predicate<Trial> soundAs(Trial plain) {
         return trial -> trial.sound() > plain.sound() && trial.first().equals(plain.first());
     }
 
-    /** Signs that comments begin with, of those that lines begin with here. */
+    /** The comment characters with which lines of this file begin. */
     private static List<Integer> signsOfLines(byte[] head) {
         Set<Integer> found = new TreeSet<>();
         for (int i = 0; i < head.length; i++) {
@@ -111,7 +114,7 @@ final class DialectGuess {
         return List.copyOf(found);
     }
 
-    /** The same, where the last record is none and states how many stand above it. */
+    /** The trial with a trailer: the last record is not data but states the number of records. */
     private static Trial counted(byte[] whole, Trial plain, FileEntry file) throws IOException {
         if (plain.sound() == 1) {
             return plain;
@@ -137,7 +140,10 @@ final class DialectGuess {
         return false;
     }
 
-    /** Some lines stand above the header: from there on all records are of one length, and the first of them names columns. */
+    /**
+     * Finds a header below some other lines: from there on all records have the same length, and the first one names
+     * columns.
+     */
     private static Optional<Trial> belowOthers(byte[] head, boolean toTheEnd, Charset encoding, FileEntry file)
             throws IOException {
         List<UnaryOperator<CsvOptions>> ways = new ArrayList<>();
@@ -182,11 +188,11 @@ final class DialectGuess {
         return end == 0 ? head : Arrays.copyOf(head, end);
     }
 
-    /** A byte order mark of another encoding decides for itself. */
+    /** Whether the bytes are UTF-8. A byte order mark of another encoding decides by itself. */
     private static boolean isUtf8(byte[] head) {
         boolean wide = head.length > 1 && ((head[0] == -1 && head[1] == -2) || (head[0] == -2 && head[1] == -1));
         CharBuffer into = CharBuffer.allocate(head.length);
-        // What is left over at the end may be a character cut in two.
+        // The remaining bytes may be an incomplete character.
         return wide
                 || !StandardCharsets.UTF_8
                         .newDecoder()

@@ -2,7 +2,10 @@ package io.crumbless.tools.inspect;
 
 import java.util.Optional;
 
-/** Units of a number that may be a time since 1970: as many digits as the years 2001 to 2100 have in it. */
+/**
+ * The units of a number that may be a time since 1970, recognised by the number of digits that the years 2001 to 2100
+ * have in each unit.
+ */
 public enum EpochUnit {
     SECONDS("epoch-seconds", 10),
     MILLIS("epoch-millis", 13),
@@ -16,7 +19,7 @@ public enum EpochUnit {
         this.digits = digits;
     }
 
-    /** As a job file names the form. */
+    /** The name of the form in a job file. */
     public String word() {
         return word;
     }

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The format of a file, as its first bytes show it.
+ * The format of a file, recognised by its first bytes.
  *
- * @param compression {@code gzip} and the like; empty where there is none
- * @param dialect of CSV
- * @param columns of CSV and of formats that say them; empty for JSON Lines
+ * @param compression compression format, such as {@code gzip}; empty if uncompressed
+ * @param dialect the dialect of CSV
+ * @param columns column names of CSV and of formats with a schema; empty for JSON Lines
  * @param hasHeader CSV: whether the first record names the columns; otherwise they are named by their position
- * @param assumed what was assumed because nothing says it, in sentences
- * @param unread why it cannot be read, to follow "it is"; empty where it can
+ * @param assumed assumptions made, as sentences
+ * @param unread the reason why the file cannot be read, as a complement of "it is"; empty if it can be read
  */
 public record FileForm(
         Kind kind,
@@ -28,21 +28,21 @@ public record FileForm(
         boolean hasHeader,
         List<String> assumed,
         Optional<String> unread) {
-    /** Formats, as a job file names them. */
+    /** Formats, as named in a job file. */
     public enum Kind {
         CSV("csv"),
         JSONL("jsonl"),
         PARQUET("parquet"),
         AVRO("avro"),
-        /** A file that a library of its own reads. */
+        /** An ORC file, which needs an optional library. */
         ORC("orc"),
-        /** A folder with a log that says what of it counts. */
+        /** A Delta Lake table: a folder with a log that says which files count. */
         DELTA("delta"),
-        /** A folder with metadata that say what of it counts. */
+        /** An Iceberg table: a folder with metadata that say which files count. */
         ICEBERG("iceberg"),
-        /** Nothing at all, not even a header. */
+        /** An empty file, without even a header. */
         EMPTY("empty"),
-        /** None that is read. */
+        /** A format that is not supported. */
         OTHER("other");
 
         private final String word;
@@ -76,12 +76,12 @@ public record FileForm(
         return new FileForm(kind, compression, dialect, columns, hasHeader, all, unread);
     }
 
-    /** Without what a file may have or not: comments, and a last line that counts, which shows in small files alone. */
+    /** The dialect without features that only some files of a delivery show: comments and a trailer line. */
     private static CsvDialect ofEveryFile(CsvDialect dialect) {
         return dialect.with(dialect.options().withAsides(CsvOptions.NONE, false));
     }
 
-    /** The same, with the comments and the last line of another file of the delivery. */
+    /** The same form with the comments and trailer line of another file of the delivery. */
     FileForm withAsidesOf(FileForm other) {
         Optional<CsvDialect> both = dialect.map(own -> own.with(own.options()
                 .withAsides(
@@ -104,7 +104,7 @@ public record FileForm(
         return new FileForm(kind, word, dialect, columns, hasHeader, assumed, unread);
     }
 
-    /** Whether files of the two forms are one delivery; JSON Lines and Parquet have columns of each file's own. */
+    /** Whether files of both forms can be one delivery. The columns of JSON Lines and Parquet files may differ. */
     boolean isLike(FileForm other) {
         return kind == other.kind
                 && dialect.map(FileForm::ofEveryFile).equals(other.dialect.map(FileForm::ofEveryFile))

@@ -19,9 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Recognises how a file is written by its first bytes, whatever it is called. */
+/** Recognises the format of a file by its first bytes, regardless of its name. */
 final class FormGuess {
-    /** Enough for some hundred records. */
+    /** Enough for several hundred records. */
     static final int HEAD_BYTES = 1 << 16;
 
     private FormGuess() {}
@@ -47,7 +47,7 @@ final class FormGuess {
         }
     }
 
-    /** An archive that holds no delivery is not damaged. */
+    /** The reason in words; an archive without a delivery is not called damaged. */
     private static String reason(String message) {
         int what = message.indexOf(": it is ");
         return what < 0 ? "damaged (" + message + ")" : message.substring(what + ": it is ".length());
@@ -79,7 +79,7 @@ final class FormGuess {
                         + ", whose library is not installed (./crumbless connector add " + format.word() + ")");
     }
 
-    /** The text of a file, unpacked where it is packed. */
+    /** The text of a file, decompressed if needed. */
     static UnpackedInput open(FileEntry file) throws IOException {
         return new UnpackedInput(
                 Storage.of(file.location()).open(file.location()),

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Forms of files in words. */
+/** Describes file formats in words. */
 public final class Forms {
     private Forms() {}
 
-    /** {@code CSV, separated by ';', windows-1252, without header}. */
+    /** Describes a format, for example {@code CSV, separated by ';', windows-1252, without header}. */
     public static String describe(FileForm form) {
         String packed = form.compression().map(how -> ", packed with " + how).orElse("");
         return form.unread().orElseGet(() -> unpacked(form) + packed);

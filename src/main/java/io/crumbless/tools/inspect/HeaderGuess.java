@@ -5,23 +5,23 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * States whether the first record of a file names its columns. Where that is not certain it does not: names of columns are shown,
- * and the first record may be a person.
+ * Decides whether the first record of a file names its columns. In case of doubt it does not: column names are
+ * displayed, and the first record may contain personal data.
  */
 final class HeaderGuess {
-    /** So many of a column's values must be of a form for it to be the column's. */
+    /** Minimum share of values for a form to be that of the column. */
     private static final double MOST = 0.8;
 
     private static final int MOST_ROWS_OF_LABELS = 3;
 
-    /** Shorter ids may be as long as a name by chance. */
+    /** Shorter ids may have the same length as a name by chance. */
     private static final int LONG_ID = 8;
 
     private HeaderGuess() {}
 
     /**
-     * How many of the first records are of labels: the wording of questions, or ids of columns as survey tools write them. They have
-     * no time, no number and no id where the others have one, in two columns at least.
+     * The number of label rows at the beginning, with the wording of questions or column ids as survey tools write
+     * them. In at least two columns, these rows lack the time, number or id that the other rows have.
      */
     static int rowsOfLabels(List<List<String>> rows) {
         int most = Math.min(MOST_ROWS_OF_LABELS, rows.size());
@@ -39,13 +39,13 @@ final class HeaderGuess {
         return 0;
     }
 
-    /** As Qualtrics writes them. */
+    /** Whether a row holds import ids as written by Qualtrics. */
     private static boolean isOfImportIds(List<String> row) {
         return row.stream().anyMatch(text -> !text.isEmpty())
                 && row.stream().allMatch(text -> text.isEmpty() || text.matches("\\{\\s*\"ImportId\".*"));
     }
 
-    /** Columns of which no record says anything but numbers, times and the like, and two do. */
+    /** Columns that hold only numbers, times and the like, in at least two records. */
     private static List<Integer> formedColumns(List<List<String>> rows) {
         List<Integer> formed = new ArrayList<>();
         for (int column = 0; !rows.isEmpty() && column < rows.get(0).size(); column++) {
@@ -86,7 +86,7 @@ final class HeaderGuess {
                 && first.stream().allMatch(name -> name.matches("[A-Za-z][A-Za-z0-9]*([_.-][A-Za-z0-9]+)+"));
     }
 
-    /** Whether values below a name are of a form of their own, or ids of one length which it has not. */
+    /** Whether the values below a name have a form, or are ids of equal length, unlike the name. */
     private static boolean isUnlike(String name, List<List<String>> rows, int column) {
         int said = 0;
         int formed = 0;

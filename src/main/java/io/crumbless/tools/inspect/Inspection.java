@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Several sources looked at together. */
+/** The result of inspecting several sources together. */
 public record Inspection(List<SourceLook> sources, List<KeyOverlap> overlaps, List<LikelyMistake> mistakes) {
     public Inspection {
         sources = List.copyOf(sources);
@@ -13,9 +13,9 @@ public record Inspection(List<SourceLook> sources, List<KeyOverlap> overlaps, Li
     }
 
     /**
-     * Looks at every source.
+     * Inspects every source.
      *
-     * @param time for all of them
+     * @param time total time for all sources
      * @throws io.crumbless.process.Stopped if the thread is asked to stop
      */
     public static Inspection of(List<DeliveryGroups.Group> groups, Duration time) {
@@ -28,7 +28,7 @@ public record Inspection(List<SourceLook> sources, List<KeyOverlap> overlaps, Li
         return of(sources);
     }
 
-    /** What several looks show together. */
+    /** Combines the results of several inspected sources. */
     public static Inspection of(List<SourceLook> sources) {
         List<KeyOverlap> overlaps = KeyOverlap.among(sources);
         return new Inspection(sources, overlaps, LikelyMistake.in(sources, overlaps));

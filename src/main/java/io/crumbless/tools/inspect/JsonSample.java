@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
-/** The records of a JSON Lines file; fields of objects inside are called {@code a.b}. */
+/** Reads the records of a JSON Lines file; fields of nested objects are named {@code a.b}. */
 record JsonSample(FileEntry file) implements SampleReader {
-    /** Stands for keys that are values themselves, such as ids: they are not shown. */
+    /** Placeholder for keys that are values, such as ids, and must not be displayed. */
     static final String ANY_KEY = "*";
 
     private static final int LONGEST_NAME = 200;
@@ -35,7 +35,7 @@ record JsonSample(FileEntry file) implements SampleReader {
         }
     }
 
-    /** A record as it is read from elsewhere. */
+    /** Converts a record that was read by another reader. */
     static SampleRow row(JsonValue.Struct record) {
         SampleRow row = new SampleRow();
         record.fields().forEach((name, value) -> add(row, shown(name), value, false));
@@ -76,7 +76,7 @@ record JsonSample(FileEntry file) implements SampleReader {
         }
     }
 
-    /** A key that is no name, since it has the form of a value, is not shown. */
+    /** The key for display; a key in the form of a value is replaced by the placeholder. */
     private static String shown(String key) {
         boolean name = !key.isBlank()
                 && key.length() <= LONGEST_NAME

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How many of two columns' different values both have.
+ * How many distinct values two columns have in common.
  *
- * @param distinct different values of the column
- * @param share of them that the other column has, letter by letter
- * @param otherShare of the other's different values that this one has
- * @param foldedShare as {@code share}, where letter case, leading zeros, {@code .0} and what nobody sees are ignored
+ * @param distinct number of distinct values of the column
+ * @param share share of these values that the other column has in the same spelling
+ * @param otherShare share of the other column's distinct values that this one has
+ * @param foldedShare like {@code share}, but ignoring letter case, leading zeros, {@code .0} and invisible characters
  */
 public record KeyOverlap(
         String source,
@@ -22,26 +22,29 @@ public record KeyOverlap(
         long otherDistinct,
         double otherShare,
         double foldedShare) {
-    /** Below it two columns share values by chance. */
+    /** Below this share, common values are considered chance. */
     private static final double LEAST = 0.01;
 
-    /** Sources that are compared with one another. */
+    /** Maximum number of sources that are compared with each other. */
     public static final int MOST_SOURCES = 40;
 
-    /** So much more must match in another spelling to be worth a word. */
+    /** Minimum additional share in another spelling that is worth reporting. */
     private static final double MORE = 0.005;
 
-    /** How many of the values the other column has. */
+    /** The number of values in common. */
     public long common() {
         return Math.round(distinct * share);
     }
 
-    /** Whether ids would meet that are now two because they are spelled in two ways. */
+    /** Whether more ids would match if spellings were folded. */
     public boolean missesSpellings() {
         return foldedShare > share + MORE;
     }
 
-    /** Of every two columns of different sources that may hold the same ids; of very many sources, among the first. */
+    /**
+     * Compares all pairs of columns of different sources that may hold the same ids; if there are very many sources,
+     * only the first.
+     */
     public static List<KeyOverlap> among(List<SourceLook> all) {
         List<SourceLook> sources = all.subList(0, Math.min(all.size(), MOST_SOURCES));
         List<KeyOverlap> overlaps = new ArrayList<>();
@@ -81,7 +84,7 @@ public record KeyOverlap(
                 column.folded().shareIn(otherColumn.folded()));
     }
 
-    /** That two columns of cookie ids have nothing in common is worth reporting. */
+    /** Whether both columns have the same id role; then it is worth reporting that they have nothing in common. */
     private static boolean playOneRole(ColumnLook one, ColumnLook other) {
         return List.of(ColumnRole.COOKIE_ID, ColumnRole.SUBJECT_ID).stream()
                 .anyMatch(role -> role.in(List.of(one.name())).isPresent()

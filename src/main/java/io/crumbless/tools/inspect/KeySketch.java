@@ -4,28 +4,31 @@ import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /**
- * Which values a column holds, as hashes: all of them up to a bound, beyond it those with the smallest hashes. These are a fair
- * sample of the distinct values whatever their order, and the same one in every source, so that two sketches show how many
- * values two columns share. No value can be determined from it.
+ * A sketch of the distinct values of a column (bottom-k sketch). It stores hashes: all of them up to a bound, beyond it
+ * the smallest ones. These are a uniform sample of the distinct values, independent of their order and consistent
+ * across sources, so that two sketches show how many values two columns share. No value is stored.
  */
 public final class KeySketch {
-    /** Kept at least, once there are more; the error of a share is then below a hundredth. Half a MiB at most. */
+    /**
+     * Minimum number of hashes kept if there are more values. The error of a share is then below 0.01; the memory is at
+     * most 0.5 MiB.
+     */
     static final int KEPT = 1 << 14;
 
-    /** Enough to distinguish one form of column from another. */
+    /** Enough to recognise the kind of a column. */
     static final int FEW = 1 << 9;
 
     private static final int FIRST_PLACES = 64;
 
     private final int kept;
-    /** Open addressing; 0 for an empty place. Never more than half full. */
+    /** Hash table with open addressing, at most half full; 0 marks an empty slot. */
     private long[] places = new long[FIRST_PLACES];
 
     private int size;
-    /** Hashes from here on are not kept. */
+    /** Exclusive upper bound of the hashes kept. */
     private long bound = Long.MAX_VALUE;
 
-    /** @param kept how many hashes are kept at least, once there are more */
+    /** @param kept minimum number of hashes kept if there are more values */
     KeySketch(int kept) {
         this.kept = kept;
     }
@@ -82,12 +85,12 @@ public final class KeySketch {
         return bound == Long.MAX_VALUE;
     }
 
-    /** How many different values there were; an estimate where not all were kept. */
+    /** The number of distinct values; an estimate if not all were kept. */
     long distinct() {
         return isExact() ? size : Math.round(size / (bound / (double) Long.MAX_VALUE));
     }
 
-    /** The share of this sketch's different values that the other has too; 0 where this has none. */
+    /** The share of this sketch's distinct values that the other one also has; 0 if this one is empty. */
     double shareIn(KeySketch other) {
         long common = Math.min(bound, other.bound);
         long seen = count(hash -> hash < common);
@@ -101,7 +104,7 @@ public final class KeySketch {
                 .count();
     }
 
-    /** FNV-1a over the characters, then mixed so that small hashes are as likely for every value; above zero. */
+    /** FNV-1a over the characters, with a final mix so that hashes are uniform; always positive. */
     static long hash(String value) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < value.length(); i++) {

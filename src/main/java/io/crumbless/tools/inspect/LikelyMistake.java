@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something in a delivery that usually means harm, and what to do about it.
+ * A probable fault in a delivery, and what to do about it.
  *
- * @param source it is in
- * @param column empty where it is the whole delivery
+ * @param source the source that has the fault
+ * @param column the column; empty if it concerns the whole delivery
  */
 public record LikelyMistake(String source, Optional<String> column, Kind kind, String message) {
-    /** What it is. */
+    /** The kind of fault. */
     public enum Kind {
         UNREAD_FILE,
         MIXED_FORMS,
@@ -34,18 +34,18 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
         SEVERAL_IN_ONE,
         OTHER_SPELLING;
 
-        /** The name for machines. */
+        /** The machine-readable name. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Of a column's values, so many make a word worth it. */
+    /** Minimum share of a column's values that is worth reporting. */
     private static final double SOME = 0.01;
 
     private static final double MANY = 0.5;
 
-    /** All of some sources, then those that show only between two of them. */
+    /** Finds the faults of all sources, followed by those that show only between two sources. */
     public static List<LikelyMistake> in(List<SourceLook> sources, List<KeyOverlap> overlaps) {
         List<LikelyMistake> mistakes = new ArrayList<>();
         for (SourceLook source : sources) {
@@ -72,7 +72,7 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                         + " changed them; correct the export, or say ids: { ignore: [...] } in the job file");
     }
 
-    /** Looks at one source. */
+    /** Finds the faults of one source. */
     private record Finder(SourceLook source, List<LikelyMistake> found) {
         void ofSource() {
             source.faults().forEach(fault -> add(Kind.UNREAD_FILE, fault));
@@ -163,7 +163,10 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
             }
         }
 
-        /** Declarations have columns of their own for what counts, and until when; in a survey a no is an answer. */
+        /**
+         * Reports columns that seem to say which rows count. Declarations have dedicated columns for this, and in a
+         * survey a no is an answer.
+         */
         private void flags(ColumnLook column) {
             if (ColumnRole.ATTRIBUTE.in(source.columnNames()).isPresent() && ColumnRole.isKnown(column.name())) {
                 return;

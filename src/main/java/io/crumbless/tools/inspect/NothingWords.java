@@ -3,17 +3,17 @@ package io.crumbless.tools.inspect;
 import io.crumbless.kernel.profile.StandIn;
 import java.util.Set;
 
-/** Words that programs write where there is nothing. They are no person's value and may be shown. */
+/** Words that programs write for null. They are not personal and may be displayed. */
 final class NothingWords {
-    /** Beside the words of every program, what people and statistics write. */
+    /** Words written by people and statistics software, in addition to those of all programs. */
     private static final Set<String> ALSO = Set.of("-", "--", "NA");
 
-    /** What CSV has for nothing, outside of quotes. */
+    /** Words for null in unquoted CSV fields. */
     static final Set<String> OF_EVERY_CSV = Set.of("NULL", "\\N", "''");
 
     private NothingWords() {}
 
-    /** @param text without white space around it */
+    /** @param text text without surrounding white space */
     static boolean isOne(String text) {
         return text.isEmpty() || ALSO.contains(text) || StandIn.isOne(text);
     }

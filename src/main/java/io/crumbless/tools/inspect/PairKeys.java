@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognises lists of pairs, {@code "d_sid"=24,"ic"=7}, and collects their keys as long as they are few: then they are words of the
- * program that wrote them.
+ * Recognises lists of pairs, such as {@code "d_sid"=24,"ic"=7}, and collects their keys if there are few, since they
+ * are then words of the writing program.
  */
 final class PairKeys {
     private static final Pattern PAIR =
@@ -17,7 +17,7 @@ final class PairKeys {
     private final Set<String> keys = new TreeSet<>();
     private long values;
 
-    /** @param text not empty */
+    /** @param text non-empty text */
     void add(String text) {
         Matcher pair = PAIR.matcher(text);
         Set<String> found = new TreeSet<>();
@@ -32,7 +32,7 @@ final class PairKeys {
         }
     }
 
-    /** How many values are such lists. */
+    /** The number of values that are such lists. */
     long values() {
         return values;
     }

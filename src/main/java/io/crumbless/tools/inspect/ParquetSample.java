@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a Parquet file. Columns that cannot be mapped, such as maps, are left out. */
+/** Reads the records of a Parquet file. Columns that cannot be mapped, such as maps, are skipped. */
 record ParquetSample(FileEntry file) implements SampleReader {
-    /** What is held in memory of a row group, as stored; of larger ones as many columns as go in. */
+    /**
+     * Maximum compressed size of a row group to hold in memory; of larger ones, only as many columns as fit are read.
+     */
     private static final long MOST_BYTES = 256L << 20;
 
     @Override

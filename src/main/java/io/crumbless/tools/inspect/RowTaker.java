@@ -1,15 +1,15 @@
 package io.crumbless.tools.inspect;
 
-/** Takes the records of a sample. */
+/** Receives the records of a sample. */
 interface RowTaker {
-    /** @return whether more are wanted */
+    /** @return whether more records are needed */
     boolean take(SampleRow row);
 
-    /** Whether there is time to read on; asked before every piece of the file. */
+    /** Whether there is time to continue; called before each part of the file. */
     default boolean goesOn() {
         return true;
     }
 
-    /** A record that is against the format. @param why as the books of a night call it */
+    /** Called for a malformed record. @param why the reason, in the words of the run's balance */
     default void malformed(String why) {}
 }

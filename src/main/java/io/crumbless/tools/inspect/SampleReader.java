@@ -6,19 +6,19 @@ import io.crumbless.night.delivery.TableFormat;
 import java.io.IOException;
 import java.util.Set;
 
-/** Reads the records of one file, from its start on. */
+/** Reads the records of one file from the beginning. */
 interface SampleReader {
     /**
-     * Reads until nothing more is wanted.
+     * Reads until no more records are needed.
      *
-     * @param columns those that are asked for; empty for all
+     * @param columns the columns to read; empty for all
      * @return whether the file was read to its end
      * @throws io.crumbless.process.Failure for the supplier if the file as a whole cannot be read
      * @throws IOException if reading it fails
      */
     boolean read(Set<String> columns, RowTaker taker) throws IOException;
 
-    /** A reader of a file in its form; one without records where there are none to be read. */
+    /** A reader for a file of this form; it returns no records if the file has none that can be read. */
     static SampleReader of(FileEntry file, FileForm form) {
         return switch (form.kind()) {
             case CSV -> new CsvSample(file, form.dialect().orElse(CsvDialect.DEFAULT));

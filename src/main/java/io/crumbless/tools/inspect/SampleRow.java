@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One record of a delivery, whatever its format. Personal: it has no {@code toString} of its values.
+ * One record of a delivery in any format. It contains personal data, so {@code toString} does not show the values.
  *
- * @param texts by column; nested fields are called {@code a.b}; several where the record holds a list, empty texts for nulls
- * @param lists columns that hold lists
- * @param items of lists of objects, by the path of the list: the fields of each, called as in {@code texts}
- * @param fractions columns whose type is one of fractions, whatever their values look like
+ * @param texts texts by column; nested fields are named {@code a.b}; a list has several texts; nulls are empty texts
+ * @param lists columns that contain lists
+ * @param items items of lists of objects, by the path of the list: the fields of each item, named as in {@code texts}
+ * @param fractions columns whose type is fractional, whatever their values look like
  */
 public record SampleRow(
         Map<String, List<String>> texts, Set<String> lists, Map<String, List<SampleRow>> items, Set<String> fractions) {
@@ -29,7 +29,7 @@ public record SampleRow(
         items.computeIfAbsent(list, any -> new ArrayList<>()).add(item);
     }
 
-    /** The texts of a column that say something. */
+    /** The texts of a column that are not blank or words for null. */
     public List<String> said(String column) {
         return texts.getOrDefault(column, List.of()).stream()
                 .map(String::strip)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads some columns of a source whose form is known, as much as the time allows. */
+/** Reads some columns of a source whose form is known, as far as the time allows. */
 public final class SampledRows {
     private static final int ROWS_BETWEEN_LOOKS_AT_THE_CLOCK = 256;
 
@@ -18,7 +18,7 @@ public final class SampledRows {
 
     /**
      * Passes on every record.
-     * @param form of the files; those of another form are skipped
+     * @param form the form of the files; files of another form are skipped
      * @return whether every record of every file was passed on
      * @throws Stopped if the thread is asked to stop
      */
@@ -42,7 +42,7 @@ public final class SampledRows {
         } catch (Stopped stopped) {
             throw stopped;
         } catch (IOException | StorageException | Failure e) {
-            // It was reported when the source was looked at.
+            // This was already reported when the source was inspected.
             return false;
         }
     }

@@ -17,17 +17,20 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Looks at the files of one source, as many records as its time allows: each file has its share, so that of very many, or very
- * large ones, all are begun. It can be asked to stop.
+ * Inspects the files of one source, as many records as the time allows. Each file has its share of the time, so that
+ * every file is sampled even if there are many or large ones. Can be interrupted.
  */
 public final class SourceInspector {
-    /** More columns than this are values that were mistaken for names; they are not inspected. */
+    /** If there are more columns, they are values mistaken for names; they are not inspected. */
     static final int MOST_COLUMNS = 2_000;
 
-    /** More columns are no keys, but answers; of these the values are counted less exactly. */
+    /**
+     * If there are more columns, they hold answers rather than keys, and their distinct values are counted less
+     * precisely.
+     */
     private static final int COLUMNS_WITH_KEYS = 64;
 
-    /** A key of JSON that fewer records have, of very many, may be a value, and is not shown. */
+    /** If a JSON file has very many keys, a key in fewer records than this may be a value and is not displayed. */
     private static final long FEWEST_WITH_KEY = 5;
 
     private static final long MANY_RECORDS = 100;
@@ -55,7 +58,7 @@ public final class SourceInspector {
 
     /**
      * Inspects the files.
-     * @param name of the source, for people
+     * @param name name of the source for display
      * @param time after which no further record is read
      * @throws Stopped if the thread is asked to stop
      */

@@ -9,18 +9,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What some files of one form look like.
+ * Describes the content of files of one form.
  *
- * @param name how they are called: their path, with wildcards if they are several
- * @param files how many there are
- * @param looked how many were looked into
- * @param rows records that were looked at
- * @param whole whether every record of every file was
+ * @param name their path, with wildcards if there are several
+ * @param files number of files
+ * @param looked number of files inspected
+ * @param rows number of records inspected
+ * @param whole whether every record of every file was inspected
  * @param items paths of lists of objects
- * @param answers columns that hold answers of people, so far as that is known
- * @param malformed records against the format, by the word of the reason
- * @param faults files that could not be read, each with the reason
- * @param otherForms files that are written otherwise than the first, each with how
+ * @param answers columns known to hold answers of people
+ * @param malformed counts of malformed records by reason
+ * @param faults files that could not be read, with the reasons
+ * @param otherForms files whose form differs from that of the first, with their forms
  */
 public record SourceLook(
         String name,
@@ -47,7 +47,7 @@ public record SourceLook(
         otherForms = List.copyOf(otherForms);
     }
 
-    /** The same, with what is known of its answers from elsewhere. */
+    /** The same description with columns that are known to hold answers. */
     public SourceLook answering(Collection<String> columnsOfAnswers) {
         return new SourceLook(
                 name,
@@ -66,8 +66,8 @@ public record SourceLook(
     }
 
     /**
-     * Words of CSV that seem to stand for nothing wherever they are, beside those that every file may have: they stand in several
-     * columns, or where the others are numbers, times or ids.
+     * Words in CSV that seem to mean null, in addition to those valid in every file: they occur in several columns, or
+     * in a column of numbers, times or ids.
      */
     public List<String> nullWords() {
         if (form.kind() != FileForm.Kind.CSV) {

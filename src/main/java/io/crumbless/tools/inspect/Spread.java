@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An order that begins with the first, the last and the middle, so that a reader that stops early has seen a sample of
- * the whole.
+ * Orders items so that the first, the last and the middle come first; a reader that stops early has then sampled the
+ * whole.
  */
 final class Spread {
     private Spread() {}

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * What survey tools write beside the answers of a respondent. A sheet that has some of it holds answers, in which a no is what
- * somebody said.
+ * Recognises the columns that survey tools add to the answers of a respondent. A sheet with such columns holds answers,
+ * in which "no" is a genuine answer.
  */
 public final class SurveySheet {
-    /** Columns that describe the sheet, the machine or the participant, and not what the person said. */
+    /** Columns that describe the sheet, the device or the participant, and are not answers. */
     private static final Set<String> BESIDE_ANSWERS = Set.of(
             ("start_date end_date status ip_address ipaddress ip ipaddr progress duration duration_in_seconds duration_seconds finished"
                             + " recipient_last_name recipient_first_name recipient_email location_latitude"
@@ -23,34 +23,34 @@ public final class SurveySheet {
     private static final Set<String> MAY_DECIDE =
             Set.of("status", "finished", "completed", "progress", "response_type", "form_version", "survey_version");
 
-    /** Of these, with the names of responses and their times, what hardly another program writes. */
+    /** Column names that hardly any other program writes, including those for response ids and times. */
     private static final Set<String> SIGNS =
             Set.of(("submitdate lastpage last_page startlanguage start_language interviewtime response_id recorded_date"
                             + " recipient_email user_language distribution_channel duration_in_seconds q_recaptcha_score"
                             + " collector_id respondent_id network_id landed_at submission_id")
                     .split(" "));
 
-    /** How long a question took, as LimeSurvey writes it beside every question and group of them. */
+    /** Columns with the time spent on a question or question group, as written by LimeSurvey. */
     private static final String TIMING = "groupTime\\d+|.+Time";
 
     private static final int FEWEST_SIGNS = 2;
 
     private SurveySheet() {}
 
-    /** Whether a column stands beside the answers. */
+    /** Whether a column was added by the survey tool. */
     public static boolean isBesideAnswers(String column) {
         return BESIDE_ANSWERS.contains(plain(column));
     }
 
-    /** Whether a column beside the answers may say which responses count. */
+    /** Whether a column added by the survey tool may say which responses count. */
     public static boolean mayDecide(String column) {
         return MAY_DECIDE.contains(plain(column));
     }
 
     /**
-     * Whether a column holds how long one of the questions took.
+     * Whether a column holds the time spent on one of the questions.
      *
-     * @param columns of the sheet
+     * @param columns the columns of the sheet
      */
     public static boolean isTiming(String column, Collection<String> columns) {
         String question = column.replaceFirst("Time$", "");
@@ -60,12 +60,12 @@ public final class SurveySheet {
                         || columns.stream().anyMatch(one -> one.equals(question) || one.startsWith(question + "[")));
     }
 
-    /** A field of an object is no column of a sheet. */
+    /** The normalised name; a nested field is not a column of a sheet. */
     private static String plain(String column) {
         return ColumnRole.plain(column.replace('.', '_'));
     }
 
-    /** Whether the columns are those of a sheet of answers. */
+    /** Whether the columns are those of a survey sheet. */
     static boolean isOne(Collection<String> columns) {
         return columns.stream()
                         .map(SurveySheet::plain)

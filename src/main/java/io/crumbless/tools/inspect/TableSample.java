@@ -7,9 +7,9 @@ import io.crumbless.night.delivery.TableFormat;
 import java.io.IOException;
 import java.util.Set;
 
-/** The records of a table, or of a file that a library of its own reads, as a night stages them. */
+/** Reads the records of a table, or of a file that needs an optional library, in the same way as a run stages them. */
 record TableSample(FileEntry place, TableFormat format) implements SampleReader {
-    /** Ends the reading of a table, which has no other end than its last record. */
+    /** Thrown to stop reading a table before its last record. */
     private static final class Enough extends IOException {
         private static final long serialVersionUID = 1L;
     }

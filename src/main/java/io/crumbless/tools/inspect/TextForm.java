@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a text looks like, by its characters alone. */
+/** The form of a text, judged by its characters only. */
 public enum TextForm {
-    /** Digits, with a sign at most: {@code 0007}, {@code -3}. */
+    /** Digits with an optional sign: {@code 0007}, {@code -3}. */
     WHOLE("whole numbers"),
-    /** A number with a point: {@code 0.25}. */
+    /** A number with a decimal point: {@code 0.25}. */
     FRACTION("fractions"),
-    /** {@code 7.0}: a whole number that another program wrote. */
+    /** A whole number written as a fraction: {@code 7.0}. */
     POINT_ZERO("numbers with .0"),
     /** {@code 1.2E+15}. */
     EXPONENT("numbers with an exponent"),
@@ -19,9 +19,9 @@ public enum TextForm {
     YES_OR_NO("yes and no"),
     /** {@code 2026-11-22}. */
     DATE("days"),
-    /** A time that says its offset or UTC. */
+    /** A date-time with an offset or UTC. */
     MOMENT("times with an offset"),
-    /** A time that says no offset. */
+    /** A date-time without an offset. */
     LOCAL_TIME("times without zone"),
     /** {@code Sun, 22 Nov 2026 10:31:00 GMT}. */
     RFC_1123("times as e-mails have them"),
@@ -56,17 +56,17 @@ public enum TextForm {
         this.words = words;
     }
 
-    /** What many of them are called. */
+    /** The plural form in words. */
     public String words() {
         return words;
     }
 
-    /** The name for machines. */
+    /** The machine-readable name. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @param text without white space around it, not empty */
+    /** @param text non-empty text without surrounding white space */
     public static TextForm of(String text) {
         char first = text.charAt(0);
         if ((first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.') {
@@ -119,7 +119,7 @@ public enum TextForm {
         return text.indexOf('@') > 0 && MAIL.matcher(text).matches() ? E_MAIL : TEXT;
     }
 
-    /** Whether a time without offset is a midnight, as programs write it that have no type of days. */
+    /** Whether a time without offset is at midnight, as written by programs that have no date type. */
     public static boolean isMidnight(String text) {
         return MIDNIGHT.matcher(text).matches();
     }

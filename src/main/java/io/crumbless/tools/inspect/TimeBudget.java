@@ -2,7 +2,7 @@ package io.crumbless.tools.inspect;
 
 import java.time.Duration;
 
-/** Time for looking at something, shared out among its parts: what one does not use, the later ones have. */
+/** A time limit that is shared among parts; time not used by one part is available to later ones. */
 final class TimeBudget {
     private final long endNanos;
 
@@ -10,7 +10,7 @@ final class TimeBudget {
         this.endNanos = System.nanoTime() + time.toNanos();
     }
 
-    /** The fair share of one of some parts that are left. */
+    /** The share of one of the remaining parts. */
     TimeBudget forOneOf(long partsLeft) {
         return new TimeBudget(left().dividedBy(Math.max(1, partsLeft)));
     }

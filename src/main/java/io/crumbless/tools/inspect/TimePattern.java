@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the pattern in which a column writes days and times that are not ISO 8601. Which of two numbers is the day is concluded from
- * numbers above twelve alone, or from the points of {@code 22.11.2026}, where the day comes first.
+ * Finds the pattern of a column's dates and times that are not ISO 8601. Which of two numbers is the day is concluded
+ * only from numbers above twelve, or from the dots of {@code 22.11.2026}, where the day comes first.
  */
 final class TimePattern {
     private static final Pattern WRITTEN = Pattern.compile(
@@ -19,10 +19,10 @@ final class TimePattern {
     private static final int MOST_MONTHS = 12;
     private static final int YEAR_DIGITS = 4;
 
-    /** A column with more ways of writing has none. */
+    /** If a column has more ways of writing, no pattern is reported. */
     private static final int MOST_WAYS = 16;
 
-    /** So large a share of one way makes it the column's. */
+    /** Minimum share of values for a way of writing to be that of the column. */
     private static final double MOST = 0.95;
 
     private final Map<String, Long> ways = new HashMap<>();
@@ -32,7 +32,9 @@ final class TimePattern {
     private boolean oneDigitInDay;
     private boolean oneDigitInHour;
 
-    /** Whether a text is a day, or a time, in another form than ISO 8601: with a year at one end, of four digits or below a point. */
+    /**
+     * Whether a text is a date or time that is not ISO 8601: with the year at one end, in four digits or after a dot.
+     */
     static boolean isOne(String text) {
         Matcher written = WRITTEN.matcher(text);
         if (!written.matches()) {
@@ -46,13 +48,13 @@ final class TimePattern {
                 : one <= 2 && (three == YEAR_DIGITS || (three == 2 && !dashes));
     }
 
-    /** Whether a day of another form says the time too, and no offset. */
+    /** Whether such a date includes a time without an offset. */
     static boolean isLocalTime(String text) {
         Matcher written = WRITTEN.matcher(text);
         return written.matches() && written.group("clock") != null && written.group("offset") == null;
     }
 
-    /** @param text of which {@link #isOne} holds */
+    /** @param text a text for which {@link #isOne} is true */
     void add(String text) {
         Matcher written = WRITTEN.matcher(text);
         if (!written.matches()) {
@@ -76,7 +78,10 @@ final class TimePattern {
         return written.group("one").length() == YEAR_DIGITS;
     }
 
-    /** The pattern with {@code 1} and {@code 2} for the two numbers beside the year, and {@code 3} for the hour. */
+    /**
+     * The way of writing: a pattern with {@code 1} and {@code 2} for the two numbers next to the year, and {@code 3}
+     * for the hour.
+     */
     private static String way(Matcher written) {
         String sign = written.group("sign");
         String year = written.group(isYearFirst(written) ? "one" : "three").length() == YEAR_DIGITS ? "yyyy" : "yy";
@@ -96,7 +101,7 @@ final class TimePattern {
         return between + "3:mm" + seconds + fraction + half + offset;
     }
 
-    /** As a pattern writes it; {@code UTC}, which no pattern reads as an offset, as something that is none. */
+    /** The offset in pattern letters; {@code UTC}, which no pattern parses as an offset, becomes something invalid. */
     private static String offset(String offset) {
         if (offset.startsWith("GMT")) {
             return "O";
@@ -105,7 +110,10 @@ final class TimePattern {
         return offset.equals("UTC") ? "?" : short3 ? "X" : offset.indexOf(':') > 0 ? "XXX" : "XX";
     }
 
-    /** As a job file writes it; empty where there are several ways, or the day cannot be distinguished from the month. */
+    /**
+     * The pattern in the notation of a job file; empty if there are several ways of writing, or if the day cannot be
+     * distinguished from the month.
+     */
     Optional<String> pattern() {
         return ways.entrySet().stream()
                 .filter(way -> way.getValue() >= MOST * seen && way.getKey().indexOf('?') < 0)

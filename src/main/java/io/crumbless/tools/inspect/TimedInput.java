@@ -4,11 +4,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Stops reading when nothing more is wanted, also in the middle of a record that does not end. */
+/** Stops reading when no more input is needed, even in the middle of an endless record. */
 final class TimedInput extends FilterInputStream {
     private final RowTaker taker;
 
-    /** Nothing more is wanted. */
+    /** Thrown when no more input is needed. */
     static final class Over extends IOException {
         private static final long serialVersionUID = 1L;
     }

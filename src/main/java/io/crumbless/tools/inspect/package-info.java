@@ -1,6 +1,6 @@
 /**
- * Looks at deliveries before there is a job file: format, dialect, columns, forms of values, and how the keys of several
- * sources meet. Bounded in time and memory; holds no value of a person longer than it takes to look at it. Begin with
+ * Inspects deliveries before there is a job file: their format, dialect, columns, forms of values, and the overlap of
+ * keys between sources. Time and memory are bounded; personal values are not retained. Begin with
  * {@link io.crumbless.tools.inspect.SourceInspector}.
  */
 @NullMarked
