@@ -26,7 +26,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Deliveries of one scenario, all in Parquet, and the policy's classification of each segment as a table for SQL joins.
+ * The input data of one scenario: deliveries in Parquet, and the policy's classification of each segment as a table for
+ * SQL joins.
  *
  * <p>No statement is refused and there are no withdrawals, so that peers need no admission bar: only Crumbless checks
  * for both.
@@ -35,7 +36,7 @@ final class BenchData {
     static final LocalDate DATE = LocalDate.of(2026, 11, 22);
     private static final String COMPLETE = ".complete";
     private static final String SOURCE = "dmp";
-    /** Everything in Parquet, one row for each membership. */
+    /** Everything in Parquet, with one row per membership. */
     static final Formats FORMATS = new Formats(
             EnumSet.of(Shape.MEMBERSHIP),
             Optional.of(Format.PARQUET),
@@ -64,15 +65,15 @@ final class BenchData {
         return folder.resolve("job.yaml");
     }
 
-    /** Where the job of Spark keeps what it writes. */
+    /** The folder for the output of the Spark job. */
     Path sparkFolder() {
         return folder.resolve("on-spark");
     }
 
     /**
-     * The same job on Spark in a process of its own, with half of the machine's memory, as Spark SQL has.
+     * Writes the same job for Spark in its own process, with half of the machine's memory, like Spark SQL.
      *
-     * @param threads of that process
+     * @param threads number of threads of that process
      */
     Path sparkJob(int threads) {
         Path job = folder.resolve("job-on-spark.yaml");
@@ -97,12 +98,12 @@ final class BenchData {
         return machine.getTotalMemorySize();
     }
 
-    /** What the policy makes of each segment it lists, whatever collected it. */
+    /** The table with the policy's classification of each listed segment, for any collection method. */
     Path segments() {
         return folder.resolve("segments.csv");
     }
 
-    /** Whether it was generated, wholly and under the policy as it is. */
+    /** Whether the data was generated completely and under the current policy. */
     boolean isThere() {
         try {
             Path complete = folder.resolve(COMPLETE);
@@ -114,7 +115,7 @@ final class BenchData {
         }
     }
 
-    /** Generates what is not there, and has the job follow the policy of this bench. */
+    /** Generates missing data, and makes the job use the policy of this bench. */
     void provide(int threads, Generation.Progress generating, Consumer<String> progress) {
         if (!isThere()) {
             progress.accept("generating " + scenario.folderName() + " into " + folder);
@@ -125,7 +126,7 @@ final class BenchData {
 
     void generate(int threads, Generation.Progress progress) {
         Policy policy = PolicyFolder.read(policyFolder);
-        // What an earlier generation called complete is so no longer.
+        // The marker of an earlier generation is no longer valid.
         Folders.delete(folder.resolve(COMPLETE));
         GenerateSettings settings = GenerateSettings.builder(folder, policyFolder, DATE, 1)
                 .scale(scenario.scale())
@@ -168,7 +169,7 @@ final class BenchData {
         return table.toString();
     }
 
-    /** Ids hold neither commas nor quotes in the policy of the bench. */
+    /** The ids of the segments in the policy of the bench, which contain neither commas nor quotes. */
     private static List<String> segmentIds(Policy policy) {
         return policy.files()
                 .getOrDefault("segments.csv", "")

@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What was measured: for each scenario its peers, in their order. */
+/** The results of a bench: the measured peers of each scenario, in their order. */
 public record BenchReport(BenchSettings settings, List<Measured> measured) {
     public BenchReport {
         measured = List.copyOf(measured);
     }
 
-    /** How many times as long the peer took as Crumbless did, by the medians; empty where Crumbless was not measured. */
+    /** The ratio of the peer's median time to that of Crumbless; empty if Crumbless was not measured. */
     public OptionalDouble timesCrumbless(Measured one) {
         return ratio(one, find(one.scenario(), Peer.CRUMBLESS));
     }
 
-    /** How many times as long it took as with even data of the same scale; empty where that was not measured. */
+    /** The ratio of the median time to that with even data of the same scale; empty if that was not measured. */
     public OptionalDouble timesEven(Measured one) {
         return one.scenario().skew() == Skew.NONE
                 ? OptionalDouble.empty()
@@ -35,7 +35,7 @@ public record BenchReport(BenchSettings settings, List<Measured> measured) {
                 : OptionalDouble.of(one.medianSeconds() / other.get().medianSeconds());
     }
 
-    /** Whether there is a line to draw: even data of two scales or more. */
+    /** Whether a chart can be drawn, which needs even data of at least two scales. */
     public boolean hasScales() {
         return measured.stream()
                         .map(Measured::scenario)
@@ -45,7 +45,7 @@ public record BenchReport(BenchSettings settings, List<Measured> measured) {
                 > 1;
     }
 
-    /** For the chart: peer, memberships and median of even data, separated by tabs. */
+    /** The data points of the chart: peer, memberships and median for even data, separated by tabs. */
     String points() {
         StringBuilder points = new StringBuilder();
         for (Measured one : measured) {

@@ -4,16 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is to be measured.
+ * The settings of a bench.
  *
- * @param work folder for data, outputs and results; data that is there is used again
+ * @param work folder for data, outputs and results; existing data is reused
  * @param scenarios in the order in which they are measured
  * @param peers in the order in which they take turns
- * @param rounds that count; one before them, in which the results are compared, does not
- * @param threads for every peer
+ * @param rounds number of measured rounds; they are preceded by one that is not measured, in which the results are
+ *     compared
+ * @param threads number of threads of every peer
  */
 public record BenchSettings(Path work, List<Scenario> scenarios, List<Peer> peers, int rounds, int threads) {
-    /** Best and worst are reported beside the median, and a single hiccup does not move it. */
+    /** Enough that a single outlier does not change the median; the best and worst rounds are also reported. */
     public static final int DEFAULT_ROUNDS = 5;
 
     public BenchSettings {

@@ -13,17 +13,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder Crumbless was built in: the launcher, and the peers with their libraries, which are no part of the program.
+ * The folder in which Crumbless was built. It contains the launcher, and the peers with their libraries, which are not
+ * part of the program.
  *
- * @param home holds {@code ops/bench}
+ * @param home folder that contains {@code ops/bench}
  */
 record Checkout(Path home) {
-    /** From this version on, Java warns of libraries in native code unless they are allowed. */
+    /** Since this version, Java warns about native libraries unless they are allowed. */
     private static final int NATIVE_ACCESS_SINCE = 22;
 
     private static final int UNSAFE_DENIED_SINCE = 23;
 
-    /** @throws Failure for the caller if the program runs from elsewhere, where there are no peers */
+    /** @throws Failure for the caller if the program does not run from a checkout, and there are no peers */
     static Checkout find() {
         Path place;
         try {
@@ -49,17 +50,17 @@ record Checkout(Path home) {
         return home.resolve("crumbless");
     }
 
-    /** The policy the program is shipped with. */
+    /** The policy shipped with the program. */
     Path shippedPolicy() {
         return home.resolve("jobs/policy");
     }
 
-    /** The policy peers can follow. */
+    /** The simplified policy that peers can apply. */
     Path policy() {
         return home.resolve("ops/bench/policy");
     }
 
-    /** Scripts that a peer runs one behind the other, separated by commas. */
+    /** The scripts that a peer runs one after another, separated by commas. */
     String scripts(Peer peer) {
         String own = script(peer);
         return peer == Peer.DUCKDB_FULL ? script(Peer.DUCKDB) + "," + own : own;
@@ -77,12 +78,12 @@ record Checkout(Path home) {
         return peers().resolve("target/bench-peers.jar");
     }
 
-    /** All that a peer needs to run in a process of its own. */
+    /** The class path of a peer. */
     String classPath() {
         return peersJar() + File.pathSeparator + peers().resolve("target/lib") + "/*";
     }
 
-    /** Whether the peers are built, from the sources as they are. */
+    /** Whether the peers are built from the current sources. */
     boolean hasPeers(boolean withSpark) {
         Path lib = peers().resolve("target/lib");
         if (!Files.isRegularFile(peersJar()) || !Files.isDirectory(lib)) {
@@ -106,7 +107,7 @@ record Checkout(Path home) {
         }
     }
 
-    /** Builds the peers, and copies their libraries beside them. */
+    /** Builds the peers and copies their libraries next to them. */
     void buildPeers(boolean withSpark, Path log) {
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("mvnw").toString(),
@@ -121,7 +122,7 @@ record Checkout(Path home) {
         MeasuredProcess.run("the build of the peers", command, home, log);
     }
 
-    /** Begins a command that runs a peer: Java, its options, and the class path. */
+    /** The beginning of a command that runs a peer: Java, its options, and the class path. */
     List<String> java(List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Measures how long the console takes to show a person, to one user and to many at once, and what memory that takes. */
+/** Measures the response times of the console when one user or many users look up people, and its memory. */
 public final class ConsoleBench {
     private static final int MOST_PEOPLE = 20_000;
     private static final long SEED = 42;
@@ -22,13 +22,13 @@ public final class ConsoleBench {
     private ConsoleBench() {}
 
     /**
-     * What is asked of the console.
+     * The load on the console.
      *
-     * @param users who look people up at the same time, each the next as soon as the page is there
-     * @param looks of all users together, of one user and again of all
-     * @param warmUp looks of all users before any count: the compiler has seen the code, and the disk's cache the files
-     * @param held for which all users go on behind that, with memory measured before and after, and every ten minutes
-     * @param pause of each user between two looks while that lasts, as people make; zero for the next look at once
+     * @param users number of concurrent users; each looks up the next person as soon as the page has arrived
+     * @param looks number of measured lookups: of all users together, of one user, and again of all
+     * @param warmUp number of lookups before the measurement, to warm up the compiler and the page cache
+     * @param held how long all users continue afterwards, with memory measured before, after and every ten minutes
+     * @param pause pause of each user between two lookups during that time; zero for none
      */
     public record Load(int users, int looks, int warmUp, Duration held, Duration pause) {
         public Load {
@@ -42,9 +42,9 @@ public final class ConsoleBench {
     }
 
     /**
-     * Times of one kind of answer.
+     * Response times of one kind of request.
      *
-     * @param looks how many were counted
+     * @param looks number of measured lookups
      */
     public record Times(int looks, double medianMillis, double p95Millis, double mostMillis) {
         static Times of(long[] nanos) {
@@ -59,19 +59,19 @@ public final class ConsoleBench {
     }
 
     /**
-     * What some users had.
+     * The results of one round.
      *
-     * @param search from the id to the way to the page
-     * @param page about the person
-     * @param cpuMillis of the console's processors for each look, search and page
+     * @param search time to find the page of an id
+     * @param page time to load the page about the person
+     * @param cpuMillis processor time of the console per lookup, including search and page
      */
     public record Round(int users, Times search, Times page, double cpuMillis) {}
 
     /**
-     * What was measured.
+     * The results of the bench.
      *
-     * @param held all users over the whole time; the one of {@code together} where none was asked for
-     * @param memory before the time that was held, every ten minutes, and behind it
+     * @param held all users during the sustained load; the same as {@code together} if there was none
+     * @param memory memory before the sustained load, every ten minutes during it, and afterwards
      */
     public record Report(
             long profiles,
@@ -83,7 +83,7 @@ public final class ConsoleBench {
             List<ConsoleMemory> memory,
             OptionalLong peakBytes) {}
 
-    /** Makes the shop if it is not there, and measures. */
+    /** Generates the shop if it is missing, and runs the bench. */
     public static Report run(
             ShopSettings settings, Load load, Generation.Progress generating, Consumer<String> progress) {
         Checkout checkout = Checkout.find();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** Users who look people up at the same time, each person once before the first comes again. */
+/** Runs concurrent users who look up people, each person once before any is repeated. */
 final class ConsoleLooks {
     /** Message of {@link io.crumbless.process.Stopped}. */
     static final String STOPPED = "Stopped while measuring; the shop stays for the next time";
@@ -27,15 +27,15 @@ final class ConsoleLooks {
         this.people = people;
     }
 
-    /** @param looks of all users together, one behind the other without a pause */
+    /** @param looks number of lookups of all users together, without pauses */
     Round counted(List<ConsoleVisitor> visitors, int looks) {
         AtomicInteger left = new AtomicInteger(looks);
         return round(visitors, () -> left.getAndDecrement() > 0, Duration.ZERO);
     }
 
     /**
-     * @param time for which they look
-     * @param pause of each between two looks
+     * @param time duration of the load
+     * @param pause pause of each user between two lookups
      */
     Round lasting(List<ConsoleVisitor> visitors, Duration time, Duration pause) {
         long until = System.nanoTime() + time.toNanos();
@@ -49,7 +49,7 @@ final class ConsoleLooks {
             List<Callable<Integer>> working = new ArrayList<>();
             for (int i = 0; i < visitors.size(); i++) {
                 ConsoleVisitor visitor = visitors.get(i);
-                // Spread over the pause, so that they do not all look in the same moment.
+                // The users start spread over the pause, so that their lookups do not coincide.
                 long first = pause.toNanos() * i / visitors.size();
                 working.add(() -> {
                     TimeUnit.NANOSECONDS.sleep(first);

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Memory of the measured console at one moment.
+ * The memory of the measured console at one point in time.
  *
- * @param seconds since the time began that was held
- * @param liveBytes of objects in use, behind a full collection; empty where Java does not say
- * @param residentBytes of the process; empty where the system does not say
+ * @param seconds seconds since the sustained load began
+ * @param liveBytes size of live objects after a full collection; empty if Java does not report it
+ * @param residentBytes resident memory of the process; empty if the system does not report it
  */
 public record ConsoleMemory(double seconds, OptionalLong liveBytes, OptionalLong residentBytes) {
     String words() {

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** A console in a process of its own, as its users have it: with the memory that the documentation recommends. */
+/** A console in its own process, with the memory that the documentation recommends. */
 final class ConsoleProcess implements AutoCloseable {
     private static final String MEMORY = "1g";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 100;
 
-    /** More than are made in an hour. */
+    /** A limit that the bench never reaches. */
     private static final int SEARCHES_PER_HOUR = 100_000_000;
 
     private final Process process;
@@ -33,10 +33,10 @@ final class ConsoleProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it answers.
+     * Starts the console and waits until it responds.
      *
-     * @param job of the shop; a job file with the users is written beside it
-     * @param users who may look people up
+     * @param job job file of the shop; a job file with the users is written next to it
+     * @param users names of the users who may look up people
      */
     static ConsoleProcess start(Path launcher, Path job, List<String> users, Path log) {
         try {
@@ -102,22 +102,22 @@ final class ConsoleProcess implements AutoCloseable {
         return url;
     }
 
-    /** Processor time of all its threads since it began, in seconds. */
+    /** Processor time of all its threads since its start, in seconds. */
     double cpuSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
-    /** The most memory it has had resident. */
+    /** The peak of its resident memory. */
     OptionalLong peakBytes() {
         return MeasuredProcess.peakBytes(process.pid());
     }
 
-    /** What it has resident now. */
+    /** Its current resident memory. */
     OptionalLong residentBytes() {
         return MeasuredProcess.residentBytes(process.pid());
     }
 
-    /** Bytes of the objects that are in use, after the collector has run over all of them; empty where Java has no jcmd. */
+    /** The size of live objects in bytes, after a full collection; empty if Java has no jcmd. */
     OptionalLong liveBytes(Path logs) {
         Path jcmd = Path.of(System.getProperty("java.home", ""), "bin", "jcmd");
         if (!Files.isExecutable(jcmd)) {

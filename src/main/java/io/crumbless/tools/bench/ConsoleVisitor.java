@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One user of a console that is measured: sends what a browser behind a login proxy would. Used by one thread at a time. */
+/** One user of the measured console, who sends the same requests as a browser behind a login proxy. Not thread-safe. */
 final class ConsoleVisitor {
-    /** Header that names the user to the measured console. */
+    /** Request header with the name of the user. */
     static final String USER_HEADER = "X-Bench-User";
 
     private static final int OK = 200;
@@ -34,16 +34,16 @@ final class ConsoleVisitor {
     private String cookie = "";
     private String csrf = "";
 
-    /** @param name by which the job file of the console gives the user a role */
+    /** @param name name of the user, to whom the job file of the console gives a role */
     ConsoleVisitor(URI console, String name) {
         this.console = console;
         this.name = name;
     }
 
-    /** How long the two answers took that show a person. */
+    /** The response times of the two requests of a lookup. */
     record Look(long searchNanos, long pageNanos) {}
 
-    /** Begins the session. */
+    /** Begins a session. */
     void begin() {
         HttpResponse<String> answer = send(request("/person").GET());
         cookie = answer.headers()
@@ -57,7 +57,7 @@ final class ConsoleVisitor {
         csrf = found.group(1);
     }
 
-    /** Looks a person up and opens the page about them. */
+    /** Looks up a person and opens the page about them. */
     Look look(SubjectId subject) {
         String form = "csrf=" + csrf + "&kind=customer&reason=bench&id="
                 + URLEncoder.encode(subject.value(), StandardCharsets.UTF_8);

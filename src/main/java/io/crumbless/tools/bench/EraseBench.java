@@ -46,8 +46,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Measures an erasure in comparison with rewriting everything, and with DuckDB rewriting the files that hold the
- * people. The results of Crumbless and of DuckDB must be the same rows before any time is reported.
+ * Compares an erasure with rewriting everything, and with DuckDB rewriting the files that contain the people. Times are
+ * reported only if Crumbless and DuckDB produce the same rows.
  */
 public final class EraseBench {
     private static final String PEER = "io.crumbless.bench.peers.";
@@ -62,11 +62,11 @@ public final class EraseBench {
     private final Path duckDb;
     private final Path logs;
 
-    /** Who is erased. */
+    /** Which people are erased. */
     public enum Choice {
-        /** At even distances over all ids: there are some in almost every row group. */
+        /** People at even distances over all ids, so that almost every row group contains some. */
         SPREAD,
-        /** Next to one another: they are in few row groups. */
+        /** People with neighbouring ids, in few row groups. */
         NEIGHBOURS;
 
         public String word() {
@@ -75,14 +75,14 @@ public final class EraseBench {
     }
 
     /**
-     * What was measured.
+     * The results of the bench.
      *
-     * @param rows that went, of all snapshots
-     * @param rowGroups of all files
-     * @param rowGroupsTouched of those, how many held somebody
-     * @param everything the same erasure of people who are spread, but with every row group of every file decoded and
-     *     encoded
-     * @param duckDb writing the files that hold the people again
+     * @param rows number of deleted rows in all snapshots
+     * @param rowGroups number of row groups in all files
+     * @param rowGroupsTouched number of row groups that contained a person to erase
+     * @param everything the same erasure of people at even distances, but with every row group of every file decoded
+     *     and encoded
+     * @param duckDb DuckDB rewriting the files that contain the people
      */
     public record Report(
             Choice choice,
@@ -108,9 +108,9 @@ public final class EraseBench {
     }
 
     /**
-     * Makes the shop if it is not there, and measures.
+     * Generates the shop if it is missing, and runs the bench.
      *
-     * @param count people to erase
+     * @param count number of people to erase
      */
     public static Report run(
             ShopSettings settings,
@@ -164,7 +164,7 @@ public final class EraseBench {
         return shop.people(step, count);
     }
 
-    /** A file the erasure wrote again. */
+    /** A file that the erasure rewrote. */
     private record Changed(String runId, String dataset, String file, long rows) {}
 
     private ProcessUsage erase(Warehouse original, List<SubjectId> people) throws IOException {
@@ -181,7 +181,10 @@ public final class EraseBench {
         return MeasuredProcess.run("erase", command, settings.work(), logs.resolve("erase.log"));
     }
 
-    /** Copies the warehouse, as links, and its control database; returns a job file that erases people there. */
+    /**
+     * Copies the warehouse as hard links, together with its control database; returns a job file that erases people
+     * there.
+     */
     private Path copy(Warehouse original, List<SubjectId> people) throws IOException {
         Folders.delete(trial);
         Location warehouse = Location.of(trial.resolve("warehouse"));
@@ -206,7 +209,7 @@ public final class EraseBench {
         return job;
     }
 
-    /** A new one would not do: it knows none of the snapshots. */
+    /** Copies the control database, since a new one would not know the snapshots. */
     private void copyControlDatabase() throws IOException {
         Path copy = Folders.create(trial.resolve("control"));
         try (Stream<Path> files = Files.list(shop.job().control().folder())) {
@@ -260,7 +263,7 @@ public final class EraseBench {
         return MeasuredProcess.run(name, command, settings.work(), logs.resolve(log + ".log"));
     }
 
-    /** Rows and a sum of hashes of all their columns, of what each has written. */
+    /** Compares the results by row count and by the sum of hashes over all columns. */
     private void compare(List<String> chain, List<Changed> changed) throws IOException {
         progress.accept("comparing what the two have written");
         for (String runId : chain) {
@@ -308,7 +311,7 @@ public final class EraseBench {
         return lines.get(lines.size() - 1);
     }
 
-    /** The same erasure, of people who are in every file, but each row group of it is decoded and encoded. */
+    /** Runs the same erasure of people who are in every file, with each row group decoded and encoded. */
     private ProcessUsage everything(Warehouse original, List<SubjectId> people) throws IOException {
         progress.accept("erasing " + people.size() + " people, spread, by decoding and encoding everything");
         JobFile job = JobFile.read(copy(original, people));

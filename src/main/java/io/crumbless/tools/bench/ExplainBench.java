@@ -21,9 +21,9 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Measures how long it takes to explain what is held about one person: in a warm process, and as a command. */
+/** Measures the time to explain what is held about one person, in a warm process and as a command. */
 public final class ExplainBench {
-    /** People explained before any counts: the compiler has seen the code, and files their pages. */
+    /** Number of explanations before the measurement, to warm up the compiler and the page cache. */
     private static final int WARM_UP = 100;
 
     private static final long SEED = 42;
@@ -31,12 +31,12 @@ public final class ExplainBench {
     private ExplainBench() {}
 
     /**
-     * What was measured.
+     * The results of the bench.
      *
-     * @param people explained in the warm process, each once
-     * @param medianMillis of one person, from the id to the text
-     * @param commandSeconds on the clock, the median of the rounds
-     * @param commandCpuSeconds of all threads; empty where the system does not report it
+     * @param people number of people explained in the warm process, each once
+     * @param medianMillis median time for one person, from the id to the text
+     * @param commandSeconds wall time of the command, median of the rounds
+     * @param commandCpuSeconds processor time of all threads of the command; empty if the system does not report it
      */
     public record Report(
             long profiles,
@@ -51,10 +51,10 @@ public final class ExplainBench {
             OptionalDouble commandCpuSeconds) {}
 
     /**
-     * Makes the shop if it is not there, and measures.
+     * Generates the shop if it is missing, and runs the bench.
      *
-     * @param people explained in the warm process
-     * @param rounds of the command
+     * @param people number of people to explain in the warm process
+     * @param rounds number of runs of the command
      */
     public static Report run(
             ShopSettings settings, int people, int rounds, Generation.Progress generating, Consumer<String> progress) {
@@ -119,7 +119,7 @@ public final class ExplainBench {
                         : OptionalDouble.empty());
     }
 
-    /** From the id to the text, as the command does behind the record of its use. */
+    /** Explains one person, from the id to the text, like the command after it has recorded the access. */
     private static void explain(SnapshotExplainer explainer, JobFile job, SubjectId subject) {
         Stopped.ifAsked("Stopped while measuring; the shop stays for the next time");
         Explanation explanation = explainer.explain(job, subject, Optional.empty());

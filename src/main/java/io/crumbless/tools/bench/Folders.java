@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders of the bench's own. */
+/** Deletes folders of the bench. */
 final class Folders {
     private Folders() {}
 
@@ -21,7 +21,7 @@ final class Folders {
         }
     }
 
-    /** With all that is in it; links are not followed. */
+    /** Deletes a folder with its contents; links are not followed. */
     static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;

@@ -8,16 +8,19 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which policy a generated job file names: generated data is used again by other checkouts, and the one that made it may be deleted. */
+/**
+ * Sets the policy of a generated job file. Generated data is reused by other checkouts, and the one that generated it
+ * may have been deleted.
+ */
 final class JobPolicy {
     private static final Pattern LINE = Pattern.compile("^policy: .*$", Pattern.MULTILINE);
 
     private JobPolicy() {}
 
     /**
-     * Has a generated job file name this policy.
+     * Makes a generated job file refer to this policy.
      *
-     * @param folder of the policy
+     * @param folder folder of the policy
      */
     static void set(Path job, Path folder) {
         String path = folder.toAbsolutePath()

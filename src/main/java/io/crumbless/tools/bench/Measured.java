@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** All counted rounds of one peer on the same data; at least one. */
+/** All measured rounds of one peer on the same data; at least one. */
 public record Measured(Scenario scenario, Peer peer, List<ProcessUsage> rounds) {
     public Measured {
         if (rounds.isEmpty()) {
@@ -13,7 +13,7 @@ public record Measured(Scenario scenario, Peer peer, List<ProcessUsage> rounds) 
         rounds = List.copyOf(rounds);
     }
 
-    /** Of an even number of rounds, the mean of the two in the middle. */
+    /** The median wall time; for an even number of rounds the mean of the two in the middle. */
     public double medianSeconds() {
         return median(
                 rounds.stream().mapToDouble(ProcessUsage::seconds).sorted().toArray());
@@ -27,12 +27,12 @@ public record Measured(Scenario scenario, Peer peer, List<ProcessUsage> rounds) 
         return rounds.stream().mapToDouble(ProcessUsage::seconds).max().orElseThrow();
     }
 
-    /** The largest of all rounds. */
+    /** The largest peak of all rounds. */
     public OptionalLong peakBytes() {
         return rounds.stream().flatMapToLong(took -> took.peakBytes().stream()).max();
     }
 
-    /** The median, over the rounds that count. */
+    /** The median processor time of the rounds. */
     public OptionalDouble cpuSeconds() {
         double[] reported = rounds.stream()
                 .flatMapToDouble(took -> took.cpuSeconds().stream())
@@ -41,7 +41,7 @@ public record Measured(Scenario scenario, Peer peer, List<ProcessUsage> rounds) 
         return reported.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(reported));
     }
 
-    /** Memberships, links and statements. */
+    /** Input rows (memberships, links and statements) per second. */
     public double rowsPerSecond() {
         return scenario.rows() / medianSeconds();
     }

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs a program and measures its use of memory and processor.
+ * Runs a program and measures its memory and processor time.
  *
- * <p>Memory and processor time are read from Linux every few milliseconds, and the last reading counts: the kernel
- * keeps the peak, so only one in the last milliseconds can be missed.
+ * <p>Memory and processor time are read from Linux every few milliseconds, and the last reading counts. The kernel
+ * records the peak of memory, so that only one in the last milliseconds can be missed.
  */
 final class MeasuredProcess {
     private static final long LOOK_MILLIS = 20;
@@ -32,10 +32,10 @@ final class MeasuredProcess {
     private MeasuredProcess() {}
 
     /**
-     * @param name for messages
-     * @param log takes everything the program says
-     * @throws Failure if the program cannot be started or comes to nothing; the message has the end of its log
-     * @throws Stopped if the thread is interrupted, or the program is: it is ended first
+     * @param name name for messages
+     * @param log file for the output of the program
+     * @throws Failure if the program cannot be started or fails; the message contains the end of its log
+     * @throws Stopped if the thread or the program is interrupted; the program is terminated first
      */
     static ProcessUsage run(String name, List<String> command, Path folder, Path log) {
         Process process;
@@ -69,7 +69,7 @@ final class MeasuredProcess {
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         if (process.exitValue() == INTERRUPTED || process.exitValue() == TERMINATED) {
-            // Ctrl-C reaches the program too, and may end it before this thread hears of it.
+            // Ctrl-C also reaches the program, and may terminate it before this thread is interrupted.
             throw stopped(name);
         }
         if (process.exitValue() != 0) {
@@ -85,12 +85,12 @@ final class MeasuredProcess {
         return new Stopped("Stopped while measuring " + name + "; the data stays for the next time");
     }
 
-    /** The most memory the process has had; empty where the system does not report it, or the process has ended. */
+    /** The peak of the process's resident memory; empty if the system does not report it or the process has ended. */
     static OptionalLong peakBytes(long pid) {
         return bytes(pid, PEAK);
     }
 
-    /** The memory the process has resident now; empty as for {@link #peakBytes}. */
+    /** The current resident memory of the process; empty in the same cases as {@link #peakBytes}. */
     static OptionalLong residentBytes(long pid) {
         return bytes(pid, RESIDENT);
     }

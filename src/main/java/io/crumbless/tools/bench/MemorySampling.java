@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Looks at the memory of a console when it begins, every ten minutes, and when it ends. */
+/** Samples the memory of a console at the beginning, every ten minutes and at the end. */
 final class MemorySampling implements AutoCloseable {
     private static final long EVERY_MINUTES = 10;
 
@@ -37,9 +37,9 @@ final class MemorySampling implements AutoCloseable {
     }
 
     /**
-     * Takes the last one.
+     * Takes the last sample.
      *
-     * @throws io.crumbless.process.Failure if one in between could not be taken
+     * @throws io.crumbless.process.Failure if an earlier sample could not be taken
      */
     void end() {
         between.cancel(false);

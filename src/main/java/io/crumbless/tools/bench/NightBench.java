@@ -17,10 +17,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Runs a night of Crumbless side by side with its peers, in turns, each as a process of its own.
+ * Compares a nightly run of Crumbless with its peers. All take turns, each in its own process.
  *
- * <p>For each scenario a first round is not counted: it brings the data into the disk cache, and profiles and removals of all
- * peers must be the same, row for row, before anything is measured.
+ * <p>The first round of each scenario is not measured. It loads the data into the page cache, and verifies that the
+ * profiles and removals of all peers are the same, row by row.
  */
 public final class NightBench {
     private static final String UNCOUNTED = "uncounted ";
@@ -39,10 +39,10 @@ public final class NightBench {
     }
 
     /**
-     * Measures everything.
+     * Runs the bench.
      *
-     * @param progress receives a line for each thing that begins or is done
-     * @throws Failure if the program runs without its sources, a peer comes to nothing, or results differ
+     * @param progress receives a line for each step
+     * @throws Failure if the program runs without its sources, a peer fails, or results differ
      * @throws io.crumbless.process.Stopped if the thread is interrupted while a peer runs
      */
     public static BenchReport run(BenchSettings settings, Generation.Progress generating, Consumer<String> progress) {
@@ -94,7 +94,10 @@ public final class NightBench {
                 .toList();
     }
 
-    /** The floor rewrites what Crumbless has published, so that Crumbless runs first in any case. */
+    /**
+     * Runs all peers once and compares their results. The floor rewrites what Crumbless has published, so Crumbless
+     * always runs first.
+     */
     private void compare(Scenario scenario, PeerCommands commands) {
         turn(scenario, Peer.CRUMBLESS, commands);
         Set<String> datasets = new LinkedHashSet<>(Peer.DUCKDB.compared());
@@ -124,7 +127,7 @@ public final class NightBench {
         });
     }
 
-    /** Rows and checksum by dataset. */
+    /** Row count and checksum by dataset. */
     private Map<String, String> checksums(Scenario scenario, Peer peer, List<String> datasets, PeerCommands commands) {
         Map<String, String> sums = new TreeMap<>();
         for (String dataset : datasets) {
@@ -147,7 +150,7 @@ public final class NightBench {
         return logs().resolve(scenario.folderName() + "-" + peer.word() + "-" + what + ".log");
     }
 
-    /** Seconds in which the floor only fetched what it was to write. */
+    /** The seconds in which the floor only fetched its input, which are not counted. */
     private static double uncounted(String line) {
         if (!line.startsWith(UNCOUNTED)) {
             throw new IllegalStateException("The floor ended without reporting what does not count");
@@ -164,7 +167,7 @@ public final class NightBench {
         }
     }
 
-    /** Draws time against scale into an SVG file; for two scales or more. */
+    /** Draws a chart of time against scale into an SVG file; needs at least two scales. */
     public static void draw(BenchReport report, Path svg) {
         Checkout checkout = Checkout.find();
         BenchSettings settings = report.settings();

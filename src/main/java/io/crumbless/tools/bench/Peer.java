@@ -3,19 +3,21 @@ package io.crumbless.tools.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** Who does the work of a night. */
+/** A program that does the work of a nightly run. */
 public enum Peer {
-    /** The program itself, started as its users start it, audit and hashes included. */
+    /** Crumbless itself, started in the same way as by its users, including audit and hashes. */
     CRUMBLESS,
-    /** The same night as an application of Spark on this machine, from {@code run --engine spark} to its end. */
+    /** The same run as a Spark application on this machine, from the start of {@code run --engine spark} to its end. */
     CRUMBLESS_SPARK,
     /** DuckDB over JDBC, {@code ops/bench/sql/duckdb.sql}: profiles and removals, and nothing else. */
     DUCKDB,
-    /** The same, and {@code duckdb-full.sql} behind it: all a night writes, hashes, and the laws as queries. */
+    /**
+     * Like {@link #DUCKDB}, followed by {@code duckdb-full.sql}: all outputs of a run, hashes, and the laws as queries.
+     */
     DUCKDB_FULL,
     /** Spark SQL in one process, {@code ops/bench/sql/spark.sql}. */
     SPARK,
-    /** Inputs decoded and outputs encoded by parquet-java, with nothing decided in between. */
+    /** A lower bound: inputs are decoded and outputs encoded by parquet-java, without any decisions in between. */
     FLOOR;
 
     /** The word on the command line and in reports. */
@@ -23,12 +25,12 @@ public enum Peer {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether it is the program, by whichever engine. */
+    /** Whether it is Crumbless, on any engine. */
     boolean isProgram() {
         return this == CRUMBLESS || this == CRUMBLESS_SPARK;
     }
 
-    /** Datasets it works out by itself, which must be those of the others. */
+    /** The datasets that it computes, which must equal those of the other peers. */
     List<String> compared() {
         return switch (this) {
             case FLOOR -> List.of();

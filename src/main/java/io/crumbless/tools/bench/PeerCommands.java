@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How each peer is started on the data of one scenario, and where it leaves its results. */
+/** The commands that start each peer on the data of one scenario, and the locations of its results. */
 final class PeerCommands {
     private static final String PACKAGE = "io.crumbless.bench.peers.";
 
-    /** What Spark reaches inside of the JDK; its own launcher passes the same. */
+    /** JDK packages that Spark accesses; its own launcher passes the same options. */
     private static final List<String> SPARK_OPENS = List.of(
             "java.base/java.lang",
             "java.base/java.lang.invoke",
@@ -33,7 +33,7 @@ final class PeerCommands {
     private final Path out;
     private final int threads;
 
-    /** @param out folder for outputs of the scenario */
+    /** @param out folder for the outputs of the scenario */
     PeerCommands(Checkout checkout, BenchData data, Path out, int threads) {
         this.checkout = checkout;
         this.data = data;
@@ -49,7 +49,7 @@ final class PeerCommands {
         };
     }
 
-    /** Takes away what an earlier round left; a night that is published already would not be done again. */
+    /** Deletes the output of an earlier round, since a run that is already published would not be repeated. */
     void clear(Peer peer) {
         if (peer.isProgram()) {
             Folders.delete(folder(peer).resolveSibling("control"));
@@ -115,7 +115,7 @@ final class PeerCommands {
         return command;
     }
 
-    /** Prints rows and checksum of a dataset. */
+    /** The command that prints the row count and checksum of a dataset. */
     List<String> checksum(Peer peer, String dataset) {
         List<String> command = checkout.java(List.of());
         command.addAll(List.of(PACKAGE + "Checksum", files(peer, dataset)));

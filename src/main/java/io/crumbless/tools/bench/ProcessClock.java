@@ -2,11 +2,11 @@ package io.crumbless.tools.bench;
 
 import java.time.Duration;
 
-/** The processor time of this process. */
+/** Reads the processor time of this process. */
 final class ProcessClock {
     private ProcessClock() {}
 
-    /** Of all threads since it began; 0 where the system does not report it. */
+    /** Processor time of all threads since the start of the process; 0 if the system does not report it. */
     static double cpuSeconds() {
         return ProcessHandle.current()
                         .info()

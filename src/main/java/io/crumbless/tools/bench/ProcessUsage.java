@@ -4,14 +4,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What one process took, from its start to its end.
+ * The resources used by one process, from start to end.
  *
- * @param seconds on the clock
- * @param cpuSeconds of all its threads, as last seen before it ended; empty where the system does not report it
- * @param peakBytes most memory resident at a time; empty where the system does not report it
+ * @param seconds wall time
+ * @param cpuSeconds processor time of all its threads, as last read before it ended; empty if the system does not
+ *     report it
+ * @param peakBytes peak of resident memory; empty if the system does not report it
  */
 public record ProcessUsage(double seconds, OptionalDouble cpuSeconds, OptionalLong peakBytes) {
-    /** Without seconds that do not count. */
+    /** The same usage without seconds that are not counted. */
     ProcessUsage less(double uncounted) {
         return new ProcessUsage(Math.max(0, seconds - uncounted), cpuSeconds, peakBytes);
     }

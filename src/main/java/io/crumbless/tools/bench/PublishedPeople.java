@@ -10,15 +10,15 @@ import io.crumbless.warehouse.snapshot.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** People whom the current snapshot of a warehouse has a profile of. */
+/** Lists people with a profile in the current snapshot of a warehouse. */
 final class PublishedPeople {
     private PublishedPeople() {}
 
     /**
-     * In the order of their ids.
+     * Returns people in the order of their ids.
      *
-     * @param step takes one in so many
-     * @param count so many at most
+     * @param step takes every {@code step}-th person
+     * @param count maximum number of people
      */
     static List<SubjectId> of(Warehouse warehouse, long step, int count) {
         List<SubjectId> people = new ArrayList<>();

@@ -11,8 +11,9 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * Reads the same columns of the same files with Crumbless and with DuckDB, on one thread each and in turns, each as a process of
- * its own. Nothing is measured before both have read the same rows. Files with gzip are also read through {@code gzip -dc}.
+ * Compares reading the same columns of the same files with Crumbless and with DuckDB. Both use one thread and take
+ * turns, each in its own process. Before the measurement, both must have read the same rows. Gzip files are also read
+ * through {@code gzip -dc}.
  */
 public final class ReadBench {
     static final String CRUMBLESS = "crumbless";
@@ -20,7 +21,7 @@ public final class ReadBench {
     private static final String DUCKDB = "duckdb";
     private static final String PIPED = "gzip -dc | crumbless";
 
-    /** That of the shell, and that of those it has waited for. */
+    /** The line of the shell itself, and that of its child processes. */
     private static final int SHELL_TIMES_LINES = 2;
 
     private static final String HASH = "hash";
@@ -41,7 +42,7 @@ public final class ReadBench {
      */
     private record Answer(String content, double seconds, double cpuSeconds, OptionalDouble againCpuSeconds) {}
 
-    /** One file and who reads it. */
+    /** One file and its reader. */
     private record Job(String format, boolean packed, String reader) {
         String file() {
             return format + (packed ? ".gz" : "");
@@ -49,10 +50,10 @@ public final class ReadBench {
     }
 
     /**
-     * Measures.
+     * Runs the bench.
      *
-     * @param work for data and logs; data that is there is used again
-     * @param progress receives a line for each thing that begins
+     * @param work folder for data and logs; existing data is reused
+     * @param progress receives a line for each step
      * @throws Failure if the program runs without its sources, or the readers differ
      */
     public static ReadReport run(Path work, long rows, int rounds, Consumer<String> progress) {
@@ -111,7 +112,7 @@ public final class ReadBench {
         }
     }
 
-    /** Also warms the disk. */
+    /** Verifies that all readers read the same rows; also warms the page cache. */
     private void requireSame(List<Job> jobs) {
         String first = read(jobs.get(0), HASH).content();
         for (Job job : jobs.subList(1, jobs.size())) {

@@ -14,14 +14,14 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Statements of people who do not exist, the same ones in four files: CSV and JSON Lines, plain and with gzip. One value in ten has
- * quotes and commas in it, one in ten is nothing.
+ * Synthetic statements, the same in four files: CSV and JSON Lines, plain and with gzip. One value in ten contains
+ * quotes and commas, and one in ten is null.
  *
- * @param folder where they lie
- * @param rows of each file
+ * @param folder folder of the files
+ * @param rows number of rows of each file
  */
 record ReadData(Path folder, long rows) {
-    /** Of the nine columns, those that are read. */
+    /** The columns that are read, of nine. */
     static final List<String> READ =
             List.of("declaration_id", "subject_id", "attribute", "value", "purposes", "declared_at");
 
@@ -40,7 +40,7 @@ record ReadData(Path folder, long rows) {
             List.of("home_store", "language", "baby_due_date", "shoe_size", "favourite_categories");
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** Makes the files, unless they are there. */
+    /** Generates missing files. */
     void make() {
         try {
             Files.createDirectories(folder);

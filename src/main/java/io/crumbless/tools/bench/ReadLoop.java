@@ -22,10 +22,10 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads columns of a file on one thread, as a night does, and prints rows, a fingerprint of their content, the seconds
- * of the reading, and the processor seconds of the process until then. A file is then read again by the warm process,
- * and the processor seconds of that are printed too: {@code csv|jsonl FILE|- COLUMN,COLUMN… length|hash}. Run by the
- * bench as a process of its own.
+ * Reads columns of a file on one thread, in the same way as a nightly run. Prints the number of rows, a fingerprint of
+ * their content, the wall time of reading, and the processor time of the process so far. A file is then read again by
+ * the warm process, and the processor time of that is also printed. Arguments:
+ * {@code csv|jsonl FILE|- COLUMN,COLUMN… length|hash}. The bench runs it in its own process.
  */
 public final class ReadLoop {
     private final List<String> columns;
@@ -37,9 +37,9 @@ public final class ReadLoop {
         this.tally = tally;
     }
 
-    /** The fingerprint of the content of rows. */
+    /** Computes a fingerprint of the content of rows. */
     private interface Tally {
-        /** @param row the value of each column, by its place */
+        /** @param row the value of each column by its position */
         void add(int columns, IntFunction<@Nullable String> row);
 
         Object total();
@@ -62,8 +62,8 @@ public final class ReadLoop {
     /**
      * Reads a file.
      *
-     * @param file a path, or {@code -} for what is piped in
-     * @return rows, and the fingerprint of their content
+     * @param file a path, or {@code -} for standard input
+     * @return the number of rows and the fingerprint of their content
      */
     static String read(String format, String file, List<String> columns, String tally) throws IOException {
         ReadLoop loop = new ReadLoop(columns, tally.equals("hash") ? new Hashes() : new Lengths());
@@ -100,7 +100,7 @@ public final class ReadLoop {
         }
     }
 
-    /** Characters of all values: every value has to be made for it. */
+    /** The total number of characters of all values, for which every value has to be decoded. */
     private static final class Lengths implements Tally {
         private long characters;
 
@@ -118,7 +118,7 @@ public final class ReadLoop {
         }
     }
 
-    /** The sum of 64 bits of each row's MD5, as {@code md5_number_lower} of DuckDB has them. */
+    /** The sum of 64 bits of each row's MD5, equal to {@code md5_number_lower} of DuckDB. */
     private static final class Hashes implements Tally {
         private final MessageDigest digest = md5();
         private BigInteger sum = BigInteger.ZERO;

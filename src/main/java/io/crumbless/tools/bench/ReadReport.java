@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How fast files are read on one thread.
+ * The results of reading files on one thread.
  *
- * @param rows of each file
- * @param measured readers of the same file one behind the other, Crumbless first
+ * @param rows number of rows of each file
+ * @param measured the readers, grouped by file, Crumbless first
  */
 public record ReadReport(long rows, List<Reader> measured) {
     public ReadReport {
@@ -17,13 +17,14 @@ public record ReadReport(long rows, List<Reader> measured) {
     /**
      * One reader of one file.
      *
-     * @param file what is read, {@code csv}, {@code jsonl.gz}
-     * @param bytes of the file
+     * @param file the kind of file, such as {@code csv} or {@code jsonl.gz}
+     * @param bytes size of the file
      * @param reader {@code crumbless}, {@code duckdb}, or {@code gzip -dc | crumbless}
-     * @param seconds of each round on the clock, from the first byte to the last row
-     * @param cpuSeconds of the whole process in each round until it has read the file, with what starts it, and of gzip
-     *     beside it
-     * @param againCpuSeconds of the process to read the file once more, in each round, when it is warm; empty for what is piped in
+     * @param seconds wall time of each round, from the first byte to the last row
+     * @param cpuSeconds processor time of the whole process in each round until it has read the file, including its
+     *     start and gzip
+     * @param againCpuSeconds processor time of each round to read the file again in the warm process; empty for piped
+     *     input
      */
     public record Reader(
             String file,
@@ -38,7 +39,7 @@ public record ReadReport(long rows, List<Reader> measured) {
             againCpuSeconds = List.copyOf(againCpuSeconds);
         }
 
-        /** Of an even number of rounds, the lower of the two in the middle. */
+        /** The median wall time; for an even number of rounds the lower of the two in the middle. */
         public double medianSeconds() {
             return median(seconds);
         }
@@ -58,17 +59,17 @@ public record ReadReport(long rows, List<Reader> measured) {
         }
     }
 
-    /** How many times as fast as this reader Crumbless has read the same file, by the clock. */
+    /** How many times faster Crumbless has read the same file than this reader, by wall time. */
     public double timesAsFast(Reader other) {
         return other.medianSeconds() / crumbless(other).medianSeconds();
     }
 
-    /** By processor time, with what starts the processes. */
+    /** Like {@link #timesAsFast}, by processor time including the start of the processes. */
     public double timesAsFastByCpu(Reader other) {
         return other.medianCpuSeconds() / crumbless(other).medianCpuSeconds();
     }
 
-    /** By processor time of the second reading, without it; empty for what is piped in. */
+    /** Like {@link #timesAsFast}, by processor time of the second reading, without the start; empty for piped input. */
     public OptionalDouble timesAsFastAgain(Reader other) {
         OptionalDouble own = crumbless(other).medianAgainCpuSeconds();
         OptionalDouble others = other.medianAgainCpuSeconds();

@@ -23,10 +23,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Measures a night whose legacy deliveries are those of the night before, reading them and using again what was kept of them. In
- * it one person in a hundred declares something. The two have to publish the same bytes.
+ * Measures a run whose legacy deliveries are unchanged since the previous run, once reading them and once reusing what
+ * was kept of them. One person in a hundred makes a declaration in this run. Both ways must publish the same bytes.
  *
- * <p>The first night erases people, so nothing is kept of it; the second keeps what the third uses.
+ * <p>The first run erases people, so nothing is kept of it; the second keeps what the third reuses.
  */
 public final class RepeatBench {
     private static final int ONE_PERSON_IN = 100;
@@ -47,10 +47,10 @@ public final class RepeatBench {
     private final BenchData data;
 
     /**
-     * What was measured; medians of the rounds.
+     * The results of the bench; medians of the rounds.
      *
-     * @param keptBytes on the disk
-     * @param fullCpuSeconds of all threads; 0 where the system does not report it
+     * @param keptBytes size of the kept data on disk
+     * @param fullCpuSeconds processor time of all threads; 0 if the system does not report it
      */
     public record Report(
             long keptBytes, double fullSeconds, double fullCpuSeconds, double reusedSeconds, double reusedCpuSeconds) {}
@@ -63,9 +63,9 @@ public final class RepeatBench {
     }
 
     /**
-     * Makes the data if it is not there, and measures.
+     * Generates the data if it is missing, and runs the bench.
      *
-     * @throws Failure if a night comes to nothing, or the two do not publish the same
+     * @throws Failure if a run fails, or if both ways do not publish the same bytes
      */
     public static Report run(
             Path work, Scenario scenario, int rounds, Generation.Progress generating, Consumer<String> progress) {
@@ -119,7 +119,7 @@ public final class RepeatBench {
         return data.folder().resolve("declarations/changed-" + THIRD + ".jsonl");
     }
 
-    /** The job of the data, whose memberships are the same files every night. */
+    /** Writes the job file of the data, whose memberships are the same files in every run. */
     private Path writeJob() throws IOException {
         Path job = data.folder().resolve("job-repeat.yaml");
         Files.writeString(

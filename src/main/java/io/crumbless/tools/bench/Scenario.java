@@ -3,9 +3,9 @@ package io.crumbless.tools.bench;
 import io.crumbless.tools.generate.Scale;
 
 /**
- * Data that peers are measured on.
+ * The data on which peers are measured.
  *
- * @param memberships of cookies in segments; links, statements and people are in proportion
+ * @param memberships number of memberships of cookies in segments; links, statements and people are in proportion
  */
 public record Scenario(long memberships, Skew skew) {
     private static final int MEMBERSHIPS_PER_PERSON = 10;
@@ -17,12 +17,12 @@ public record Scenario(long memberships, Skew skew) {
         }
     }
 
-    /** Ten memberships, 1.2 links and two statements a person. */
+    /** The scale: ten memberships, 1.2 links and two statements per person. */
     Scale scale() {
         return Scale.ofPeople(memberships / MEMBERSHIPS_PER_PERSON);
     }
 
-    /** Memberships, links and statements. */
+    /** The total number of memberships, links and statements. */
     public long rows() {
         return scale().memberships() + scale().links() + scale().declarations();
     }
@@ -35,7 +35,7 @@ public record Scenario(long memberships, Skew skew) {
         return scale().declarations();
     }
 
-    /** Distinguishes it from others, in the name of a folder. */
+    /** The folder name, which distinguishes it from other scenarios. */
     String folderName() {
         return skew == Skew.NONE ? Long.toString(memberships) : memberships + "-" + skew.word();
     }

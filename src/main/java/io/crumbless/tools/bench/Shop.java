@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 final class Shop {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 20);
 
-    /** Of what cookies left behind little is published; a person's statements make the warehouse. */
+    /** Few, since little is published of legacy values; the size of the warehouse depends on statements. */
     private static final double LINKS_PER_PERSON = 1.2;
 
     private static final long STATEMENTS_PER_PERSON = 2;
@@ -45,7 +45,7 @@ final class Shop {
         this.settings = settings;
     }
 
-    /** Makes what is missing of it. */
+    /** Generates the missing parts. */
     void make(Generation.Progress generating, Consumer<String> progress) {
         if (!Files.exists(jobFile())) {
             progress.accept("generating a shop of " + settings.people() + " people into " + folder);
@@ -87,7 +87,7 @@ final class Shop {
         return new Warehouse(job().warehouse());
     }
 
-    /** Bytes of all snapshots. */
+    /** The size of all snapshots in bytes. */
     long bytes() {
         Warehouse warehouse = warehouse();
         return warehouse.chain().stream()
@@ -105,7 +105,7 @@ final class Shop {
         return warehouse.manifest(warehouse.current().orElseThrow());
     }
 
-    /** As {@link PublishedPeople#of}. */
+    /** See {@link PublishedPeople#of}. */
     List<SubjectId> people(long step, int count) {
         return PublishedPeople.of(warehouse(), step, count);
     }

@@ -3,11 +3,11 @@ package io.crumbless.tools.bench;
 import java.nio.file.Path;
 
 /**
- * The shop that is measured.
+ * The settings of the shop on which benches run.
  *
- * @param work folder for it, for outputs and logs
- * @param people its customers; about seven in ten come to have a profile
- * @param nights snapshots that are kept
+ * @param work folder for the shop, outputs and logs
+ * @param people number of customers; about seven in ten get a profile
+ * @param nights number of snapshots kept
  */
 public record ShopSettings(Path work, long people, int nights, int threads) {
     public static final int MOST_NIGHTS = 3;

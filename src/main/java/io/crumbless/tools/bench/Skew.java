@@ -2,11 +2,11 @@ package io.crumbless.tools.bench;
 
 import java.util.Locale;
 
-/** What is uneven in the data. */
+/** The kind of skew in the data. */
 public enum Skew {
     /** Some people and segments are more frequent than others, but none dominates. */
     NONE(0, 0),
-    /** One person has made one statement in a hundred, and has one link in a hundred. */
+    /** One person has 1 % of all statements and of all links. */
     SUBJECT(0.01, 0),
     /** One segment holds half of all memberships. */
     SEGMENT(0, 0.5);

@@ -1,5 +1,6 @@
 /**
- * Measures the nightly run beside what a good engineer would otherwise write. Begin with {@link io.crumbless.tools.bench.NightBench}.
+ * Benchmarks: compares the nightly run with what a good engineer would otherwise write, and measures reading, erasing,
+ * explaining and the console. Begin with {@link io.crumbless.tools.bench.NightBench}.
  */
 @NullMarked
 package io.crumbless.tools.bench;
