@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What one invocation of the program shares among its commands. */
+/** The state that one invocation of the program shares among its commands. */
 final class Invocation {
     private static final String DEFAULT_JOB = "jobs/nightly-profiles.yaml";
 
@@ -40,7 +40,7 @@ final class Invocation {
         this.ownFolders = new OwnFolders(workingFolder);
     }
 
-    /** Another one, whose jobs work in places of their own. */
+    /** Another invocation, whose jobs work in other locations. */
     Invocation elsewhere(Terminal there, UnaryOperator<JobFile> places) {
         return new Invocation(parts, there, clock, workingFolder, places);
     }
@@ -53,7 +53,7 @@ final class Invocation {
         return terminal;
     }
 
-    /** Messages become a log for machines from here on. */
+    /** Writes messages as a machine-readable log from now on. */
     void logAs(EventLog log) {
         terminal = terminal.logging(log);
     }
@@ -62,17 +62,17 @@ final class Invocation {
         return clock;
     }
 
-    /** A path as the user wrote it, from the folder the program was called in. */
+    /** Resolves a path given by the user against the working folder. */
     Path resolve(Path path) {
         return workingFolder.resolve(path).normalize();
     }
 
-    /** A place or a path with wildcards as the user wrote it, from the folder the program was called in. */
+    /** Resolves a location or a path with wildcards given by the user against the working folder. */
     Location location(String path) {
         return Location.of(workingFolder).resolveGlob(path);
     }
 
-    /** How a place is shown: from the working folder where it lies below it. */
+    /** A location for display: relative to the working folder if it is inside. */
     String shown(String place) {
         String below = workingFolder + "/";
         return place.startsWith(below) ? place.substring(below.length()) : place;
@@ -99,7 +99,7 @@ final class Invocation {
         return read;
     }
 
-    /** As {@link #job(Path)}; without a name, the usual job file below the working folder. */
+    /** Like {@link #job(Path)}; without a name, the usual job file below the working folder. */
     JobFile jobOrUsual(@Nullable Path file) {
         if (file != null) {
             return job(file);
@@ -122,7 +122,7 @@ final class Invocation {
         return job(Path.of(DEFAULT_JOB)).policy();
     }
 
-    /** Where no answer is written. */
+    /** The folders into which no answer is written. */
     OwnFolders ownFolders() {
         return ownFolders;
     }

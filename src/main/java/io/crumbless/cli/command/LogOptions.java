@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command that works for long says what it does. */
+/** The log options of long-running commands. */
 final class LogOptions {
     @Option(
             names = "--log",
@@ -32,7 +32,7 @@ final class LogOptions {
     private @Nullable Path file;
 
     /**
-     * From here on messages are written as asked for, also those of libraries.
+     * Applies the options to messages from now on, including those of libraries.
      *
      * @throws Failure caller if the options make no sense or the file cannot be written
      */
@@ -55,7 +55,7 @@ final class LogOptions {
         System.setErr(log.lines());
     }
 
-    /** Found out before the night, not by its first line. */
+    /** Opens the log file early, so that a fault is found before the run. */
     private static OutputStream rotated(Path file) {
         try {
             FileModes.PRIVATE.createFolders(file.resolveSibling(""));

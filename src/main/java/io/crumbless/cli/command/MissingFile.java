@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Says why a file that the user named is not found: what lies in a folder without rights is not known to be missing. */
+/** Explains why a file named by the user is not found; a file in a folder without permissions may exist. */
 final class MissingFile {
     private MissingFile() {}
 

@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A file that the user named for an answer, a page or a certificate. It never takes the place of what the program itself
- * keeps, nor of anything but a file; only the account that asked for it may read it (0600), from its first byte on.
+ * Writes an answer, a page or a certificate into a file named by the user. It never replaces files of the program
+ * itself, nor anything other than a file. Only the account of the user can read it (0600), from the first byte on.
  */
 final class OutputFile {
     private final Path file;
@@ -71,7 +71,7 @@ final class OutputFile {
     }
 
     /**
-     * Writes it whole or not at all.
+     * Writes the file atomically.
      *
      * @throws Failure as {@link #requirePlace}; environment if it cannot be written
      */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Folders whose files are the program's own or its settings, so that no answer is written there. */
+/** The folders with the program's own files or settings, into which no answer is written. */
 final class OwnFolders {
     private final Path workingFolder;
     private final List<Own> folders = new ArrayList<>();
@@ -45,7 +45,10 @@ final class OwnFolders {
         return isBesideJob(file) ? Optional.of("the folder of the job file") : Optional.empty();
     }
 
-    /** Whoever works in the folder of the job file keeps answers there too, but never in place of settings. */
+    /**
+     * Whether the file is next to the job file and must not be written. Answers may be written there only if it is the
+     * working folder, and never in place of settings.
+     */
     private boolean isBesideJob(Path file) {
         Optional<Path> folder = job.map(read -> read.resolveSibling(""));
         if (folder.isEmpty() || !same(real(file.resolveSibling("")), folder.get())) {

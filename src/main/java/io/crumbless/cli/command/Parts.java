@@ -5,5 +5,5 @@ import io.crumbless.night.run.NightlyRun;
 import io.crumbless.night.run.SnapshotAudit;
 import java.util.function.Supplier;
 
-/** What the commands hand their work to; made only when a command needs it, so that the others start fast. */
+/** The services that do the work of the commands. They are created lazily, so that other commands start fast. */
 public record Parts(Supplier<NightlyRun> nightlyRun, Supplier<SnapshotAudit> audit, Supplier<Explainer> explainer) {}

@@ -10,7 +10,7 @@ import io.crumbless.process.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The few lines a run ends with. */
+/** The summary that a run prints at its end. */
 final class ResultTable {
     private ResultTable() {}
 

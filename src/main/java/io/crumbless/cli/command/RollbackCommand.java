@@ -112,7 +112,7 @@ final class RollbackCommand implements Callable<Integer> {
                         progress);
     }
 
-    /** Before anything is changed: what cannot be recorded is not done. */
+    /** Records the rollback before anything is changed; if it cannot be recorded, it is not done. */
     private void record(ControlDatabase control, Rollback rollback) {
         String what = "(" + rollback.from().runId() + " to " + rollback.to().runId() + ")";
         AccessOption.record(control, invocation.clock(), "rollback", Optional.empty(), access.reasonAnd(what));

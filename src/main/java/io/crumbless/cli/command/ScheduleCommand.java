@@ -108,7 +108,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
     private final AtomicReference<@Nullable String> running = new AtomicReference<>();
 
-    /** By job, until when its night waits. */
+    /** The end of the waiting time, by job. */
     private final Map<String, Instant> waiting = new ConcurrentHashMap<>();
 
     @Mixin
@@ -303,9 +303,9 @@ final class ScheduleCommand implements Callable<Integer> {
         return endpoint;
     }
 
-    /** Runs nights, and looks whether they have what they wait for. */
+    /** Executes runs, and checks whether their deliveries are complete. */
     private final class Nights implements NightScheduler.NightRunner {
-        /** By job, what was said last of what it waits for: it is said once. */
+        /** The last message about what a job waits for, so that it is logged once. */
         private final Map<String, String> said = new HashMap<>();
 
         @Override
@@ -327,7 +327,7 @@ final class ScheduleCommand implements Callable<Integer> {
             return lacks.isEmpty();
         }
 
-        /** A list that makes no sense may be a list that is not there yet. */
+        /** The missing deliveries of a job; an invalid list may be one that is not complete yet. */
         private String lacks(JobFile job, LocalDate businessDate) {
             try {
                 List<String> missing = new AwaitedDeliveries(job, businessDate, invocation.clock()).missing();

@@ -151,10 +151,10 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /**
-     * How far the job is.
+     * The progress of the job.
      *
-     * @param inProgress whether a run holds the control database or the lock on the warehouse; how earlier ones ended is not
-     *     said then
+     * @param inProgress whether a run holds the control database or the lock on the warehouse; how earlier ones ended
+     *     is not said then
      * @param note what the run says it is doing
      * @param publishedBefore the latest business date that was ever published, as the control database has it
      */
@@ -170,7 +170,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /** A warehouse that was lost is not one in which nobody has published. */
+    /** The message for a missing warehouse, which distinguishes a lost one from one without published snapshots. */
     private static String notThere(JobFile jobFile, LastAttempt last) {
         return last.publishedBefore()
                 .map(date -> "nothing is there, though business date " + date + " was published: warehouse "

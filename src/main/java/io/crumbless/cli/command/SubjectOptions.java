@@ -35,7 +35,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What the commands that show a person's values have in common: whom, as of when, why, in which language. */
+/** The options of commands that show a person's values: the person, the snapshot, the purpose and the language. */
 final class SubjectOptions {
     @Parameters(paramLabel = "SUBJECT", description = "The customer id.")
     private String subject = "";
@@ -199,7 +199,10 @@ final class SubjectOptions {
      */
     private record Known(KnownErasures erasures, Optional<List<Consultation>> consultations) {}
 
-    /** Before anything is shown: what cannot be recorded is not shown. Without an erasure key it is recorded without whom. */
+    /**
+     * Records the access before anything is shown; if it cannot be recorded, nothing is shown. Without an erasure key,
+     * the record does not identify the person.
+     */
     private Known record(Invocation invocation, JobFile jobFile, SubjectId id, String command) {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
             Optional<Tombstones> tombstones = database.tombstonesIfAny();

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in two lines what is wrong with a command line; the whole help would push that off the screen. */
+/** Reports errors of a command line in two lines; the complete help would push them off the screen. */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     private static final Pattern CHOICES = Pattern.compile("expected one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
 

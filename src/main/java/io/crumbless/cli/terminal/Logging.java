@@ -44,7 +44,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // It quotes paths and headers of requests, which may be personal.
         context.getLogger("org.eclipse.jetty").setLevel(Level.OFF);
         if (System.getProperty(LEVEL_PROPERTY) == null) {
-            // They say that something failed, or was interrupted, before we say why and who acts.
+            // They report failures or interruptions before our own message with the reason and who acts.
             context.getLogger("org.flywaydb").setLevel(Level.OFF);
             context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
             // They warn about their own operation, or about what the message of the failure says.

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * all.
  */
 public final class JsonLook {
-    /** Records that are looked at for other keys too. */
+    /** Number of records that are also inspected for other keys. */
     private static final int RECORDS = 5_000;
 
     /** Other keys are remembered up to this number; records with more hold data in their keys. */
@@ -45,7 +45,7 @@ public final class JsonLook {
     private enum Sight {
         THERE,
         NOT_THERE,
-        /** What should hold it is empty. */
+        /** The object or list that should contain it is empty. */
         NOTHING_TO_SEE
     }
 
@@ -57,10 +57,10 @@ public final class JsonLook {
     }
 
     /**
-     * Searches the file. A key {@code a.b} is the field {@code b} of the object, or of the objects of the list, {@code
-     * a}.
+     * Searches the file. A key {@code a.b} is the field {@code b} of the object, or of the objects of the list,
+     * {@code a}.
      *
-     * @param wanted keys that are read where they occur
+     * @param wanted keys that are read if they occur
      * @param sought those of them that must occur
      * @param asked whether a key is expected in a record; a key that no record is expected to have is not missing
      */

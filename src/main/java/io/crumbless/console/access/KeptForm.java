@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A form that was sent and not carried out, for a reason that passes: it is shown again as it was filled in, and carried out only
- * when the user sends it again. In memory alone.
+ * A form that was sent but not carried out for a temporary reason. It is shown again as filled in, and carried out only
+ * if the user sends it again. Kept in memory only.
  *
- * @param path to which it was sent
- * @param fields as they were sent
+ * @param path path to which it was sent
+ * @param fields the fields as sent
  */
 public record KeptForm(String path, Map<String, List<String>> fields, Reason reason, Instant at) {
-    /** Long enough to log in again, or for a night to end. */
+    /** Long enough to log in again, or for a run to end. */
     static final Duration KEPT_FOR = Duration.ofMinutes(30);
 
     /** Why it was not carried out. */

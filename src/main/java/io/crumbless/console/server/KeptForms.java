@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Puts what was typed into a form that was sent and not carried out back into it, on the page where it stands. */
+/** Restores the input of a form that was sent but not carried out, on the page with the form. */
 final class KeptForms {
     private final KeptForm kept;
     private final Request asked;
@@ -27,7 +27,7 @@ final class KeptForms {
         this.asked = asked;
     }
 
-    /** The page with the form as it was filled in; where the page has no such form any more, with what was typed. */
+    /** The page with the form as filled in; if the page no longer has the form, the page with the input as text. */
     Screen in(Screen screen) {
         List<Part> parts = filled(screen.parts());
         List<Part> all = new ArrayList<>();
@@ -65,7 +65,7 @@ final class KeptForms {
         } else if (part instanceof Form form && form.action().equals(kept.path())) {
             found = true;
             List<Field> fields = form.fields().stream().map(this::filled).toList();
-            // A form in which something is to be put right is not folded away.
+            // A form that needs correction is not collapsed.
             return new Form(form.action(), fields, form.submit(), form.style()).with(new Problem("", ""));
         }
         return part;

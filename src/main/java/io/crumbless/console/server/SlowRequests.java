@@ -8,21 +8,24 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections on which a request takes too long to arrive, however regularly a little of it does: each of them would keep
- * others out for hours. A request that has arrived may take as long as it does to be answered.
+ * Closes connections on which a request takes too long to arrive, even if some bytes arrive regularly; otherwise each
+ * of them could block other users for hours. The time to answer a complete request is not limited.
  */
 final class SlowRequests implements Connection.Listener {
     private final Scheduler scheduler;
     private final long longestMillis;
     private final Map<Connection, Arriving> open = new ConcurrentHashMap<>();
 
-    /** @param longestMillis in which a request must arrive, from its first byte; looked at four times within it */
+    /** @param longestMillis maximum time for a request to arrive, from its first byte; checked four times within it */
     SlowRequests(Scheduler scheduler, long longestMillis) {
         this.scheduler = scheduler;
         this.longestMillis = longestMillis;
     }
 
-    /** What has come and gone on a connection as of the last look, and when something began to come; 0 for nothing. */
+    /**
+     * The state of a connection at the last check: bytes received, answers sent, and when the current request began to
+     * arrive; 0 for none.
+     */
     private record Arriving(long bytesIn, long answers, long sinceNanos) {}
 
     @Override
@@ -55,7 +58,7 @@ final class SlowRequests implements Connection.Listener {
         later(connection);
     }
 
-    /** An answer ends what arrived before it. */
+    /** The next state; an answer completes the request that arrived before it. */
     private static Arriving next(Arriving last, long bytesIn, long answers) {
         if (answers != last.answers()) {
             return new Arriving(bytesIn, answers, 0);

@@ -26,34 +26,37 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a delivered record is a declaration the policy admits, or a withdrawal. For one thread.
+ * Decides whether a delivered record is a declaration that the policy admits, or a withdrawal. Not thread-safe.
  *
  * <p>Rules are tried in this order, and the first that fails gives the code:
  *
  * <ol>
- *   <li>action: {@code declare} or {@code withdraw}; nothing else may be a declaration, but anything else may be meant
- *       as a withdrawal, so an unknown word stops the run, and so does none beside a person without a value
- *   <li>subject and declaration id, of at most 1024 characters without NUL and no word that programs write for nothing; time (see {@link DeclaredTimes})
- *   <li>attribute in the catalogue, value of its type; that of the age attribute is a {@link BirthDate}
- *   <li>at least one purpose, each allowed for the attribute
- *   <li>notice named, known, shown on the day of the declaration (in the job's zone, as all days), in a language it has,
- *       and explaining every purpose
- *   <li>channel open, elicitation admissible, and who spoke
- *   <li>the channel's duties: recorder, read-back, evidence
- *   <li>{@code valid_until}, an ISO date
- *   <li>jurisdiction of the record, else of the source
- *   <li>special category: one of the legal bases its jurisdiction takes, and an end
+ * <li>action: {@code declare} or {@code withdraw}; nothing else may be a declaration, but anything else may be meant as
+ * a withdrawal, so an unknown word stops the run, and so does none beside a person without a value
+ * <li>subject and declaration id, of at most 1024 characters without NUL and no word that programs write for nothing;
+ * time (see {@link DeclaredTimes})
+ * <li>attribute in the catalogue, value of its type; that of the age attribute is a {@link BirthDate}
+ * <li>at least one purpose, each allowed for the attribute
+ * <li>notice named, known, shown on the day of the declaration (in the job's zone, as all days), in a language it has,
+ * and explaining every purpose
+ * <li>channel open, elicitation admissible, and who spoke
+ * <li>the channel's duties: recorder, read-back, evidence
+ * <li>{@code valid_until}, an ISO date
+ * <li>jurisdiction of the record, else of the source
+ * <li>special category: one of the legal bases its jurisdiction takes, and an end
  * </ol>
  *
- * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured, and
- * it may name what no policy knows any longer. A time that the source's clocks showed twice, or skipped, counts as the
- * later of the moments it may mean. Without these, or where attribute or purposes are no names at all
- * ({@code a|b}), or a word for everything that the policy does not know ({@code all}), the run stops: it would withdraw nothing.
+ * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured,
+ * and it may name what no policy knows any longer. A time that the source's clocks showed twice, or skipped, counts as
+ * the later of the moments it may mean. Without these, or where attribute or purposes are no names at all
+ * ({@code a|b}), or a word for everything that the policy does not know ({@code all}), the run stops: it would withdraw
+ * nothing.
  *
- * <p>The person's age and the cut-off are not looked at here: they need the person's other statements, and the night.
+ * <p>The person's age and the cut-off are not checked here, since they require the person's other statements and the
+ * run.
  */
 public final class AdmissionBar {
-    /** Far more than any policy has; a full {@link BoundedCache} is cleared. */
+    /** Far more than any policy has. A full {@link BoundedCache} is cleared. */
     private static final int REMEMBERED_TERMS = 4096;
 
     private static final int REMEMBERED_WORDS = 1024;
@@ -349,7 +352,7 @@ public final class AdmissionBar {
                 && policy.purpose(id).isEmpty();
     }
 
-    /** Empty for what is no list of purposes. */
+    /** The purposes to withdraw; empty if the text is not a list of purposes. */
     private static Optional<List<String>> withdrawnPurposes(String text) {
         return PurposeText.parse(text).filter(ids -> ids.stream().allMatch(Purpose::isId) || OptOutScope.areAll(ids));
     }

@@ -4,28 +4,29 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Texts that seem to hold several ids in place of one, {@code C-1;C-2}. Such a text is nobody's id, so that what it asks for would
- * reach nobody.
+ * Recognises texts that seem to contain several ids instead of one, such as {@code C-1;C-2}. Such a text is nobody's
+ * id, so a request with it would have no effect.
  *
- * <p>The parts must look alike, so that an id of two different parts, {@code shop1|10042}, is one id. Between parts that consist of digits
- * alone only a comma, a semicolon or a line break counts: {@code 2026/1042} and {@code 0171 1234567} are one id.
+ * <p>The parts must look alike, so that an id of two different parts, {@code shop1|10042}, is one id. Between parts
+ * that consist of digits alone only a comma, a semicolon or a line break counts: {@code 2026/1042} and
+ * {@code 0171 1234567} are one id.
  */
 public final class SeveralIds {
     private static final String MAY_STAND_BETWEEN = ";,|/ \n\r\t";
 
     private static final String OPENING = "[{(";
 
-    /** What stands in no id of most systems. */
+    /** Separators that do not occur in the ids of most systems. */
     private static final Pattern SEPARATORS = Pattern.compile("\\s*[;,\\n\\r\\t]\\s*");
 
-    /** What may be part of an id. */
+    /** Separators that may also be part of an id. */
     private static final Pattern WORDS =
             Pattern.compile("\\s*[|/]\\s*|\\s+[&+]\\s+|\\s+(?:and|und|et|or|oder|ou)\\s+|\\s+");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
 
-    /** Of ids of random letters and digits, whose length alone is always the same. */
+    /** Minimum length of ids of random letters and digits, which have only their length in common. */
     private static final int LONG = 8;
 
     private SeveralIds() {}

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of which people a file of an activation log may have records: a Bloom filter over the hashes of their ids, which misses nobody and
- * takes one person in a hundred for somebody else. It holds no id.
+ * The people of whom a file of an activation log may have records: a Bloom filter over the hashes of their ids, without
+ * false negatives and with 1 % false positives. It contains no id.
  */
 public final class ActivatedIds {
     private static final int BITS_PER_ID = 10;
@@ -52,17 +52,17 @@ public final class ActivatedIds {
         return true;
     }
 
-    /** Records that could not be read, or name nobody, and so may be of anybody. */
+    /** The number of records that could not be read or name nobody, and may therefore concern anybody. */
     public long ofAnybody() {
         return ofAnybody;
     }
 
-    /** How much memory it takes. */
+    /** Its memory size in bytes. */
     public long bytes() {
         return (long) bits.length * Long.BYTES;
     }
 
-    /** Two hashes make as many as are wanted (Kirsch and Mitzenmacher 2006). */
+    /** The position of the nth hash, derived from two hashes (Kirsch and Mitzenmacher 2006). */
     private long bit(long hash, int nth) {
         int mixed = (int) hash + nth * (int) (hash >>> 32);
         return (mixed & 0xFFFF_FFFFL) % ((long) bits.length * Long.SIZE);
@@ -93,7 +93,7 @@ public final class ActivatedIds {
             ofAnybody++;
         }
 
-        /** Sorts them, and keeps each once; returns how many there are. */
+        /** Sorts the hashes and removes duplicates; returns their number. */
         private int distinct() {
             Arrays.sort(hashes, 0, count);
             int kept = 0;

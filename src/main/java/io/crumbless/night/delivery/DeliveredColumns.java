@@ -23,24 +23,24 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
 /**
- * Finds out, before a file of statements or requests is read, what stands in it beside the columns that are read. A column
- * that was renamed is one that nobody reads.
+ * Determines which columns of a file of statements or requests are not read, before the file is processed. A renamed
+ * column is an unread one.
  */
 public final class DeliveredColumns {
     private static final String ACTION = "action";
 
     private static final String END = "valid_until";
 
-    /** Of requests to be erased alone. */
+    /** Column of erasure requests only. */
     private static final String REASON = "reason";
 
-    /** What is published longer, or under a law that allows more, where one of these is lost. */
+    /** Columns without which values would be published for longer, or under a more permissive law. */
     private static final Set<String> RESTRICTING = Set.of(END, "jurisdiction");
 
     private DeliveredColumns() {}
 
     /**
-     * Looks into a file.
+     * Inspects a file.
      *
      * @throws Failure for the supplier if it is JSON Lines and a key that is mapped is in none of its records
      */
@@ -65,8 +65,8 @@ public final class DeliveredColumns {
     }
 
     /**
-     * Looks at the columns of a table, whose names are found without regard to case. Tables have columns of their own beside
-     * those of a delivery, so that only what looks like a flag is worth a word.
+     * Inspects the columns of a table, whose names are matched case-insensitively. Tables usually have further columns,
+     * so only those that look like flags are reported.
      *
      * @throws Failure for settings if the end of declarations seems to stand under another name
      */
@@ -83,8 +83,8 @@ public final class DeliveredColumns {
     }
 
     /**
-     * Without its end a value would be used longer than its person allowed, so that a column that is called like one is not
-     * passed over.
+     * Fails if an unread column has the name of an end: without it, a value would be used longer than the person
+     * allowed.
      */
     private static void requireEnd(
             String delivery, Set<String> unread, boolean hasEnd, ColumnMapping columns, ErrorCategory category) {
@@ -105,7 +105,7 @@ public final class DeliveredColumns {
                 });
     }
 
-    /** A job that takes every record for a declaration must know of a column that says otherwise. */
+    /** Fails if every record counts as a declaration although a column seems to mark withdrawals. */
     private static void requireNoWithdrawals(
             String delivery, Collection<String> unread, ColumnMapping columns, ErrorCategory category) {
         unread.stream()
@@ -197,14 +197,14 @@ public final class DeliveredColumns {
         return new UnreadColumns(unread(unread, insteadOf, columns).flags(), insteadOf, Set.of(), Set.of(), choices);
     }
 
-    /** Fields of items, of which some are read, that nobody reads. */
+    /** Unread fields of items of which other fields are read. */
     private static Set<String> inside(JsonLook look, ColumnMapping columns) {
         Set<String> inside = new LinkedHashSet<>(look.inside());
         inside.removeAll(columns.allowed().ignored());
         return inside;
     }
 
-    /** A withdrawal is not asked for what declarations need. */
+    /** Whether a record is expected to have a key: a withdrawal does not need the fields of a declaration. */
     private static BiPredicate<JsonLines, String> asked(Set<String> ofDeclarations, ColumnMapping columns) {
         String action = delivered(columns, ACTION);
         return (record, key) ->

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as a source delivers it.
  *
- * @param reference what the source calls it
+ * @param reference its name in the source
  * @param remarks kept in its history; may be empty
  */
 public record DeliveredRequest(
@@ -24,7 +24,7 @@ public record DeliveredRequest(
         Scope scope,
         Optional<String> place,
         String remarks) {
-    /** Why a request of several people is not understood. */
+    /** The reason for rejecting a request with several ids. */
     static final String SEVERAL_IDS =
             "its id seems to hold several, or a number with separators; have one record delivered for each, or"
                     + " say as-delivered: [" + AsDelivered.JOINED_IDS.word() + "] where it is one person's";

@@ -17,31 +17,32 @@ import org.jspecify.annotations.Nullable;
  * source. A row that does not count is left out, and counted as such.
  */
 public record RowFilter(List<Comparison> comparisons) {
-    /** Every row counts. */
+    /** The filter by which every row counts. */
     public static final RowFilter NONE = new RowFilter(List.of());
 
     private static final String NOT = "not ";
 
     private static final Pattern SIGNS = Pattern.compile("[-_. ]");
 
-    /** Shorter words may differ in signs alone and mean other things. */
+    /** Shorter words may differ only in punctuation and have different meanings. */
     private static final int FEWEST_LETTERS = 3;
 
-    /** What the comparisons say of a row. */
+    /** The result of the comparisons for a row. */
     public enum Answer {
         COUNTS,
         LEFT_OUT,
-        /** A column that should say yes or no holds another word, or one that differs from a word of the comparison in signs alone. */
+        /** A boolean column contains another word, or a word differs from one of the comparison only in punctuation. */
         UNCLEAR
     }
 
     /**
      * One comparison.
      *
-     * @param column as the source calls it
-     * @param words that the column must hold one of, as {@link WordMap#plain} has them; the empty word is nothing at all
-     * @param negated whether it must hold none of them
-     * @param flag yes or no, in place of words
+     * @param column its name in the source
+     * @param words that the column must hold one of, as {@link WordMap#plain} has them; the empty word is nothing at
+     *     all
+     * @param negated whether the column must contain none of them
+     * @param flag yes or no, instead of words
      */
     public record Comparison(
             String column,
@@ -70,7 +71,7 @@ public record RowFilter(List<Comparison> comparisons) {
                     && letters.equals(SIGNS.matcher(other).replaceAll(""));
         }
 
-        /** What it says of a row whose column holds this. */
+        /** The result for a row with this text in the column. */
         public Answer of(@Nullable String text) {
             String word = text == null ? "" : WordMap.plain(text);
             if (flag == null) {
@@ -92,7 +93,7 @@ public record RowFilter(List<Comparison> comparisons) {
         comparisons = List.copyOf(comparisons);
     }
 
-    /** Reads the optional key {@code where}; what is wrong is noted as a problem of the source. */
+    /** Reads the optional key {@code where}; faults are recorded as problems of the source. */
     public static RowFilter read(YamlMapping source) {
         return source.optionalMapping("where")
                 .map(where -> new RowFilter(where.keys().stream()
@@ -134,7 +135,7 @@ public record RowFilter(List<Comparison> comparisons) {
         return words;
     }
 
-    /** The same of columns by other names. */
+    /** The same filter with other column names. */
     RowFilter named(UnaryOperator<String> names) {
         return new RowFilter(comparisons.stream()
                 .map(one -> new Comparison(names.apply(one.column()), one.words(), one.negated(), one.flag()))
@@ -145,13 +146,13 @@ public record RowFilter(List<Comparison> comparisons) {
         return comparisons.isEmpty();
     }
 
-    /** The comparisons of some columns alone. */
+    /** The comparisons of some columns only. */
     public RowFilter onColumns(Predicate<String> some) {
         return new RowFilter(
                 comparisons.stream().filter(one -> some.test(one.column())).toList());
     }
 
-    /** Columns that it looks at, as the source calls them. */
+    /** The columns that it reads, by their names in the source. */
     public List<String> columns() {
         return comparisons.stream().map(Comparison::column).toList();
     }

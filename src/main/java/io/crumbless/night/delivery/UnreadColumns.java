@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands in a delivered file and is not read, so far as it should be reported.
+ * The unread columns of a delivered file that should be reported.
  *
  * @param flags columns that look as if they said which rows count: every row counts, whatever they say
  * @param insteadOf columns that may be one that is read, renamed, because they stand where that does not
@@ -20,20 +20,20 @@ import java.util.regex.Pattern;
  */
 public record UnreadColumns(
         Set<String> flags, Map<String, String> insteadOf, Set<String> maps, Set<String> evidence, Set<String> choices) {
-    /** Nothing that need be reported. */
+    /** Nothing to report. */
     public static final UnreadColumns NONE = new UnreadColumns(Set.of(), Map.of(), Set.of());
 
-    /** What is reported of evidence, behind its name and place. */
+    /** Message about evidence, which follows its name and place. */
     public static final String EVIDENCE =
             "looks as if it said how values came to be (the score of a model, a way of collecting), and is not read, so that it"
                     + " strips nothing. Map it with columns.score or columns.collected-by, or list it under ignore-columns";
 
-    /** What is reported of a flag, behind its name and place. */
+    /** Message about a flag, which follows its name and place. */
     public static final String FLAG =
             "looks as if it said which rows count, and is not asked: each row counts as a yes, whatever it says."
                     + " Deliver the rows alone that count, or list it under ignore-columns";
 
-    /** What is reported of choices, behind their name and place. */
+    /** Message about choices, which follows their name and place. */
     public static final String CHOICES =
             "holds choices inside of an item, and is not read, so that what people withdrew there is missed. Deliver them"
                     + " as records of their own, or list it under ignore-columns";
@@ -142,7 +142,7 @@ public record UnreadColumns(
     /** What somebody did, as Google Analytics writes it; in change data capture the column is {@code eventName}. */
     private static final String NAME_OF_EVENT = "event_name";
 
-    /** Columns that hold what a model makes of somebody. */
+    /** Names of columns with the result of a model about a person. */
     private static final Pattern SCORE_NAMES =
             Pattern.compile("(?:[a-z]+_){0,2}(?:score|probability|propensity|confidence"
                     + "|likelihood|affinity)|scores|prob|prediction|predicted|inferred|modell?ed|lookalike|look_alike"
@@ -228,12 +228,12 @@ public record UnreadColumns(
         choices = Set.copyOf(choices);
     }
 
-    /** Where choices inside of items are not looked for. */
+    /** The columns of a file in which choices inside items are not searched. */
     public UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Set<String> maps, Set<String> evidence) {
         this(flags, insteadOf, maps, evidence, Set.of());
     }
 
-    /** Where evidence is not looked for either. */
+    /** The columns of a file in which evidence is not searched either. */
     public UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Set<String> maps) {
         this(flags, insteadOf, maps, Set.of());
     }
@@ -260,7 +260,7 @@ public record UnreadColumns(
         return CHOICE_NAMES.contains(plain(field));
     }
 
-    /** Whether a column of this name holds what a model makes of somebody. */
+    /** Whether a column with this name contains the result of a model about a person. */
     public static boolean isScore(String column) {
         return SCORE_NAMES
                 .matcher(plain(column).replaceFirst("^(is|has|was)_", ""))

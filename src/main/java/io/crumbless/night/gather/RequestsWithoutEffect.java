@@ -94,7 +94,7 @@ public final class RequestsWithoutEffect {
         return missing;
     }
 
-    /** A row of which only the delimiters are left may have been a request. */
+    /** A row with nothing but delimiters may have been a request. */
     private static void addBlank(Books.Line line, List<String> missing) {
         boolean requests =
                 line.account().unit() == Unit.ERASURE_REQUESTS || line.account().unit() == Unit.OPT_OUTS;

@@ -14,7 +14,9 @@ import java.util.Map;
  * that a file is read again only for those, or after it has changed. Safe for many threads.
  */
 public final class ActivationIndex {
-    /** Ten bits for each person in each file: fifty million of them. Files beyond that are read whole each time. */
+    /**
+     * Ten bits for each person in each file, for fifty million in total. Further files are read completely each time.
+     */
     private static final long MOST_BYTES = 64L << 20;
 
     private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true);

@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the activation logs of a job say of one person. The logs are not ours, and nobody sorted them.
+ * What the activation logs of a job contain about one person. The logs are external and unsorted.
  *
  * @param activations the latest first
- * @param unread records that could not be read, and so may be of the person
+ * @param unread number of records that could not be read and may therefore concern the person
  */
 public record ActivationLog(List<Activation> activations, long unread) {
     public ActivationLog {

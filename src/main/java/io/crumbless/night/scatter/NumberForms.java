@@ -24,7 +24,7 @@ public final class NumberForms {
     private static final Pattern WHOLE = Pattern.compile("-?[1-9][0-9]*");
     private static final Pattern COMMA = Pattern.compile("-?[0-9]{1,3}(?:\\.?[0-9]{3})*,[0-9]+");
 
-    /** Of more digits behind the point, all of them may be meant. */
+    /** With more digits after the point, all of them may be meant. */
     private static final int DIGITS = 3;
 
     private final Map<String, Long> pointed = new HashMap<>();

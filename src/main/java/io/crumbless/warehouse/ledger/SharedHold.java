@@ -14,26 +14,29 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an H2 file open while it is used and for a moment longer: opening it takes longer than most queries. Other
- * processes still get their turn: once one waits for it, it is closed for a while, however busy it is. Thread-safe.
+ * Keeps an H2 file open while it is used and for a moment longer, since opening it takes longer than most queries. When
+ * another process waits for the file, it is closed for a while, even under load. Thread-safe.
  */
 final class SharedHold implements AutoCloseable {
     /** How long it stays open after the last use; a person who navigates pages loads the next one within it. */
     private static final Duration MOMENT = Duration.ofMillis(500);
 
-    /** For which it is kept although somebody waits: half of what other commands wait. */
+    /**
+     * Maximum time for which the file stays open while another process waits: half of the time that other commands
+     * wait.
+     */
     private static final Duration LONGEST = Duration.ofMillis(1500);
 
-    /** After which it is closed for a while although nobody makes themselves known, who may wait all the same. */
+    /** Maximum time for which the file stays open if no process is known to wait; one may wait without a sign. */
     private static final Duration LONGEST_UNASKED = Duration.ofMinutes(1);
 
-    /** Three times the pause of those who wait for it. */
+    /** How long the file stays closed for others: three times the pause between their attempts. */
     private static final Duration GAP = Duration.ofMillis(150);
 
     /** For how long no other thread tries after the file was found open in another process. */
     private static final Duration BUSY = Duration.ofSeconds(1);
 
-    /** More than there are threads, so that none has to wait. */
+    /** More than the number of threads, so that none has to wait. */
     private static final int MOST_SESSIONS = 1000;
 
     /** For how long after that another process is assumed to be still at work. */
@@ -62,9 +65,9 @@ final class SharedHold implements AutoCloseable {
     private long lookedForWaiting;
 
     /**
-     * @param connections wait a while for another process to let go
-     * @param impatient do not, which is for after it was found busy: somebody is at work there who takes longer
-     * @param pools of sessions of the same file, one for each time it is held
+     * @param connections connections that wait for another process to close the file
+     * @param impatient connections that do not wait; used after the file was found open in another process
+     * @param pools creates a pool of sessions each time the file is opened
      * @param awaited whether another process waits for the file
      */
     SharedHold(
@@ -164,7 +167,7 @@ final class SharedHold implements AutoCloseable {
         return heldFor > LONGEST_UNASKED.toNanos() || (heldFor > LONGEST.toNanos() && isAwaited());
     }
 
-    /** Looks no more often than those who wait do. */
+    /** Whether another process waits; checked no more often than waiting processes try. */
     private boolean isAwaited() {
         long now = nanos.getAsLong();
         if (now - lookedForWaiting >= GAP.toNanos() / 3) {

@@ -8,23 +8,23 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A file beside the H2 file by which a process that waits for it makes itself known to one that could let go of it. It is renewed
- * while somebody waits; one that was left behind counts for nothing after {@link #GOOD_FOR}.
+ * A marker file next to the H2 file, by which a process that waits for the H2 file signals this to the process that has
+ * it open. It is renewed while a process waits; a stale one is ignored after {@link #GOOD_FOR}.
  */
 final class WaitingSign {
     private static final String FILE = "crumbless.waiting";
 
-    /** Many times the pause of those who wait. */
+    /** Many times the pause between the attempts of a waiting process. */
     private static final Duration GOOD_FOR = Duration.ofSeconds(2);
 
     private final Path file;
 
-    /** @param folder of the H2 file */
+    /** @param folder folder of the H2 file */
     WaitingSign(Path folder) {
         this.file = folder.resolve(FILE);
     }
 
-    /** That somebody waits. Where it cannot be written, whoever holds the file lets go of it later. */
+    /** Signals that this process waits. If the marker cannot be written, the other process closes the file later. */
     void raise() {
         try {
             if (Files.exists(file)) {
@@ -33,16 +33,16 @@ final class WaitingSign {
                 Files.createFile(file);
             }
         } catch (IOException e) {
-            // Another one raised or lowered it, or the folder is read-only.
+            // Another process created or deleted it, or the folder is read-only.
         }
     }
 
-    /** That nobody waits any more; others who do raise it again. */
+    /** Removes the signal; other waiting processes create it again. */
     void lower() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // It counts for nothing soon.
+            // It expires soon.
         }
     }
 
