@@ -478,7 +478,8 @@ class CliTest {
         });
 
         assertThat(without)
-                .containsExactlyInAnyOrder("console", "help", "requests", "statement", "readmit", "erasure-key");
+                .containsExactlyInAnyOrder(
+                        "console", "help", "requests", "requests letter", "statement", "readmit", "erasure-key");
     }
 
     /** An example that is cut in the middle is not pasted into a shell. */
