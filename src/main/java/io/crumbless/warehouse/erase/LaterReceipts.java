@@ -60,10 +60,13 @@ record LaterReceipts(ErasureContext context) {
     private static List<String> notices(Location folder, List<ErasureLedger.Proven> proven, List<String> strange) {
         List<String> notices = new ArrayList<>();
         if (!proven.isEmpty()) {
-            notices.add(Quantity.of(proven.size(), "erasure") + " that the control database does not know "
-                    + (proven.size() == 1 ? "was" : "were") + " repeated from the receipts in " + folder + " ("
-                    + named(proven.stream().map(ErasureLedger.Proven::erasureId).toList())
-                    + "): it was restored from an older backup; re-admit again whoever was re-admitted since then");
+            notices.add(
+                    Quantity.of(proven.size(), "erasure") + " that the control database does not know "
+                            + (proven.size() == 1 ? "was" : "were") + " repeated from the receipts in " + folder + " ("
+                            + named(proven.stream()
+                                    .map(ErasureLedger.Proven::erasureId)
+                                    .toList())
+                            + "): it is new or was restored from an older backup; re-admit again whoever was re-admitted since then");
         }
         if (!strange.isEmpty()) {
             notices.add(Quantity.of(strange.size(), "file") + " in " + folder + " (" + named(strange) + ") "
