@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  *
  * <p>The parts must look alike, so that an id of two different parts, {@code shop1|10042}, is one id. Between parts
  * that consist of digits alone only a comma, a semicolon or a line break counts: {@code 2026/1042} and
- * {@code 0171 1234567} are one id.
+ * {@code 0171 1234567} are one id. Other separators may be part of an id, so they count only between parts with the
+ * same letters, or of the same great length: {@code auth0|user1042} is one id.
  */
 public final class SeveralIds {
     private static final String MAY_STAND_BETWEEN = ";,|/ \n\r\t";
@@ -58,7 +59,7 @@ public final class SeveralIds {
 
     private static boolean areAlike(List<String> parts, boolean withLetters) {
         return parts.size() > 1
-                && parts.stream().allMatch(part -> isId(part, withLetters) && isAlike(part, parts.get(0)));
+                && parts.stream().allMatch(part -> isId(part, withLetters) && isAlike(part, parts.get(0), withLetters));
     }
 
     private static boolean isId(String part, boolean withLetters) {
@@ -66,13 +67,20 @@ public final class SeveralIds {
                 && (!withLetters || LETTERS.matcher(part).find());
     }
 
-    private static boolean isAlike(String part, String first) {
+    private static boolean isAlike(String part, String first, boolean withLetters) {
         return (part.length() >= LONG && part.length() == first.length())
-                || form(part).equals(form(first));
+                || (withLetters
+                        ? digitless(part).equalsIgnoreCase(digitless(first))
+                        : form(part).equals(form(first)));
     }
 
     /** {@code C-1042} as {@code a-9}. */
     private static String form(String part) {
-        return LETTERS.matcher(DIGITS.matcher(part).replaceAll("9")).replaceAll("a");
+        return LETTERS.matcher(digitless(part)).replaceAll("a");
+    }
+
+    /** {@code C-1042} as {@code C-9}. */
+    private static String digitless(String part) {
+        return DIGITS.matcher(part).replaceAll("9");
     }
 }

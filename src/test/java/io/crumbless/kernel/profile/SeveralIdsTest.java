@@ -19,6 +19,8 @@ class SeveralIdsTest {
                 "C-1\nC-2",
                 "C-1\tC-2;C-3",
                 "C-1|C-2",
+                "a1;b2",
+                "C-1 / c-2",
                 "C-1 / C-2",
                 "C-1 und C-2",
                 "C-1 & C-2",
@@ -50,6 +52,8 @@ class SeveralIdsTest {
                 " , ",
                 "anna@example.com",
                 "auth0|5f7c8ec7c33c6c004bbafe82",
+                "auth0|user1042",
+                "tenant1/u42",
                 "CN=Anna,OU=Shop1"
             })
     void areOneOrNone(String id) {
