@@ -33,44 +33,74 @@ public final class RequestReader {
     }
 
     /**
-     * Reads every request, in the order of the file.
+     * Reads every request, in the order of the file. Blank rows of a spreadsheet are no requests; a file of nothing else may have lost
+     * what stood in it.
      *
+     * @return number of blank rows
      * @throws Failure for the supplier, with file and position, at the first that cannot be understood; if the file holds
-     *     nothing at all
+     *     nothing at all, or blank rows alone
      */
-    public void read(Consumer<DeliveredRequest> requests) {
-        rows.read(new RowSink() {
-            @Override
-            public void row(long position, @Nullable String[] texts) {
-                boolean joinedIds = source.columns().allowed().meant().contains(AsDelivered.JOINED_IDS);
-                if (texts[0] != null && !joinedIds && SeveralIds.isOne(texts[0])) {
-                    throw notUnderstood(position, DeliveredRequest.SEVERAL_IDS);
-                }
-                source.times().toIso(texts, RequestSource.COLUMNS, typed);
-                requests.accept(DeliveredRequest.parse(texts, source.zone())
-                        .orElseThrow(() -> notUnderstood(
-                                position,
-                                "subject_id, kind or requested_at is missing or not understood, an"
-                                        + " objection names no purpose, another kind names some, or"
-                                        + " jurisdiction is no ISO 3166 code")));
-            }
+    public long read(Consumer<DeliveredRequest> requests) {
+        Sink sink = new Sink(requests);
+        rows.read(sink);
+        if (sink.blank > 0 && !sink.holdsAny) {
+            throw unread(
+                    "every record is blank, so what stood in them may have been lost; where nobody asks for anything, deliver the"
+                            + " header alone or no file, and run again");
+        }
+        return sink.blank;
+    }
 
-            @Override
-            public void malformed(long position, boolean mayWithdraw) {
-                throw notUnderstood(position, "the record has not the shape of the file");
-            }
+    private Failure unread(String why) {
+        return new Failure(
+                ErrorCategory.INPUT,
+                "Cannot read the requests in " + part.file().location() + ": " + why);
+    }
 
-            @Override
-            public void nothing() {
-                if (!OutputParts.isBesideFull(part.file())) {
-                    throw new Failure(
-                            ErrorCategory.INPUT,
-                            "Cannot read the requests in " + part.file().location()
-                                    + ": the file is empty, so it may have been truncated; where nobody asks for anything, deliver "
-                                    + "the header alone, an empty line or no file, and run again");
-                }
+    /** Takes the records of a file. */
+    private final class Sink implements RowSink {
+        private final Consumer<DeliveredRequest> requests;
+        private long blank;
+        private boolean holdsAny;
+
+        Sink(Consumer<DeliveredRequest> requests) {
+            this.requests = requests;
+        }
+
+        @Override
+        public void blank(long position, @Nullable String[] texts) {
+            blank++;
+        }
+
+        @Override
+        public void row(long position, @Nullable String[] texts) {
+            holdsAny = true;
+            boolean joinedIds = source.columns().allowed().meant().contains(AsDelivered.JOINED_IDS);
+            if (texts[0] != null && !joinedIds && SeveralIds.isOne(texts[0])) {
+                throw notUnderstood(position, DeliveredRequest.SEVERAL_IDS);
             }
-        });
+            source.times().toIso(texts, RequestSource.COLUMNS, typed);
+            requests.accept(DeliveredRequest.parse(texts, source.zone())
+                    .orElseThrow(() -> notUnderstood(
+                            position,
+                            "subject_id, kind or requested_at is missing or not understood, an"
+                                    + " objection names no purpose, another kind names some, or"
+                                    + " jurisdiction is no ISO 3166 code")));
+        }
+
+        @Override
+        public void malformed(long position, boolean mayWithdraw) {
+            throw notUnderstood(position, "the record has not the shape of the file");
+        }
+
+        @Override
+        public void nothing() {
+            if (!OutputParts.isBesideFull(part.file())) {
+                throw unread(
+                        "the file is empty, so it may have been truncated; where nobody asks for anything, deliver the"
+                                + " header alone, an empty line or no file, and run again");
+            }
+        }
     }
 
     private Failure notUnderstood(long position, String why) {

@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Enters the requests that a job's sources deliver into the register. All are read first: one request that cannot be
@@ -40,6 +42,8 @@ public final class RequestIntake {
     private final ControlDatabase control;
     private final DeliveryCounts counts;
     private final List<String> notices = new ArrayList<>();
+    /** Numbers of requests of later days, by source. */
+    private final Map<String, Long> waiting = new TreeMap<>();
 
     public RequestIntake(JobFile job, ControlDatabase control, DeliveryCounts counts) {
         this.job = job;
@@ -60,8 +64,9 @@ public final class RequestIntake {
         for (Delivery<RequestSource> delivery : intake.readRequests()) {
             RequestSource.Form.Rows rows =
                     (RequestSource.Form.Rows) delivery.source().form();
-            RequestReader.of(rows, DeliveryPart.whole(delivery.file()))
+            long blank = RequestReader.of(rows, DeliveryPart.whole(delivery.file()))
                     .read(request -> add(delivery.source(), request, now, delivered));
+            noteBlank(delivery, blank);
         }
         notices.addAll(intake.notices());
         for (RequestSource source : job.requests()) {
@@ -69,12 +74,29 @@ public final class RequestIntake {
                 readOpenDsr(source, files.path(), now, delivered);
             }
         }
+        waiting.forEach(this::noteWaiting);
         int entered = control.requests().enterDelivered(delivered, now);
         if (entered > 0) {
             notices.add(Quantity.of(entered, "request") + " of " + Quantity.of(delivered.size(), "request")
                     + " delivered " + (entered == 1 ? "is" : "are") + " new in the register");
         }
         return List.copyOf(notices);
+    }
+
+    private void noteBlank(Delivery<RequestSource> delivery, long blank) {
+        if (blank > 0) {
+            notices.add(
+                    Quantity.of(blank, "record") + " of requests '" + delivery.sourceName() + "' (" + delivery.label()
+                            + ") " + (blank == 1 ? "is" : "are") + " blank, as a spreadsheet leaves rows behind, and "
+                            + (blank == 1 ? "asks" : "ask") + " for nothing; check that nothing was lost from them");
+        }
+    }
+
+    /** A mistyped year would keep a request waiting for ever. */
+    private void noteWaiting(String source, long number) {
+        notices.add(Quantity.of(number, "request") + " of requests '" + source + "' " + (number == 1 ? "is" : "are")
+                + " dated later than today, and " + (number == 1 ? "waits" : "wait")
+                + " until then; check the clock and the time zone of the source");
     }
 
     private void readOpenDsr(
@@ -122,15 +144,18 @@ public final class RequestIntake {
         };
     }
 
+    /** One of today counts, though a day without a time counts at its end. */
     private void add(
             RequestSource source, DeliveredRequest request, Instant now, List<RequestLedger.Delivered> delivered) {
-        if (request.requestedAt().isAfter(now)) {
+        LocalDate received = LocalDate.ofInstant(request.requestedAt(), job.zone());
+        if (received.isAfter(LocalDate.ofInstant(now, job.zone()))) {
+            waiting.merge(source.name(), 1L, Long::sum);
             return;
         }
         PrivacyRequest.Draft draft = new PrivacyRequest.Draft(
                 request.kind(),
                 request.place(),
-                LocalDate.ofInstant(request.requestedAt(), job.zone()),
+                received,
                 request.scope(),
                 Optional.of(source.name()),
                 request.reference(),

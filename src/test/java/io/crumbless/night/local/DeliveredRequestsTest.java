@@ -13,6 +13,8 @@ import io.crumbless.warehouse.request.RequestStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,8 +140,41 @@ class DeliveredRequestsTest {
     @Test
     void whatIsAskedLaterWaits() {
         job.write("portal/1.csv", HEADER + "C-1,restriction,2199-01-01T00:00:00Z,,,\n");
+
+        assertThat(job.run().notices())
+                .contains(
+                        "1 request of requests 'portal' is dated later than today, and waits until then; check the clock and"
+                                + " the time zone of the source");
+        assertThat(register()).isEmpty();
+    }
+
+    /** A day without a time counts at its end, which is still to come. */
+    @Test
+    void whatIsAskedTodayCountsToday() throws IOException {
+        String yaml = Files.readString(folder.resolve("job.yaml"));
+        job.write("job.yaml", yaml.replace("path: portal/*.csv", "path: portal/*.csv\n    zone: Europe/Berlin"));
+        job.write("portal/1.csv", HEADER + "C-1,restriction," + LocalDate.now(ZoneId.of("Europe/Berlin")) + ",,,\n");
         job.run();
 
-        assertThat(register()).isEmpty();
+        assertThat(register()).hasSize(1);
+        assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-2");
+    }
+
+    @Test
+    void blankRowsOfASpreadsheetAskForNothing() {
+        job.write("portal/1.csv", HEADER + RESTRICTION + ",,,,,\n , ,\"\",,,\n");
+
+        assertThat(job.run().notices())
+                .contains(
+                        "2 records of requests 'portal' (portal/1.csv) are blank, as a spreadsheet leaves rows behind, and ask for"
+                                + " nothing; check that nothing was lost from them");
+        assertThat(register()).hasSize(1);
+    }
+
+    @Test
+    void blankRowsAloneStopTheNight() {
+        job.write("portal/1.csv", HEADER + ",,,,,\n");
+
+        assertThatThrownBy(job::run).hasMessageContaining("every record is blank");
     }
 }
