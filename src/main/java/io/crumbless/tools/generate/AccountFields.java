@@ -5,9 +5,11 @@ import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Origin;
 import java.util.List;
 
-/** What a customer database of the old days has in its columns: what people once typed in, and what was calculated. For one thread. */
+/**
+ * The columns of a legacy customer database: values that people once typed in, and calculated values. Not thread-safe.
+ */
 final class AccountFields {
-    /** Neither the policy's rules nor anybody else takes these for something the person said. */
+    /** Columns of calculated values, which no rule of the policy treats as provided. */
     static final List<String> CALCULATED =
             List.of("orders_12m", "avg_basket", "last_order_days", "pregnancy_score", "income_band", "persona_cluster");
 
@@ -27,7 +29,7 @@ final class AccountFields {
         this.epochDay = settings.date().toEpochDay();
     }
 
-    /** Attributes that the policy takes for provided where a column of that source bears their name. */
+    /** Attributes that the policy treats as provided if a column of the source has their name. */
     static List<Attribute> typedIn(Policy policy, String source) {
         return policy.attributes().stream()
                 .filter(attribute -> policy.provenance()
@@ -45,7 +47,7 @@ final class AccountFields {
         return field < typedIn.size() ? typedIn.get(field).name().value() : CALCULATED.get(field - typedIn.size());
     }
 
-    /** Empty for nothing. */
+    /** The value of a field; empty for null. */
     String value(int field, Person person, SeededRandom dice) {
         boolean filled = dice.chance(FILLED);
         if (field < typedIn.size()) {

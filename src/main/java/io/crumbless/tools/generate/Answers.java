@@ -16,7 +16,7 @@ import io.crumbless.kernel.profile.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What people say when asked for an attribute: a text of its type. For one thread. */
+/** Generates the answers of people to the question for an attribute: texts of its type. Not thread-safe. */
 final class Answers {
     /** All of them can be written in windows-1252, which one of the sources uses. */
     private static final List<String> NAMES = List.of(

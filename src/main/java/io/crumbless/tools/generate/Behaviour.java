@@ -3,13 +3,14 @@ package io.crumbless.tools.generate;
 /**
  * How people, sources and segments behave. Shares are between 0 and 1.
  *
- * @param refusedShare of statements that break one rule of the admission bar; minors and unknown ages come on top
- * @param withdrawnShare of withdrawals
- * @param repeatedShare of statements delivered a second time
- * @param futureShare of statements declared after the last night's cut-off
- * @param unreadableWithdrawals withdrawals without time, any of which stops the run
- * @param largestSubjectShare of statements and links that belong to one person
- * @param largestSegmentShare of memberships that belong to one segment
+ * @param refusedShare share of statements that break one rule of the admission bar; minors and unknown ages are added
+ *     to it
+ * @param withdrawnShare share of withdrawals
+ * @param repeatedShare share of statements delivered a second time
+ * @param futureShare share of statements declared after the cut-off of the last run
+ * @param unreadableWithdrawals number of withdrawals without a time, any of which stops the run
+ * @param largestSubjectShare share of statements and links that belong to one person
+ * @param largestSegmentShare share of memberships that belong to one segment
  */
 public record Behaviour(
         double refusedShare,

@@ -2,11 +2,11 @@ package io.crumbless.tools.generate;
 
 import java.nio.charset.StandardCharsets;
 
-/** The made-up cookies, numbered from 0, and whom they lead to. For one thread. */
+/** Generates cookies, numbered from 0, and the customers they are linked to. Not thread-safe. */
 final class Cookies {
     static final int ID_LENGTH = 16;
 
-    /** Of all cookies that ever came by, how many were tied to a customer. */
+    /** Share of all cookies that were ever linked to a customer. */
     private static final double LINKED = 0.7;
 
     private static final double REPEATED = 0.02;
@@ -28,7 +28,7 @@ final class Cookies {
         this.dice = new SeededRandom(settings.seed(), "cookies");
     }
 
-    /** Which cookie and customer a link ties together. */
+    /** The cookie and the customer of a link. */
     record Link(long cookie, long person) {}
 
     long count() {
@@ -39,7 +39,7 @@ final class Cookies {
         return by.below(count);
     }
 
-    /** The id in ASCII, {@link #ID_LENGTH} bytes, until it is asked again. */
+    /** The id in ASCII, {@link #ID_LENGTH} bytes; valid until the next call. */
     byte[] id(long cookie) {
         long bits = SeededRandom.mix(cookie ^ seed);
         for (int i = ID_LENGTH - 1; i >= 0; i--) {
@@ -53,7 +53,10 @@ final class Cookies {
         return new String(id(cookie), StandardCharsets.US_ASCII);
     }
 
-    /** A link of a cookie of its own; or again that of the row before; or the same cookie to another customer. */
+    /**
+     * The link of a row: that of a new cookie, a repetition of the previous row, or the same cookie linked to another
+     * customer.
+     */
     Link link(long row) {
         dice.row(row);
         double kind = row == 0 ? 1 : dice.share();

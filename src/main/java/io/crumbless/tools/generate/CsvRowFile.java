@@ -3,7 +3,10 @@ package io.crumbless.tools.generate;
 import io.crumbless.columnar.storage.Location;
 import java.util.List;
 
-/** Rows of a CSV file. Fields are quoted only where they must be; a list is written with semicolons, or commas where those part fields. */
+/**
+ * Writes the rows of a CSV file. Fields are quoted only if necessary. Lists are separated by semicolons, or by commas
+ * if semicolons separate fields.
+ */
 final class CsvRowFile implements RowFile {
     private final TextFile out;
     private final CsvStyle style;

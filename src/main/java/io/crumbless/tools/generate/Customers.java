@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The made-up customers, each the same whenever asked. For one thread. */
+/** Generates customers deterministically. Not thread-safe. */
 final class Customers {
     /** Keeps generated ids away from the short ones of hand-written cases. */
     private static final long FIRST_ID = 100_000;
 
-    /** One in so many has an id of 38 digits, as an older system gave them; read as a number it would be lost. */
+    /**
+     * One in this many customers has an id of 38 digits from an older system, which would be damaged if read as a
+     * number.
+     */
     private static final int LONG_ID_EVERY = 997;
 
     private static final String LONG_ID_START = "40000000000000000000000000";
@@ -21,7 +24,7 @@ final class Customers {
     private static final double MINORS = 0.008;
     private static final double GUARDED = 0.7;
 
-    /** How people are spread over places; places not named weigh 1. */
+    /** Weights of places of residence; places not listed have weight 1. */
     private static final Map<String, Double> PLACES =
             Map.of("DE", 160.0, "AT", 14.0, "FR", 8.0, "NL", 8.0, "PL", 8.0, "US-CA", 2.0, "CA", 2.0);
 
@@ -52,7 +55,7 @@ final class Customers {
         return PLACES.containsKey(place.code()) || !place.code().contains("-") && !NOT_SERVED.contains(place.code());
     }
 
-    /** Somebody; some people more often than others. */
+    /** Draws a person; some people more often than others. */
     long draw(SeededRandom by) {
         if (largestShare > 0 && by.chance(largestShare)) {
             return 0;

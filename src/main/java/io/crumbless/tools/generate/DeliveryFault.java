@@ -260,10 +260,13 @@ enum DeliveryFault {
         return refusal;
     }
 
-    /** Changes the draft; false where this cannot go wrong under the circumstances, and the draft is to be thrown away. */
+    /**
+     * Applies the fault to the draft. Returns false if it is impossible under the circumstances; the draft must then be
+     * discarded.
+     */
     abstract boolean make(Draft draft, Circumstances in);
 
-    /** What surrounds a statement. */
+    /** The circumstances of a statement. */
     record Circumstances(
             Policy policy,
             Offers byAttribute,

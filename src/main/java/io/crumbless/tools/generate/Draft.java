@@ -5,9 +5,9 @@ import io.crumbless.kernel.declaration.StatementField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A statement before it is written: the canonical columns as text, null for nothing. */
+/** A statement before it is written: the canonical columns as text, null if empty. */
 final class Draft {
-    /** What is generated, in the order of the columns. */
+    /** The generated fields, in the order of the columns. */
     private static final List<StatementField<?>> FIELDS = List.of(
             StatementField.DECLARATION_ID,
             StatementField.SUBJECT_ID,
@@ -36,7 +36,7 @@ final class Draft {
     private static final int[] COLUMNS =
             StatementField.ALL.stream().mapToInt(FIELDS::indexOf).toArray();
 
-    /** What is spoken of; for {@link DeliveryFault} to look at. */
+    /** The attribute of the statement; used by {@link DeliveryFault}. */
     final Attribute about;
 
     final Person person;

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * What is to be generated. Two settings that differ in nothing but the folder give the same bytes, whatever the machine and
- * the number of threads; only the job file names the way to the policy.
+ * The settings of the generator. Two settings that differ in nothing but the folder give the same bytes, whatever the
+ * machine and the number of threads; only the job file names the way to the policy.
  *
  * @param folder in which everything is written; created if missing
  * @param policy folder from which attributes, purposes, notices and segments are drawn
@@ -26,16 +26,16 @@ public record GenerateSettings(
         Formats formats,
         Existing existing,
         JobFile jobFile) {
-    /** Any number does; this one makes the sample data. */
+    /** The seed of the sample data. */
     public static final long DEFAULT_SEED = 2026;
 
-    /** Where the shipped policy's shop is. */
+    /** The time zone of the shop in the shipped policy. */
     public static final ZoneId DEFAULT_ZONE = ZoneId.of("Europe/Berlin");
 
     /** A month: more nights than a person looks at. */
     public static final int MOST_NIGHTS = 31;
 
-    /** What happens to files that are there already. */
+    /** What happens to existing files. */
     public enum Existing {
         REFUSE,
         /** Those to be written are replaced; others stay. */

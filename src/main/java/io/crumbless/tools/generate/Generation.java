@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 /**
- * Makes deliveries of a shop that does not exist: cookies in segments, links, statements good and bad, and a job file that
- * reads them.
+ * Generates the deliveries of a fictitious shop: memberships of cookies, links, valid and faulty statements, and a job
+ * file that reads them.
  *
- * <p>Every row is made from its number alone, so memory does not grow with the scale, and threads change nothing but time.
+ * <p>Every row is computed from its number only, so that memory does not grow with the scale and the number of threads
+ * does not affect the result.
  */
 public final class Generation {
     static final String STOPPED =
@@ -39,7 +40,7 @@ public final class Generation {
 
     /** Receives progress, from several threads. */
     public interface Progress {
-        /** For those who do not look. */
+        /** Ignores progress. */
         Progress NONE = new Progress() {
             @Override
             public void begins(long rows) {}
@@ -77,7 +78,7 @@ public final class Generation {
         Storage storage = Storage.of(folder);
         List<String> paths = new ArrayList<>();
         if (settings.jobFile() == JobFile.WRITE) {
-            // First to go and last to come: where it is, everything is.
+            // The job file is deleted first and written last, so that it exists only if all files do.
             paths.add(JobFileText.NAME);
         }
         plan.outputs().forEach(output -> paths.add(output.path()));
@@ -95,7 +96,7 @@ public final class Generation {
     }
 
     private List<GenerationReport.File> write(int threads, Progress progress) {
-        // When they are asked to stop, what is unfinished is taken away by who writes it.
+        // When interrupted, each writer deletes its unfinished file.
         try (Workers workers = new Workers(Math.max(1, threads), "crumbless-generate", STOPPED)) {
             List<Future<GenerationReport.File>> pending = plan.outputs().stream()
                     .map(output -> workers.begin(() ->

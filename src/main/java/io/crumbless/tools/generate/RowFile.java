@@ -22,12 +22,12 @@ interface RowFile extends AutoCloseable {
 
     void memberships(int column, List<Membership> values);
 
-    /** Makes the row under way one that its reader cannot take apart. Only for lines of text. */
+    /** Makes the current row malformed. Only for text formats. */
     void spoil();
 
     void endRow();
 
-    /** Writes what is left; returns the size of the file in bytes. */
+    /** Writes the remaining rows; returns the size of the file in bytes. */
     long finish();
 
     @Override

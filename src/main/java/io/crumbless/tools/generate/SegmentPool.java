@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The segments of the policy, some far more frequent than others, and some nobody knows. */
+/** Draws segments: those of the policy, some far more frequent than others, and some that the policy does not list. */
 final class SegmentPool {
     private static final String FILE = "segments.csv";
     private static final double STEEPNESS = 1.05;

@@ -7,7 +7,9 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
-/** Times by the clocks of the shop's zone, between opening and closing, when no clock is ever set. For one thread. */
+/**
+ * Formats times in the shop's time zone during opening hours, in which there are no offset changes. Not thread-safe.
+ */
 final class ShopClock {
     private static final int OPENS_SECOND = 7 * 3600;
     private static final int OPEN_SECONDS = 14 * 3600;

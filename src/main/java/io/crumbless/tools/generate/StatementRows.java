@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The statements of one source, those of the first night first. For one thread. */
+/** Generates the statements of one source, in the order of the runs. Not thread-safe. */
 final class StatementRows implements Rows {
     private static final DeliveryFault[] SLIPS = DeliveryFault.values();
 
@@ -129,7 +129,7 @@ final class StatementRows implements Rows {
         return draft;
     }
 
-    /** Who speaks, when, and of what. */
+    /** Draws the person, time and attribute of a statement. */
     private Draft begin(long row) {
         dice.row(row).next();
         Person person = people.person(people.draw(dice));

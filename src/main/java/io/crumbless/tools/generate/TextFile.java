@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 
-/** Text on its way to a file. For one thread. */
+/** Writes text to a file through a buffer. Not thread-safe. */
 final class TextFile implements AutoCloseable {
     private static final int FLUSH_CHARS = 1 << 16;
 
@@ -24,7 +24,7 @@ final class TextFile implements AutoCloseable {
         this.out = Storage.of(file).create(file);
     }
 
-    /** What is appended here is written in time. */
+    /** The buffer; append text to it and call {@link #flushIfLong}. */
     StringBuilder text() {
         return text;
     }
