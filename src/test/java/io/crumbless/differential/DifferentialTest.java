@@ -21,21 +21,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * DuckDB computes from the delivered files alone, and from the policy as it was thrown, what the night must publish;
- * nothing of the program is used. Between the two there is no difference, for any seed.
+ * Compares each run with an independent implementation in SQL: from the delivered files and the random policy only,
+ * DuckDB computes what the run must publish. The results are equal for every seed.
  *
- * <p>The questions stand in {@code src/test/resources/io/crumbless/differential/*.sql}, one file each, with the sentence
- * of the design they follow. {@code -Ddifferential.seed=17} runs the world of that seed alone and leaves its files in
- * {@code target/differential}; {@code -Ddifferential.worlds=1-500} runs as many as wanted.
+ * <p>The questions stand in {@code src/test/resources/io/crumbless/differential/*.sql}, one file each, with the
+ * sentence of the design they follow. {@code -Ddifferential.seed=17} runs the world of that seed alone and leaves its
+ * files in {@code target/differential}; {@code -Ddifferential.worlds=1-500} runs as many as wanted.
  */
 @Tag("differential")
 @Tag("night")
 @Execution(ExecutionMode.CONCURRENT)
 class DifferentialTest {
-    /** With eight seeds each: 208 seeds. */
+    /** Number of worlds with eight seeds each: 208 seeds. */
     private static final int WORLDS = 26;
 
-    /** SQL costs little more for many than for one. */
+    /** Worlds per query: SQL takes little longer for many than for one. */
     private static final int WORLDS_TOGETHER = 13;
 
     private static final int SHOWN = 40;
@@ -78,7 +78,7 @@ class DifferentialTest {
         }
     }
 
-    /** Of the nights. */
+    /** The engine of the runs. */
     EngineFactory engine() {
         return new LocalEngines(1).of(EngineKind.LOCAL, null);
     }
@@ -105,7 +105,7 @@ class DifferentialTest {
         duckDb.script("facts.sql");
         facts.load(root.resolve("facts")).forEach(duckDb::execute);
         duckDb.execute("SET VARIABLE root = '" + root + "'");
-        // So that there is a file of each kind, whatever was thrown.
+        // This ensures that there is a file of each kind, whatever the random choices.
         duckDb.execute("COPY (SELECT '' AS subject_id WHERE false) TO '" + root + "/none.parquet'");
         duckDb.execute(
                 "COPY (SELECT NULL::STRUCT(segment VARCHAR, ts VARCHAR, how VARCHAR, score VARCHAR)[] AS segments"
@@ -114,7 +114,7 @@ class DifferentialTest {
         return compare(worlds, numbers, duckDb);
     }
 
-    /** What SQL says must come out of each night. */
+    /** Computes the expected result of each run in SQL. */
     private static void expect(Sql duckDb) {
         duckDb.script("words.sql");
         duckDb.script("deliveries.sql");

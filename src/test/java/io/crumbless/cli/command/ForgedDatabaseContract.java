@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever may change the control database, and files besides, and has no key, is found: the audit ends with 4 and names what
- * was changed, and no night goes on with it.
+ * Promise: changes to the control database and to files by somebody without the key are detected. The audit exits with
+ * 4 and names the change, and no run continues with it.
  */
 abstract class ForgedDatabaseContract extends TestingForgery {
-    /** Whoever also writes it into the control database lacks the key to sign that. */
+    /** Somebody who also writes it into the control database lacks the key to sign it. */
     @Test
     void aSnapshotMadeElsewhereIsFoundWhereTheControlDatabaseNamesItToo() {
         String forged = forgedNight("elsewhere");
@@ -41,11 +41,11 @@ abstract class ForgedDatabaseContract extends TestingForgery {
                 "UPDATE access_log SET accessed_by = 'somebody', reason = 'another' WHERE command = 'erase'");
 
         requireFound("access log, entry", "the log does not end as it was signed");
-        // What is added later does not sign what was changed before.
+        // Later records do not sign earlier changes.
         requireFound("the log does not end as it was signed");
     }
 
-    /** The signed end of then fits, and the warehouse knows of more. */
+    /** The earlier signed end is valid, but the warehouse has recorded more. */
     @Test
     void anAccessLogThatWasCutBackToAnEarlierEndIsFound() {
         erase("C-2");
@@ -75,7 +75,7 @@ abstract class ForgedDatabaseContract extends TestingForgery {
         requireNoNight("table tombstone of the control database was changed");
     }
 
-    /** The signed state of before the erasure fits the table, and the warehouse knows of a later one. */
+    /** The signed state from before the erasure matches the table, but the warehouse has recorded a later one. */
     @Test
     void aTombstoneDeletedTogetherWithItsSignedStateIsFound() {
         insider.sql("CREATE TABLE kept AS SELECT * FROM signed_table WHERE name = 'tombstones'");
@@ -127,7 +127,7 @@ abstract class ForgedDatabaseContract extends TestingForgery {
         requireFound("snapshots/" + runs().get(0) + ": the control database does not know it as published");
     }
 
-    /** Without signatures it would pass for one from before there were any. */
+    /** Without signatures it would look like a database from before signatures existed. */
     @Test
     void signaturesThatAreGoneAreFound() throws IOException {
         try (Stream<Path> files = Files.walk(job.warehouse())) {
@@ -147,7 +147,7 @@ abstract class ForgedDatabaseContract extends TestingForgery {
         requireNoNight("of the control database was changed");
     }
 
-    /** Somebody with the key and the control database makes everything fit, but for what lies outside. */
+    /** Somebody with the key can make the control database consistent, except with what is stored outside. */
     @Test
     void whoHoldsKeyAndDatabaseCannotRewriteThePast() throws IOException {
         Path file = folder.resolve("shop/job.yaml");
@@ -172,7 +172,7 @@ abstract class ForgedDatabaseContract extends TestingForgery {
                 anchor.toString());
     }
 
-    /** A snapshot put back from before an erasure, and a note that it was cleaned since, which nobody signed. */
+    /** A snapshot restored from before an erasure, with an unsigned record that it was cleaned since. */
     @Test
     void aSnapshotPutBackWithANoteThatItIsCleanIsFound() {
         String snapshot = "snapshots/" + runs().get(0);

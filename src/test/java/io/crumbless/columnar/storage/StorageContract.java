@@ -14,9 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every storage keeps, finds, renames and deletes files alike, and says so alike when it cannot. */
+/**
+ * Promise: every storage stores, finds, renames and deletes files in the same way, and reports failures in the same
+ * way.
+ */
 abstract class StorageContract {
-    /** An empty folder of the test's own. */
+    /** An empty folder for this test only. */
     abstract Location folder();
 
     private Storage storage() {
@@ -205,7 +208,7 @@ abstract class StorageContract {
         assertThat(storage().list(folder())).hasSize(1);
     }
 
-    /** Whoever deleted the folder does not want the file any more. */
+    /** If the folder was deleted, the file is no longer needed. */
     @Test
     void replacingAFileMakesNoFolder() {
         Location file = at("deleted/before/CURRENT");

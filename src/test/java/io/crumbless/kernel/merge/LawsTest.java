@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The laws of the design, as far as the kernel keeps them: each is held against what random people told, by looking at what
- * went in and what came out and at nothing between.
+ * Verifies the laws of the design, as far as the kernel enforces them, on statements of random people. Each law is
+ * checked on the input and output only, not on what happens in between.
  */
 @Tag("unit")
 class LawsTest {
@@ -65,7 +65,7 @@ class LawsTest {
                 night.facts().arrivals().stream().map(Arrival::statement));
     }
 
-    /** All statements that the lineage names: the latest, and those an accumulated list also holds items of. */
+    /** All statements named by the lineage: the latest, and those that contributed items to an accumulated list. */
     private static List<Statement> evidence(RandomNights.Lived night, Profile.Entry entry) {
         Lineage lineage = entry.lineage();
         String attribute = attribute(night, entry).name().value();
@@ -311,7 +311,7 @@ class LawsTest {
                     long stripped = night.facts().stripped().stream()
                             .mapToLong(Removal::values)
                             .sum();
-                    // What the person asked not to be used did not go: its source goes on holding it.
+                    // Restricted values were not deleted; the source still has them.
                     long kept = night.books().total(Unit.LEGACY_VALUES, "provided_kept")
                             + night.books().total(Unit.LEGACY_VALUES, "provided_restricted");
                     assertThat(night.outcome().removals().stream()
@@ -332,7 +332,7 @@ class LawsTest {
                 Set<Statement> gone = new HashSet<>();
                 for (RandomNights.Lived night : nights.next()) {
                     if (night.facts().erased()) {
-                        // The erasure took the log with it; the run, not the kernel, keeps it in mind.
+                        // The erasure also deleted the log; it is remembered by the run, not by the kernel.
                         gone.clear();
                     }
                     List<LogEntry> log = night.outcome().log();
@@ -362,7 +362,7 @@ class LawsTest {
                 Integer last = entry.lineage().validUntilEpochDay();
                 long today = night.night().businessDate().toEpochDay();
                 assertThat(last == null || last >= today).isTrue();
-                // Not by what the lineage says alone, which the same code wrote.
+                // The lineage is not sufficient, since the same code wrote it.
                 assertThat(evidence(night, entry))
                         .allMatch(one -> one.validUntilEpochDay() == null || one.validUntilEpochDay() >= today);
             });
@@ -384,7 +384,7 @@ class LawsTest {
                 if (entry.lineage().origin() == Origin.PROVIDED) {
                     assertThat(night.outcome().log())
                             .filteredOn(row -> row.fate() != Fate.FUTURE)
-                            // Who opts out of a sale says nothing of values.
+                            // An opt-out from sale does not concern values.
                             .filteredOn(row ->
                                     !WithdrawnPurposes.by(row.statement()).isOptOut())
                             .extracting(row -> row.statement().attribute())

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A night that is killed at any moment goes on with what it had not finished, leaves the same bytes as one that was not,
- * and nobody who reads meanwhile sees half of it.
+ * Verifies that a run that is killed at any point resumes its unfinished work and produces the same bytes as an
+ * undisturbed run, and that concurrent readers never see a partial result.
  */
 @Tag("crash")
 @Tag("night")
@@ -49,7 +49,7 @@ class CrashTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
     private static final LocalDate SECOND = FIRST.plusDays(1);
 
-    /** What a night does up to the move of the pointer. */
+    /** The phases of a run up to the move of the pointer. */
     private static final List<String> BEFORE_IT_IS_OVER = List.of(
             CrashingNight.INTAKE,
             "link cookies",
@@ -61,10 +61,10 @@ class CrashTest {
             "audit",
             "publish");
 
-    /** Nights that are killed in every phase. */
+    /** Number of runs that are killed in every phase. */
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 2);
 
-    /** The night of 1,500 people takes 50 to 300 ms for a phase; a phase waits for its end until the kill came. */
+    /** A phase of a run with 1,500 people takes 50 to 300 ms; each phase waits at its end until the kill. */
     private static final int LONGEST_DELAY_MILLIS = 250;
 
     @TempDir
@@ -89,8 +89,8 @@ class CrashTest {
     }
 
     /**
-     * Kills the second night in each of the phases, then lets it go on to its end: the same bytes, closed books, no part
-     * done twice, nothing half seen.
+     * Kills the second run in each of the phases, then lets it finish. Checks for the same bytes, a closed balance, no
+     * part executed twice, and no partial result seen by readers.
      *
      * @return the phases in which it was killed
      */
@@ -152,7 +152,7 @@ class CrashTest {
         return JobFile.read(shop.resolve("job.yaml"));
     }
 
-    /** Nothing but the first night, whatever there was. */
+    /** Resets the shop to the state after the first run. */
     private static void begin(Path shop) {
         for (Path place : List.of(shop.resolve("warehouse"), job(shop).control().folder())) {
             Storage.of(Location.of(place)).deleteRecursively(Location.of(place));
@@ -160,7 +160,7 @@ class CrashTest {
         run(shop, FIRST);
     }
 
-    /** Reads the current snapshot over and over, as somebody would who knows nothing of the night. */
+    /** Reads the current snapshot repeatedly, like a reader unaware of the run. */
     private static void watch(Path shop, AtomicBoolean done, AtomicReference<Throwable> seen) {
         Path current = shop.resolve("warehouse/current");
         try {
@@ -178,7 +178,7 @@ class CrashTest {
         }
     }
 
-    /** Files of the snapshots that are not the same bytes, or are only on one side. */
+    /** Files of the snapshots that differ, or exist on one side only. */
     private static List<String> differing(Path expected, Path found) throws IOException {
         SortedMap<String, String> left = files(expected);
         SortedMap<String, String> right = files(found);
@@ -195,10 +195,10 @@ class CrashTest {
         SortedMap<String, String> files = new TreeMap<>();
         Path snapshots = shop.resolve("warehouse/snapshots");
         try (Stream<Path> found = Files.walk(snapshots)) {
-            // Amendments name the hour and the key; what they changed is compared.
+            // Amendments contain the time and the key; only their effect is compared.
             for (Path file : found.filter(Files::isRegularFile)
                     .filter(path -> !path.endsWith(Amendment.FILE))
-                    // Each shop has a key of its own.
+                    // Each shop has its own key.
                     .filter(path -> !path.toString().endsWith(DetachedSignature.SUFFIX))
                     .toList()) {
                 files.put(snapshots.relativize(file).toString(), Sha256.ofFile(Location.of(file)));

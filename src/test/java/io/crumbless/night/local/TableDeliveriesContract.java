@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: what lies in a table makes the night that CSV would make, for every kind of source, and what withdraws in it counts. */
+/** Promise: for every kind of source, a table gives the same result as CSV, and withdrawals in it are applied. */
 abstract class TableDeliveriesContract {
     static final String LINKS = "cookie,customer,how,linked_at\nck1,C-1,login,2026-11-01T00:00:00Z\n"
             + "ck2,C-2,login,2026-11-01T00:00:00Z\nck3,C-3,login,2026-11-01T00:00:00Z\n";
@@ -45,10 +45,10 @@ abstract class TableDeliveriesContract {
 
     TestingJob job;
 
-    /** As the job file says it. */
+    /** The name of the format in the job file. */
     abstract String format();
 
-    /** Writes or overwrites a table of text columns, of which empty ones are null. */
+    /** Writes or overwrites a table of text columns; empty texts become null. */
     abstract void write(Path place, String[] names, List<String[]> rows) throws IOException;
 
     final void table(String name, String csv) throws IOException {
@@ -158,7 +158,7 @@ abstract class TableDeliveriesContract {
                 .look()
                 .orElseThrow();
 
-        // Three of memberships, three of links, and one of opt-outs.
+        // Three files of memberships, three of links, and one of opt-outs.
         assertThat(look.cookies()).isEqualTo(7);
         assertThat(look.stillThere()).isEqualTo(look.deliveries()).isEqualTo(3);
     }

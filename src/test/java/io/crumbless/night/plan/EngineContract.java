@@ -53,7 +53,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: whichever engine carries a plan out, the rows are the same, the books close, and a stopped plan is gone on with. */
+/**
+ * Promise: every engine that executes a plan produces the same rows, its balance closes, and it resumes a stopped plan.
+ */
 public abstract class EngineContract {
     private static final int THREADS = 2;
 
@@ -82,7 +84,7 @@ public abstract class EngineContract {
     @TempDir
     private Path folder;
 
-    /** @param threads parts that are worked on at the same time, where the engine has any say in that */
+    /** @param threads number of parts processed in parallel, if the engine controls this */
     protected abstract EngineFactory engines(int threads);
 
     @Test
@@ -121,7 +123,7 @@ public abstract class EngineContract {
         TestingJob other = job("other");
         assertThatThrownBy(() -> night(stopped, NIGHT.minusDays(1), THREADS, new Interrupting()))
                 .isInstanceOf(Stopped.class);
-        // Whether it is still set is for the engine; the next attempt is not asked to stop.
+        // The engine may or may not clear the interrupt; the next attempt must not be interrupted.
         Thread.interrupted();
         assertThat(new Warehouse(stopped.file().warehouse()).current()).isEmpty();
 
@@ -192,7 +194,7 @@ public abstract class EngineContract {
         assertThat(new Warehouse(job.file().warehouse()).unfinished()).isEmpty();
     }
 
-    /** What people had provided is over, and there is an attribute more. */
+    /** The policy with the sunset of provided values reached, and one more attribute. */
     private static SortedMap<String, String> changed(Policy policy) {
         SortedMap<String, String> files = new TreeMap<>(policy.files());
         files.merge(
@@ -228,7 +230,7 @@ public abstract class EngineContract {
         assertThat(new Warehouse(job.file().warehouse()).unfinished()).isEmpty();
     }
 
-    /** Both are known from keyed hashes alone, which go along with the plan, and each is asked for under another spelling. */
+    /** Both are known only by keyed hashes, which are part of the plan, and each is looked up in another spelling. */
     @Test
     void anAuditFindsWhoMustNotBeThere() {
         TestingJob job = job("one");
@@ -242,7 +244,7 @@ public abstract class EngineContract {
         assertThat(found.rules()).isEqualTo(audit(plan, local(job)).rules());
     }
 
-    /** Behind the back of a night, so that its rows are still there: C-2 is erased, and C-1 restricted. */
+    /** C-2 is erased and C-1 restricted without the knowledge of the run, so that their rows are still there. */
     private static AuditPlan withoutTheirRows(TestingJob job, String runId) {
         Warehouse warehouse = new Warehouse(job.file().warehouse());
         Instant asked = Instant.now();
@@ -324,7 +326,7 @@ public abstract class EngineContract {
                 .toList();
     }
 
-    /** Asks the run to stop when its third step begins. */
+    /** Interrupts the run when its third step begins. */
     private static final class Interrupting implements Progress {
         private int steps;
 

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: every night is run once, in order, however long nothing waited for it, and failures get in nobody's way. */
+/**
+ * Promise: every run is executed once and in order, even after a long interruption, and failures do not block other
+ * jobs.
+ */
 abstract class NightSchedulerContract {
     static final String AT_HALF_PAST_TWO = "schedule: { cron: '0 30 2 * * *', zone: Europe/Berlin }";
 
@@ -135,7 +138,7 @@ abstract class NightSchedulerContract {
         assertThat(nights).containsExactly("nightly 2026-11-20 failed", "nightly 2026-11-21");
     }
 
-    /** Another job goes on meanwhile; what is late in the end is run all the same, to be refused. */
+    /** Other jobs continue meanwhile; a job whose deliveries stay late is executed nevertheless, and then refused. */
     @Test
     void waitsForDeliveriesUntilTheirTimeIsOver() throws IOException {
         String waiting = AT_HALF_PAST_TWO + "\nwait-for: { files: ['in/{date}.done'], every: PT10M, at-most: PT1H }";
@@ -182,7 +185,7 @@ abstract class NightSchedulerContract {
         assertThat(nights).containsExactly("another 2026-10-24");
     }
 
-    /** Midnight passes before anybody notices; the day of the night does not change by that. */
+    /** The business date does not change if midnight passes before the run starts. */
     @Test
     void aNightThatIsTakenOverKeepsItsBusinessDate() throws Exception {
         startWith(job("nightly", "schedule: { cron: '0 55 23 * * *', zone: UTC, business-date: today }"));
@@ -197,7 +200,7 @@ abstract class NightSchedulerContract {
         assertThat(nights).containsExactly("nightly 2026-11-20", "nightly 2026-11-21");
     }
 
-    /** A scheduler of other jobs sees the nights of this one, and does not know them. */
+    /** A scheduler of other jobs sees the runs of this one but ignores them. */
     @Test
     void keepsThePlanOfAJobThatAnotherSchedulerServes() throws IOException {
         JobFile elsewhere = job("elsewhere", AT_HALF_PAST_TWO);
@@ -235,7 +238,7 @@ abstract class NightSchedulerContract {
         runWhatIsDue();
     }
 
-    /** A night that has run plans the next, which may be due as well. */
+    /** A run schedules the next one, which may also be due. */
     private void runWhatIsDue() {
         int before;
         do {

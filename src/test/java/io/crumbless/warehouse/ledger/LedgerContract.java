@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise: the ledger remembers attempts, erased people and accesses alike on every database, and what must stay as it
- * was written cannot be changed there.
+ * Promise: on every database the ledger records attempts, erased people and accesses in the same way, and immutable
+ * records cannot be changed.
  */
 abstract class LedgerContract {
     private static final Instant NOW = Instant.parse("2026-11-23T01:30:00.123456Z");
@@ -57,7 +57,7 @@ abstract class LedgerContract {
     @TempDir
     Path folder;
 
-    /** A database of this test's own, empty before the test. */
+    /** An empty database for this test only. */
     abstract ControlSettings settings(Path folder);
 
     /** Linux lets a path have 4,096 bytes. */
@@ -116,7 +116,7 @@ abstract class LedgerContract {
         }
     }
 
-    /** From before it is published: a process may be killed between publishing and saying so. */
+    /** A run counts before it is published, since a process may be killed between publishing and recording it. */
     @Test
     void knowsARunFromWhenItIsIdentified() {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
@@ -147,7 +147,7 @@ abstract class LedgerContract {
         }
     }
 
-    /** Spelt otherwise, under an older key, as ids were hashed once, and re-admitted. */
+    /** Other spellings, older keys, earlier hashes of ids, and re-admitted people. */
     @Test
     void knowsOnePersonAsAmongAll() throws SQLException {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
@@ -223,7 +223,9 @@ abstract class LedgerContract {
         }
     }
 
-    /** Snapshots are known to be clean up to a moment: what is noted before it would never be looked for in them. */
+    /**
+     * Snapshots are recorded as clean up to a point in time; a tombstone dated earlier would never be applied to them.
+     */
     @Test
     void aTombstoneIsNotedAfterAllThatWereThereBefore() {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
@@ -247,7 +249,7 @@ abstract class LedgerContract {
         }
     }
 
-    /** Also where several warehouses share the database. */
+    /** This also holds if several warehouses share the database. */
     @Test
     void noTombstoneIsNotedBeforeOneThatWasSeen() throws Exception {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
@@ -295,7 +297,7 @@ abstract class LedgerContract {
         }
     }
 
-    /** One that was begun before warehouses were noted counts for whichever asks. */
+    /** An erasure begun before warehouses were recorded counts for any warehouse. */
     @Test
     void anErasureIsUnfinishedForItsWarehouse() throws SQLException {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
@@ -455,7 +457,7 @@ abstract class LedgerContract {
         }
     }
 
-    /** The chain alone would not show it: what is left is whole. */
+    /** The chain alone would not show it, since the remaining part is intact. */
     @Test
     void findsAnEntryTakenFromTheEndBehindTheTriggersBack() throws SQLException {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
@@ -511,7 +513,7 @@ abstract class LedgerContract {
         }
     }
 
-    /** There no operating system's lock helps, and two ways to write one place are one warehouse. */
+    /** No lock of an operating system helps there, and two spellings of one location are the same warehouse. */
     @Test
     void letsOneRunAtATimeHoldAWarehouseOnAnotherFileSystem() {
         Location warehouse = elsewhere("warehouse");
@@ -664,7 +666,7 @@ abstract class LedgerContract {
         }
     }
 
-    /** Whatever a program thinks of it, the database does not take it. */
+    /** The database rejects it, regardless of the program. */
     @Test
     void theDatabaseRefusesAnApprovalByWhoEnteredTheRequest() {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
@@ -693,7 +695,7 @@ abstract class LedgerContract {
                     PrivacyRequest seen = register.find(number);
                     bothHaveLooked.countDown();
                     bothHaveLooked.await();
-                    // As a program would that does not look again.
+                    // Like a program that does not check again.
                     return register.append(number, approver, NOW, now -> {
                         assertThat(seen.status()).isEqualTo(RequestStatus.OPEN);
                         return RequestEvent.Draft.of(RequestStep.APPROVED, "");
