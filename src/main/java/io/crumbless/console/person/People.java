@@ -2,6 +2,7 @@ package io.crumbless.console.person;
 
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.Consultation;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.KnownErasures;
 import io.crumbless.answers.explain.LegacyHoldings;
@@ -64,15 +65,23 @@ final class People {
         return context.job();
     }
 
+    /**
+     * What the control database knows about a person.
+     *
+     * @param consultations before this one; empty without an erasure key, by which the access log recognises people
+     */
+    record Known(KnownErasures erasures, Optional<List<Consultation>> consultations) {}
+
     /** Records an action about a person, and returns what the control database knows about them. */
-    KnownErasures record(User user, String what, SubjectId id, String reason) {
+    Known record(User user, String what, SubjectId id, String reason) {
         return context.asking(control -> recorded(control, user, what, id, reason));
     }
 
-    private KnownErasures recorded(ControlDatabase control, User user, String what, SubjectId id, String reason) {
+    private Known recorded(ControlDatabase control, User user, String what, SubjectId id, String reason) {
         Optional<Tombstones> tombstones = control.tombstonesIfAny();
+        Optional<List<Consultation>> before = tombstones.map(all -> Consultation.of(control, all, id));
         context.record(user, what, tombstones.map(all -> all.hmac(id)), Optional.of(reason));
-        return KnownErasures.of(new Warehouse(job().warehouse()), control, tombstones, id);
+        return new Known(KnownErasures.of(new Warehouse(job().warehouse()), control, tombstones, id), before);
     }
 
     /**
@@ -81,8 +90,8 @@ final class People {
      *
      * @return empty while a night uses it
      */
-    Optional<KnownErasures> recordLook(User user, String what, SubjectId id, String reason) {
-        Optional<KnownErasures> known = context.askingIfFree(control -> recorded(control, user, what, id, reason));
+    Optional<Known> recordLook(User user, String what, SubjectId id, String reason) {
+        Optional<Known> known = context.askingIfFree(control -> recorded(control, user, what, id, reason));
         if (known.isEmpty()) {
             context.recordMeanwhile(user, what, Optional.of(id), reason);
         }
@@ -170,17 +179,23 @@ final class People {
         return answer(lookup, recordLook(user, what, lookup.spelt(), lookup.reason()));
     }
 
-    private Answer answer(Lookup lookup, Optional<KnownErasures> erasures) {
+    private Answer answer(Lookup lookup, Optional<Known> known) {
         Explanation found = context.explainer().explain(job(), lookup.spelt(), Optional.empty());
         ActivationLog activations = context.activations().of(job(), lookup.spelt());
+        Optional<KnownErasures> erasures = known.map(Known::erasures);
         Set<Gap> gaps = EnumSet.noneOf(Gap.class);
         erasures.flatMap(KnownErasures::gap).ifPresent(gaps::add);
         if (lookup.legacy().isEmpty() && !job().legacy().files().isEmpty()) {
             gaps.add(Gap.LEGACY);
         }
         AnswerContext context = new AnswerContext(
-                job().controller(), activations.activations(), activations.unread(), lookup.legacy(), gaps);
-        return new Answer(erasures.map(known -> known.in(found)).orElse(found), context, erasures.isEmpty());
+                job().controller(),
+                activations.activations(),
+                activations.unread(),
+                lookup.legacy(),
+                known.flatMap(Known::consultations),
+                gaps);
+        return new Answer(erasures.map(all -> all.in(found)).orElse(found), context, erasures.isEmpty());
     }
 
     /** Records the look, then explains every kept night, the newest first. */

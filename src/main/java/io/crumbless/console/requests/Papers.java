@@ -2,7 +2,9 @@ package io.crumbless.console.requests;
 
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.Consultation;
 import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.KnownErasures;
 import io.crumbless.answers.letter.LetterContext;
 import io.crumbless.answers.letter.LetterContext.Recipients;
 import io.crumbless.answers.letter.LetterKind;
@@ -20,17 +22,17 @@ import io.crumbless.console.page.Request;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.intake.ActivationLog;
 import io.crumbless.warehouse.erase.Receipts;
-import io.crumbless.warehouse.ledger.ErasureRequests;
-import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
 import io.crumbless.warehouse.request.RequestKind;
 import io.crumbless.warehouse.request.RequestStep;
 import io.crumbless.warehouse.snapshot.ManifestFile;
+import io.crumbless.warehouse.snapshot.Warehouse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,13 +57,14 @@ final class Papers {
     Reply letter(Request request) {
         SubjectId subject = desks.subjectOf(request);
         long number = Desks.number(request);
+        Optional<List<Consultation>> before = consultations(subject);
         PrivacyRequest about = desks.at(request, desk -> {
             PrivacyRequest found = desk.look(number);
             desk.requireIsOf(found, subject);
             return found;
         });
         Sentences sentences = language(request);
-        Answer answer = answer(spelt(request, subject));
+        Answer answer = answer(subject, spelt(request, subject), before);
         boolean file = about.kind() == RequestKind.PORTABILITY;
         byte[] letter = file
                 ? ManifestFile.bytes(ConsentRecords.of(answer.explanation(), answer.context(), sentences.language()))
@@ -119,24 +122,47 @@ final class Papers {
     /** What is stored about the person, and what is known apart from snapshots. */
     private record Answer(Explanation explanation, AnswerContext context) {}
 
-    private Answer answer(SubjectId subject) {
+    /** When the staff looked at the data; empty without an erasure key, by which the access log recognises people. */
+    private Optional<List<Consultation>> consultations(SubjectId subject) {
+        return desks.context()
+                .asking(control -> control.tombstonesIfAny().map(all -> Consultation.of(control, all, subject)));
+    }
+
+    /**
+     * Looks are recorded under the spelling that was found, requests under the one that was entered.
+     *
+     * @param before of the id that was entered, before this look
+     */
+    private Optional<List<Consultation>> ofBoth(SubjectId asked, SubjectId spelt, Optional<List<Consultation>> before) {
+        if (asked.equals(spelt)) {
+            return before;
+        }
+        return before.map(known -> {
+            List<Consultation> all = new ArrayList<>(known);
+            consultations(spelt).ifPresent(all::addAll);
+            return all;
+        });
+    }
+
+    private Answer answer(SubjectId asked, SubjectId subject, Optional<List<Consultation>> before) {
         ConsoleContext context = desks.context();
         Explanation found = context.explainer().explain(context.job(), subject, Optional.empty());
-        Optional<ErasureRequests> erased = context.asking(control -> control.tombstonesIfAny()
-                .map((Tombstones all) -> all.of(subject))
-                .flatMap(known -> known.requests(subject)));
+        KnownErasures erasures = context.asking(control -> KnownErasures.of(
+                new Warehouse(context.job().warehouse()), control, control.tombstonesIfAny(), subject));
         ActivationLog activations = context.activations().of(context.job(), subject);
         Set<Gap> gaps = EnumSet.noneOf(Gap.class);
+        erasures.gap().ifPresent(gaps::add);
         if (!context.job().legacy().files().isEmpty()) {
             gaps.add(Gap.LEGACY);
         }
         return new Answer(
-                erased.map(found::erased).orElse(found),
+                erasures.in(found),
                 new AnswerContext(
                         context.job().controller(),
                         activations.activations(),
                         activations.unread(),
                         Optional.empty(),
+                        ofBoth(asked, subject, before),
                         gaps));
     }
 

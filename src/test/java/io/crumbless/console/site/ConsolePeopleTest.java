@@ -133,7 +133,9 @@ class ConsolePeopleTest {
             assertThat(page.body().replaceFirst("(?s)<h1>.*", "")).doesNotContain("C-2");
             String path = found.header("Location").orElseThrow();
             assertThat(owner.get(path + "/nights").body()).contains("Withdrawal");
-            assertThat(owner.get(path + "/statement/de").body()).contains("Kundennummer C-2");
+            assertThat(owner.get(path + "/statement/de").body())
+                    .contains("Kundennummer C-2", "Um nachzusehen, was wir über Sie gespeichert haben")
+                    .doesNotContain("Wann und wozu unsere Beschäftigten");
             assertThat(owner.get(path + "/statement/de/sheet").header("Content-Type"))
                     .hasValue("text/html; charset=utf-8");
             assertThat(owner.get(path + "/statement/de/records").header("Content-Disposition"))

@@ -210,7 +210,11 @@ class ConsoleRequestsTest {
                 .contains("This is not the customer id for which request R-1 was entered");
         Answer letter = step(rosa, "letter", Map.of("subject", "C-1", "language", "de"));
         assertThat(letter.status()).isEqualTo(200);
-        assertThat(letter.body()).contains("Ausgestellt am 23. November 2026. Aktenzeichen: letter 5.");
+        assertThat(letter.body())
+                .contains(
+                        "Ausgestellt am 23. November 2026. Aktenzeichen: letter 5.",
+                        "Um einen Antrag von Ihnen zu bearbeiten")
+                .doesNotContain("Wann und wozu unsere Beschäftigten Ihre Daten abrufen, halten wir fest");
         assertThat(request().history().get(2).text()).contains("R-1.html", "sha256");
         assertThat(step(rosa, "answered", Map.of("text", "sent")).status()).isEqualTo(303);
         assertThat(request().status()).isEqualTo(RequestStatus.CARRIED_OUT);
