@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of sessions that ended because nobody used them: enough to know again a form that their user had open, and
- * nothing that anybody could do with them. Not of those that were logged out of. Used under the lock of {@link Sessions}.
+ * Records of sessions that expired without being used: enough to recognise a form that their user still had open, but no access.
+ * Sessions that ended by logging out are not recorded. Guarded by the lock of {@link Sessions}.
  */
 final class EndedSessions {
     private static final int MOST = 1000;
 
-    /** Over a night, so that what lay open in the evening is known again in the morning. */
+    /** Longer than a night, so that a form left open in the evening is recognised in the morning. */
     private static final Duration REMEMBERED = Duration.ofHours(24);
 
     private final Map<String, Ended> ended = new LinkedHashMap<>();
@@ -40,7 +40,11 @@ final class EndedSessions {
         ended.replaceAll((id, one) -> one.withoutOldForm(now));
     }
 
-    /** Keeps a form for whoever logs in as the same user in the same browser; whether the session and its token are known. */
+    /**
+     * Keeps a form until the same user logs in again in the same browser.
+     *
+     * @return whether the session and its token are known; otherwise the form is not kept
+     */
     boolean keep(String id, String csrf, KeptForm form) {
         forgetOld(form.at());
         Ended one = ended.get(id);
@@ -55,7 +59,7 @@ final class EndedSessions {
         return ended.containsKey(id);
     }
 
-    /** What is remembered of a session, once, for a new one of the same user. */
+    /** Removes and returns the record of an expired session, if it belonged to this user. */
     Optional<Ended> take(String id, User user, Instant now) {
         forgetOld(now);
         return Optional.ofNullable(ended.remove(id)).filter(one -> one.user().equals(user.name()));

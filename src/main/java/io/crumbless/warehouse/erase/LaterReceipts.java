@@ -17,19 +17,19 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 
 /**
- * Receipts of erasures that the control database does not know: it was restored from a backup that is older than they are, together with
- * its warehouse, while the control folder was not. A receipt names people by the hashes that make a tombstone, so nobody has to ask
- * again to be erased.
+ * Receipts of erasures that the control database does not know. This happens when the database and the warehouse were restored from a
+ * backup that is older than these erasures, while the control folder was not. A receipt identifies people by the same hashes as a
+ * tombstone, so their erasure can be repeated without another request.
  */
 record LaterReceipts(ErasureContext context) {
     private static final String ENDING = ".json";
     private static final int MOST_NAMED = 5;
 
     /**
-     * Has the database know them, and erases their people again. Of a file that is no receipt of ours nobody is erased; the audit
-     * says more of it.
+     * Records these erasures in the control database, so that their people are erased again. A file that is not sealed with the
+     * erasure key of this installation erases nobody; {@code crumbless audit} reports it in detail.
      *
-     * @return notices of both
+     * @return one notice for the repeated erasures and one for unsealed files; empty if there are none
      */
     List<String> takeOver() {
         Location folder = Location.of(context.receipts().folder());
@@ -37,7 +37,7 @@ record LaterReceipts(ErasureContext context) {
         if (!storage.exists(folder)) {
             return List.of();
         }
-        // Listed first: who writes one meanwhile has let the database know of it before.
+        // Listed before the ids are read: an erasure is recorded in the database before its receipt is written.
         List<Location> all = storage.list(folder).stream()
                 .map(FileEntry::location)
                 .filter(file -> file.name().endsWith(ENDING))
