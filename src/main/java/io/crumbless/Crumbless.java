@@ -5,6 +5,7 @@ import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.cli.command.Cli;
 import io.crumbless.cli.command.Parts;
+import io.crumbless.cli.terminal.CleanStop;
 import io.crumbless.cli.terminal.Terminal;
 import io.crumbless.night.await.AwaitingNight;
 import io.crumbless.night.lineage.LiveLineage;
@@ -38,6 +39,6 @@ public final class Crumbless {
                 () -> new PublishedAudit(threads, new SparkEngines(new LocalEngines(threads))),
                 SnapshotExplainer::new);
         Cli cli = new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of(""));
-        System.exit(cli.run(args));
+        CleanStop.exit(cli.run(args));
     }
 }

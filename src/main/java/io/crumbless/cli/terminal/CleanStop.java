@@ -2,6 +2,7 @@ package io.crumbless.cli.terminal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * While open, SIGTERM and Ctrl-C interrupt the thread that opened it, and wait until it has stopped cleanly and
@@ -28,6 +29,18 @@ public final class CleanStop implements AutoCloseable {
     /** Whether this process was asked to stop. */
     public static boolean isAsked() {
         return asked;
+    }
+
+    /**
+     * Ends this process. Once it was asked to stop, it ends with the code of the signal whatever the command returned: Java 17
+     * lets a late call of {@link System#exit} take the place of it.
+     */
+    public static void exit(int code) {
+        while (asked) {
+            // The signal ends the process as soon as its hooks have run.
+            LockSupport.park();
+        }
+        System.exit(code);
     }
 
     private void stop(Thread worker) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.Crumbless;
 import io.crumbless.TestingProcess;
+import io.crumbless.cli.terminal.CleanStop;
 import io.crumbless.cli.terminal.Terminal;
 import io.crumbless.night.run.NightlyRun;
 import io.crumbless.process.Stopped;
@@ -129,7 +130,7 @@ class CleanStopTest {
                 throw new Stopped("Stopped before the night was done; the same command continues it");
             };
             Parts parts = new Parts(() -> night, TestingParts::none, TestingParts::none);
-            System.exit(new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of("")).run(args));
+            CleanStop.exit(new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of("")).run(args));
         }
 
         private static void awaitInterrupt() {

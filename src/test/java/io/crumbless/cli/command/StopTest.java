@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.TestingPostgres;
 import io.crumbless.TestingProcess;
 import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.cli.terminal.CleanStop;
 import io.crumbless.cli.terminal.Terminal;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
@@ -211,7 +212,7 @@ class StopTest {
                         });
             };
             Parts parts = new Parts(() -> night, TestingParts::none, TestingParts::none);
-            System.exit(new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of("")).run(args));
+            CleanStop.exit(new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of("")).run(args));
         }
 
         private static void say(String phase) {
