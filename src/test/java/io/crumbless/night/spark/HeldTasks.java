@@ -11,11 +11,11 @@ import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds tasks of stages of several before they begin while a {@code TaskGate} is closed, so that an application cannot end before a
- * test has done something to it. Each executor leaves a file that says that one of its tasks waits.
+ * test has done something to it. Each executor leaves a file that says that one of its tasks waits, and each driver one that
+ * says which process it is.
  */
 public final class HeldTasks implements SparkPlugin {
     /** Key of Spark's configuration that names the folder of the gate. */
@@ -24,19 +24,35 @@ public final class HeldTasks implements SparkPlugin {
     /** File that is there while the gate is closed. */
     public static final String CLOSED = "closed";
 
-    /** What the files of executors begin with. */
+    /** Before the id of the application, a dot, and that of the executor: name of the file of an executor. */
     public static final String WAITING = "waiting-";
+
+    /** Before the id of the application, a dot, and that of the process: name of the file of a driver. */
+    public static final String DRIVER = "driver-";
 
     private static final long LOOK_EVERY_MILLIS = 20;
 
     @Override
-    public @Nullable DriverPlugin driverPlugin() {
-        return null;
+    public DriverPlugin driverPlugin() {
+        return new OfDriver();
     }
 
     @Override
     public ExecutorPlugin executorPlugin() {
         return new OfExecutor();
+    }
+
+    private static final class OfDriver implements DriverPlugin {
+        @Override
+        public void registerMetrics(String application, PluginContext plugin) {
+            Path gate = Path.of(plugin.conf().get(GATE));
+            String process = Long.toString(ProcessHandle.current().pid());
+            try {
+                Files.write(gate.resolve(DRIVER + application + "." + process), new byte[0]);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static final class OfExecutor implements ExecutorPlugin {
@@ -47,7 +63,7 @@ public final class HeldTasks implements SparkPlugin {
         public void init(PluginContext plugin, Map<String, String> none) {
             Path gate = Path.of(plugin.conf().get(GATE));
             closed = gate.resolve(CLOSED);
-            waiting = gate.resolve(WAITING + plugin.conf().getAppId() + "-" + plugin.executorID());
+            waiting = gate.resolve(WAITING + plugin.conf().getAppId() + "." + plugin.executorID());
         }
 
         @Override

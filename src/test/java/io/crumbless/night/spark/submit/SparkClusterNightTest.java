@@ -65,7 +65,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -195,35 +195,27 @@ class SparkClusterNightTest {
     }
 
     private static void loseTheDriverOnce() throws Exception {
-        Future<List<ProcessHandle>> lost = onceTasksWait(() -> killed(drivers()));
+        Future<List<ProcessHandle>> lost = onceTasksWait(driver -> killed(List.of(driver)));
         withoutDriver = failureOf(() -> run(remote, EngineKind.SPARK, SECOND, Progress.SILENT));
         lostDrivers = lost.get();
     }
 
     private static void loseAWorkerOnce() throws Exception {
-        Future<List<ProcessHandle>> lost = onceTasksWait(() -> spark.killWorker(0));
+        Future<List<ProcessHandle>> lost = onceTasksWait(driver -> spark.killWorker(0));
         second = run(remote, EngineKind.SPARK, SECOND, Progress.SILENT);
         lostExecutors = lost.get();
     }
 
     /** Strikes when both executors have a task that waits, which go on behind it. */
-    private static Future<List<ProcessHandle>> onceTasksWait(Supplier<List<ProcessHandle>> blow) {
+    private static Future<List<ProcessHandle>> onceTasksWait(Function<ProcessHandle, List<ProcessHandle>> blow) {
         gate.close();
         return CompletableFuture.supplyAsync(() -> {
-            gate.await(2, () -> true);
-            List<ProcessHandle> struck = blow.get();
-            gate.open();
-            return struck;
+            try {
+                return blow.apply(gate.await(2, () -> true));
+            } finally {
+                gate.open();
+            }
         });
-    }
-
-    /** Those of this cluster: other tests of this JVM may have some. */
-    private static List<ProcessHandle> drivers() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(child -> child.info().commandLine().orElse("").contains(SparkNight.class.getName()))
-                .filter(child -> child.info().commandLine().orElse("").contains(spark.url()))
-                .toList();
     }
 
     private static List<ProcessHandle> killed(List<ProcessHandle> processes) {

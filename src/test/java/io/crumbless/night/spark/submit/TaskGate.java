@@ -6,6 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -48,9 +53,19 @@ record TaskGate(Path folder) {
         }
     }
 
-    /** Waits until so many executors have a task that waits. */
-    void await(int executors, BooleanSupplier isAnythingRunning) {
-        while (waiting() < executors) {
+    /**
+     * Waits until so many executors of one application have a task that waits.
+     *
+     * @return the process of its driver
+     */
+    ProcessHandle await(int executors, BooleanSupplier isAnythingRunning) {
+        while (true) {
+            for (String application : having(executors)) {
+                Optional<ProcessHandle> driver = driver(application);
+                if (driver.isPresent()) {
+                    return driver.get();
+                }
+            }
             if (!isAnythingRunning.getAsBoolean()) {
                 throw new AssertionError("it ended before " + executors + " executors had a task");
             }
@@ -58,16 +73,37 @@ record TaskGate(Path folder) {
         }
     }
 
-    /** How many executors have had a task wait since it was closed. */
-    private int waiting() {
-        int waiting = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, HeldTasks.WAITING + "*")) {
-            for (Path executor : files) {
-                waiting++;
+    /** Applications of which so many executors have had a task wait since it was closed. */
+    private List<String> having(int executors) {
+        Map<String, Integer> waiting = new TreeMap<>();
+        names(HeldTasks.WAITING).forEach(name -> waiting.merge(application(name), 1, Integer::sum));
+        return waiting.keySet().stream()
+                .filter(application -> waiting.getOrDefault(application, 0) >= executors)
+                .toList();
+    }
+
+    private Optional<ProcessHandle> driver(String application) {
+        return names(HeldTasks.DRIVER).stream()
+                .filter(name -> application(name).equals(application))
+                .map(name -> Long.parseLong(name.substring(name.indexOf('.') + 1)))
+                .flatMap(process -> ProcessHandle.of(process).stream())
+                .findAny();
+    }
+
+    private static String application(String name) {
+        return name.substring(0, name.indexOf('.'));
+    }
+
+    /** Of files that begin so, what follows. */
+    private List<String> names(String prefix) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, prefix + "*")) {
+            for (Path file : files) {
+                names.add(file.getFileName().toString().substring(prefix.length()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return waiting;
+        return names;
     }
 }
