@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * While open, SIGTERM and Ctrl-C interrupt the thread that opened it, and wait until it has stopped cleanly and
+ * While open, SIGTERM, SIGHUP and Ctrl-C interrupt the thread that opened it, and wait until it has stopped cleanly and
  * reported that.
  */
 public final class CleanStop implements AutoCloseable {
