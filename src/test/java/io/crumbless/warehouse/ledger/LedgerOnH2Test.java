@@ -81,6 +81,19 @@ class LedgerOnH2Test extends LedgerContract {
         assertThat(folder.resolve("crumbless.new.mv.db")).doesNotExist();
     }
 
+    /** The log grows by each look of the staff, and each letter asks for one person. */
+    @Test
+    void findsOnePersonInTheAccessLogWithoutReadingAllOfIt() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder));
+                Connection connection = database.dataSource().getConnection();
+                Statement sql = connection.createStatement();
+                ResultSet plan = sql.executeQuery(
+                        "EXPLAIN SELECT * FROM access_log WHERE subject_hmac IN ('a', 'b') ORDER BY seq")) {
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.getString(1)).contains("ACCESS_LOG_BY_SUBJECT");
+        }
+    }
+
     /** To compact the file takes a while, so it is not done at every close. */
     @Test
     void staysSmallHoweverOftenItIsOpened() throws Exception {
