@@ -251,6 +251,9 @@ class ConsolePagesTest {
         if (browser.overflow() > 0) {
             wrong.add("wider than " + width + " pixels by " + browser.overflow());
         }
+        if (browser.rowsOfTabs() > 1) {
+            wrong.add("the areas take more than one row at " + width + " pixels");
+        }
         browser.barriers().forEach(barrier -> wrong.add(width + ": " + barrier));
         if (!PICTURES.isEmpty()) {
             keep(name + "-" + width + (dark ? "-dark" : "") + ".png", browser.picture(width));

@@ -150,6 +150,12 @@ final class TestingBrowser implements AutoCloseable {
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
+    /** Rows in which the areas of the console stand; 0 on a page without them. */
+    long rowsOfTabs() {
+        return (Long) driver.executeScript(
+                "return new Set([...document.querySelectorAll('.tabs li')].map(tab => tab.offsetTop)).size");
+    }
+
     /** Once for each page that is opened, before {@link #barriers}. */
     void prepareForBarriers() {
         driver.executeScript(axe);
