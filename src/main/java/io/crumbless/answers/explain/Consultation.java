@@ -5,8 +5,12 @@ import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.Tombstones;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One access of the staff to the data of a person. The person is entitled to its time and purpose, and in general not to
@@ -45,6 +49,29 @@ public record Consultation(Instant at, Purpose purpose) {
     public static List<Consultation> of(ControlDatabase control, Tombstones tombstones, SubjectId person) {
         return control.accessLog().about(tombstones.hmacs(person)).stream()
                 .map(Consultation::of)
+                .toList();
+    }
+
+    /**
+     * Adds what is recorded under the spelling that was found alone. Both spellings have one hash, except in entries of earlier
+     * versions of the program, which folded ids otherwise.
+     *
+     * @param before what is recorded under the id that was asked for
+     * @return the oldest first
+     */
+    public static List<Consultation> alsoOf(
+            ControlDatabase control,
+            Tombstones tombstones,
+            List<Consultation> before,
+            SubjectId asked,
+            SubjectId found) {
+        Set<String> others = new LinkedHashSet<>(tombstones.hmacs(found));
+        tombstones.hmacs(asked).forEach(others::remove);
+        if (others.isEmpty()) {
+            return before;
+        }
+        return Stream.concat(before.stream(), control.accessLog().about(others).stream().map(Consultation::of))
+                .sorted(Comparator.comparing(Consultation::at))
                 .toList();
     }
 

@@ -115,7 +115,7 @@ final class SubjectOptions {
                 activations.activations(),
                 activations.unread(),
                 legacy ? Optional.of(legacy(invocation, jobFile, spelt, found)) : Optional.empty(),
-                known.consultations(),
+                consultations(jobFile, known, id, spelt),
                 gaps);
         return new Answer(id, known.erasures().in(found), context, sentences);
     }
@@ -198,6 +198,18 @@ final class SubjectOptions {
      * @param consultations before this one; empty without an erasure key, by which the access log recognises people
      */
     private record Known(KnownErasures erasures, Optional<List<Consultation>> consultations) {}
+
+    /** The database is opened once more where another spelling was found, rather than kept from others during the look-up. */
+    private static Optional<List<Consultation>> consultations(
+            JobFile jobFile, Known known, SubjectId asked, SubjectId spelt) {
+        if (asked.equals(spelt) || known.consultations().isEmpty()) {
+            return known.consultations();
+        }
+        List<Consultation> before = known.consultations().get();
+        try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
+            return Optional.of(Consultation.alsoOf(database, database.tombstones(), before, asked, spelt));
+        }
+    }
 
     /**
      * Records the access before anything is shown; if it cannot be recorded, nothing is shown. Without an erasure key,

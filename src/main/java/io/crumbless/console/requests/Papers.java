@@ -32,7 +32,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -128,20 +127,13 @@ final class Papers {
                 .asking(control -> control.tombstonesIfAny().map(all -> Consultation.of(control, all, subject)));
     }
 
-    /**
-     * Looks are recorded under the spelling that was found, requests under the one that was entered.
-     *
-     * @param before of the id that was entered, before this look
-     */
+    /** @param before of the id that was entered, before this look */
     private Optional<List<Consultation>> ofBoth(SubjectId asked, SubjectId spelt, Optional<List<Consultation>> before) {
         if (asked.equals(spelt)) {
             return before;
         }
-        return before.map(known -> {
-            List<Consultation> all = new ArrayList<>(known);
-            consultations(spelt).ifPresent(all::addAll);
-            return all;
-        });
+        return before.map(known -> desks.context()
+                .asking(control -> Consultation.alsoOf(control, control.tombstones(), known, asked, spelt)));
     }
 
     private Answer answer(SubjectId asked, SubjectId subject, Optional<List<Consultation>> before) {

@@ -14,6 +14,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.warehouse.ledger.AccessLog.Access;
+import io.crumbless.warehouse.ledger.ControlSettings;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,34 @@ class AnswerCommandsTest {
                         "On 23 November 2026: To write an answer to you. To look up what we hold about you (2 times). To"
                                 + " deal with a request of yours. Who of our staff it was is recorded")
                 .doesNotContain("neighbour");
+    }
+
+    /** Earlier versions of the program recorded the id 77.0 under a hash that differs from that of 77. */
+    @Test
+    void aStatementStatesLooksThatWereRecordedUnderTheSpellingThatIsHeld() {
+        job.declared(
+                NIGHT.plusDays(1), declares("d2", "77.0", "language", "fr", "service_messages", "2026-11-20T10:00:00Z"));
+        job.run(NIGHT.plusDays(1));
+        try (ControlDatabase control = ControlDatabase.open(ControlSettings.in(folder.resolve("control")))) {
+            List<String> hashes = control.tombstones().hmacs(new SubjectId("77.0"));
+            assertThat(hashes).hasSize(2);
+            control.accessLog()
+                    .append(new Access(
+                            Instant.parse("2026-11-20T10:00:00Z"),
+                            "vera",
+                            "explain",
+                            Optional.of(hashes.get(1)),
+                            Optional.empty()));
+        }
+
+        crumbless("statement", "77");
+
+        assertThat(cli.err()).contains("found as \"77.0\"");
+        assertThat(words(cli.out())).contains("On 20 November 2026: To look up what we hold about you.");
+        crumbless("statement", "77.0");
+        assertThat(words(cli.out()))
+                .contains("On 20 November 2026: To look up what we hold about you.")
+                .contains("To write an answer to you. Who of our staff");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.crumbless.answers.wording.Sentences;
 import io.crumbless.console.server.TestingConsole;
 import io.crumbless.console.server.TestingVisitor;
 import io.crumbless.console.server.TestingVisitor.Answer;
+import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.TestingJob;
 import io.crumbless.process.Failure;
@@ -218,6 +219,42 @@ class ConsoleRequestsTest {
         assertThat(request().history().get(2).text()).contains("R-1.html", "sha256");
         assertThat(step(rosa, "answered", Map.of("text", "sent")).status()).isEqualTo(303);
         assertThat(request().status()).isEqualTo(RequestStatus.CARRIED_OUT);
+    }
+
+    /** A control database that was lost, or of another warehouse, does not know who was erased. */
+    @Test
+    void theLetterSaysSoWhereErasuresCannotBeLookedUp() throws IOException {
+        Path other = folder.resolve("other.yaml");
+        Files.writeString(
+                other,
+                Files.readString(folder.resolve("proxied.yaml")) + "control: { folder: other }\n");
+        console.close();
+        console = new TestingConsole(JobFile.read(other), new SnapshotExplainer(), Site::pages);
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "access", "C-1");
+        identified(rosa);
+
+        Answer letter = step(rosa, "letter", Map.of("subject", "C-1", "language", "en"));
+
+        assertThat(letter.status()).as(letter.body()).isEqualTo(200);
+        assertThat(letter.body())
+                .contains("Whether you once asked us to erase everything could not be looked up for this page. Ask us.");
+    }
+
+    /** What is recorded under either spelling has one hash, and was counted twice. */
+    @Test
+    void theLetterCountsEachLookOnceHoweverTheIdIsSpelt() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "access", "C-1");
+        identified(rosa);
+        rosa.get("/requests/R-1");
+        int looks = console.context().asking(control -> control.accessLog()
+                .about(control.tombstones().hmacs(new SubjectId("C-1")))
+                .size());
+
+        Answer letter = rosa.post("/requests/R-1/letter", Map.of("subject", "c-1", "language", "en"));
+
+        assertThat(letter.body()).contains("To deal with a request of yours (" + looks + " steps).");
     }
 
     /** GDPR Art. 12(4): reason, authority and court, without delay; the register keeps that it was written. */
