@@ -70,7 +70,9 @@ public record Consultation(Instant at, Purpose purpose) {
         if (others.isEmpty()) {
             return before;
         }
-        return Stream.concat(before.stream(), control.accessLog().about(others).stream().map(Consultation::of))
+        return Stream.concat(
+                        before.stream(),
+                        control.accessLog().about(others).stream().map(Consultation::of))
                 .sorted(Comparator.comparing(Consultation::at))
                 .toList();
     }

@@ -5,18 +5,18 @@ import static io.crumbless.night.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.explain.SnapshotExplainer;
+import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.TestingJob;
+import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ControlSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.warehouse.ledger.AccessLog.Access;
-import io.crumbless.warehouse.ledger.ControlSettings;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +85,8 @@ class AnswerCommandsTest {
     @Test
     void aStatementStatesLooksThatWereRecordedUnderTheSpellingThatIsHeld() {
         job.declared(
-                NIGHT.plusDays(1), declares("d2", "77.0", "language", "fr", "service_messages", "2026-11-20T10:00:00Z"));
+                NIGHT.plusDays(1),
+                declares("d2", "77.0", "language", "fr", "service_messages", "2026-11-20T10:00:00Z"));
         job.run(NIGHT.plusDays(1));
         try (ControlDatabase control = ControlDatabase.open(ControlSettings.in(folder.resolve("control")))) {
             List<String> hashes = control.tombstones().hmacs(new SubjectId("77.0"));

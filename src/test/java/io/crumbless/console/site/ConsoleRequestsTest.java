@@ -225,9 +225,7 @@ class ConsoleRequestsTest {
     @Test
     void theLetterSaysSoWhereErasuresCannotBeLookedUp() throws IOException {
         Path other = folder.resolve("other.yaml");
-        Files.writeString(
-                other,
-                Files.readString(folder.resolve("proxied.yaml")) + "control: { folder: other }\n");
+        Files.writeString(other, Files.readString(folder.resolve("proxied.yaml")) + "control: { folder: other }\n");
         console.close();
         console = new TestingConsole(JobFile.read(other), new SnapshotExplainer(), Site::pages);
         TestingVisitor rosa = as("rosa");
@@ -238,7 +236,8 @@ class ConsoleRequestsTest {
 
         assertThat(letter.status()).as(letter.body()).isEqualTo(200);
         assertThat(letter.body())
-                .contains("Whether you once asked us to erase everything could not be looked up for this page. Ask us.");
+                .contains(
+                        "Whether you once asked us to erase everything could not be looked up for this page. Ask us.");
     }
 
     /** What is recorded under either spelling has one hash, and was counted twice. */
