@@ -2,11 +2,11 @@ package io.crumbless.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class LauncherTest {
     @BeforeEach
     void layOut() throws IOException {
         home = Files.createDirectories(folder.resolve("a home"));
-        Files.copy(Path.of("crumbless"), home.resolve("crumbless"), StandardCopyOption.COPY_ATTRIBUTES);
+        TestingScript.write(home.resolve("crumbless"), Files.readAllBytes(Path.of("crumbless")));
         Files.createDirectories(home.resolve("src/main"));
         Files.writeString(home.resolve("src/main/Some.java"), "class Some {}");
         Files.writeString(home.resolve("pom.xml"), "<project/>");
@@ -342,7 +342,7 @@ class LauncherTest {
     @Test
     void runsAReleaseWithoutSourcesAndWithoutMaven() throws Exception {
         Path release = Files.createDirectories(folder.resolve("a release"));
-        Files.copy(Path.of("crumbless"), release.resolve("crumbless"), StandardCopyOption.COPY_ATTRIBUTES);
+        TestingScript.write(release.resolve("crumbless"), Files.readAllBytes(Path.of("crumbless")));
         Files.writeString(release.resolve("crumbless.jar"), "jar");
         Files.createDirectories(release.resolve("lib"));
 
@@ -394,7 +394,6 @@ class LauncherTest {
     }
 
     private static void script(Path file, String lines) throws IOException {
-        Files.writeString(file, "#!/usr/bin/env bash\n" + lines);
-        assertThat(file.toFile().setExecutable(true)).isTrue();
+        TestingScript.write(file, "#!/usr/bin/env bash\n" + lines);
     }
 }

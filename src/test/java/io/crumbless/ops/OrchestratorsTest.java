@@ -3,11 +3,11 @@ package io.crumbless.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.crumbless.TestingScript;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +55,8 @@ class OrchestratorsTest {
 
     /** A program that says something and ends. */
     private Path program(String commands) throws IOException {
-        Path script = folder.resolve("crumbless");
-        Files.writeString(script, "#!/bin/sh\necho x >> " + folder.resolve("calls") + "\n" + commands + "\n");
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return script;
+        return TestingScript.write(
+                folder.resolve("crumbless"), "#!/bin/sh\necho x >> " + folder.resolve("calls") + "\n" + commands + "\n");
     }
 
     private long calls() throws IOException {

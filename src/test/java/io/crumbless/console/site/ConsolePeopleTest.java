@@ -5,6 +5,7 @@ import static io.crumbless.night.local.TestingJob.declares;
 import static io.crumbless.night.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingScript;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.console.page.Method;
 import io.crumbless.console.server.TestingConsole;
@@ -68,8 +69,7 @@ class ConsolePeopleTest {
                         declares("d5", "c-1", "language", "fr", "service_messages", "2026-11-22T10:00:00Z"));
         nights.run(NIGHT.minusDays(1));
         nights.run();
-        Files.writeString(folder.resolve("tell.sh"), "#!/bin/sh\ncat >> \"$1\"\n");
-        folder.resolve("tell.sh").toFile().setExecutable(true);
+        TestingScript.write(folder.resolve("tell.sh"), "#!/bin/sh\ncat >> \"$1\"\n");
         String text = Files.readString(folder.resolve("job.yaml"));
         Files.writeString(
                 folder.resolve("console.yaml"),

@@ -3,6 +3,7 @@ package io.crumbless.tools.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.TestingScript;
 import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jars that are added are those the program is compiled against, and whoever has no Maven is told what to run. */
-@Tag("unit")
+@Tag("crash")
 class ConnectorJarsTest {
     @TempDir
     private Path folder;
@@ -111,8 +112,6 @@ class ConnectorJarsTest {
     }
 
     private void maven(String script) throws IOException {
-        Path wrapper = folder.resolve("mvnw");
-        Files.writeString(wrapper, "#!/bin/sh\n" + script);
-        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+        TestingScript.write(folder.resolve("mvnw"), "#!/bin/sh\n" + script);
     }
 }
