@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** A console in its own process, with the memory that the documentation recommends. */
 final class ConsoleProcess implements AutoCloseable {
     private static final String MEMORY = "1g";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** As long as a machine that is far too slow to measure may take; a console that ends is noticed at once. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final long LOOK_MILLIS = 100;
 
     /** A limit that the bench never reaches. */

@@ -24,7 +24,7 @@ final class ConsoleVisitor {
 
     private static final int OK = 200;
     private static final int SEE_OTHER = 303;
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
     private final HttpClient client =
