@@ -1,8 +1,10 @@
 package io.crumbless.console.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -119,10 +121,29 @@ public final class TestingVisitor {
     public Answer raw(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            return read(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                socket.getInputStream().transferTo(answer);
+            } catch (SocketException reset) {
+                readTheRest(socket, answer, reset);
+            }
+            return read(answer.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A connection that is closed before all that was sent was read is reset; what was answered before has arrived. */
+    private static void readTheRest(Socket socket, ByteArrayOutputStream answer, SocketException reset)
+            throws IOException {
+        try {
+            socket.getInputStream().transferTo(answer);
+        } catch (SocketException again) {
+            // All has arrived.
+        }
+        if (answer.size() == 0) {
+            throw reset;
         }
     }
 

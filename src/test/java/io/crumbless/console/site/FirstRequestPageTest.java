@@ -34,6 +34,8 @@ class FirstRequestPageTest {
             "(?m)^- (Follow|Press|You see|Your colleague approves) \\*\\*(.+?)\\*\\*\\.$"
                     + "|^- (Choose) \\*\\*(.+?)\\*\\* in \\*\\*(.+?)\\*\\*\\.$|^- (Type) `(.+?)` into \\*\\*(.+?)\\*\\*\\.$");
 
+    private static final String DOWNLOADS = "Write the letter";
+
     @TempDir
     private Path folder;
 
@@ -73,11 +75,29 @@ class FirstRequestPageTest {
         } else {
             switch (step.group(1)) {
                 case "Follow" -> browser.followText(step.group(2));
-                case "Press" -> browser.pressText(step.group(2));
+                case "Press" -> press(browser, console, step.group(2));
                 case "You see" -> see(browser, step.group(2));
                 default -> approve(console, step.group(2));
             }
         }
+    }
+
+    /** Everything that is pressed adds to the register. What is downloaded leaves the page where it is. */
+    private static void press(TestingBrowser browser, TestingConsole console, String button) {
+        int before = events(console);
+        if (button.equals(DOWNLOADS)) {
+            browser.pressText(button);
+        } else {
+            browser.leave(() -> browser.pressText(button));
+        }
+        browser.await(() -> events(console) > before);
+    }
+
+    private static int events(TestingConsole console) {
+        return console.context()
+                .asking(control -> control.requests().all().stream()
+                        .mapToInt(request -> request.history().size())
+                        .sum());
     }
 
     private static void see(TestingBrowser browser, String text) {

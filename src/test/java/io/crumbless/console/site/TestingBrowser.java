@@ -23,6 +23,8 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.SessionNotCreatedException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -32,6 +34,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.print.PrintOptions;
+import org.openqa.selenium.remote.http.ClientConfig;
 
 /** Debian's Chromium, driven through its driver, as a user of the console would. */
 final class TestingBrowser implements AutoCloseable {
@@ -42,6 +45,7 @@ final class TestingBrowser implements AutoCloseable {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private static final int MOST_WAITS = 12_000;
+    private static final int MOST_STARTS = 5;
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     private final ChromeDriver driver;
@@ -85,18 +89,36 @@ final class TestingBrowser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService started = new ChromeDriverService.Builder()
-                .usingDriverExecutable(service.get().toFile())
+        ChromeDriver driver = start(service.get(), options);
+        driver.manage().timeouts().pageLoadTimeout(LONG);
+        driver.manage().timeouts().scriptTimeout(LONG);
+        // A click may return before the page it leads to is there.
+        driver.manage().timeouts().implicitlyWait(LONG);
+        return new TestingBrowser(driver);
+    }
+
+    /** The driver gives a browser a minute to start, which on a machine with far too much to do is not always enough. */
+    private static ChromeDriver start(Path program, ChromeOptions options) {
+        for (int tries = 1; tries < MOST_STARTS; tries++) {
+            try {
+                return startOnce(program, options);
+            } catch (SessionNotCreatedException slow) {
+                System.err.println("Chromium did not start, and is started again: " + slow.getMessage());
+            }
+        }
+        return startOnce(program, options);
+    }
+
+    private static ChromeDriver startOnce(Path program, ChromeOptions options) {
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(program.toFile())
                 .usingPort(TestingPort.free())
                 .withTimeout(LONG)
                 .withSilent(true)
                 .build();
-        ChromeDriver driver = new ChromeDriver(started, options);
-        driver.manage().timeouts().pageLoadTimeout(LONG);
-        driver.manage().timeouts().scriptTimeout(LONG);
-        // A click may return before the page it leads to is there.
-        driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(60));
-        return new TestingBrowser(driver);
+        // The driver waits for a page for as long as it is told; the client for the driver's answer a while longer.
+        return new ChromeDriver(
+                service, options, ClientConfig.defaultConfig().readTimeout(LONG.multipliedBy(2)));
     }
 
     private static Optional<Path> onPath(String name) {
@@ -228,13 +250,25 @@ final class TestingBrowser implements AutoCloseable {
         driver.findElement(By.cssSelector(css)).click();
     }
 
-    void follow(String href) {
-        driver.findElement(By.cssSelector("a[href$='" + href + "']")).click();
+    /** Follows the link that reads so, and waits for the page it leads to. */
+    void followText(String text) {
+        leave(() -> driver.findElement(By.linkText(text)).click());
     }
 
-    /** Follows the link that reads so. */
-    void followText(String text) {
-        driver.findElement(By.linkText(text)).click();
+    /** Does what leads to another page, and waits until that is there: this one may have what the next step looks for. */
+    void leave(Runnable step) {
+        WebElement before = driver.findElement(By.tagName("html"));
+        step.run();
+        await(() -> isGone(before));
+    }
+
+    private static boolean isGone(WebElement page) {
+        try {
+            page.isEnabled();
+            return false;
+        } catch (StaleElementReferenceException gone) {
+            return true;
+        }
     }
 
     /** Presses the button that reads so. */

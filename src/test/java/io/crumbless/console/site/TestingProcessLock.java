@@ -3,7 +3,6 @@ package io.crumbless.console.site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** Another process that holds the H2 file of a control folder, as a night does. */
 final class TestingProcessLock implements AutoCloseable {
@@ -48,7 +47,7 @@ final class TestingProcessLock implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         try {
-            process.waitFor(10, TimeUnit.SECONDS);
+            process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
