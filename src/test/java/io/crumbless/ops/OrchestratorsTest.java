@@ -56,7 +56,8 @@ class OrchestratorsTest {
     /** A program that says something and ends. */
     private Path program(String commands) throws IOException {
         return TestingScript.write(
-                folder.resolve("crumbless"), "#!/bin/sh\necho x >> " + folder.resolve("calls") + "\n" + commands + "\n");
+                folder.resolve("crumbless"),
+                "#!/bin/sh\necho x >> " + folder.resolve("calls") + "\n" + commands + "\n");
     }
 
     private long calls() throws IOException {

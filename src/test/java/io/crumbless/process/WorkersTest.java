@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** Work on several threads ends as a whole: with results, with its first failure, or stopped. */
 @Tag("unit")
 class WorkersTest {
+    /** As long as a machine with far too much to do may keep a thread waiting. */
+    private static final int LONG_SECONDS = 600;
+
     private final Workers workers = new Workers(1, "workers-test", "Stopped while testing");
     private final CountDownLatch working = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
@@ -29,7 +32,7 @@ class WorkersTest {
         working.await();
         AtomicBoolean stillAsked = new AtomicBoolean();
         Thread stopping = new Thread(() -> {
-            workers.close(60);
+            workers.close(LONG_SECONDS);
             stillAsked.set(tidied.get() && Thread.currentThread().isInterrupted());
         });
 
@@ -54,7 +57,7 @@ class WorkersTest {
 
         assertThat(tidied).isFalse();
         mayEnd.countDown();
-        workers.close(60);
+        workers.close(LONG_SECONDS);
         assertThat(tidied).isTrue();
     }
 

@@ -20,6 +20,7 @@ final class ConsoleProcess implements AutoCloseable {
     private static final String MEMORY = "1g";
     /** As long as a machine that is far too slow to measure may take; a console that ends is noticed at once. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private static final long LOOK_MILLIS = 100;
 
     /** A limit that the bench never reaches. */

@@ -66,11 +66,14 @@ class CleanStopTest {
         assertThat(folder.resolve("control/running.txt")).doesNotExist();
     }
 
-    /** Both write a shop of some seconds; what they were at is nowhere, and no job file says that it is all there. */
+    /**
+     * Both write a shop of some minutes, so that they are at it whenever the signal arrives; what they were at is nowhere, and no
+     * job file says that it is all there.
+     */
     @ParameterizedTest
     @CsvSource({
-        "generate --people 500k --out, generating",
-        "bench explain --people 500k --work, generating",
+        "generate --people 10M --out, generating",
+        "bench explain --people 10M --work, generating",
     })
     void ctrlCLeavesNothingHalfWritten(String command, String doing) throws Exception {
         Path work = folder.resolve("work");

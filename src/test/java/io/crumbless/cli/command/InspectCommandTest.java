@@ -285,7 +285,7 @@ class InspectCommandTest {
         }
         long began = System.nanoTime();
 
-        JsonNode source = inspect("parts/*.csv", "--seconds", "20", "--json")
+        JsonNode source = inspect("parts/*.csv", "--seconds", "300", "--json")
                 .json()
                 .get("sources")
                 .get(0);

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -52,7 +54,13 @@ class MetricsCommandsTest {
         Files.writeString(
                 job,
                 Files.readString(job)
-                        + "metrics: { file: nightly.prom }\nschedule: { cron: \"0 30 2 * * *\", zone: Europe/Berlin }\n");
+                        + "metrics: { file: nightly.prom }\nschedule: { cron: \"0 30 " + inTwelveHours()
+                        + " * * *\", zone: Europe/Berlin }\n");
+    }
+
+    /** An hour of the day in which no night is due while the test runs. */
+    private static int inTwelveHours() {
+        return ZonedDateTime.now(ZoneId.of("Europe/Berlin")).plusHours(12).getHour();
     }
 
     private String metrics() throws Exception {

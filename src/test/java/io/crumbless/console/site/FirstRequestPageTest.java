@@ -94,10 +94,9 @@ class FirstRequestPageTest {
     }
 
     private static int events(TestingConsole console) {
-        return console.context()
-                .asking(control -> control.requests().all().stream()
-                        .mapToInt(request -> request.history().size())
-                        .sum());
+        return console.context().asking(control -> control.requests().all().stream()
+                .mapToInt(request -> request.history().size())
+                .sum());
     }
 
     private static void see(TestingBrowser browser, String text) {

@@ -117,8 +117,7 @@ final class TestingBrowser implements AutoCloseable {
                 .withSilent(true)
                 .build();
         // The driver waits for a page for as long as it is told; the client for the driver's answer a while longer.
-        return new ChromeDriver(
-                service, options, ClientConfig.defaultConfig().readTimeout(LONG.multipliedBy(2)));
+        return new ChromeDriver(service, options, ClientConfig.defaultConfig().readTimeout(LONG.multipliedBy(2)));
     }
 
     private static Optional<Path> onPath(String name) {

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -38,9 +44,38 @@ class MeasuredProcessTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void measuresThePeakOfMemory() {
-        assertThat(run("sleep 0.3").peakBytes().orElseThrow()).isBetween(100_000L, 100_000_000L);
+        Thread measuring = Thread.currentThread();
+        CompletableFuture.runAsync(() -> letGoOnceItWasLookedAt(measuring));
+
+        assertThat(run("touch runs; until [ -e looked-at ]; do sleep 0.01; done")
+                        .peakBytes()
+                        .orElseThrow())
+                .isBetween(100_000L, 100_000_000L);
         assertThat(MeasuredProcess.peakBytes(ProcessHandle.current().pid()).orElseThrow())
                 .isGreaterThan(20_000_000L);
+    }
+
+    /** Whoever waits for the end of a process has looked at it before: here at one that runs, and is no longer being started. */
+    private void letGoOnceItWasLookedAt(Thread measuring) {
+        await(() -> Files.exists(folder.resolve("runs")));
+        await(() -> !waitsForTheEnd(measuring));
+        await(() -> waitsForTheEnd(measuring));
+        try {
+            Files.createFile(folder.resolve("looked-at"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean waitsForTheEnd(Thread measuring) {
+        return Stream.of(measuring.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("waitFor"));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(50_000);
+        }
     }
 
     @Test

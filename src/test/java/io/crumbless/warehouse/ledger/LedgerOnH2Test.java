@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +49,7 @@ class LedgerOnH2Test extends LedgerContract {
                     .hasMessageContaining("another process holds it")
                     .satisfies(e -> assertThat(((Failure) e).category()).isEqualTo(ErrorCategory.BUSY));
         } finally {
-            holder.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            holder.destroyForcibly().waitFor();
         }
 
         try (ControlDatabase database = ControlDatabase.open(settings(folder), Duration.ZERO)) {
@@ -223,7 +222,7 @@ class LedgerOnH2Test extends LedgerContract {
             Process holder = startHolder();
             assertThatThrownBy(() -> ControlDatabase.open(settings(folder), Duration.ZERO))
                     .hasMessageContaining("another process holds it");
-            holder.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            holder.destroyForcibly().waitFor();
             execute(waiting, "SELECT 1");
         }
     }
@@ -344,10 +343,13 @@ class LedgerOnH2Test extends LedgerContract {
     }
 
     static final class Holder {
+        /** Until whoever had it open before lets go of it, however long this machine takes for that. */
+        private static final Duration LONG = Duration.ofMinutes(10);
+
         private Holder() {}
 
         public static void main(String[] args) throws IOException {
-            ControlDatabase database = ControlDatabase.open(ControlSettings.in(Path.of(args[0])));
+            ControlDatabase database = ControlDatabase.open(ControlSettings.in(Path.of(args[0])), LONG);
             database.runs().start("held", LocalDate.parse("2026-11-22"), Instant.now());
             System.out.println("holding");
             System.in.read();
