@@ -39,6 +39,12 @@ final class ControlAddress {
     /** A smaller H2 file is not compacted when it is closed, which would take longer than the rest of most commands. */
     private static final long COMPACTED_FROM_BYTES = 1 << 20;
 
+    /**
+     * How long a transaction on an H2 file waits for others of this process. All are short, but on a busy machine H2's own two
+     * seconds may pass for a transaction that has several before it; H2 detects deadlocks at once.
+     */
+    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(2);
+
     private static final String H2_FILE = "crumbless";
     private static final String H2_ENDING = ".mv.db";
 
@@ -177,7 +183,7 @@ final class ControlAddress {
         SteadyFiles.register();
         return "jdbc:h2:" + SteadyFiles.SCHEME + ":" + name
                 + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE="
-                + STATEMENTS + compact;
+                + STATEMENTS + ";LOCK_TIMEOUT=" + LOCK_TIMEOUT.toMillis() + compact;
     }
 
     private static boolean isLarge(Path file) {

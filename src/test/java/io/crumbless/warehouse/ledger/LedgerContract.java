@@ -269,6 +269,11 @@ abstract class LedgerContract {
                     assertThat(all.hashes()).allMatch(hash -> seen.contains(hash) || later.contains(hash));
                     seen.addAll(later);
                     last = all.lastNotedAt().orElse(last);
+                    for (Future<?> one : added) {
+                        if (one.isDone()) {
+                            one.get();
+                        }
+                    }
                 }
                 for (Future<?> one : added) {
                     one.get();

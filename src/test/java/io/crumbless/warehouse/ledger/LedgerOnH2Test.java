@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jooq.exception.DataAccessException;
@@ -138,6 +139,22 @@ class LedgerOnH2Test extends LedgerContract {
                 ResultSet attempts = sql.executeQuery("SELECT count(*) FROM run_attempt")) {
             assertThat(attempts.next()).isTrue();
             assertThat(attempts.getLong(1)).isEqualTo(1);
+        }
+    }
+
+    /** Those of a busy machine take their time, and each may have several before it. */
+    @Test
+    void aTransactionWaitsForOthersForMinutes() throws Exception {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder));
+                ControlDatabase waiting = ControlDatabase.openBetweenRuns(settings(folder))) {
+            for (ControlDatabase each : List.of(database, waiting)) {
+                try (Connection connection = each.dataSource().getConnection();
+                        Statement sql = connection.createStatement();
+                        ResultSet timeout = sql.executeQuery("SELECT LOCK_TIMEOUT()")) {
+                    assertThat(timeout.next()).isTrue();
+                    assertThat(Duration.ofMillis(timeout.getLong(1))).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+                }
+            }
         }
     }
 
