@@ -217,15 +217,25 @@ public final class RecordCounter {
         byte[] buffer = new byte[BUFFER_BYTES];
         long at = markBytes;
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            for (int i = tally.passOrdinary(buffer, 0, length);
-                    i < length;
-                    i = tally.passOrdinary(buffer, i + 1, length)) {
-                tally.next(buffer[i] & 0xFF);
-                if (buffer[i] == '\n' && tally.isBetweenRecords()) {
-                    mayCut(at + i + 1, tally, marks, none);
-                }
-            }
+            countBuffer(buffer, length, at, tally, marks, none);
             at += length;
+        }
+    }
+
+    /**
+     * One buffer, in a method of its own. If one call took the entire file, the thread would stay in compiled code that
+     * Java has discarded meanwhile, and from there would call interpreted methods until the file ends.
+     *
+     * @param at position of the buffer in the file
+     */
+    private static void countBuffer(byte[] buffer, int length, long at, CsvTally tally, PartMarks marks, int none) {
+        for (int i = tally.passOrdinary(buffer, 0, length);
+                i < length;
+                i = tally.passOrdinary(buffer, i + 1, length)) {
+            tally.next(buffer[i] & 0xFF);
+            if (buffer[i] == '\n' && tally.isBetweenRecords()) {
+                mayCut(at + i + 1, tally, marks, none);
+            }
         }
     }
 
@@ -241,9 +251,13 @@ public final class RecordCounter {
     private static void countCharacters(Reader in, CsvTally tally) throws IOException {
         char[] buffer = new char[BUFFER_BYTES];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            for (int i = 0; i < length; i++) {
-                tally.next(buffer[i]);
-            }
+            countBuffer(buffer, length, tally);
+        }
+    }
+
+    private static void countBuffer(char[] buffer, int length, CsvTally tally) {
+        for (int i = 0; i < length; i++) {
+            tally.next(buffer[i]);
         }
     }
 
@@ -255,48 +269,23 @@ public final class RecordCounter {
         }
         Reader text = new InputStreamReader(in, encoding.charset());
         char[] buffer = new char[BUFFER_BYTES];
-        long line = 1;
-        long lines = 0;
-        boolean blank = true;
+        LineTally tally = new LineTally();
         for (int length = text.read(buffer); length >= 0; length = text.read(buffer)) {
-            for (int i = 0; i < length; i++) {
-                char c = buffer[i];
-                if (c == '\n') {
-                    blank = true;
-                    line++;
-                } else if (blank && c != ' ' && c != '\t' && c != '\r') {
-                    blank = false;
-                    lines++;
-                }
-            }
+            tally.take(buffer, length);
         }
-        return new Tallied(lines, blank ? 0 : line, false);
+        return new Tallied(tally.lines(), tally.openLine(), false);
     }
 
     private static Tallied lines(InputStream in, int markBytes, PartMarks marks) throws IOException {
         marks.prefix(markBytes);
         byte[] buffer = new byte[BUFFER_BYTES];
+        LineTally tally = new LineTally();
         long at = markBytes;
-        long line = 1;
-        long lines = 0;
-        boolean blank = true;
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            for (int i = 0; i < length; i++) {
-                byte b = buffer[i];
-                if (b == '\n') {
-                    blank = true;
-                    line++;
-                    if (marks.wants(at + i + 1)) {
-                        marks.mark(at + i + 1, line);
-                    }
-                } else if (blank && b != ' ' && b != '\t' && b != '\r') {
-                    blank = false;
-                    lines++;
-                }
-            }
+            tally.take(buffer, length, at, marks);
             at += length;
         }
-        return new Tallied(lines, blank ? 0 : line, false);
+        return new Tallied(tally.lines(), tally.openLine(), false);
     }
 
     private static void requireUnchanged(FileEntry file) {
