@@ -229,9 +229,7 @@ public final class RecordCounter {
      * @param at position of the buffer in the file
      */
     private static void countBuffer(byte[] buffer, int length, long at, CsvTally tally, PartMarks marks, int none) {
-        for (int i = tally.passOrdinary(buffer, 0, length);
-                i < length;
-                i = tally.passOrdinary(buffer, i + 1, length)) {
+        for (int i = tally.passOrdinary(buffer, 0, length); i < length; i = tally.passOrdinary(buffer, i + 1, length)) {
             tally.next(buffer[i] & 0xFF);
             if (buffer[i] == '\n' && tally.isBetweenRecords()) {
                 mayCut(at + i + 1, tally, marks, none);

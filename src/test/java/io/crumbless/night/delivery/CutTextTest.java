@@ -52,7 +52,9 @@ class CutTextTest {
         int most = 0;
         for (long partBytes = 1; partBytes <= entry.size() + 1; partBytes++) {
             RecordCounter.Counted counted = RecordCounter.count(entry, CSV, partBytes);
-            assertThat(csv(file, counted.parts())).as("parts of %s bytes", partBytes).isEqualTo(whole);
+            assertThat(csv(file, counted.parts()))
+                    .as("parts of %s bytes", partBytes)
+                    .isEqualTo(whole);
             assertThat(counted.records()).as("parts of %s bytes", partBytes).isEqualTo(whole.size());
             most = Math.max(most, counted.parts().size());
         }
@@ -74,14 +76,17 @@ class CutTextTest {
 
     @Test
     void linesOfJsonAreCutInTheSameWay() throws IOException {
-        String lines = "{\"name\":\"Zo\u00eb \uD83D\uDE00\"}\r\n \t\r\n{\"name\":\"a\\nb\"}\n{\"na\n{\"name\":\"\u20ac\"}\n";
+        String lines =
+                "{\"name\":\"Zo\u00eb \uD83D\uDE00\"}\r\n \t\r\n{\"name\":\"a\\nb\"}\n{\"na\n{\"name\":\"\u20ac\"}\n";
         for (int before = 0; before <= bytes(lines); before++) {
             String filler = " ".repeat(BUFFER_BYTES - before - 1) + "\n";
             Path file = file("buffers.jsonl", "{}\n" + filler + lines + lines);
             RecordCounter.Counted counted =
                     RecordCounter.count(TestingDelivery.entry(file), new FileFormat.JsonLines(), 1);
             List<String> whole = json(file, List.of(TextPart.WHOLE));
-            assertThat(json(file, counted.parts())).as("%s bytes before", before).isEqualTo(whole);
+            assertThat(json(file, counted.parts()))
+                    .as("%s bytes before", before)
+                    .isEqualTo(whole);
             assertThat(counted.records()).isEqualTo(9).isEqualTo(whole.size());
             assertThat(counted.parts()).hasSizeGreaterThan(6);
         }
@@ -99,8 +104,8 @@ class CutTextTest {
     private static List<String> csv(Path file, List<TextPart> parts) throws IOException {
         List<String> records = new ArrayList<>();
         for (TextPart part : parts) {
-            try (CsvRows rows = new CsvRows(
-                    part.open(TestingDelivery.entry(file).location()), CsvDialect.DEFAULT, "a file")) {
+            try (CsvRows rows =
+                    new CsvRows(part.open(TestingDelivery.entry(file).location()), CsvDialect.DEFAULT, "a file")) {
                 if (!part.isFirst()) {
                     rows.continueAt(part.line());
                 }
