@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is reported beside the snapshots.
+ * The information of an answer that is not in the snapshots.
  *
- * @param controller who answers for the data, as the job file names them
- * @param activations what was done with values outside of Crumbless, the latest first
- * @param unreadActivations records of the activation log that could not be read, and so may be of anybody
- * @param legacy what the legacy sources still hold; empty where they were not searched
- * @param consultations when and why the staff looked at the data before; empty where the access log was not read
- * @param gaps sources that were not searched although they may hold something
+ * @param controller the controller as stated in the job file
+ * @param activations uses of values outside Crumbless, the latest first
+ * @param unreadActivations number of records of the activation log that could not be read, and so may be about anybody
+ * @param legacy what the legacy sources still contain; empty if they were not searched
+ * @param consultations when and why staff accessed the data before; empty if the access log was not read
+ * @param gaps sources that were not searched although they may contain something
  */
 public record AnswerContext(
         Optional<Controller> controller,
@@ -31,11 +31,11 @@ public record AnswerContext(
     public enum Gap {
         /** The job has legacy sources, and they were not read. */
         LEGACY,
-        /** The control database knows none of the snapshots, and so not who requested erasure either. */
+        /** The control database contains none of the snapshots, and so not the erasure requests either. */
         ERASURES,
         /**
-         * The control database is older than an erasure that was applied to a snapshot: it does not know who was
-         * erased.
+         * The control database is older than an erasure that was applied to a snapshot: it does not contain all erased
+         * people.
          */
         LATER_ERASURES;
 
@@ -63,7 +63,7 @@ public record AnswerContext(
         gaps = Set.copyOf(gaps);
     }
 
-    /** The same context without a gap that is reported elsewhere. */
+    /** This context without a gap that is reported elsewhere. */
     public AnswerContext without(Gap saidElsewhere) {
         Set<Gap> others = EnumSet.noneOf(Gap.class);
         gaps.stream().filter(gap -> gap != saidElsewhere).forEach(others::add);
@@ -71,8 +71,8 @@ public record AnswerContext(
     }
 
     /**
-     * What the law requires the controller to state and is missing, as keys of the job file (GDPR Art. 15(1)(c), (h)
-     * and 15(2)).
+     * Required information about the controller that is missing, as keys of the job file (GDPR Art. 15(1)(c), (h) and
+     * 15(2)).
      */
     public List<String> unstated() {
         if (controller.isEmpty()) {
@@ -92,7 +92,7 @@ public record AnswerContext(
         return legacy.filter(found -> !found.holdings().isEmpty()).isPresent();
     }
 
-    /** Whether anything about the person was found outside of snapshots. */
+    /** Whether anything about the person was found outside the snapshots. */
     public boolean foundSomething() {
         return foundInLegacy() || !activations.isEmpty();
     }

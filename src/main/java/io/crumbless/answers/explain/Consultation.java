@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One access of the staff to the data of a person. The person is entitled to its time and purpose, and in general not to
- * the name of who it was (GDPR Art. 15(1); CJEU, C-579/21, Pankki S, 22 June 2023).
+ * An access of staff to the data of a person. The person is entitled to know its time and purpose, and in general not
+ * the name of the employee (GDPR Art. 15(1); CJEU, C-579/21, Pankki S, 22 June 2023).
  */
 public record Consultation(Instant at, Purpose purpose) {
-    /** Why it was done, by the command or page that was used. */
+    /** Its purpose, derived from the command or page that was used. */
     public enum Purpose {
         /** An answer to the person was written. */
         ANSWER,
-        /** Somebody looked up what is held. */
+        /** Somebody looked up the data. */
         CHECK,
         /** A statement of the person was proved to others. */
         PROOF,

@@ -28,20 +28,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one snapshot holds of one person. It holds the person's values and is shown only to those who may see them.
+ * The contents of one snapshot about one person. It contains the person's values and is shown only to those who may see
+ * them.
  *
- * @param manifest of the snapshot
- * @param withdrawnUntil where withdrawals made after the night were applied to the snapshot too: the time up to which
- *     they were applied
- * @param policy the policy in force then, with the notices as they were shown
- * @param erasure when the person asked to be erased, and was re-admitted; empty where they never asked
- * @param jurisdiction of the profile; empty where there is none
+ * @param manifest manifest of the snapshot
+ * @param withdrawnUntil if later withdrawals were applied to the snapshot, the time up to which they were applied
+ * @param policy the policy in force at that time, with the notices as shown
+ * @param erasure when the person requested erasure and was re-admitted; empty if they never requested it
+ * @param jurisdiction jurisdiction of the profile; empty if there is none
  * @param held values in the profile, in the order of the catalogue
  * @param log the person's statements in the evidence log, the latest first
- * @param refused records of the person that were refused, on this night or an earlier one that is kept
+ * @param refused refused records of the person, of this night and of earlier ones that are kept
  * @param removed how many legacy values were removed, by origin and source
- * @param moments when the person wants to hear from the shop
- * @param usage what the values were used for, over this and all earlier nights that are kept
+ * @param moments when the person wants to be contacted
+ * @param usage the uses of the values, in this night and all earlier ones that are kept
  */
 public record Explanation(
         String subject,
@@ -61,7 +61,7 @@ public record Explanation(
      * A value in the profile.
      *
      * @param items canonical texts; one, unless the attribute is a list
-     * @param evidence the statement the lineage leads to; empty for a provided value
+     * @param evidence the statement named by the lineage; empty for a provided value
      */
     public record HeldValue(String attribute, List<String> items, Lineage lineage, Optional<LogEntry> evidence) {
         public HeldValue {
@@ -94,11 +94,11 @@ public record Explanation(
         }
     }
 
-    /** To whom a value was handed. */
+    /** The kind of recipient of a value. */
     public enum HandedTo {
-        /** The extract of a purpose, which is what those see who work for it. */
+        /** The extract of a purpose, read by those who work for that purpose. */
         EXTRACT,
-        /** The contact moments, from which somebody writes to the person. */
+        /** The contact moments, by which the person is contacted. */
         CONTACT_MOMENTS;
 
         public String word() {
@@ -107,9 +107,9 @@ public record Explanation(
     }
 
     /**
-     * A value handed on for one purpose.
+     * A value disclosed for one purpose.
      *
-     * @param source of the statement, or the legacy source of a provided value
+     * @param source source of the statement, or the legacy source of a provided value
      * @param declarationId null for a provided value
      * @param nights business dates, the earliest first
      */
@@ -130,7 +130,7 @@ public record Explanation(
     }
 
     /**
-     * Where values were used after they were published.
+     * The uses of published values.
      *
      * @param nights business dates of the snapshots that were searched, the earliest first
      */
@@ -140,7 +140,7 @@ public record Explanation(
             uses = List.copyOf(uses);
         }
 
-        /** What one statement, or the provided value of one source, was handed on for. */
+        /** The uses of the value of one statement, or of the provided value of one source. */
         public List<Use> of(String attribute, String source, @Nullable String declarationId) {
             return uses.stream()
                     .filter(use -> use.isOf(attribute, source, declarationId))
@@ -156,7 +156,7 @@ public record Explanation(
         moments = List.copyOf(moments);
     }
 
-    /** Whether the snapshots know nothing of this person. */
+    /** Whether the snapshots contain nothing about this person. */
     public boolean isEmpty() {
         return held.isEmpty()
                 && log.isEmpty()
@@ -172,9 +172,9 @@ public record Explanation(
     }
 
     /**
-     * The notices under which held values were declared, then those of statements that are not in force.
+     * The notices of values in the profile, then those of statements that are not in force.
      *
-     * @param ended which of these statements
+     * @param ended selects among the statements that are not in force
      */
     public Stream<NoticeRef> notices(Predicate<LogEntry> ended) {
         return Stream.concat(
@@ -183,7 +183,7 @@ public record Explanation(
                 .filter(Objects::nonNull);
     }
 
-    /** The place whose law protects the person: that of the profile; without one, that of the latest statement. */
+    /** The place whose law protects the person: that of the profile, otherwise that of the latest statement. */
     public Optional<String> place() {
         return jurisdiction.or(() -> log.stream()
                 .map(entry -> entry.statement().jurisdiction())
@@ -191,7 +191,7 @@ public record Explanation(
                 .findFirst());
     }
 
-    /** Ids of the purposes that held values serve or that values served on the nights that are kept. */
+    /** Ids of the purposes that values serve now or served on nights that are kept. */
     public Set<String> purposesOfValues() {
         Set<String> purposes = new TreeSet<>();
         held.forEach(value -> purposes.addAll(value.lineage().purposes()));
@@ -205,10 +205,10 @@ public record Explanation(
     }
 
     /**
-     * The statements by which the person said again what a withdrawal had withdrawn: of each attribute the first that
-     * counted, even where it was withdrawn later.
+     * The statements by which the person declared again what a withdrawal had withdrawn: for each attribute the first
+     * that counted, even if it was withdrawn later.
      *
-     * @param purpose that it names; empty for any
+     * @param purpose purpose that it names; empty for any
      */
     public List<Statement> saidAgain(Statement withdrawal, Optional<String> purpose) {
         Map<String, Statement> first = new TreeMap<>();
@@ -227,7 +227,7 @@ public record Explanation(
         return List.copyOf(first.values());
     }
 
-    /** Uses of what neither the profile nor the log of this night holds any more. */
+    /** Uses of values that are no longer in the profile or in the log of this night. */
     public Stream<Use> usesOfNothingListed() {
         return usage.uses().stream()
                 .filter(use -> held.stream()
@@ -249,12 +249,12 @@ public record Explanation(
                 .toList();
     }
 
-    /** When the person last asked to be erased; empty for those who never did, and those re-admitted. */
+    /** When the person last requested erasure; empty for those who never did and those who were re-admitted. */
     public Optional<Instant> erasedAt() {
         return erasure.filter(requests -> requests.readmittedAt().isEmpty()).map(ErasureRequests::last);
     }
 
-    /** The same, of somebody who asked to be erased. */
+    /** This explanation, with erasure requests. */
     public Explanation erased(ErasureRequests requests) {
         return new Explanation(
                 subject,

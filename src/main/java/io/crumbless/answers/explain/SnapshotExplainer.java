@@ -119,7 +119,7 @@ public final class SnapshotExplainer implements Explainer {
                 subject, manifest, policy, new SubjectRows(snapshot, manifest, subject.value(), tables, decompressors));
     }
 
-    /** The snapshot that is asked for and all that are kept before it, the newest first. */
+    /** The requested snapshot and all earlier ones that are kept, the newest first. */
     private List<Manifest> nights(Warehouse warehouse, Optional<LocalDate> on) {
         List<Manifest> kept = warehouse.chain(runId -> manifests.of(warehouse, runId)).stream()
                 .map(runId -> manifests.of(warehouse, runId))
@@ -145,7 +145,7 @@ public final class SnapshotExplainer implements Explainer {
         return upTo;
     }
 
-    /** What is read of one subject. */
+    /** Reads one subject from one snapshot. */
     static final class Reading {
         private final SubjectId subject;
         private final Manifest manifest;
@@ -178,7 +178,7 @@ public final class SnapshotExplainer implements Explainer {
                     usage.usage());
         }
 
-        /** States what this night handed on and what it refused. */
+        /** Adds the uses and refusals of this night. */
         void usage(UsageBook usage) {
             usage.night(manifest.businessDate());
             policy.purposes().forEach(purpose -> extract(purpose, usage));
@@ -192,7 +192,7 @@ public final class SnapshotExplainer implements Explainer {
             rows.read(Layout.REFUSALS, row -> usage.refused(RefusalRows.read(row)));
         }
 
-        /** The values themselves are not read, only where they come from. */
+        /** Reads only the lineage, not the values. */
         private void extract(Purpose purpose, UsageBook usage) {
             List<String> attributes = policy.attributes().stream()
                     .filter(attribute -> attribute.purposes().contains(purpose.id()))

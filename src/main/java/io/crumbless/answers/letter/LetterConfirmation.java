@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a letter says of a request that was carried out. It promises no more than what the program did. */
+/** The part of a letter that confirms what was done for a request. It promises no more than what the program did. */
 final class LetterConfirmation {
     private final PrivacyRequest about;
     private final RequestEvent event;
@@ -45,7 +45,7 @@ final class LetterConfirmation {
         if (about.withholdsFromNobody()) {
             texts.add(sentences.of("letter.done.nobody"));
         }
-        // Of other kinds it is a remark for the file.
+        // For other kinds of request it is an internal note.
         if (about.kind() == RequestKind.RECTIFICATION) {
             event.text().lines().filter(line -> !line.isBlank()).forEach(texts::add);
         }

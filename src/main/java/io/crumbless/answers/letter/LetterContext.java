@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a letter says beside what the register holds.
+ * The parts of a letter that are not in the register.
  *
- * @param at when it is issued
- * @param zone of the job
- * @param purposes of the policy, by whose titles purposes are named
- * @param recipients whether the person asked to whom their values were disclosed (GDPR Art. 19, second sentence)
+ * @param at time of issue
+ * @param zone time zone of the job
+ * @param purposes purposes of the policy, whose titles are used
+ * @param recipients whether the person asked for the recipients of their values (GDPR Art. 19, second sentence)
  */
 public record LetterContext(
         Instant at, ZoneId zone, Optional<Controller> controller, Collection<Purpose> purposes, Recipients recipients) {
-    /** Whether recipients are named in the letter. */
+    /** Whether the letter names the recipients. */
     public enum Recipients {
         /** The person asked for them. */
         NAMED,
-        /** The letter says that they are named to whoever asks. */
+        /** The letter offers to name them on request. */
         ON_REQUEST
     }
 

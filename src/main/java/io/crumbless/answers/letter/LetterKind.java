@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a letter informs the person of: a step that the register holds, with the reason entered there. */
+/** The kinds of letters. Each informs the person of a step of the register, with the reason entered there. */
 public enum LetterKind {
     /** The answer takes longer, and why (GDPR Art. 12(3)). */
     EXTENSION(RequestStep.EXTENDED),
-    /** Nothing is erased for the time being, and why (Art. 12(4), 17(3)). */
+    /** The erasure is on hold, and why (Art. 12(4), 17(3)). */
     HOLD(RequestStep.HOLD_SET),
     /** The request is refused, why, and where to complain (Art. 12(4)). */
     REFUSAL(RequestStep.REFUSED),
-    /** What was done (Art. 12(3)). A statement or a file is an answer of its own, so access and portability have none. */
+    /** What was done (Art. 12(3)). None for access and portability, where the statement or the file is the answer. */
     CONFIRMATION(RequestStep.CARRIED_OUT);
 
     private final RequestStep step;
@@ -27,7 +27,7 @@ public enum LetterKind {
         this.step = step;
     }
 
-    /** For programs, keys of sentences and names of files: {@code refusal}. */
+    /** The name in JSON, in keys of sentences and in file names: {@code refusal}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -36,7 +36,7 @@ public enum LetterKind {
         return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
-    /** The letters that a request as it stands allows, in the order in which its steps were taken. */
+    /** The letters that the current state of a request allows, in the order of its steps. */
     public static List<LetterKind> of(PrivacyRequest request) {
         return Arrays.stream(values())
                 .filter(kind -> kind.event(request).isPresent())
@@ -48,30 +48,33 @@ public enum LetterKind {
         return event(request).map(RequestEvent::number).orElse(0);
     }
 
-    /** The step that the letter is about; empty where there is nothing to inform of. */
+    /** The step that the letter is about; empty if there is none. */
     public Optional<RequestEvent> event(PrivacyRequest request) {
         return (this == CONFIRMATION && !isInEffect(request)) || (this == HOLD && !isHeld(request))
                 ? Optional.empty()
                 : last(request, step);
     }
 
-    /** Whether what was done is not undone: values are used again once a request that withheld them is closed or refused. */
+    /**
+     * Whether what was done is still in effect: values are used again once a request that restricted them is closed or
+     * refused.
+     */
     private static boolean isInEffect(PrivacyRequest request) {
         boolean answersItself = request.kind() == RequestKind.ACCESS || request.kind() == RequestKind.PORTABILITY;
         return !answersItself && (!request.kind().withholds() || request.withholds());
     }
 
-    /** Of the file in which it is sent. */
+    /** Name of the file with the letter. */
     public String fileName(PrivacyRequest request) {
         return request.id() + "-" + word() + ".html";
     }
 
-    /** What the register keeps of a letter that was written, by which it can be proved later what was sent. */
+    /** The note in the register about a letter, which proves later what was sent. */
     public String noted(PrivacyRequest request, String sha256, Sentences sentences) {
         return sentences.of("console.requests.letter.noted", fileName(request), sha256);
     }
 
-    /** Whether the letter was written since the step that it is about. */
+    /** Whether the letter was written after the step that it is about. */
     public boolean isWritten(PrivacyRequest request) {
         int since = number(request);
         return request.history().stream()

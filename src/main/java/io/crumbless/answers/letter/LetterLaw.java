@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the law that protects a person says what a letter says. Empty citations are of laws that say nothing of it, or where it
- * was not looked up. Looked up in November 2026.
+ * Citations of the law that protects a person, for each statement in a letter. A citation is empty if the law has no
+ * such rule or it was not looked up. As of November 2026.
  */
 record LetterLaw(PrivacyLaw law) {
-    /** Rights whose sentences say where to go next. */
+    /** Rights that name a remedy: an appeal, a complaint. */
     private static final List<String> REMEDIES = List.of("law.", "appeal", "complain", "if-in-quebec", "unknown-law");
 
     private static final Map<PrivacyLaw, String> NAMES = Map.of(
@@ -23,12 +23,12 @@ record LetterLaw(PrivacyLaw law) {
             PrivacyLaw.PIPEDA, "PIPEDA ",
             PrivacyLaw.QUEBEC, "Quebec Act P-39.1 ");
 
-    /** @param place where the person lives, or else where the data is stored; empty where neither is known */
+    /** @param place where the person lives, otherwise where the data is stored; empty if neither is known */
     static LetterLaw of(Optional<String> place) {
         return new LetterLaw(place.map(PrivacyLaw::of).orElse(PrivacyLaw.OTHER));
     }
 
-    /** What grants the right that a request of that kind exercises. */
+    /** The provision that grants the right exercised by a request of this kind. */
     String asked(RequestKind kind) {
         List<String> keys = keys(kind);
         return law.rights(true, true).stream()
@@ -53,7 +53,7 @@ record LetterLaw(PrivacyLaw law) {
         };
     }
 
-    /** What obliges to give the reason of a refusal. */
+    /** The provision that requires reasons for a refusal. */
     String refusal(RequestKind kind) {
         return switch (law) {
             case GDPR, UK_GDPR -> NAMES.get(law) + "Art. 12(4)";
@@ -64,7 +64,7 @@ record LetterLaw(PrivacyLaw law) {
         };
     }
 
-    /** It says so of these two alone. */
+    /** Swiss law requires reasons for these two only. */
     private static String swissRefusal(RequestKind kind) {
         return switch (kind) {
             case ACCESS -> NAMES.get(PrivacyLaw.SWISS) + "Art. 26(4)";
@@ -73,7 +73,7 @@ record LetterLaw(PrivacyLaw law) {
         };
     }
 
-    /** The exceptions on whose ground an erasure waits. */
+    /** The exceptions that justify putting an erasure on hold. */
     String hold() {
         return switch (law) {
             case GDPR, UK_GDPR -> NAMES.get(law) + "Art. 17(3)";
@@ -82,12 +82,12 @@ record LetterLaw(PrivacyLaw law) {
         };
     }
 
-    /** What obliges to notify recipients, and to name them to whoever asks. */
+    /** The provision that requires notifying recipients, and naming them on request. */
     String recipients() {
         return article("19");
     }
 
-    /** What obliges to inform the person before a restriction is lifted. */
+    /** The provision that requires informing the person before a restriction is lifted. */
     String lifting() {
         return article("18(3)");
     }
@@ -96,7 +96,7 @@ record LetterLaw(PrivacyLaw law) {
         return law == PrivacyLaw.GDPR || law == PrivacyLaw.UK_GDPR ? NAMES.get(law) + "Art. " + number : "";
     }
 
-    /** What gives a remedy before a court. */
+    /** The provision that grants a judicial remedy. */
     String court() {
         return switch (law) {
             case GDPR -> "Art. 79";
@@ -105,7 +105,7 @@ record LetterLaw(PrivacyLaw law) {
         };
     }
 
-    /** The rights to be pointed to where a request is not complied with, the name of the law first. */
+    /** The rights to mention if a request is refused; the name of the law comes first. */
     List<Right> remedies() {
         return law.rights(true, true).stream()
                 .filter(right -> REMEDIES.stream().anyMatch(right.key()::startsWith))

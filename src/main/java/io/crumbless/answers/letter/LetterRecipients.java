@@ -14,7 +14,7 @@ import io.crumbless.warehouse.request.RequestStep;
 import java.util.ArrayList;
 import java.util.List;
 
-/** To whom values of the person had been disclosed: named where the person asked for them (GDPR Art. 19). */
+/** The recipients of the person's values, named if the person asked for them (GDPR Art. 19). */
 final class LetterRecipients {
     private final PrivacyRequest about;
     private final LetterContext context;

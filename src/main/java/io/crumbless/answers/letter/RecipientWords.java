@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Recipients to be notified, in the language of the reader. The register lists them as {@code answers.explain.Recipients} wrote
- * them; what reads otherwise stands as it is.
+ * Recipients to be notified, in the language of the reader. The register contains them as {@code
+ * answers.explain.Recipients} wrote them; other text is returned unchanged.
  */
 public final class RecipientWords {
     private static final Pattern ONE = Pattern.compile(
@@ -30,12 +30,12 @@ public final class RecipientWords {
         this.purposes = new ScopeWords(sentences, purposes);
     }
 
-    /** All of an entry of the register, one behind the other. */
+    /** All recipients of an entry of the register, separated by semicolons. */
     public String of(String listed) {
         return String.join("; ", all(List.of(listed)));
     }
 
-    /** Each of several entries of the register once, with the nights of all of them. */
+    /** The recipients in several entries of the register, each once with all its nights. */
     List<String> all(Collection<String> entries) {
         Map<String, TreeSet<LocalDate>> nights = new TreeMap<>();
         List<String> others = new ArrayList<>();

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A letter that informs a person of what became of their request (GDPR Art. 12(3) and (4)): in plain words, with date, reference,
- * reason, and where they can turn to. It names nobody; whoever sends it adds the address.
+ * A letter that informs a person of the outcome of their request (GDPR Art. 12(3) and (4)) in plain language, with
+ * date, reference, reason and remedies. It contains no name; the sender adds the address.
  */
 public final class RequestLetter {
     private final PrivacyRequest about;
@@ -43,7 +43,7 @@ public final class RequestLetter {
         this.law = LetterLaw.of(about.place().or(() -> context.controller().flatMap(Controller::storedIn)));
     }
 
-    /** @throws Failure caller if the request has not come so far that there is something to inform of */
+    /** @throws Failure caller if the request has no step that such a letter is about */
     public static Document of(PrivacyRequest about, LetterKind kind, LetterContext context, Sentences sentences) {
         RequestEvent event = kind.event(about)
                 .orElseThrow(() -> new Failure(
@@ -112,7 +112,7 @@ public final class RequestLetter {
         return blocks;
     }
 
-    /** A sentence, and the reason as it was entered; each of its lines by itself. */
+    /** A sentence, and the reason as it was entered, line by line. */
     private List<Block> reasoned(String sentence) {
         List<String> texts = new ArrayList<>(List.of(sentence));
         event.text().lines().filter(line -> !line.isBlank()).forEach(texts::add);

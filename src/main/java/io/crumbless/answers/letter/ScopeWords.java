@@ -5,7 +5,7 @@ import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.warehouse.request.Scope;
 import java.util.Collection;
 
-/** Purposes that a request names, as people call them. */
+/** The purposes that a request names, by their titles. */
 public final class ScopeWords {
     private final Sentences sentences;
     private final Collection<Purpose> purposes;
@@ -15,7 +15,7 @@ public final class ScopeWords {
         this.purposes = purposes;
     }
 
-    /** @param word of a {@link Scope}; a purpose that the policy does not know stands as it is */
+    /** @param word word of a {@link Scope}; a purpose that is not in the policy is returned unchanged */
     public String of(String word) {
         return switch (word) {
             case Scope.DIRECT_MARKETING -> sentences.of("purposes.marketing");
@@ -24,7 +24,7 @@ public final class ScopeWords {
         };
     }
 
-    /** The title of a purpose, or its id where the policy does not know it. */
+    /** The title of a purpose; its id if it is not in the policy. */
     String purpose(String id) {
         return purposes.stream()
                 .filter(purpose -> purpose.id().equals(id))

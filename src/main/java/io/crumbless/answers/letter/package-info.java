@@ -1,6 +1,6 @@
 /**
- * Letters about requests of people that are no statement: that a request is refused, deferred or takes longer, and that it was
- * carried out. They name nobody, since the register does not. Begin with {@link io.crumbless.answers.letter.RequestLetter}.
+ * Letters about requests, other than statements: a request is refused, on hold, takes longer or was carried out. They
+ * contain no name, since the register has none. Begin with {@link io.crumbless.answers.letter.RequestLetter}.
  */
 @NullMarked
 package io.crumbless.answers.letter;

@@ -86,7 +86,7 @@ public final class AuditArchive {
         }
     }
 
-    /** @param id untrusted input; nothing outside of the folder is read */
+    /** @param id untrusted input; nothing outside the folder is read */
     public Optional<Kept> find(String id) {
         return id.matches("[A-Za-z0-9-]+") && Storage.of(folder).exists(file(id))
                 ? Optional.of(new Kept(id, read(id)))

@@ -35,9 +35,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proof of one statement as a package that an outsider checks with the public key alone: the consent record in terms of
- * ISO/IEC TS 27560, the statement as the evidence log holds it, the notice as it read, the policy, and the manifests of the kept
- * snapshots. Who of the staff wrote a statement down is not in it.
+ * The proof of one statement as a package that third parties can verify with the public key alone: the consent record
+ * according to ISO/IEC TS 27560, the statement from the evidence log, the notice as shown, the policy, and the
+ * manifests of the kept snapshots. It does not say which employee recorded the statement.
  */
 public final class ConsentProof {
     private static final String README = """
@@ -77,8 +77,8 @@ public final class ConsentProof {
     /**
      * Makes the package.
      *
-     * @param entries the statement; several where its record made several
-     * @param language of titles
+     * @param entries the statement; several if its record contains several
+     * @param language language of titles
      */
     public static ProofPackage of(
             Explanation explanation,
@@ -105,7 +105,7 @@ public final class ConsentProof {
         files.put(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** In the words of the log's columns; null for nothing. */
+    /** By the column names of the log; null if there is no value. */
     private static Map<String, @Nullable Object> row(LogEntry entry) {
         Statement statement = entry.statement();
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -150,7 +150,7 @@ public final class ConsentProof {
                 read.text()));
     }
 
-    /** Of the snapshot and of those kept before it. */
+    /** The manifests of the snapshot and of the earlier ones that are kept. */
     private void addManifests() {
         List<String> chain = warehouse.chain();
         int from = chain.indexOf(explanation.manifest().runId());
@@ -163,7 +163,7 @@ public final class ConsentProof {
         }
     }
 
-    /** With its signature; what is not there is left out. */
+    /** Together with its signature; missing files are left out. */
     private void copy(Location file, String name) {
         Storage storage = Storage.of(file);
         if (storage.exists(file)) {
@@ -209,7 +209,7 @@ public final class ConsentProof {
         return new ProofPackage(all);
     }
 
-    /** The statements of an id, as the log holds them. */
+    /** The entries of the log with this declaration id. */
     public static List<LogEntry> entries(Explanation explanation, String declarationId, Optional<String> source) {
         List<LogEntry> entries = new ArrayList<>();
         for (LogEntry entry : explanation.log()) {

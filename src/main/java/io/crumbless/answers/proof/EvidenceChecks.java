@@ -61,7 +61,7 @@ final class EvidenceChecks {
         return checks;
     }
 
-    /** If the control database is not available. */
+    /** The checks, as not carried out because the control database is not available. */
     static List<Check> notChecked() {
         return List.of(
                 Kind.SIGNED.notChecked(),

@@ -43,7 +43,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Searches a snapshot for what the legacy sources of its job currently contain: cookie ids, segments, values.
+ * Searches a snapshot for cookie ids, segments and values that the legacy sources of its job currently contain.
  *
  * <p>The texts of the snapshot are added to a {@link TextFilter}, the sources are streamed through it, and possible
  * matches are then compared with the snapshot exactly. Memory is bounded, regardless of the sources.

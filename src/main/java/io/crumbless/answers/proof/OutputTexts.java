@@ -65,7 +65,7 @@ final class OutputTexts {
     /** The place of a text. */
     record At(Place place, Holds holds) {}
 
-    /** Receives the texts. */
+    /** Visits texts. */
     interface Visitor {
         /**
          * @param bytes UTF-8, valid until it returns

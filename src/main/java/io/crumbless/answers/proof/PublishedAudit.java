@@ -126,7 +126,7 @@ public final class PublishedAudit implements SnapshotAudit {
      * Facts that only the control database and its keys provide.
      *
      * @param allErased whether it knows all erased people
-     * @param restrictions what the night withheld from use
+     * @param restrictions what the night restricted
      * @param evidence results for signatures, ledger and anchor
      */
     private record Known(
@@ -141,10 +141,10 @@ public final class PublishedAudit implements SnapshotAudit {
     }
 
     /**
-     * What a night withheld from use.
+     * The restrictions of a night.
      *
-     * @param known whether the register knows the night
-     * @param differ whether the register, while that night was published, was never as the manifest says
+     * @param known whether the register contains the night
+     * @param differ whether the manifest matches no state of the register while that night was published
      */
     private record Restrictions(boolean known, boolean differ, Optional<RestrictedSubjects> people) {
         static final Restrictions UNKNOWN = new Restrictions(false, false, Optional.empty());

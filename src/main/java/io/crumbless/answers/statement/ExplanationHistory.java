@@ -90,7 +90,7 @@ final class ExplanationHistory {
         return details;
     }
 
-    /** What it was said for, under which notice and on which basis. */
+    /** Its purposes, notice and legal basis. */
     private String stated(Statement statement) {
         String purposes = sentences.of("other.purposes", wording.purposes(statement.purposes()));
         NoticeRef notice = statement.notice();
@@ -105,7 +105,7 @@ final class ExplanationHistory {
                 : under + " " + sentences.of("basis.declared", wording.bases().of(basis));
     }
 
-    /** To what a statement that no longer counts was disclosed; the copies made then still contain its value. */
+    /** The recipients of a statement that no longer counts; the copies made then still contain its value. */
     private List<String> handed(LogEntry entry) {
         Statement statement = entry.statement();
         List<Use> uses = explanation.usage().of(statement.attribute(), statement.source(), statement.declarationId());

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** On which days the staff looked at the data of a person, and why (GDPR Art. 15(1)); not who it was. */
+/** On which days staff accessed the data of a person, and why (GDPR Art. 15(1)); without their names. */
 final class StatementConsultations {
     private final Explanation explanation;
     private final AnswerContext context;

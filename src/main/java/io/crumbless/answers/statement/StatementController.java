@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What only the controller knows (GDPR Art. 15(1)(c), (h), 15(2)): quoted as theirs, or reported as not stated. */
+/** Information that only the controller has (GDPR Art. 15(1)(c), (h), 15(2)): quoted, or reported as not stated. */
 final class StatementController {
     private final Explanation explanation;
     private final AnswerContext context;
@@ -48,7 +48,7 @@ final class StatementController {
         return items.stream().map(sentence -> new Item(sentence, List.of())).toList();
     }
 
-    /** Third countries are those of the GDPR: that there are none says nothing to whom another law protects. */
+    /** Third countries are defined by the GDPR, so their absence means nothing to people whom another law protects. */
     private Optional<String> transfers(Optional<List<String>> transfers) {
         if (law.citesGdpr()) {
             return Optional.of(stated("you.transfers", transfers));
@@ -57,8 +57,8 @@ final class StatementController {
     }
 
     /**
-     * For which purposes values are sold or shared, by the markings of the policy (Cal. Civ. Code §§ 1798.110, 1798.115).
-     * That there are none is said where the law lets people opt out of it.
+     * The purposes for which values are sold or shared according to the policy (Cal. Civ. Code §§ 1798.110, 1798.115).
+     * If there are none, that is stated where the law grants an opt-out.
      */
     private Optional<String> sale() {
         List<String> marked = explanation.purposesOfValues().stream()

@@ -55,7 +55,7 @@ final class StatementFacts {
         return new Fact(sentences.of("you.label." + label), sentence);
     }
 
-    /** What the law of the person calls a value that it protects in particular. */
+    /** The legal term for a value that the person's law protects specially. */
     private Optional<String> kind(HeldValue held) {
         if (wording.sensitivity(held.attribute()) != Sensitivity.SPECIAL) {
             return Optional.empty();

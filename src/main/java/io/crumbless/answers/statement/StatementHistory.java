@@ -59,7 +59,7 @@ final class StatementHistory {
                 below);
     }
 
-    /** How long a value is kept that is not used. */
+    /** How long an unused value is kept. */
     private String kept(LogEntry entry) {
         Integer ends = entry.endsOnEpochDay();
         if (ends != null) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The opening paragraphs of a statement: who answers, as of when, and what is not known. */
+/** The opening paragraphs of a statement: the controller, the date of the data, and what is not known. */
 final class StatementLead {
     private final Explanation explanation;
     private final AnswerContext context;

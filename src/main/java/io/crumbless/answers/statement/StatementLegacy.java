@@ -36,7 +36,7 @@ final class StatementLegacy {
         this.wording = inputs.wording();
     }
 
-    /** What cookies had left, by origin over all sources. */
+    /** Values collected by cookies, by origin over all sources. */
     List<Item> keptOut() {
         List<Item> items = new ArrayList<>();
         Map<Origin, Long> byOrigin = new TreeMap<>();
@@ -52,7 +52,7 @@ final class StatementLegacy {
         return items;
     }
 
-    /** Where what was bought came from, which is owed to the person (GDPR Art. 15(1)(g)). */
+    /** The sources of acquired data, which must be disclosed to the person (GDPR Art. 15(1)(g)). */
     private List<String> sources(Origin origin) {
         String sources = explanation.removed().stream()
                 .filter(removed -> removed.origin() == origin)

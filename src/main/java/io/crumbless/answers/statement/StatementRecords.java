@@ -6,7 +6,7 @@ import io.crumbless.answers.wording.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long the records about a person are kept that are no values (GDPR Art. 15(1)(d)). */
+/** Retention periods of records about a person other than values (GDPR Art. 15(1)(d)). */
 final class StatementRecords {
     private final Explanation explanation;
     private final Sentences sentences;

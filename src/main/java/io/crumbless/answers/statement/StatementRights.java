@@ -27,7 +27,8 @@ final class StatementRights {
     }
 
     List<Item> items() {
-        // Whose answers are all gone has none to change, and a new one is not taken before the person is re-admitted.
+        // After an erasure there is no declaration to change, and new ones are not accepted before the person is
+        // re-admitted.
         boolean erased = explanation.erasedAt().isPresent() && explanation.isEmpty();
         List<Item> items = new ArrayList<>();
         if (erased) {

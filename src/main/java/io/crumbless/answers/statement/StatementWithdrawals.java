@@ -62,7 +62,7 @@ final class StatementWithdrawals {
                 List.of(effect));
     }
 
-    /** What is not used since a withdrawal, and until when if the person declared it again. */
+    /** What is no longer used since a withdrawal; if the person declared it again, until when it was not used. */
     private List<String> effect(Statement withdrawal) {
         return withdrawal.purposes().isEmpty() ? effectOnAll(withdrawal) : effectOnPurposes(withdrawal);
     }

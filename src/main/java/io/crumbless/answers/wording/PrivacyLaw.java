@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The law that protects a person, with the rights it gives them and where it says so: the one table from which statements
- * take them. Sentences are {@code you.right.<key>}, into which the citation is filled; the first of each law names it.
- * Looked up in November 2026.
+ * The law that protects a person, with the rights it grants and their citations: the table from which statements take
+ * them. Sentences are {@code you.right.<key>}, into which the citation is filled; the first of each law names it. As of
+ * November 2026.
  */
 public enum PrivacyLaw {
     /** The European Union and the European Economic Area. */
@@ -92,7 +92,7 @@ public enum PrivacyLaw {
     CONNECTICUT(
             "us-ct", "Conn. Gen. Stat. § 42-518(a)", "Conn. Gen. Stat. § 42-518(a)(5)", "Conn. Gen. Stat. § 42-518(c)"),
     DELAWARE("us-de", "6 Del. C. § 12D-104(a)", "6 Del. C. § 12D-104(a)(6)", "6 Del. C. § 12D-104(c)"),
-    /** Knows no correction, no sharing, and 90 days. */
+    /** Has no right to correction, no concept of sharing, and a period of 90 days. */
     IOWA(
             always("law.us-ia", ""),
             always("know", "Iowa Code § 715D.3(1)"),
@@ -118,7 +118,7 @@ public enum PrivacyLaw {
             "Tex. Bus. & Com. Code § 541.051(b)",
             "Tex. Bus. & Com. Code § 541.051(b)(5)",
             "Tex. Bus. & Com. Code § 541.052"),
-    /** Knows no appeal to the controller. */
+    /** Has no appeal to the controller. */
     UTAH(
             always("law.us-ut", ""),
             always("know", "Utah Code § 13-61-201"),
@@ -130,7 +130,7 @@ public enum PrivacyLaw {
             always("complain-in-a-state", "")),
     VIRGINIA("us-va", "Va. Code § 59.1-577(A)", "Va. Code § 59.1-577(A)(5)", "Va. Code § 59.1-577(B)"),
 
-    /** Canada, Quebec apart. */
+    /** Canada except Quebec. */
     PIPEDA(
             cite("source", "PIPEDA Schedule 1, Principle 4.9.1"),
             cite("inferences", "PIPEDA Schedule 1, Principle 4.9"),
@@ -158,7 +158,7 @@ public enum PrivacyLaw {
             whereFound("within-30-days", "s. 32"),
             always("complain-in-quebec", "s. 42")),
 
-    /** A place whose law is not listed here, or an unknown place of residence: what the program itself does. */
+    /** A place whose law is not listed here, or an unknown place of residence: what the program offers in any case. */
     OTHER(
             cite("inferences", "GDPR Art. 15(1); California Attorney General, Opinion 20-303"),
             held("change", ""),
@@ -206,12 +206,12 @@ public enum PrivacyLaw {
     }
 
     /**
-     * A state of the United States whose act grants what most of them grant.
+     * A state of the United States whose act grants the usual rights.
      *
      * @param name key of the sentence that names the act
      * @param granting the section that grants the rights
-     * @param optOut where it lets people opt out
-     * @param answer where it sets the time for an answer; empty where that was not looked up
+     * @param optOut where it grants the opt-out
+     * @param answer where it sets the period for an answer; empty if that was not looked up
      */
     PrivacyLaw(String name, String granting, String optOut, String answer) {
         this(
@@ -226,21 +226,21 @@ public enum PrivacyLaw {
                 always("complain-in-a-state", ""));
     }
 
-    /** When there is something to exercise a right on. */
+    /** When a right applies. */
     private enum When {
-        /** While the profile or the records hold something. */
+        /** While the profile or the records contain something. */
         HELD,
-        /** Also after an erasure, while older systems hold something. */
+        /** Also after an erasure, while older systems contain something. */
         FOUND,
         ALWAYS,
-        /** It is cited elsewhere on the page. */
+        /** Cited elsewhere on the page. */
         CITED
     }
 
     /**
      * One right.
      *
-     * @param citation empty where no law asks for it and the program does it all the same
+     * @param citation empty if no law requires it and the program does it anyway
      */
     public record Right(String key, String citation, When when) {}
 
@@ -278,12 +278,12 @@ public enum PrivacyLaw {
                 .orElse(OTHER);
     }
 
-    /** Whether people may opt out of the sale of what is held about them. */
+    /** Whether people may opt out of the sale of their data. */
     public boolean offersOptOut() {
         return rights.stream().anyMatch(right -> right.key().startsWith("opt-out"));
     }
 
-    /** Whether the articles of the GDPR are the ones to cite. */
+    /** Whether articles of the GDPR are cited. */
     public boolean citesGdpr() {
         return this == GDPR || this == OTHER;
     }
@@ -291,7 +291,7 @@ public enum PrivacyLaw {
     /**
      * The rights to be stated.
      *
-     * @param held whether the profile or the records hold something
+     * @param held whether the profile or the records contain something
      * @param found whether that or older systems do
      */
     public List<Right> rights(boolean held, boolean found) {
@@ -305,7 +305,7 @@ public enum PrivacyLaw {
                 .toList();
     }
 
-    /** Where the law says what is stated under that key; empty where it says nothing of it. */
+    /** The citation for the right with that key; empty if the law has none. */
     public Optional<String> citation(String key) {
         return rights.stream()
                 .filter(right -> right.when() == When.CITED && right.key().equals(key))

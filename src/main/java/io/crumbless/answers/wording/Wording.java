@@ -37,9 +37,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How things of one snapshot are called, to lawyers and to the person alike. */
+/** Names of attributes, places, choices and values of one snapshot, for lawyers and for the person. */
 public final class Wording {
-    /** Lines of a policy file end where they are full; paragraphs end with an empty line. */
+    /** A single line end in a policy file is a wrapped line; an empty line ends a paragraph. */
     private static final Pattern SINGLE_LINE_END = Pattern.compile("(?<!\\n)\\n(?!\\n)");
 
     private final Sentences sentences;
@@ -51,7 +51,7 @@ public final class Wording {
         this(explanation.policy(), ZoneId.of(explanation.manifest().zone()), law, sentences);
     }
 
-    /** @param law of the person the text is about */
+    /** @param law law of the person the text is about */
     public Wording(Policy policy, ZoneId zone, PrivacyLaw law, Sentences sentences) {
         this.sentences = sentences;
         this.policy = policy;
@@ -67,7 +67,10 @@ public final class Wording {
         return sentences.moment(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), zone);
     }
 
-    /** A country in the language of the reader; what is smaller where we know its name in it, else as the policy calls it. */
+    /**
+     * A country or region in the language of the reader; a region without a known translation has its name from the
+     * policy.
+     */
     public String place(String code) {
         Optional<String> name = code.matches("[A-Z]{2}")
                 ? Optional.of(sentences.country(code))
@@ -77,10 +80,10 @@ public final class Wording {
     }
 
     /**
-     * When the person asked to be erased, and was re-admitted.
+     * When the person requested erasure and was re-admitted.
      *
-     * @param key how the keys of its sentences begin
-     * @param asked what is to be said first of somebody who was not re-admitted
+     * @param key prefix of the keys of its sentences
+     * @param asked key of the first sentence for somebody who was not re-admitted
      */
     public List<String> erasure(String key, ErasureRequests requests, String asked) {
         List<String> lines = new ArrayList<>();
@@ -94,7 +97,7 @@ public final class Wording {
         return lines;
     }
 
-    /** Each third country with its safeguard, as the job file words it. */
+    /** Each third country with its safeguard as stated in the job file. */
     public List<String> transfers(List<Transfer> transfers) {
         return transfers.stream()
                 .map(transfer -> sentences.of("transfer", place(transfer.to()), transfer.safeguard()))
@@ -107,13 +110,13 @@ public final class Wording {
                 .orElse(attribute);
     }
 
-    /** Title and name, so that it is found in the policy too. */
+    /** Title and name, so that the reader can find it in the policy. */
     public String title(String attribute) {
         String title = plainTitle(attribute);
         return title.equals(attribute) ? attribute : title + " (" + attribute + ")";
     }
 
-    /** As the catalogue classes it; none for what the catalogue does not know. */
+    /** Sensitivity according to the catalogue; none if the attribute is not in the catalogue. */
     public Sensitivity sensitivity(String attribute) {
         return policy.attribute(attribute).map(Attribute::sensitivity).orElse(Sensitivity.NONE);
     }
@@ -135,12 +138,15 @@ public final class Wording {
         return ids.stream().map(this::plainPurpose).collect(Collectors.joining("; "));
     }
 
-    /** As an answer to where somebody spoke: in a store. */
+    /** As an answer to where somebody declared: in a store. */
     public String channel(@Nullable String word) {
         return sentences.of("channel." + (word == null ? "unknown" : word));
     }
 
-    /** As an answer to how somebody is written to: by e-mail. What the policy lists and we do not know stays as it is. */
+    /**
+     * As an answer to how somebody is contacted: by e-mail. A channel of the policy without a translation is returned
+     * unchanged.
+     */
     public String through(String channel) {
         return sentences.has("through." + channel)
                 ? sentences.of("through." + channel)
@@ -151,7 +157,7 @@ public final class Wording {
         return policy.notice(shown.id(), shown.version()).map(Notice::texts).map(texts -> texts.get(shown.language()));
     }
 
-    /** The texts of notices, each once; those whose text is lost are left out. */
+    /** The texts of notices, each once; notices without a text are left out. */
     public List<Block> notices(Stream<NoticeRef> shown) {
         return shown.distinct()
                 .filter(notice -> text(notice).isPresent())
@@ -167,7 +173,7 @@ public final class Wording {
                 notice.language());
     }
 
-    /** The text of a notice without the line ends of its file; paragraphs stay apart. */
+    /** The text of a notice without the wrapping of its file; paragraphs are preserved. */
     public static String flowing(NoticeText text) {
         return SINGLE_LINE_END.matcher(text.text().strip()).replaceAll(" ");
     }
@@ -182,12 +188,12 @@ public final class Wording {
                 : event.or(() -> period).orElse("");
     }
 
-    /** A logged value, a list with its items separated by commas. */
+    /** A logged value; items of a list are separated by commas. */
     public String shown(String attribute, String value) {
         return shown(attribute, items(attribute, value));
     }
 
-    /** Canonical texts; a choice by its title, with its code beside it, so that it is found in the files too. */
+    /** Canonical texts; a choice by its title, followed by its code so that the reader can find it in the files. */
     public String shown(String attribute, List<String> items) {
         return items.stream()
                 .map(item -> choice(attribute, item)
@@ -197,7 +203,7 @@ public final class Wording {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The code of a choice stays as it is, so that it is found in the files too. */
+    /** The code of a choice is returned unchanged, so that the reader can find it in the files. */
     private String plainUnlessChoice(String attribute, String item) {
         return type(attribute).orElse(null) instanceof AttributeType.EnumType ? item : plain(attribute, item);
     }
@@ -206,14 +212,14 @@ public final class Wording {
         return policy.attribute(attribute).map(Attribute::type).map(AttributeType::element);
     }
 
-    /** What the catalogue calls a choice; empty where it gives it no title, and for what is no choice. */
+    /** The title of a choice; empty if it has none or the value is not a choice. */
     private Optional<String> choice(String attribute, String code) {
         return policy.attribute(attribute)
                 .map(known -> known.choices().get(code))
                 .map(titles -> sentences.title(titles, code));
     }
 
-    /** A logged value as people write it. */
+    /** A logged value in everyday notation. */
     public String plainShown(String attribute, String value) {
         return plain(attribute, items(attribute, value));
     }
@@ -243,7 +249,7 @@ public final class Wording {
         return new BasisWords(policy, law, sentences);
     }
 
-    /** On the night of one day, or on the nights of several. */
+    /** The nights in words. */
     public String nights(List<LocalDate> nights) {
         if (nights.size() == 1) {
             return sentences.of("nights.one", sentences.day(nights.get(0)));
@@ -256,8 +262,8 @@ public final class Wording {
     }
 
     /**
-     * A canonical value as people write it: days and yes and no in their language, choices by their title, or without
-     * underscores where they have none.
+     * A canonical value in everyday notation: dates, yes and no in the language; choices by their title, otherwise
+     * without underscores.
      */
     public String plain(String attribute, String canonical) {
         Optional<AttributeType> type = type(attribute);
@@ -274,7 +280,7 @@ public final class Wording {
         return canonical;
     }
 
-    /** To what it was handed on, for what, and when. */
+    /** The recipient, the purpose and the nights of a use. */
     public String handed(Use use) {
         String key = use.to() == HandedTo.EXTRACT ? "handed.extract" : "handed.moments";
         return sentences.of(key, purpose(use.purpose()), nights(use.nights()));
@@ -286,7 +292,7 @@ public final class Wording {
     }
 
     /**
-     * What the legacy sources hold.
+     * What the legacy sources contain.
      *
      * @param key how the keys of its sentences begin
      * @param more sentences about how it was read

@@ -63,7 +63,7 @@ final class AccessOption {
         reason().ifPresent(AccessOption::requireRoom);
     }
 
-    /** As {@link #requireRoom()}, for a command with a reason of its own. */
+    /** As {@link #requireRoom()}, for a command with another reason. */
     static void requireRoom(String reason) {
         if (reason.length() > LONGEST_REASON) {
             throw new Failure(
@@ -78,7 +78,7 @@ final class AccessOption {
         record(control, clock, command, subjectHmac, reason());
     }
 
-    /** As {@link #record(ControlDatabase, Clock, String, Optional)}, for a use that has a reason of its own. */
+    /** As {@link #record(ControlDatabase, Clock, String, Optional)}, for a use with another reason. */
     static void record(
             ControlDatabase control, Clock clock, String command, Optional<String> subjectHmac, Optional<String> why) {
         control.accessLog().append(new Access(clock.instant(), user(), command, subjectHmac, why));

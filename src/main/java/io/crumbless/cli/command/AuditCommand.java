@@ -128,7 +128,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    /** Before anything is read; does not wait for a run that uses the database. */
+    /** Records the access before anything is read; does not wait for a run that uses the database. */
     private SigningKey record(JobFile jobFile) {
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             access.record(control, invocation.clock(), "audit", Optional.empty());
@@ -145,7 +145,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    /** With those of nights and of the console, where an auditor finds it later. */
+    /** Stores the certificate beside those of nights and of the console, where an auditor finds it later. */
     private void keep(JobFile jobFile, AuditCertificate certificate, SigningKey key) {
         try {
             new AuditArchive(jobFile.control().folder()).keep(certificate, key);
@@ -165,7 +165,7 @@ final class AuditCommand implements Callable<Integer> {
             if (report.passed() && !certificates.isEmpty()) {
                 throw unreadable;
             }
-            // Without a manifest the audit has a finding, which is what counts.
+            // A missing manifest is a finding of the audit, which is reported anyway.
             invocation.terminal().err().println("crumbless: there is no certificate: " + unreadable.getMessage());
             certificates.clear();
             return;

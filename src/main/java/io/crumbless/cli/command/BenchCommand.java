@@ -144,7 +144,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchSettings settings() {
-        // Not required of the parser, which would ask it of subcommands too.
+        // Not declared as required, since the parser would then require it for subcommands too.
         Path folder = work;
         if (folder == null) {
             throw new Failure(ErrorCategory.CALLER, "Missing --work: name a folder for data, outputs and logs");
@@ -256,7 +256,7 @@ final class BenchCommand implements Callable<Integer> {
                 measured);
     }
 
-    /** One measured process, to programs. */
+    /** One measured process as JSON. */
     static Object took(ProcessUsage took) {
         List<Object> known = new ArrayList<>(List.of("s", took.seconds()));
         took.cpuSeconds().ifPresent(seconds -> known.addAll(List.of("cpu_s", seconds)));
@@ -264,7 +264,7 @@ final class BenchCommand implements Callable<Integer> {
         return ResultJson.ordered(known.toArray());
     }
 
-    /** A peer by its word. */
+    /** Converts the name of a peer. */
     static final class PeerWord implements ITypeConverter<Peer> {
         @Override
         public Peer convert(String word) {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How the bench commands show what they measured. */
+/** Formats the measurements of the bench commands. */
 final class BenchFigures {
     private static final String UNKNOWN = "n/a";
 

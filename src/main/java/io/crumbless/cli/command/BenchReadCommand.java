@@ -67,7 +67,7 @@ final class BenchReadCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** In MiB a second. */
+    /** Throughput in MiB per second. */
     private static String throughput(ReadReport.Reader one) {
         return Numbers.grouped(Math.round(one.bytes() / one.medianSeconds() / (1 << 20)));
     }

@@ -5,7 +5,7 @@ import io.crumbless.night.job.JobFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the commands that change published snapshots have in common: where, whether to ask, and how to report. */
+/** Common options of the commands that change published snapshots: job, confirmation and output. */
 final class ChangeOptions {
     @Mixin
     private JobOption job = new JobOption();
@@ -27,7 +27,7 @@ final class ChangeOptions {
         return dryRun;
     }
 
-    /** Whether what is about to happen is shown in words before it does. */
+    /** Whether the change is described before it is made. */
     boolean showsBefore() {
         return !yes && !json;
     }
@@ -39,7 +39,7 @@ final class ChangeOptions {
     /**
      * Whether to continue.
      *
-     * @throws io.crumbless.process.Failure caller where nobody can be asked
+     * @throws io.crumbless.process.Failure caller if there is no terminal to ask on
      */
     boolean confirmed(Invocation invocation, String question) {
         return Confirmation.of(invocation.terminal(), System.in, yes, question);

@@ -14,9 +14,9 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Runs the program with the arguments of one invocation, and returns the exit code that says who has to act. */
+/** Runs the program with the arguments of one invocation, and returns the exit code. */
 public final class Cli {
-    /** Dates outside of this range are typing errors. */
+    /** Dates outside this range are typing errors. */
     private static final LocalDate FIRST_DAY = LocalDate.of(1970, 1, 1);
 
     private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
@@ -51,19 +51,18 @@ public final class Cli {
         layOutHelp(commands);
         CommandLine help = commands.getSubcommands().get(CrumblessCommand.HELP);
         if (help != null) {
-            // Accepted out of habit; the help names the option instead.
+            // Accepted because users are used to it; the help names the option instead.
             help.getCommandSpec().usageMessage().hidden(true);
         }
         try (CleanStop stop = CleanStop.ofThisThread()) {
             return written(commands.execute(arguments));
         } catch (Error serious) {
-            // Memory that is exhausted, or a missing class: commands cannot handle these, but they have an exit code
-            // too.
+            // Out of memory or a missing class: commands cannot handle these errors, but they have an exit code.
             return failures.report(serious, List.of(arguments).contains("--json"));
         }
     }
 
-    /** A PrintStream hides its failures, and truncated output would be taken for complete. */
+    /** A PrintStream hides write errors, and truncated output would look complete. */
     private int written(int code) {
         if (!invocation.terminal().out().checkError()) {
             return code;

@@ -48,7 +48,7 @@ final class ConnectorCommand implements Callable<Integer> {
 
     private final Invocation invocation;
 
-    /** What to do. */
+    /** The action. */
     private enum Action {
         LIST,
         ADD
@@ -103,7 +103,7 @@ final class ConnectorCommand implements Callable<Integer> {
         }
     }
 
-    /** One of them, as it is listed. */
+    /** One connector in the list. */
     private record Listed(String word, String use, boolean isThere, String add) {
         String line() {
             return (word + " ".repeat(WORD)).substring(0, WORD)

@@ -55,7 +55,7 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // Looked at for its form alone: the launcher has given it to Java.
+        // Only validated here: the launcher has passed it to Java.
         memory.bytes();
         JobFile jobFile = atPort(invocation.jobOrUsual(job));
         try (ControlDatabase control = ControlDatabase.openBetweenRuns(jobFile.control())) {

@@ -52,7 +52,7 @@ final class CrumblessCommand implements Runnable {
         COMMANDS.put("inspect", InspectCommand.class);
         COMMANDS.put("init", InitCommand.class);
         COMMANDS.put("connector", ConnectorCommand.class);
-        // Of a second jar, which an installation in production does without.
+        // In a separate jar that production installations do not need.
         addIfThere("generate", "GenerateCommand");
         addIfThere("bench", "BenchCommand");
         COMMANDS.put("warm-up", WarmUpCommand.class);

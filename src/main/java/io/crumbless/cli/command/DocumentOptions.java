@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a command shows a document: as text, as a page, or to programs. */
+/** Options for the format of a document: text, HTML page or JSON. */
 final class DocumentOptions {
     @Mixin
     private PageOptions page = new PageOptions();

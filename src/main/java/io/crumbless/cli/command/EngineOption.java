@@ -8,7 +8,7 @@ import io.crumbless.night.spark.submit.SparkEngines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What carries the records of a night, a rollback, a comparison of policies or an audit. */
+/** The engine that processes the records of a night, a rollback, a comparison of policies or an audit. */
 final class EngineOption {
     @Option(
             names = "--engine",

@@ -69,7 +69,7 @@ import picocli.CommandLine.Parameters;
 final class EraseCommand implements Callable<Integer> {
     private static final String STEP = "erase";
 
-    /** Beyond it one record names the erasure, whose tombstones name the people. */
+    /** Larger erasures have a single record that refers to the erasure, whose tombstones identify the people. */
     private static final int MOST_RECORDED_BY_PERSON = 100;
 
     private final Invocation invocation;
@@ -99,7 +99,7 @@ final class EraseCommand implements Callable<Integer> {
     @Mixin
     private ForceOption force = new ForceOption();
 
-    /** Stands on the receipt too. */
+    /** Also printed on the receipt. */
     @Mixin
     private AccessOption access = new AccessOption();
 
@@ -121,14 +121,14 @@ final class EraseCommand implements Callable<Integer> {
             AccessOption.requireOneMay(jobFile, "erase", "erasure");
         }
         if (!subjects.isEmpty()) {
-            // Requests of a file or a table bring reasons of their own.
+            // Requests from a file or a table contain their own reasons.
             access.requireReason(jobFile);
         }
         OpenDsr request = opendsr == null ? null : OpenDsr.read(invocation.resolve(opendsr));
         try {
             return look(jobFile, request);
         } finally {
-            // One that was begun and failed is open, too.
+            // An erasure that was begun and failed is open, too.
             NightMetrics.erased(jobFile)
                     .forEach(notice -> invocation.terminal().err().println("crumbless: " + notice));
         }
@@ -204,7 +204,7 @@ final class EraseCommand implements Callable<Integer> {
             return 0;
         }
         Eraser.Asked who = new Eraser.Asked(AccessOption.user(), access.reason());
-        // Before anything is deleted: an erasure that cannot be recorded is not begun.
+        // Records the erasure before anything is deleted; if it cannot be recorded, it is not begun.
         record(control, requests, "erase");
         Receipt receipt = eraser.erase(preview, who);
         attest(jobFile, control, warehouse, eraser, receipt);
@@ -213,7 +213,7 @@ final class EraseCommand implements Callable<Integer> {
         return report(receipt, eraser, opened);
     }
 
-    /** The state of then is signed, and anchored together with the receipt. */
+    /** Signs the resulting state, and anchors it together with the receipt. */
     private void attest(JobFile jobFile, ControlDatabase control, Warehouse warehouse, Eraser eraser, Receipt receipt) {
         Location file = Location.of(eraser.receiptFile(receipt.erasureId()));
         String name = "erasures/" + file.name();
@@ -246,7 +246,7 @@ final class EraseCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** The requests of the job's sources. */
+    /** The requests in the job's sources. */
     private List<Eraser.Request> ofJob(JobFile jobFile, Warehouse warehouse, LiveProgress progress) {
         if (jobFile.erasures().isEmpty()) {
             throw new Failure(
@@ -282,7 +282,7 @@ final class EraseCommand implements Callable<Integer> {
         statusFile(Objects.requireNonNull(opendsr)).write(status.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Without a name of its own it belongs to the request, and a later status takes its place. */
+    /** Without a given name, the status file is named after the request and a later status replaces it. */
     private OutputFile statusFile(Path request) {
         return opendsrStatus == null
                 ? new OutputFile(

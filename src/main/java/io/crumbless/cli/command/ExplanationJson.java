@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An explanation for machines, in the words of the snapshot's columns. */
+/** An explanation as JSON, with the column names of the snapshot. */
 final class ExplanationJson {
     private final Explanation explanation;
     private final Policy policy;
@@ -81,7 +81,7 @@ final class ExplanationJson {
         return result;
     }
 
-    /** What is not stated is null; an empty list says that there is none. */
+    /** Missing information is null; an empty list states that there is none. */
     private static Map<String, @Nullable Object> controller(Controller controller) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("name", controller.name());
@@ -155,7 +155,7 @@ final class ExplanationJson {
         return statements.stream().map(StatementRef::declarationId).toList();
     }
 
-    /** One for each id; null where the snapshot is of a version that did not note them. */
+    /** One source per id; null if the snapshot was written by a version that did not record them. */
     private static @Nullable List<String> sources(List<StatementRef> statements) {
         List<String> sources = statements.stream()
                 .flatMap(statement -> Stream.ofNullable(statement.source()))

@@ -51,9 +51,7 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
                 : named(thrown, invocation);
     }
 
-    /**
-     * An interrupted command fails in many ways; failures on which somebody else has to act are reported nevertheless.
-     */
+    /** An interrupted command fails in many ways; failures that need action by somebody are reported nevertheless. */
     private static boolean mayBeOfAStop(Throwable thrown) {
         return !(thrown instanceof Stopped)
                 && !(thrown instanceof ProblemsException)

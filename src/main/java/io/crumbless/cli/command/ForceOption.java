@@ -3,7 +3,7 @@ package io.crumbless.cli.command;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Whether files that the user names may take the place of others. */
+/** Whether files named by the user may replace existing ones. */
 final class ForceOption {
     @Option(names = "--force", description = "Replace an existing file.")
     private boolean force;

@@ -104,7 +104,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of the table, and nothing else.")
     private boolean json;
 
-    /** Counts; where one is left out, the number of people decides. */
+    /** Counts; a missing one is derived from the number of people. */
     static final class HowMuch {
         @Option(
                 names = "--people",
@@ -292,7 +292,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    /** Rows of all files as one step. */
+    /** Reports the rows of all files as one step. */
     private static final class Rows implements Generation.Progress {
         private final LiveProgress shown;
         private final AtomicLong done = new AtomicLong();

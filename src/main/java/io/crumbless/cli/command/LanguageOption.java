@@ -5,7 +5,7 @@ import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import picocli.CommandLine.Option;
 
-/** The language of what is printed. */
+/** The language of the output. */
 final class LanguageOption {
     @Option(
             names = "--lang",
@@ -18,7 +18,7 @@ final class LanguageOption {
         return language;
     }
 
-    /** @throws Failure caller if there are no sentences in the language asked for */
+    /** @throws Failure caller if the language is not available */
     Sentences sentences() {
         if (!Sentences.LANGUAGES.contains(language)) {
             throw new Failure(ErrorCategory.CALLER, "Invalid --lang '" + language + "': use de or en");

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the process may use. The launcher reads it first and gives Java four fifths of it as heap. */
+/** The memory of the process. The launcher reads it first and gives Java four fifths of it as heap. */
 final class MemoryOption {
     @Option(
             names = "--memory",

@@ -41,8 +41,8 @@ final class OutputFile {
      * Checks that the file can be written, before the work for it is done.
      *
      * @return the folder it would be written into
-     * @throws Failure caller if its folder does not exist or is the program's own, if there is something else than a
-     *     file, or a file that is to be kept
+     * @throws Failure caller if its folder does not exist or belongs to the program, if something other than a file is
+     *     there, or a file that must not be replaced
      */
     Path requirePlace() {
         Path folder = file.getParent();

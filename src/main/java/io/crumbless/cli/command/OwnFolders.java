@@ -33,7 +33,7 @@ final class OwnFolders {
         folders.add(new Own("a policy folder", folder));
     }
 
-    /** The one that holds a file, in words; links are followed, so that none leads into it. */
+    /** Describes the folder that contains a file, if any; links are followed. */
     Optional<String> of(Path file) {
         for (Path at = real(file.resolveSibling("")); at != null; at = at.getParent()) {
             for (Own own : folders) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A document as a page, in a language. */
+/** Options for a document as an HTML page. */
 final class PageOptions {
     @Mixin
     private LanguageOption language = new LanguageOption();
@@ -44,7 +44,7 @@ final class PageOptions {
         }
     }
 
-    /** A file beside the page that the user named too. */
+    /** Another file that the user named beside the page. */
     OutputFile file(Invocation invocation, Path named) {
         return force.file(invocation, named);
     }
@@ -52,7 +52,7 @@ final class PageOptions {
     /**
      * Writes the document as a page, if one was asked for.
      *
-     * @return how the user calls its file; empty where none was asked for
+     * @return the file as named by the user; empty if none was requested
      */
     Optional<Path> write(Invocation invocation, Document document) {
         Path file = html;

@@ -147,7 +147,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
         return code;
     }
 
-    /** After all else: nobody has signed off what could not be shown. */
+    /** Comes last: what could not be shown cannot be signed off. */
     private Optional<SignOff> signOff(Policy before, Policy after) {
         Path jobFile = job;
         String name = by;
@@ -203,7 +203,10 @@ final class PolicyDiffCommand implements Callable<Integer> {
         return share == null ? KeyShare.ALL : new KeyShare(share);
     }
 
-    /** Before the first night a policy is signed off by what it says: there is nobody yet whom it could change anything for. */
+    /**
+     * Before the first night, a policy is signed off by its content alone: there are no people yet whom it would
+     * affect.
+     */
     private boolean isFirst(Path jobFile) {
         return sign
                 && date == null

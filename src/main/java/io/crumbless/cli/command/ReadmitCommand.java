@@ -82,7 +82,7 @@ final class ReadmitCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** While a night holds the warehouse the state is signed by that, at its end. */
+    /** While a night has locked the warehouse, the night itself signs the state at its end. */
     private void attest(JobFile jobFile, ControlDatabase control) {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         try (WarehouseLock lock = control.lock(jobFile.warehouse())) {

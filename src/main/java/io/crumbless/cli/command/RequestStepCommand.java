@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** What the commands have in common that add to the history of one request. */
+/** Base of the commands that add a step to the history of one request. */
 abstract class RequestStepCommand implements Callable<Integer> {
     final Invocation invocation;
 
@@ -30,7 +30,7 @@ abstract class RequestStepCommand implements Callable<Integer> {
         this.invocation = invocation;
     }
 
-    /** Adds to the history; returns the request as it then is. */
+    /** Adds the step; returns the updated request. */
     abstract PrivacyRequest act(RequestDesk desk, long number);
 
     @Override

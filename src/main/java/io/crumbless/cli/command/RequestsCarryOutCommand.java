@@ -84,7 +84,7 @@ final class RequestsCarryOutCommand extends RequestStepCommand {
         return new SubjectId(subject);
     }
 
-    /** Its name and hash, which prove later what was sent. */
+    /** Name and hash of a file, which prove later what was sent. */
     private String hashed(Path file) {
         Path path = invocation.resolve(file);
         try {

@@ -69,7 +69,7 @@ final class RequestsCommand implements Callable<Integer> {
         return invocation.jobOrUsual(job);
     }
 
-    /** As {@link #atDesk}, and measures what has changed. */
+    /** As {@link #atDesk}, and updates the metrics. */
     <T> T changing(Function<RequestDesk, T> work) {
         try {
             return atDesk(work);
@@ -107,13 +107,13 @@ final class RequestsCommand implements Callable<Integer> {
         return RequestedPerson.of(invocation.parts().explainer().get(), job(), subject);
     }
 
-    /** Notes to whom values of the person were disclosed, and returns the request with the note. */
+    /** Records the recipients of the person's values, and returns the updated request. */
     PrivacyRequest listRecipients(RequestDesk desk, PrivacyRequest request, SubjectId subject) {
         desk.requireIsOf(request, subject);
         return desk.listRecipients(request, person(subject).recipients());
     }
 
-    /** @throws Failure caller if it is no name of a request */
+    /** @throws Failure caller if it is not the id of a request */
     static long number(String id) {
         return PrivacyRequest.number(id)
                 .orElseThrow(() -> new Failure(

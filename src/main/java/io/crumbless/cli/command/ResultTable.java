@@ -10,7 +10,7 @@ import io.crumbless.process.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The summary that a run prints at its end. */
+/** The summary printed at the end of a run. */
 final class ResultTable {
     private ResultTable() {}
 
@@ -39,7 +39,7 @@ final class ResultTable {
                 .toString();
     }
 
-    /** For a night that was published before; otherwise the step that closed the books says it. */
+    /** For a night that was already published; otherwise the step that closes the books reports it. */
     private static String books(RunReport report) {
         return "  books close: " + Numbers.grouped(report.recordsRead()) + " in = "
                 + Numbers.grouped(report.recordsInBins()) + " in " + Quantity.of(report.bins(), "bin") + "\n";

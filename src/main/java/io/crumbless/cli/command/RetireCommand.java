@@ -91,7 +91,7 @@ final class RetireCommand implements Callable<Integer> {
     @Option(names = "--yes-destroy", paramLabel = "SOURCE", description = "Destroy without asking for confirmation.")
     private List<String> yesDestroy = new ArrayList<>();
 
-    /** Stands on the certificate too. */
+    /** Also printed on the certificate. */
     @Mixin
     private AccessOption access = new AccessOption();
 
@@ -132,7 +132,7 @@ final class RetireCommand implements Callable<Integer> {
         }
     }
 
-    /** What nights keep of the files is a copy of them, also where the job worked earlier. */
+    /** Deletes the copies of the files that nights keep, including those at earlier work locations. */
     private static void deleteKept(JobFile whole, ControlDatabase control) {
         KeptSpills.deleteAll(whole.spill());
         String warehouse = new Warehouse(whole.warehouse()).root().text();
@@ -145,7 +145,7 @@ final class RetireCommand implements Callable<Integer> {
         return chosen;
     }
 
-    /** @param held makes sure that nobody else may have taken the warehouse */
+    /** @param held checks that the warehouse is still locked by this process */
     private int retire(
             JobFile whole,
             Policy policy,
@@ -232,7 +232,7 @@ final class RetireCommand implements Callable<Integer> {
         return history.last().map(Retirement.Entry::runId).orElse("");
     }
 
-    /** Those that were named, if nothing needs them. */
+    /** The sources that the user named, if nothing needs them. */
     private List<Need> toGo(List<Need> needs) {
         List<Need> going = new ArrayList<>();
         for (String name : chosen()) {

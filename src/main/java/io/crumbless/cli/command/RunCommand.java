@@ -137,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
 
     /**
      * Rejects a business date in the future: a typing error would let values expire that cannot be restored. The first
-     * run has none to lose, and the day after the last run is accepted regardless of this machine's clock.
+     * run has no values to lose, and the day after the last run is accepted regardless of this machine's clock.
      */
     private void requireBegun(JobFile jobFile, LocalDate businessDate) {
         LocalDate today = LocalDate.ofInstant(invocation.clock().instant(), jobFile.zone());

@@ -272,7 +272,7 @@ final class ScheduleCommand implements Callable<Integer> {
         }
     }
 
-    /** @return null where it is not asked for */
+    /** @return null if it is not configured */
     private @Nullable MetricsEndpoint metrics(List<JobFile> scheduled) {
         if (metricsPort == null) {
             return null;
@@ -339,7 +339,7 @@ final class ScheduleCommand implements Callable<Integer> {
         }
     }
 
-    /** @param complete whether the night has what it waits for; if not, its time to wait is over */
+    /** @param complete whether all deliveries have arrived; if not, the waiting time is over */
     private void runNight(JobFile asStarted, LocalDate businessDate, boolean complete) {
         invocation.terminal().events().ifPresent(log -> log.about(asStarted.name(), businessDate));
         try (RunningNote note = RunningNote.write(asStarted, businessDate, invocation.clock());

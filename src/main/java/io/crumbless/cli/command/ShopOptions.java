@@ -6,7 +6,7 @@ import io.crumbless.tools.bench.ShopSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The shop that some benches measure. */
+/** The generated shop that some benchmarks measure. */
 final class ShopOptions {
     @Option(
             names = "--work",

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
 final class SigningKeyCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    /** What to do. */
+    /** The action. */
     private enum Action {
         SHOW,
         CREATE,

@@ -21,7 +21,7 @@ final class SnapshotOptions {
         return job.file(invocation);
     }
 
-    /** The run id as named, even if there is no such snapshot; otherwise that of the current one. */
+    /** The run id given by the user, even if there is no such snapshot; otherwise that of the current one. */
     String runIdAsNamed(JobFile jobFile, String verb) {
         return snapshot == null ? runId(jobFile, verb) : snapshot;
     }
@@ -29,7 +29,7 @@ final class SnapshotOptions {
     /**
      * The run id of the snapshot.
      *
-     * @param verb what is to be done with it, for messages
+     * @param verb what the command does, for messages
      */
     String runId(JobFile jobFile, String verb) {
         return PublishedSnapshots.named(jobFile, snapshot, verb);

@@ -85,7 +85,7 @@ final class StatementCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What is missing for a good answer is for the operator to know, and not for the person. */
+    /** Missing information is reported to the operator, not in the answer to the person. */
     private void warn(SubjectOptions.Answer answer) {
         if (answer.context().unreadActivations() > 0) {
             invocation

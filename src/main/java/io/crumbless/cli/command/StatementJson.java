@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a statement says, field by field under the name of the field; null where it says nothing. */
+/** A statement as JSON, by field name; null if it has no value. */
 record StatementJson(Statement statement, Map<String, @Nullable Object> result)
         implements StatementField.Cases<Map<String, @Nullable Object>> {
-    /** They are one object; of the person is the whole answer. */
+    /** Fields that are shown elsewhere: the notice is one object, and the person is that of the entire answer. */
     private static final Set<StatementField<?>> ELSEWHERE =
             Set.of(StatementField.SUBJECT_ID, StatementField.NOTICE_VERSION, StatementField.NOTICE_LANGUAGE);
 
-    /** @param notice in place of the notice's fields */
+    /** @param notice replaces the fields of the notice */
     static void put(Map<String, @Nullable Object> result, Statement statement, @Nullable Object notice) {
         StatementJson json = new StatementJson(statement, result);
         for (StatementField<?> field : StatementField.ALL) {

@@ -153,10 +153,10 @@ final class StatusCommand implements Callable<Integer> {
     /**
      * The progress of the job.
      *
-     * @param inProgress whether a run holds the control database or the lock on the warehouse; how earlier ones ended
-     *     is not said then
-     * @param note what the run says it is doing
-     * @param publishedBefore the latest business date that was ever published, as the control database has it
+     * @param inProgress whether a run has locked the control database or the warehouse; the results of earlier runs are
+     *     not reported then
+     * @param note progress as recorded by the run
+     * @param publishedBefore the latest business date ever published, according to the control database
      */
     private record LastAttempt(
             boolean inProgress,
@@ -205,7 +205,10 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /** What the holder says it is doing, if it says so here; a run on another machine has its own control folder. */
+    /**
+     * The progress recorded by the process with the lock; empty for a run on another machine, which has its own control
+     * folder.
+     */
     private static String note(JobFile jobFile, String holder) {
         String process = holder.substring(0, holder.indexOf(" on ")) + ",";
         return RunningNote.read(jobFile)

@@ -71,9 +71,9 @@ final class SubjectOptions {
     private boolean legacy;
 
     /**
-     * What was found.
+     * The result of a look-up.
      *
-     * @param asked the id as it was asked for; the explanation names the spelling that was found
+     * @param asked the id as entered; the explanation contains the spelling that was found
      */
     record Answer(SubjectId asked, Explanation explanation, AnswerContext context, Sentences sentences) {}
 
@@ -82,7 +82,7 @@ final class SubjectOptions {
      * Nothing is returned that cannot be recorded.
      *
      * @param command its name in the access log
-     * @param written files that will be written beside the page; it is reported before the work if they cannot be
+     * @param written files that will be written beside the page; checked before the work starts
      */
     Answer look(Invocation invocation, String command, Path... written) {
         JobFile jobFile = job.file(invocation);
@@ -138,8 +138,8 @@ final class SubjectOptions {
     }
 
     /**
-     * What the sources hold under the spelling that is in the snapshot, or the only one they have. Several may be several
-     * people, none of whom may read of the others.
+     * The data in the legacy sources under the spelling in the snapshot, or under the only spelling they contain.
+     * Several spellings may be several people, who must not see data of each other.
      */
     private LegacyHoldings legacy(Invocation invocation, JobFile jobFile, SubjectId spelt, Explanation explanation) {
         try (LiveLegacy sources = LiveLegacy.open(jobFile, invocation.clock().instant())) {
@@ -170,7 +170,7 @@ final class SubjectOptions {
     /**
      * Writes the answer as a page, if one was asked for.
      *
-     * @return how the user calls its file; empty where none was asked for
+     * @return the file as named by the user; empty if none was requested
      */
     Optional<Path> writePage(Invocation invocation, Document document) {
         return page.write(invocation, document);
@@ -193,9 +193,9 @@ final class SubjectOptions {
     }
 
     /**
-     * What the control database knows of a person.
+     * The records of the control database about a person.
      *
-     * @param consultations before this one; empty without an erasure key, by which the access log recognises people
+     * @param consultations earlier ones; empty without an erasure key, by which the access log recognises people
      */
     private record Known(KnownErasures erasures, Optional<List<Consultation>> consultations) {}
 

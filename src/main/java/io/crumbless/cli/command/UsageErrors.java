@@ -59,7 +59,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
                 .anyMatch(parameter -> parameter.paramLabel().contains("SUBJECT"));
     }
 
-    /** What may be chosen as the help writes it: picocli lists the constants of the program, and names its types. */
+    /** The allowed values as in the help: picocli lists enum constants and names Java types. */
     private static String inOurWords(String message) {
         return CHOICES.matcher(
                         message.replaceFirst("('[^']*') is not an? (int|long)$", "expected a whole number but was $1"))

@@ -47,7 +47,7 @@ final class WarmUpCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("crumbless-warm-up");
         NativeLibrary.unpackAll();
         try {
-            // The second finds that it is done: for the classes of what is shown elsewhere than on a terminal.
+            // The second run finds the night published; it loads the classes of JSON output.
             return Stream.of(
                             List.of("run", job, "--date", date),
                             List.of("run", job, "--date", date, "--json"),

@@ -3,16 +3,16 @@ package io.crumbless.cli.render;
 import io.crumbless.warehouse.ledger.RunAttempt;
 import io.crumbless.warehouse.ledger.RunAttempt.Status;
 
-/** Attempts to run a job, as they are reported: one whose process died is not running. */
+/** Corrects the recorded state of attempts: one whose process died is not running. */
 public final class Attempts {
     private static final String DIED = "Its process died without reporting how it ended; the same command continues it";
 
     private Attempts() {}
 
     /**
-     * The attempt, abandoned where the table has it running and nobody holds the warehouse.
+     * The attempt; abandoned if the table records it as running but no process has locked the warehouse.
      *
-     * @param held whether somebody does
+     * @param held whether a process has locked the warehouse
      */
     public static RunAttempt asFound(RunAttempt attempt, boolean held) {
         if (attempt.status() != Status.RUNNING || held) {

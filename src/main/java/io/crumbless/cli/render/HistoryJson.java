@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Attempts and snapshots for machines, as {@code status} and {@code history} report them. */
+/** Attempts and snapshots as JSON for {@code status} and {@code history}. */
 public final class HistoryJson {
     private HistoryJson() {}
 

@@ -7,11 +7,11 @@ import io.crumbless.tools.inspect.LikelyMistake;
 import io.crumbless.tools.inspect.SourceLook;
 import java.util.function.UnaryOperator;
 
-/** What was drafted and what a person must decide next, for people. */
+/** The text output of {@code init}: what was drafted and what remains to be decided. */
 public final class InitWords {
     private InitWords() {}
 
-    /** @param shown how a place is called for people */
+    /** @param shown formats a location for people */
     public static String of(InitReport report, UnaryOperator<String> shown) {
         StringBuilder text = new StringBuilder();
         for (SourceLook source : report.inspection().sources()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was seen in deliveries, for machines. */
+/** The JSON output of {@code inspect}. */
 public final class InspectJson {
     private InspectJson() {}
 

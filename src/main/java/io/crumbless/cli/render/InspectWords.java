@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What was seen in deliveries, for people. */
+/** The text output of {@code inspect}. */
 public final class InspectWords {
-    /** Of more columns the rest is reported by number. */
+    /** Further columns are only counted. */
     private static final int MOST_COLUMNS = 200;
 
     private InspectWords() {}

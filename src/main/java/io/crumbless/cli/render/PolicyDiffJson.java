@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code policy diff} reports to programs. */
+/** The JSON output of {@code policy diff}. */
 public final class PolicyDiffJson {
     private PolicyDiffJson() {}
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a job's warehouse holds, from its manifests: readable whatever else is going on. */
+/**
+ * The published snapshots of a job's warehouse, from its manifests; readable while other processes use the warehouse.
+ */
 public final class PublishedSnapshots {
     private PublishedSnapshots() {}
 
@@ -23,10 +25,10 @@ public final class PublishedSnapshots {
     }
 
     /**
-     * The run id of the snapshot a command is about.
+     * The run id of the snapshot that a command works on.
      *
-     * @param runId as named; null for the current one
-     * @param verb what the command would do: {@code audit}
+     * @param runId as given by the user; null for the current snapshot
+     * @param verb what the command does, for the message: {@code audit}
      * @throws Failure caller if there is no such snapshot
      */
     public static String named(JobFile job, @Nullable String runId, String verb) {

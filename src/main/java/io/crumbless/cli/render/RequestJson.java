@@ -11,7 +11,7 @@ import java.util.Map;
 public final class RequestJson {
     private RequestJson() {}
 
-    /** @param today for what is left of the deadline */
+    /** @param today the date from which the rest of the period is counted */
     public static Map<String, Object> object(PrivacyRequest request, LocalDate today) {
         Deadline deadline = request.deadline();
         return ResultJson.ordered(

@@ -13,18 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Requests of the register in words. */
+/** Requests of the register as text. */
 public final class RequestWords {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private RequestWords() {}
 
-    /** One request on one line. */
+    /** One request in one line. */
     public static String line(PrivacyRequest request, LocalDate today) {
         return PlainText.visible(String.join("   ", cells(request, today)));
     }
 
-    /** One line for each. */
+    /** One line per request. */
     public static String table(List<PrivacyRequest> requests, LocalDate today) {
         StringBuilder text = new StringBuilder();
         Columns.append(
@@ -58,7 +58,7 @@ public final class RequestWords {
                 + (deadline.extended() ? " (extended)" : "");
     }
 
-    /** All of one request. */
+    /** One request with its history. */
     public static String whole(PrivacyRequest request, LocalDate today, ZoneId zone) {
         StringBuilder text = new StringBuilder(line(request, today)).append('\n');
         Deadline deadline = request.deadline();

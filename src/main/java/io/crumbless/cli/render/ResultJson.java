@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Results for machines: one object on one line, keys in snake case. */
+/** Results as JSON: one object per line, keys in snake case. */
 public final class ResultJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -39,7 +39,7 @@ public final class ResultJson {
         return text(result);
     }
 
-    /** A run, or another command, that came to nothing. */
+    /** A run or another command that failed. */
     public static String failure(Failure failure) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("outcome", "failed");

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code retire} reports to programs. */
+/** The JSON output of {@code retire}. */
 public record RetireJson(
         Optional<Standing> standing, List<Need> needs, List<Certificate> certificates, Destroyer destroyer) {
     public Map<String, @Nullable Object> object() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What {@code retire} prints on a terminal. */
+/** The text output of {@code retire}. */
 public record RetireWords(Optional<Standing> standing, List<Need> needs, Sentences sentences) {
     public String text() {
         StringBuilder text = new StringBuilder();

@@ -1,6 +1,4 @@
-/**
- * Results of commands as JSON and as lines. Begin with {@link io.crumbless.cli.render.ResultJson}.
- */
+/** Formats results of commands as JSON and as text. Begin with {@link io.crumbless.cli.render.ResultJson}. */
 @NullMarked
 package io.crumbless.cli.render;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * reported that.
  */
 public final class CleanStop implements AutoCloseable {
-    /** Less than the time systemd and Kubernetes wait before they kill, 90 and 30 seconds. */
+    /** Less than the grace period of systemd and Kubernetes, 90 and 30 seconds. */
     private static final long PATIENCE_SECONDS = 25;
 
     private static volatile boolean asked;
@@ -32,8 +32,8 @@ public final class CleanStop implements AutoCloseable {
     }
 
     /**
-     * Ends this process. Once it was asked to stop, it ends with the code of the signal whatever the command returned: Java 17
-     * lets a late call of {@link System#exit} take the place of it.
+     * Ends this process. After a request to stop, it ends with the code of the signal regardless of what the command
+     * returned, since in Java 17 a late call of {@link System#exit} would override that code.
      */
     public static void exit(int code) {
         while (asked) {

@@ -16,7 +16,7 @@ public final class Confirmation {
      * Whether to continue.
      *
      * @param yes whether it was confirmed on the command line
-     * @throws Failure caller where nobody can be asked
+     * @throws Failure caller if there is no terminal to ask on
      */
     public static boolean of(Terminal terminal, InputStream in, boolean yes, String question) {
         if (yes) {
@@ -33,7 +33,7 @@ public final class Confirmation {
     /**
      * Whether to continue with an irreversible action: the user must type the name of what is deleted.
      *
-     * @throws Failure caller where nobody can be asked
+     * @throws Failure caller if there is no terminal to ask on
      */
     public static boolean typed(Terminal terminal, InputStream in, String name, String question) {
         if (!terminal.isInteractive()) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A log of JSON objects, one per line: {@code at}, {@code level} and {@code event} first, then job, business date, run
- * id and stage as far as they are known. Like messages, it contains no value and no id of a person. Thread-safe.
+ * id and stage if they are known. Like messages, it contains no value and no id of a person. Thread-safe.
  */
 public final class EventLog {
     private static final JsonMapper JSON = new JsonMapper();
@@ -81,7 +81,7 @@ public final class EventLog {
         write("info", "message", Map.of("message", text));
     }
 
-    /** The night is published; each notice is an event of its own. */
+    /** The night is published; each notice is a separate event. */
     public synchronized void published(RunReport report) {
         runId = report.runId();
         stage = null;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Progress as events of a log: when a step begins and ends, and now and then while it takes long. */
+/** Progress as events of a log: when a step begins and ends, and periodically during long steps. */
 final class EventProgress implements LiveProgress {
     private static final Duration EVERY = Duration.ofSeconds(30);
 

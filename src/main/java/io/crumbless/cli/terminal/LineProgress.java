@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Progress as plain lines, for log files: one when a step ends, and now and then while it takes long. */
+/** Progress as plain lines, for log files: one when a step ends, and periodically during long steps. */
 final class LineProgress implements LiveProgress {
     /** Often enough to show progress, rarely enough to be readable later. */
     private static final Duration EVERY = Duration.ofSeconds(30);

@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String LEVEL_PROPERTY = "crumbless.log";
 
-    /** Before a second thread is there: SLF4J complains on standard error when two are the first to log. */
+    /**
+     * Must be called before a second thread starts: SLF4J prints a warning on standard error if two threads initialise
+     * it at the same time.
+     */
     public static void begin() {
         LoggerFactory.getILoggerFactory();
     }
@@ -37,17 +40,18 @@ public final class Logging extends ContextAwareBase implements Configurator {
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.WARN));
         root.addAppender(stderr);
-        // Says at every migration that H2 is newer than what it was tested with; our own tests cover it.
+        // Warns at every migration that H2 is newer than the versions it was tested with; our own tests cover it.
         context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
-        // Says at every start that it knows nothing special of H2; our own tests cover that too.
+        // Warns at every start that it has no specific support for H2; our own tests cover that too.
         context.getLogger("com.github.kagkarlsson.scheduler").setLevel(Level.ERROR);
         // It quotes paths and headers of requests, which may be personal.
         context.getLogger("org.eclipse.jetty").setLevel(Level.OFF);
         if (System.getProperty(LEVEL_PROPERTY) == null) {
-            // They report failures or interruptions before our own message with the reason and who acts.
+            // They report failures and interruptions before our own message, which contains the cause and who has to
+            // act.
             context.getLogger("org.flywaydb").setLevel(Level.OFF);
             context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
-            // They warn about their own operation, or about what the message of the failure says.
+            // They warn about their own operation, or repeat the message of the failure.
             context.getLogger("org.apache.hadoop").setLevel(Level.ERROR);
             context.getLogger("software.amazon").setLevel(Level.ERROR);
             context.getLogger("io.delta").setLevel(Level.OFF);

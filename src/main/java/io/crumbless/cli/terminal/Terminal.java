@@ -25,14 +25,14 @@ public record Terminal(PrintStream out, PrintStream err, int columns, Optional<E
         this(out, err, columns, Optional.empty());
     }
 
-    /** The same terminal, with a log for programs in place of messages. */
+    /** The same terminal, with a machine-readable log instead of messages. */
     public Terminal logging(EventLog log) {
         return new Terminal(out, log.lines(), 0, Optional.of(log));
     }
 
     /**
-     * That of this process. It is written in UTF-8, whatever the locale: cron and systemd start programs without one, and
-     * Java would put question marks for the letters of a name.
+     * The terminal of this process. The encoding is UTF-8 regardless of the locale: cron and systemd set none, and Java
+     * would print question marks for letters outside ASCII.
      */
     public static Terminal ofThisProcess() {
         return new Terminal(
@@ -49,7 +49,7 @@ public record Terminal(PrintStream out, PrintStream err, int columns, Optional<E
         return columns > 0;
     }
 
-    /** Whoever reads may have enough, as {@code head} has: no failure. A disk that is full is one. */
+    /** A reader that closes the pipe early, such as {@code head}, is not a failure; a full disk is. */
     private static final class Pipe extends FileOutputStream {
         Pipe(FileDescriptor descriptor) {
             super(descriptor);

@@ -1,6 +1,6 @@
 /**
- * What a terminal shows while a command works: progress, columns, questions. Begin with
- * {@link io.crumbless.cli.terminal.Terminal}.
+ * Output of commands on a terminal or in a log: progress, columns, confirmations. Begin with {@link
+ * io.crumbless.cli.terminal.Terminal}.
  */
 @NullMarked
 package io.crumbless.cli.terminal;
