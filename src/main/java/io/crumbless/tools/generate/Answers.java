@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Generates the answers of people to the question for an attribute: texts of its type. Not thread-safe. */
 final class Answers {
-    /** All of them can be written in windows-1252, which one of the sources uses. */
+    /** All can be encoded in windows-1252, which one of the sources uses. */
     private static final List<String> NAMES = List.of(
             "Anna", "Jürgen", "Zoë", "Mia", "Ömer", "Sofía", "Leon", "Chloé", "Björn", "Aylin", "Käthe", "Noah", "Inês",
             "Paul", "Amélie", "O'Neil", "Lena", "Matteo", "Søren", "Ida", "Jo", "Emilia", "Luís", "Marta");

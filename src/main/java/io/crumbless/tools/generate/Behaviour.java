@@ -20,7 +20,7 @@ public record Behaviour(
         long unreadableWithdrawals,
         double largestSubjectShare,
         double largestSegmentShare) {
-    /** Seven in a hundred refused once minors and unknown ages are counted, no hot spots, nothing that stops a run. */
+    /** Seven per cent refused, including minors and unknown ages; no hot spots; nothing that stops a run. */
     public static final Behaviour USUAL = new Behaviour(0.065, 0.04, 0.01, 0.004, 0, 0, 0);
 
     public Behaviour {

@@ -7,6 +7,6 @@ import java.nio.charset.StandardCharsets;
 record CsvStyle(char delimiter, Charset encoding, String lineEnd) {
     static final CsvStyle USUAL = new CsvStyle(',', StandardCharsets.UTF_8, "\n");
 
-    /** As spreadsheets in Western Europe write it. */
+    /** CSV as written by spreadsheets in Western Europe. */
     static final CsvStyle SPREADSHEET = new CsvStyle(';', Charset.forName("windows-1252"), "\r\n");
 }

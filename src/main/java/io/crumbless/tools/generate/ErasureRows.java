@@ -2,7 +2,7 @@ package io.crumbless.tools.generate;
 
 import java.util.List;
 
-/** Customers who asked to be erased, some of them unknown. Not thread-safe. */
+/** Generates erasure requests, some of them of unknown customers. Not thread-safe. */
 final class ErasureRows implements Rows {
     static final TableLayout LAYOUT = new TableLayout(
             "erasure_request",

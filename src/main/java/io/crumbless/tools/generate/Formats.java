@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How deliveries are written.
+ * The formats of generated deliveries.
  *
- * @param shapes of legacy input, one source for each
- * @param memberships format of legacy input; empty for each shape in its own manner. Where this is CSV the shape list is
- *     written as JSON Lines, because CSV has no lists
+ * @param shapes shapes of legacy input, one source for each
+ * @param memberships format of legacy input; empty for the usual format of each shape. If it is CSV, the shape list is
+ *     written as JSON Lines, since CSV has no lists
  * @param links format of links and opt-outs
- * @param declarations format of all sources of declarations; empty for each in its own manner
- * @param preferenceCentre what holds the largest source of declarations
+ * @param declarations format of all sources of declarations; empty for the usual format of each
+ * @param preferenceCentre storage of the largest source of declarations
  */
 public record Formats(
         Set<Shape> shapes,
@@ -23,11 +23,11 @@ public record Formats(
         Format links,
         Optional<Format> declarations,
         PreferenceCentre preferenceCentre) {
-    /** Memberships, links in CSV, declarations: all in the formats such sources usually have. */
+    /** Each source in its usual format; links in CSV. */
     public static final Formats USUAL = new Formats(
             EnumSet.of(Shape.MEMBERSHIP), Optional.empty(), Format.CSV, Optional.empty(), PreferenceCentre.FILE);
 
-    /** What holds the statements of the preference centre. */
+    /** The storage of the statements of the preference centre. */
     public enum PreferenceCentre {
         /** A file, as an export. */
         FILE,

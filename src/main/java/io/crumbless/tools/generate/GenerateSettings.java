@@ -5,14 +5,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * The settings of the generator. Two settings that differ in nothing but the folder give the same bytes, whatever the
- * machine and the number of threads; only the job file names the way to the policy.
+ * The settings of the generator. Settings that differ only in the folder produce the same bytes on every machine and
+ * with any number of threads; only the job file contains the path of the policy.
  *
- * @param folder in which everything is written; created if missing
- * @param policy folder from which attributes, purposes, notices and segments are drawn
+ * @param folder output folder; created if missing
  * @param date first business date
- * @param nights business dates, one after another, each with its deliveries
- * @param zone whose clocks people and shops go by
+ * @param nights number of consecutive business dates, each with its deliveries
  */
 public record GenerateSettings(
         Path folder,
@@ -32,20 +30,20 @@ public record GenerateSettings(
     /** The time zone of the shop in the shipped policy. */
     public static final ZoneId DEFAULT_ZONE = ZoneId.of("Europe/Berlin");
 
-    /** A month: more nights than a person looks at. */
+    /** A month: more nights than anybody examines. */
     public static final int MOST_NIGHTS = 31;
 
     /** What happens to existing files. */
     public enum Existing {
         REFUSE,
-        /** Those to be written are replaced; others stay. */
+        /** Existing output files are replaced; others are kept. */
         REPLACE
     }
 
-    /** Whether a job file that reads everything is written too. */
+    /** Whether a job file for the deliveries is written too. */
     public enum JobFile {
         WRITE,
-        /** For data that another job file reads. */
+        /** None, because another job file reads the data. */
         NONE
     }
 
@@ -60,7 +58,7 @@ public record GenerateSettings(
     }
 
     /**
-     * Begins with one night of a shop with that many customers, in the formats such sources usually have.
+     * A builder for one night of a shop with that many customers, in the usual formats.
      *
      * @param people 1 or more
      */
@@ -68,7 +66,7 @@ public record GenerateSettings(
         return new Builder(folder, policy, date, Scale.ofPeople(people));
     }
 
-    /** Takes what differs from the usual. */
+    /** Changes settings from their usual values. */
     public static final class Builder {
         private final Path folder;
         private final Path policy;

@@ -49,7 +49,7 @@ public final class Generation {
             public void wrote(long rows) {}
         };
 
-        /** @param rows of all files together */
+        /** @param rows total number of rows of all files */
         void begins(long rows);
 
         /** @param rows written since the last call */
@@ -61,9 +61,9 @@ public final class Generation {
      *
      * @param threads 1 or more
      * @throws io.crumbless.settings.yaml.ProblemsException if the policy cannot be used
-     * @throws Failure for the caller if a file is in the way
+     * @throws Failure for the caller if a file exists that must not be replaced
      * @throws io.crumbless.columnar.storage.StorageException if a file cannot be written
-     * @throws Stopped if the thread is interrupted; files that were finished stay, and there is no job file
+     * @throws Stopped if the thread is interrupted; finished files are kept, and there is no job file
      */
     public static GenerationReport run(GenerateSettings settings, int threads, Progress progress) {
         Generation generation = new Generation(settings, PolicyFolder.read(settings.policy()));

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What was written.
+ * The generated files.
  *
  * @param files in a fixed order, without the job file
- * @param jobFile the job file, or the folder where none was written
+ * @param jobFile the job file; the folder if none was written
  */
 public record GenerationReport(List<File> files, Path jobFile) {
     /**

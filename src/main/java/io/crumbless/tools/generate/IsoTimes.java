@@ -2,7 +2,7 @@ package io.crumbless.tools.generate;
 
 import java.time.LocalDate;
 
-/** Writes moments as ISO 8601 in UTC, to the second; remembers the day, which rows beside one another share. */
+/** Formats times as ISO 8601 in UTC, to the second; caches the date, since neighbouring rows often share it. */
 final class IsoTimes {
     private static final int SECONDS_PER_DAY = 86_400;
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** A job file that reads everything a plan writes. */
+/** Writes the job file for the files of a plan. */
 final class JobFileText {
     static final String NAME = "job.yaml";
 
@@ -43,7 +43,7 @@ final class JobFileText {
         line("erasures:");
         line("  - name: " + OutputPlan.ERASURES);
         line("    path: declarations/" + OutputPlan.ERASURES + "*.csv");
-        // Twice what is generated: chance may add to it, minors and unknown ages do.
+        // Twice the configured share, because minors, unknown ages and chance add to it.
         double share = Math.min(1, 0.05 + 2 * settings.manners().refusedShare());
         line(String.format(Locale.ROOT, "guards: { refusals-may-reach: %.2f }", share));
         return text.toString();
@@ -53,7 +53,7 @@ final class JobFileText {
         text.append(line).append('\n');
     }
 
-    /** Beside the job file where both are on one disk. */
+    /** Relative to the job file if both are on the same disk. */
     private String policyPath() {
         Path policy = settings.policy().toAbsolutePath().normalize();
         Path folder = settings.folder().toAbsolutePath().normalize();

@@ -4,7 +4,9 @@ import io.crumbless.columnar.storage.Location;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Rows of a JSON Lines file. Keys without value are left out; a text that is a JSON array is written as one. */
+/**
+ * Writes the rows of a JSON Lines file. Keys without value are left out; a text that is a JSON array is written as one.
+ */
 final class JsonRowFile implements RowFile {
     private final TextFile out;
     private final List<TableLayout.Column> columns;
@@ -102,7 +104,7 @@ final class JsonRowFile implements RowFile {
         StringBuilder text = out.text();
         text.append(first ? "{}" : "}");
         if (spoilt) {
-            // Cut short, as when a connection broke.
+            // Truncated, as by a broken connection.
             text.setLength((rowStart + text.length()) / 2);
         }
         text.append('\n');

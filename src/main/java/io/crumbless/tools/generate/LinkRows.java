@@ -3,7 +3,7 @@ package io.crumbless.tools.generate;
 import io.crumbless.kernel.policy.Policy;
 import java.util.List;
 
-/** Cookies tied to customers, by methods the policy trusts and others. For one thread. */
+/** Generates links of cookies to customers, by methods that the policy trusts and others. Not thread-safe. */
 final class LinkRows implements Rows {
     static final TableLayout LAYOUT = new TableLayout(
             "link",
@@ -13,7 +13,7 @@ final class LinkRows implements Rows {
                     TableLayout.text("how"),
                     TableLayout.time("at")));
 
-    /** Guesses about who sits before the screen; no policy may trust the first. */
+    /** Methods that guess who uses a device; no policy may trust the first. */
     private static final List<String> GUESSES = List.of("probabilistic", "household_graph", "ip_match");
 
     private static final double GUESSED = 0.05;

@@ -5,13 +5,13 @@ import io.crumbless.tools.generate.RowFile.Membership;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All segments of one cookie in a row, as a tag manager exports them. For one thread. */
+/** Generates rows with all segments of one cookie, as exported by a tag manager. Not thread-safe. */
 final class ListRows implements Rows {
     static final TableLayout LAYOUT = new TableLayout(
             "visitor",
             List.of(TableLayout.text("visitor"), TableLayout.memberships("segments"), TableLayout.time("exported")));
 
-    /** Memberships of a row, on average. */
+    /** Average number of memberships per row. */
     static final int AVERAGE = 4;
 
     private static final long MICROS_PER_DAY = 86_400_000_000L;

@@ -4,8 +4,8 @@ import io.crumbless.kernel.policy.Policy;
 import java.util.List;
 
 /**
- * Memberships as a data management platform logs them: in the order in which they came about, of any cookie. The rows of a
- * night are its whole stock. For one thread.
+ * Generates memberships as logged by a data management platform: in the order of their assignment, of all cookies. The
+ * rows of a night are the platform's complete data. Not thread-safe.
  */
 final class MembershipRows implements Rows {
     static final TableLayout LAYOUT = new TableLayout(
@@ -17,7 +17,7 @@ final class MembershipRows implements Rows {
                     TableLayout.text("method"),
                     TableLayout.text("score")));
 
-    /** Days over which the stock came about. */
+    /** Number of days over which the memberships were assigned. */
     private static final int STOCK_DAYS = 400;
 
     private static final long MICROS_PER_DAY = 86_400_000_000L;

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** For which purposes, and under which notice, each attribute can be asked for. */
+/** The purposes and notices under which each attribute can be requested. */
 final class Offers {
     private final List<List<Offer>> byAttribute = new ArrayList<>();
 
     /**
      * One attribute under one notice.
      *
-     * @param purposes that the attribute allows and the notice explains, never empty
+     * @param purposes purposes that the attribute allows and the notice explains; never empty
      * @param toEpochDay first day on which the notice is no longer shown
      */
     record Offer(Notice notice, List<String> languages, List<String> purposes, long fromEpochDay, long toEpochDay) {
@@ -47,12 +47,12 @@ final class Offers {
                 notice.validTo().map(day -> day.toEpochDay()).orElse(Long.MAX_VALUE));
     }
 
-    /** All of an attribute, by its position in the catalogue, whenever they are shown. */
+    /** All offers of an attribute, by its position in the catalogue, for any day. */
     List<Offer> of(int attribute) {
         return byAttribute.get(attribute);
     }
 
-    /** One of those shown on that day. */
+    /** A random offer of that day. */
     Optional<Offer> draw(int attribute, long epochDay, SeededRandom dice) {
         List<Offer> offers = byAttribute.get(attribute);
         int start = offers.isEmpty() ? 0 : dice.below(offers.size());

@@ -13,18 +13,19 @@ import java.util.function.Supplier;
  * A file to be written.
  *
  * @param path below the folder
- * @param firstRow of the content that goes into the file
- * @param format makes the empty file
- * @param content makes the content, once for each thread that writes
+ * @param firstRow first row of the content in this file
  */
 record Output(String path, long firstRow, long rows, Function<Location, RowFile> format, Supplier<Rows> content) {
-    /** Enough for a file of useful size; few enough that text, which is read whole, keeps several threads busy. */
+    /**
+     * Enough for a file of useful size, and few enough that several threads can read text, of which each file is read
+     * by one thread.
+     */
     static final long ROWS_PER_FILE = 1_000_000;
 
     private static final int ROWS_BETWEEN_NEWS = 1 << 14;
     private static final String UNFINISHED = ".unfinished";
 
-    /** Cuts rows into files: one of the given name, or several with numbers behind it. */
+    /** Splits rows into files: one with the given name, or several with a number appended. */
     static List<Output> files(
             String name,
             String ending,

@@ -13,9 +13,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which files are written, with what in them. */
+/** The plan of the files to write, with their contents. */
 final class OutputPlan {
-    /** Names of the legacy sources, by shape; the shipped policy knows what {@code crm} asked people itself. */
+    /**
+     * Names of the legacy sources, by shape; the shipped policy has rules for answers that {@code crm} collected from
+     * people.
+     */
     static final Map<Shape, String> LEGACY_NAMES = Collections.unmodifiableMap(new EnumMap<>(
             Map.of(Shape.MEMBERSHIP, "dmp", Shape.LIST, "onsite", Shape.WIDE, "crm", Shape.TALL, "crm-forms")));
 
@@ -23,7 +26,7 @@ final class OutputPlan {
     static final String OPT_OUTS = "opt-outs";
     static final String ERASURES = "erasure-requests";
 
-    /** Share of an increment source's statements that each night after the first brings. */
+    /** Share of the statements of an incremental source that each night after the first delivers. */
     private static final double LATER_NIGHT = 0.04;
 
     private final GenerateSettings settings;
@@ -42,12 +45,12 @@ final class OutputPlan {
         addStatements();
     }
 
-    /** In a fixed order. */
+    /** The outputs, in a fixed order. */
     List<Output> outputs() {
         return outputs;
     }
 
-    /** Those that have an open channel and something to say. */
+    /** Sources that have an open channel and at least one statement. */
     List<StatementSource> sources() {
         return sources;
     }
@@ -56,7 +59,9 @@ final class OutputPlan {
         return settings.formats().shapes().contains(shape);
     }
 
-    /** Both shapes together hold the memberships asked for; where there are both, the lists hold one in ten. */
+    /**
+     * Both shapes together contain the configured number of memberships; if there are both, lists contain one in ten.
+     */
     private void addMemberships(int night) {
         long memberships = settings.scale().memberships();
         long inLists = !has(Shape.LIST) ? 0 : has(Shape.MEMBERSHIP) ? memberships / 10 : memberships;

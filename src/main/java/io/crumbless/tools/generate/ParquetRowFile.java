@@ -11,9 +11,9 @@ import io.crumbless.tools.generate.TableLayout.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of a Parquet file. */
+/** Writes the rows of a Parquet file. */
 final class ParquetRowFile implements RowFile {
-    /** Field ids of list items begin here, behind those of columns. */
+    /** First field id of list items, above those of columns. */
     private static final int ITEM_IDS = 1000;
 
     private final PartWriter out;

@@ -3,8 +3,8 @@ package io.crumbless.tools.generate;
 import java.util.List;
 
 /**
- * A file written row by row: values in the order of the columns, left out where there is none, then {@link #endRow}; at
- * last {@link #finish}. Closed without it, an unfinished file remains until the caller removes the folder. Not
+ * A file written row by row: values in the order of the columns, without missing ones, then {@link #endRow}; finally
+ * {@link #finish}. If it is closed before that, an unfinished file remains until the caller deletes it. Not
  * thread-safe.
  */
 interface RowFile extends AutoCloseable {

@@ -1,15 +1,12 @@
 package io.crumbless.tools.generate;
 
 /**
- * How much is made.
+ * The size of the generated data.
  *
- * @param people customers, 1 or more
- * @param memberships of cookies in segments, for each night
- * @param links cookie to customer; about seven cookies in ten have one
- * @param declarations statements of all sources and nights together, withdrawals among them
+ * @param people number of customers, 1 or more
  */
 public record Scale(long people, long memberships, long links, long declarations) {
-    /** A billion: ids and hashes hold far more, disks do not. */
+    /** More than any disk holds; ids and hashes would allow more. */
     public static final long MOST = 1_000_000_000_000L;
 
     public Scale {
@@ -19,7 +16,7 @@ public record Scale(long people, long memberships, long links, long declarations
         check("declarations", declarations, 0);
     }
 
-    /** What a shop of that many customers has: ten memberships, 1.2 links and two statements a person. */
+    /** The scale of a shop with that many customers: ten memberships, 1.2 links and two statements per person. */
     public static Scale ofPeople(long people) {
         return new Scale(people, 10 * people, people + people / 5, 2 * people);
     }

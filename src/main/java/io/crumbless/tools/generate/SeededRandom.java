@@ -3,8 +3,8 @@ package io.crumbless.tools.generate;
 import java.util.List;
 
 /**
- * Numbers that look random and depend only on seed, topic and row, so that rows may be made in any order by any number of
- * threads. For one thread.
+ * Pseudorandom numbers that depend only on seed, topic and row, so that rows can be generated in any order by any
+ * number of threads. Not thread-safe.
  *
  * <p>SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
  */
@@ -14,12 +14,12 @@ final class SeededRandom {
     private final long origin;
     private long state;
 
-    /** @param topic keeps numbers of one kind of row apart from those of another */
+    /** @param topic makes the numbers of different kinds of rows independent */
     SeededRandom(long seed, String topic) {
         this.origin = mix(seed + STEP * topic.hashCode());
     }
 
-    /** Begins the numbers of a row. */
+    /** Starts the sequence of a row. */
     SeededRandom row(long row) {
         state = mix(origin + STEP * (row + 1));
         return this;
@@ -53,7 +53,7 @@ final class SeededRandom {
         return choices.get(below(choices.size()));
     }
 
-    /** A one-to-one mapping of numbers to numbers that look unrelated. */
+    /** A bijective mixing function. */
     static long mix(long number) {
         long z = number;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -21,11 +21,11 @@ final class SegmentPool {
 
     private static final int UNLISTED_SEGMENTS = 40;
 
-    /** What collects a membership, where the segment may have come about in any way. */
+    /** Collection methods of segments that may have any origin. */
     private static final List<String> METHODS =
             List.of("cookie", "cookie", "pixel", "tag", "sdk", "server_log", "model_v3", "broker_file");
 
-    /** What collects a membership that people entered themselves. */
+    /** Collection method of segments that people entered themselves. */
     private static final String FORM = "form";
 
     private final List<Segment> segments;
@@ -36,7 +36,7 @@ final class SegmentPool {
     /**
      * A segment.
      *
-     * @param entered whether the policy takes it for provided
+     * @param entered whether the policy classifies it as provided
      */
     record Segment(String id, boolean entered) {
         String collectedBy(SeededRandom dice) {
@@ -51,10 +51,10 @@ final class SegmentPool {
         this.largestShare = largestShare;
     }
 
-    /** @param source name of the source, by which the policy may judge */
+    /** @param source name of the source, which rules of the policy may refer to */
     static SegmentPool of(GenerateSettings settings, Policy policy, String source) {
         List<String> ids = ids(policy);
-        // Which segments are frequent is the seed's choice, not that of the file's order.
+        // The seed, not the order of the file, determines which segments are frequent.
         SeededRandom dice = new SeededRandom(settings.seed(), "segments");
         List<String> shuffled = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {

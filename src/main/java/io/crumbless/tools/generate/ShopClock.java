@@ -36,13 +36,13 @@ final class ShopClock {
         return (epochDay * SECONDS_PER_DAY + secondOfDay - offsetSeconds) * MICROS_PER_SECOND;
     }
 
-    /** As 2026-11-22T14:05:09+01:00. */
+    /** Formatted like 2026-11-22T14:05:09+01:00. */
     String withOffset(long epochDay, int secondOfDay) {
         learn(epochDay);
         return begin(epochDay, 'T', secondOfDay).append(offsetText).toString();
     }
 
-    /** As 2026-11-22 14:05:09, for sources whose zone the job file names. */
+    /** Formatted like 2026-11-22 14:05:09, for sources whose zone is in the job file. */
     String local(long epochDay, int secondOfDay) {
         return begin(epochDay, ' ', secondOfDay).toString();
     }
@@ -51,7 +51,9 @@ final class ShopClock {
         return times.day(epochDay);
     }
 
-    /** A local time that the zone's clocks showed twice before that day, as local text; empty where they never do. */
+    /**
+     * A local time before that day in a daylight saving overlap, as text without offset; empty if the zone has none.
+     */
     String shownTwice(long epochDay) {
         ZoneOffsetTransition change = rules.previousTransition(
                 LocalDate.ofEpochDay(epochDay).atStartOfDay().toInstant(ZoneOffset.UTC));

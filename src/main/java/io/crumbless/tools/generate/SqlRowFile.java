@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Rows of a database table, as a script that creates and fills it. */
+/** Writes the rows of a database table as a script that creates and fills it. */
 final class SqlRowFile implements RowFile {
-    /** H2 parses a statement whole, so they are kept short. */
+    /** H2 parses each statement in memory, so statements are kept short. */
     private static final int ROWS_PER_INSERT = 200;
 
     private static final Map<String, String> TYPES = Map.of(
@@ -16,7 +16,7 @@ final class SqlRowFile implements RowFile {
             "valid_until", "date",
             "confirmed", "boolean");
 
-    /** Words of H2's own that are no names unless quoted. */
+    /** Keywords of H2, which are names only if quoted. */
     private static final Set<String> RESERVED = Set.of("value");
 
     private final TextFile out;

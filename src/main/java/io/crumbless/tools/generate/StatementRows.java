@@ -17,22 +17,22 @@ import java.util.stream.IntStream;
 final class StatementRows implements Rows {
     private static final DeliveryFault[] SLIPS = DeliveryFault.values();
 
-    /** More than any source and attribute needs until a slip is found that can happen there. */
+    /** More than any source and attribute needs to find a fault that is possible there. */
     private static final int SLIP_ATTEMPTS = 50;
 
-    /** Days of the past from which the first night's statements come. */
+    /** Number of past days from which the first night has statements. */
     private static final int HISTORY_DAYS = 420;
 
-    /** In later nights, how many statements arrive late, and by how many days at most. */
+    /** Share of statements that arrive late in later nights, and their maximum delay in days. */
     private static final double LATE = 0.1;
 
     private static final int LATEST_DAYS = 4;
     private static final int FUTURE_DAYS = 3;
 
-    /** How far back the first delivery of a repeated statement lies, in rows. */
+    /** Distance in rows between a repeated statement and its first delivery. */
     private static final int REPEAT_ROWS = 2000;
 
-    /** Customers speak of a few things again and again, rather than of everything once. */
+    /** Customers declare a few attributes repeatedly rather than each attribute once. */
     private static final int TOPICS_PER_PERSON = 5;
 
     private static final double WHOLE = 0.6;
@@ -79,7 +79,7 @@ final class StatementRows implements Rows {
                 .toList();
     }
 
-    /** The source's channels as far as the policy opens them. */
+    /** The source's channels that the policy opens. */
     static List<Channel> channels(Policy policy, StatementSource source) {
         return source.channels().stream().filter(policy.admission()::accepts).toList();
     }
@@ -121,7 +121,7 @@ final class StatementRows implements Rows {
         return declared(row, answer);
     }
 
-    /** A declaration that breaks no rule. */
+    /** A valid declaration. */
     Draft declared(long row, long answer) {
         Draft draft = begin(row);
         dice.row(answer);
@@ -155,7 +155,7 @@ final class StatementRows implements Rows {
         if (night > 0) {
             return first + night - (dice.chance(LATE) ? 1 + dice.below(LATEST_DAYS) : 0);
         }
-        // A snapshot holds the days of all nights; what is of a later day than the night waits.
+        // A snapshot source delivers the days of all nights; statements after the night have to wait.
         long last = source.deliversIncrements() ? first : settings.lastDate().toEpochDay();
         double age = dice.share();
         return last - (long) (HISTORY_DAYS * age * Math.sqrt(age));
@@ -169,7 +169,7 @@ final class StatementRows implements Rows {
         return night;
     }
 
-    /** One of the person's topics that some notice of the day speaks of. */
+    /** One of the person's topics that a notice of the day explains. */
     private Attribute about(Person person, long day) {
         List<Attribute> all = policy.attributes();
         if (!person.jurisdiction().admitsUnknownAge() && policy.ageAttribute().isPresent() && dice.chance(0.5)) {
@@ -185,7 +185,9 @@ final class StatementRows implements Rows {
         return all.get(start);
     }
 
-    /** Attributes by position; half of the people have the first two in common: a day to come, and how to be notified of it. */
+    /**
+     * Position of an attribute; half of the people share the first two: a future date, and how to be notified of it.
+     */
     private int topic(long person, int topic) {
         long any = SeededRandom.mix(person * TOPICS_PER_PERSON + topic);
         List<Integer> shared = topic == 0 ? contactAttributes : topic == 1 ? channelAttribute : List.of();

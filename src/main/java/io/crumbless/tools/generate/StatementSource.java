@@ -5,9 +5,9 @@ import io.crumbless.night.legacy.Format;
 import java.util.List;
 import java.util.Optional;
 
-/** Where statements come from, each with its own manner of delivery. */
+/** The sources of statements, each with its own way of delivery. */
 enum StatementSource {
-    /** Everything it has, every night. */
+    /** Delivers all statements every night. */
     PREFERENCE_CENTRE(
             "preference-centre", "pc", 0.5, Format.PARQUET, List.of(Channel.WEB_PREFERENCE_CENTER, Channel.APP)),
     STORE("store", "st", 0.2, Format.CSV, List.of(Channel.STORE, Channel.STORE, Channel.STORE, Channel.PAPER)),
@@ -28,7 +28,7 @@ enum StatementSource {
         this.channels = channels;
     }
 
-    /** In the job file. */
+    /** Its name in the job file. */
     String sourceName() {
         return sourceName;
     }
@@ -37,7 +37,7 @@ enum StatementSource {
         return idPrefix;
     }
 
-    /** Of all statements. */
+    /** Its share of all statements. */
     double share() {
         return share;
     }
@@ -46,22 +46,22 @@ enum StatementSource {
         return formats.declarations().orElse(usualFormat);
     }
 
-    /** One for each time it is used; some more often than others. */
+    /** Its channels; frequent ones occur more than once. */
     List<Channel> channels() {
         return channels;
     }
 
-    /** Whether each night brings what is new rather than everything. */
+    /** Whether each night delivers only new statements. */
     boolean deliversIncrements() {
         return this != PREFERENCE_CENTRE;
     }
 
-    /** Whether times come without offset, and the job file names the zone. */
+    /** Whether times have no offset, so that the job file names the zone. */
     boolean hasLocalTimes() {
         return this == STORE;
     }
 
-    /** Where people are whose records name no jurisdiction. */
+    /** Jurisdiction of records that name none. */
     Optional<String> usualJurisdiction() {
         return this == STORE || this == CALL_CENTRE ? Optional.of("DE") : Optional.empty();
     }
@@ -70,12 +70,12 @@ enum StatementSource {
         return this == CALL_CENTRE ? CsvStyle.SPREADSHEET : CsvStyle.USUAL;
     }
 
-    /** Whether columns have types that keep some kinds of nonsense out. */
+    /** Whether columns have types, which exclude some faults. */
     boolean isDatabase(Formats formats) {
         return this == PREFERENCE_CENTRE && formats.preferenceCentre() == Formats.PreferenceCentre.DATABASE;
     }
 
-    /** Whether a record may have lost its shape. */
+    /** Whether records may be malformed. */
     boolean isText(Formats formats) {
         return !isDatabase(formats) && format(formats) != Format.PARQUET;
     }

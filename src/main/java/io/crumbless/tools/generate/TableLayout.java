@@ -4,14 +4,14 @@ import java.util.List;
 
 /** The columns of an output, in order. */
 record TableLayout(String name, List<Column> columns) {
-    /** What a column holds. */
+    /** The content of a column. */
     enum Kind {
         TEXT,
-        /** A moment: microseconds since the epoch, UTC. */
+        /** A time: microseconds since the epoch, UTC. */
         TIME,
         /** Several texts. */
         LIST,
-        /** Several memberships; where a format has no structs, their segments only. */
+        /** Several memberships; only their segments if the format has no structs. */
         MEMBERSHIPS
     }
 

@@ -3,7 +3,7 @@ package io.crumbless.tools.generate;
 import io.crumbless.kernel.policy.Policy;
 import java.util.List;
 
-/** Answers to forms, one field a row, by the cookie that filled them in. For one thread. */
+/** Generates answers to forms by cookie, one field per row. Not thread-safe. */
 final class TallRows implements Rows {
     static final TableLayout LAYOUT = new TableLayout(
             "form_field",

@@ -44,7 +44,9 @@ final class Weights {
         return new Weights(weights);
     }
 
-    /** The choice of rank n weighs 1 / n^exponent, as words in a text and audiences of an advertiser do. */
+    /**
+     * Zipf's law: the choice of rank n has weight 1 / n^exponent, like words in a text and audiences of an advertiser.
+     */
     static double[] zipf(int size, double exponent) {
         double[] weights = new double[size];
         for (int i = 0; i < size; i++) {

@@ -4,7 +4,10 @@ import io.crumbless.kernel.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Customer accounts as a warehouse keeps them: a column each for what was typed in and what was calculated. For one thread. */
+/**
+ * Generates customer accounts of a data warehouse, with a column for each typed-in and each calculated value. Not
+ * thread-safe.
+ */
 final class WideRows implements Rows {
     private static final double REACHED = 0.6;
     private static final int UPDATED_DAYS = 900;
