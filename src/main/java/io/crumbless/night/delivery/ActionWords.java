@@ -15,13 +15,13 @@ public record ActionWords(Set<String> withdrawals, Every every) {
     /** The source uses the canonical words. */
     public static final ActionWords OURS = new ActionWords(Set.of(WITHDRAW), Every.EITHER);
 
-    /** What all records of a source do. */
+    /** The action of all records of a source. */
     public enum Every {
-        /** It declares. */
+        /** All records declare. */
         DECLARES,
-        /** They withdraw: an unreadable record of such a source was a withdrawal. */
+        /** All records withdraw: an unreadable record is a withdrawal, too. */
         WITHDRAWS,
-        /** Each record indicates it. */
+        /** Each record states its action. */
         EITHER
     }
 

@@ -32,7 +32,7 @@ public final class ActivationReader {
      * Reads one file.
      *
      * @return number of records that could not be read, and so may be about the person
-     * @throws io.crumbless.process.Failure for the supplier if it has not the columns the job file says
+     * @throws io.crumbless.process.Failure for the supplier if it lacks a column that the job file maps
      */
     public long read(FileEntry file, Consumer<Activation> found) {
         long[] unread = {0};
@@ -56,7 +56,7 @@ public final class ActivationReader {
         return unread[0];
     }
 
-    /** Whose a record is; null where it does not say. */
+    /** The subject of a record; null if it has none. */
     static @Nullable String subject(@Nullable String[] texts) {
         return text(texts, SUBJECT_ID);
     }

@@ -19,7 +19,7 @@ final class DatabaseFault {
     /** MySQL's SQLSTATE for a wrong password, which differs from that of others. */
     private static final String REJECTED = "08004";
 
-    /** Of the driver of MariaDB, where MySQL takes no password over a connection that others can read. */
+    /** Code of the MariaDB driver if MySQL accepts no password over an unencrypted connection. */
     private static final String MYSQL_UNENCRYPTED = "S1009";
 
     private DatabaseFault() {}

@@ -45,8 +45,8 @@ final class DatabaseTable implements DeliveredTable {
             "case when isfinite({0}) then replace(({0} at time zone 'UTC')::text, ' ', 'T') || 'Z' else ({0})::text end";
 
     /**
-     * Of MariaDB: a TIMESTAMP is a moment and is shown by the clock of the session, which shows some hours twice; the seconds
-     * since 1970 are not. Its word for no moment is no moment of ours.
+     * For MariaDB: a TIMESTAMP is an instant, but is displayed in the session's zone, in which some hours occur twice;
+     * therefore it is read as seconds since 1970. MariaDB's zero timestamp is treated as missing.
      */
     private static final String MARIADB_MOMENT =
             "if({0} = 0, cast({0} as char), date_format(date_add('1970-01-01', interval unix_timestamp({0}) second),"
@@ -79,7 +79,7 @@ final class DatabaseTable implements DeliveredTable {
      * H2 runs in this process, and allows its administrators to read and write files and to load drivers from within a
      * query.
      *
-     * @throws Failure for settings where a query would be run as one
+     * @throws Failure for settings if a query would run with administrator rights
      */
     @Override
     public void requireHarmless() {
@@ -176,7 +176,7 @@ final class DatabaseTable implements DeliveredTable {
                 .and(DSL.condition("relkind in ('r', 'p', 'm')")));
     }
 
-    /** By a sample that depends on the keys alone. For PostgreSQL. */
+    /** Determined by a sample that depends only on the keys. For PostgreSQL. */
     @Override
     public List<KeyRange> ranges(int most, long records) {
         Field<Object> key = rangeKey().orElse(null);
@@ -208,7 +208,7 @@ final class DatabaseTable implements DeliveredTable {
         return none().fetch().fields();
     }
 
-    /** The columns without any row. */
+    /** A query for the columns, without rows. */
     private Select<?> none() {
         return sql.select(DSL.asterisk()).from(table).where(DSL.falseCondition());
     }
@@ -223,9 +223,9 @@ final class DatabaseTable implements DeliveredTable {
     }
 
     /**
-     * What Java has no object for is turned into text by the database. Times without zone: through Java they would take on this
-     * machine's zone. In PostgreSQL moments and days without end, numbers that are none, and lists of them: the driver fails over
-     * one, and with it the whole source, or hands on another day.
+     * Types without an equivalent in Java are converted to text by the database: times without zone, which Java would
+     * interpret in this machine's zone; and in PostgreSQL infinite timestamps and dates, NaN, and lists of these, on
+     * which the driver fails, and with it the entire source, or returns a different day.
      */
     private Field<?> asText(Field<?> field) {
         DataType<?> type = field.getDataType();

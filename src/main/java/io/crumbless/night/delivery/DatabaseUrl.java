@@ -26,7 +26,7 @@ public final class DatabaseUrl {
     private static final Pattern SQL_SERVER_PLACE =
             Pattern.compile("jdbc:sqlserver://[A-Za-z0-9._-]+(\\\\[A-Za-z0-9_$-]+)?(:[0-9]+)?");
 
-    /** In upper case, as H2 compares them. */
+    /** In upper case, since H2 compares them in upper case. */
     static final Set<String> H2_PARAMETERS = Set.of(
             "ACCESS_MODE_DATA",
             "CACHE_SIZE",
@@ -130,7 +130,9 @@ public final class DatabaseUrl {
         return url.startsWith(SQL_SERVER);
     }
 
-    /** Whether a password may stand in an address: as a parameter, or before the host. It must not be shown then. */
+    /**
+     * Whether an address may contain a password, as a parameter or before the host; such an address must not be shown.
+     */
     public static boolean mayHoldPassword(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         int host = lower.indexOf("//");
@@ -138,10 +140,10 @@ public final class DatabaseUrl {
     }
 
     /**
-     * What is wrong with the parameters of an address, to follow a colon; empty where nothing is. Their values are not
-     * repeated, for they may be secrets.
+     * Describes an invalid parameter of an address, to be appended after a colon; empty if all are valid. Values are
+     * not repeated, since they may be secrets.
      *
-     * @param url of H2, PostgreSQL, MariaDB or SQL Server, as it is handed to the driver
+     * @param url URL of H2, PostgreSQL, MariaDB or SQL Server, as passed to the driver
      */
     public static Optional<String> fault(String url) {
         if (isMariaDb(url)) {
@@ -172,7 +174,10 @@ public final class DatabaseUrl {
                 .map(DatabaseUrl::unsupported);
     }
 
-    /** Values in braces may hold separators: they are cut there like others, and what is behind is no parameter. */
+    /**
+     * Values in braces may contain separators. They are split there like others, and the rest is rejected as an unknown
+     * parameter.
+     */
     private static Optional<String> sqlServerFault(String url) {
         if (!SQL_SERVER_PLACE.matcher(url.split(";", 2)[0]).matches()
                 || names(url, ';', ";").noneMatch(name -> name.equalsIgnoreCase("databaseName"))) {

@@ -92,7 +92,7 @@ public final class DeclarationReader {
         read(KeyShare.ALL, sink);
     }
 
-    /** As {@link #read(Sink)}; records of subjects outside of the sample are skipped. */
+    /** As {@link #read(Sink)}; records of subjects outside the sample are skipped. */
     public void read(KeyShare share, Sink sink) {
         if (mapping.isPresent()) {
             StatementMaker maker = new StatementMaker(mapping.get(), new Made(share, sink));

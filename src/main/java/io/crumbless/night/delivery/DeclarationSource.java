@@ -13,13 +13,13 @@ import java.util.Optional;
 /**
  * One entry of {@code declarations} in a job file.
  *
- * @param name in statements, refusals and messages; lower-case letters, digits and dashes
- * @param zone of times without offset; empty where such times are to be refused
- * @param jurisdiction of records that name none
- * @param ids what its subject ids ignore
- * @param mapping how its statements are made of its records; empty where they are delivered as they are
- * @param doubledHour what its times without offset mean that the clocks showed twice
- * @param times how it writes them
+ * @param name name in statements, refusals and messages; lower-case letters, digits and dashes
+ * @param zone zone of times without offset; if empty, such times are refused
+ * @param jurisdiction jurisdiction of records that name none
+ * @param ids which differences in the spelling of subject ids are ignored
+ * @param mapping how statements are created from records; empty if records are delivered as statements
+ * @param doubledHour meaning of times without offset in a daylight saving overlap
+ * @param times time formats of its columns
  */
 public record DeclarationSource(
         String name,
@@ -33,9 +33,9 @@ public record DeclarationSource(
         DoubledHour doubledHour,
         TimeForms times) {
     /**
-     * Reads one entry; what is wrong with it is noted with the file's other problems.
+     * Reads one entry; problems are added to those of the file.
      *
-     * @param jobFolder folder of the job file, absolute, from which relative paths go
+     * @param jobFolder folder of the job file, absolute, against which relative paths are resolved
      */
     public static DeclarationSource read(YamlMapping source, Path jobFolder) {
         return read(source, jobFolder, IdFold.EXACT);
@@ -44,7 +44,7 @@ public record DeclarationSource(
     /**
      * As {@link #read(YamlMapping, Path)}.
      *
-     * @param jobIds what ids ignore where the source does not say
+     * @param jobIds folding of ids if the source does not define its own
      */
     public static DeclarationSource read(YamlMapping source, Path jobFolder, IdFold jobIds) {
         String name = source.parsed("name", SourceName::checked, "");
@@ -64,7 +64,7 @@ public record DeclarationSource(
                 name, place, columns, delivers, zone, jurisdiction, ids, mapping, doubledHour, times);
     }
 
-    /** What of this bears on admission. */
+    /** The settings that affect admission. */
     public IntakeRules intakeRules(ZoneId jobZone) {
         return new IntakeRules(name, zone, jobZone, jurisdiction, ids, delivers == Delivers.INCREMENT, doubledHour);
     }

@@ -68,7 +68,7 @@ public final class DeliveredColumns {
      * Inspects the columns of a table, whose names are matched case-insensitively. Tables usually have further columns,
      * so only those that look like flags are reported.
      *
-     * @throws Failure for settings if the end of declarations seems to stand under another name
+     * @throws Failure for settings if the end of declarations seems to have another column name
      */
     static UnreadColumns ofTable(String source, List<String> found, ColumnMapping columns) {
         Set<String> read = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

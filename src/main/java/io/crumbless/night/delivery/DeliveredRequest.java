@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as a source delivers it.
  *
- * @param reference its name in the source
- * @param remarks kept in its history; may be empty
+ * @param reference its id in the source
+ * @param remarks remarks kept in its history; may be empty
  */
 public record DeliveredRequest(
         SubjectId subject,
@@ -31,7 +31,7 @@ public record DeliveredRequest(
 
     private static final int LONGEST_REFERENCE = 200;
 
-    /** What all deliveries of it have in common. */
+    /** The key that is the same in all deliveries of the request. */
     public String wholeOf(String source) {
         return String.join(
                 "\n",
@@ -45,9 +45,9 @@ public record DeliveredRequest(
     }
 
     /**
-     * Reads one as delivered: subject, kind, time, reference, purposes and jurisdiction.
+     * Parses a delivered request: subject, kind, time, reference, purposes and jurisdiction.
      *
-     * @param zone of times without offset
+     * @param zone zone of times without offset
      * @return empty if it cannot be understood; the run must then stop
      */
     static Optional<DeliveredRequest> parse(@Nullable String[] texts, Optional<ZoneId> zone) {

@@ -2,11 +2,11 @@ package io.crumbless.night.delivery;
 
 import java.util.Locale;
 
-/** What one delivery of a source holds. */
+/** The content of one delivery of a source. */
 public enum Delivers {
-    /** Everything the source has; an earlier delivery is of no more use. */
+    /** All records of the source; earlier deliveries are obsolete. */
     SNAPSHOT,
-    /** What is new; every delivery is needed. */
+    /** Only new records; every delivery is needed. */
     INCREMENT;
 
     /** The word used in job files. */

@@ -26,7 +26,7 @@ public sealed interface DeliveryPlace {
     /**
      * Reads {@code path} with its format and {@code may-be-missing}, or {@code database}.
      *
-     * @param jobFolder folder of the job file, absolute, from which relative paths go
+     * @param jobFolder folder of the job file, absolute, against which relative paths are resolved
      */
     static DeliveryPlace read(YamlMapping source, Path jobFolder) {
         Optional<DatabaseSettings> database =

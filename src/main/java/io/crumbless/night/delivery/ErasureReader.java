@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the erasure requests of one delivery. One that cannot be understood stops the run: passing it over does harm. */
+/**
+ * Reads the erasure requests of one delivery. A request that cannot be understood stops the run, since ignoring it
+ * would cause harm.
+ */
 public final class ErasureReader {
     private final DeliveryPart part;
     private final RowReader rows;
@@ -37,7 +40,7 @@ public final class ErasureReader {
         return new ErasureReader(part, source, format, source.columns());
     }
 
-    /** How a file looks in which nobody asks to be erased. */
+    /** Describes a valid file without requests, for messages. */
     private static String ofNobody(FileFormat format, ColumnMapping columns) {
         boolean header =
                 format instanceof FileFormat.Csv csv && csv.dialect().columns().isEmpty();
@@ -56,17 +59,18 @@ public final class ErasureReader {
     /**
      * Reads every request, in the order of the file.
      *
-     * @throws Failure for the supplier, with file and position, at the first that cannot be understood; if the file holds
-     *     nothing at all, because one that was cut short at its first byte is no delivery of nobody
+     * @throws Failure for the supplier, with file and position, at the first request that cannot be understood; also if
+     *     the file is empty, since it may have been truncated
      */
     public void read(Consumer<ErasureRequest> requests) {
         read(requests, end -> {});
     }
 
     /**
-     * As {@link #read(Consumer)}. Blank rows of a spreadsheet are no requests; a file of nothing else may have lost what stood in it.
+     * As {@link #read(Consumer)}. Blank rows of a spreadsheet are not requests; a file with only blank rows may have
+     * lost its content.
      *
-     * @param others takes each record that is no request: left out, or empty
+     * @param others receives each record that is not a request: left out, or empty
      */
     public void read(Consumer<ErasureRequest> requests, Consumer<RecordEnd> others) {
         Sink sink = new Sink(requests, others);
@@ -80,7 +84,7 @@ public final class ErasureReader {
         }
     }
 
-    /** Takes the records of a file. */
+    /** Receives the records of a file. */
     private final class Sink implements RowSink {
         private final Consumer<ErasureRequest> requests;
         private final Consumer<RecordEnd> others;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One entry of {@code erasures} in a job file: who asked for what we hold of them to be erased.
+ * One entry of {@code erasures} in a job file: a source of erasure requests.
  *
- * @param name in messages and in the access log
- * @param zone of times without offset; empty where such times are an error
- * @param times how they are written
- * @param where which records count; their columns stand behind {@link #COLUMNS}
+ * @param name name in messages and in the access log
+ * @param zone zone of times without offset; if empty, such times are an error
+ * @param times format of times
+ * @param where which records count; its columns follow {@link #COLUMNS}
  */
 public record ErasureSource(
         String name,
@@ -28,9 +28,9 @@ public record ErasureSource(
             new CanonicalColumn("reason", Need.SOME));
 
     /**
-     * Reads one entry; what is wrong with it is noted with the file's other problems.
+     * Reads one entry; problems are added to those of the file.
      *
-     * @param jobFolder folder of the job file, absolute, from which relative paths go
+     * @param jobFolder folder of the job file, absolute, against which relative paths are resolved
      */
     public static ErasureSource read(YamlMapping source, Path jobFolder) {
         String name = source.parsed("name", SourceName::checked, "");

@@ -34,10 +34,10 @@ public record FileEnd(long line, boolean cut) {
     }
 
     /**
-     * That of a file whose last record no line end follows.
+     * The end of a file whose last record is not terminated.
      *
      * @param last the part with its last record
-     * @param line on which that begins
+     * @param line line on which that record begins
      * @param inQuotes whether a quote of it is never closed
      */
     static FileEnd open(FileEntry file, FileFormat format, TextPart last, long line, boolean inQuotes) {
@@ -81,9 +81,10 @@ public record FileEnd(long line, boolean cut) {
     }
 
     /**
-     * Whether the last record of a file of declarations may withdraw. If the file ends within it, the word may be what is missing.
+     * Whether the last record of a file of declarations may withdraw. If the file ends within it, the word may be what
+     * is missing.
      *
-     * @param file which ends so
+     * @param file the file with this end
      */
     public boolean mayWithdraw(FileEntry file, FileFormat format, ActionWords actions) {
         if (actions.allDeclare()) {

@@ -78,7 +78,7 @@ public final class FileStart {
 
     private final byte[] bytes;
 
-    /** @param what the file then is, and what to do about it */
+    /** @param what the actual format and the remedy */
     private record Mark(String what, int at, int... bytes) {
         boolean isIn(byte[] start) {
             boolean found = start.length >= at + bytes.length;
@@ -212,7 +212,7 @@ public final class FileStart {
         return csv.dialect().columns().isEmpty() ? BELOW_A_HEADER : WITHOUT_HEADER;
     }
 
-    /** Matches a start of a file that has what is given, and no line end. */
+    /** Matches a start of a file that contains the pattern and no line end. */
     private static Pattern noLineEndBut(String other) {
         return Pattern.compile("[^\r\n]*" + other + "[^\r\n]*");
     }

@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the ids of a source ignore where they are joined, as a job file says: {@code ids: { ignore: [case] }} and
- * {@code cookie-ids: { ignore: [case] }}. Ids are then taken in their folded form.
+ * Which differences in spelling are ignored when ids are joined, by the job file: {@code ids: { ignore: [case] }} and
+ * {@code cookie-ids: { ignore: [case] }}. Ids are then used in their folded form.
  */
 public record IdSettings(IdFold subjects, IdFold cookies) {
-    /** Nothing is ignored. Ids of some systems differ by case alone, so that no other default is safe. */
+    /** No difference is ignored. Ids of some systems differ only in case, so no other default is safe. */
     public static final IdSettings EXACT = new IdSettings(IdFold.EXACT, IdFold.EXACT);
 
     private static final Map<String, SpellingDifference> DIFFERENCES =
             Names.words(List.of(SpellingDifference.values()), SpellingDifference::word);
 
-    /** Reads both keys of a mapping; one that is absent is as {@code otherwise} says. */
+    /** Reads both keys of a mapping; missing ones are taken from {@code otherwise}. */
     public static IdSettings read(YamlMapping mapping, IdSettings otherwise) {
         return new IdSettings(
                 subjects(mapping, otherwise.subjects()), read(mapping, "cookie-ids", otherwise.cookies()));
     }
 
-    /** Reads {@code ids} alone, of a source that names no cookies. */
+    /** Reads only {@code ids}, for a source without cookies. */
     public static IdFold subjects(YamlMapping mapping, IdFold otherwise) {
         return read(mapping, "ids", otherwise);
     }

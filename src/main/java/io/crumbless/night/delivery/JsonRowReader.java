@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON Lines file. Records may leave out what they have no value for, so a missing column shows only at the end:
- * a required one that no record has is an error of the file. A column {@code a.b} is the field {@code b} of the object
- * {@code a}; where the items of records are rows, {@link JsonItems} says which of them a column means.
+ * Reads a JSON Lines file. Records may omit keys without value, so a missing column is detected only at the end: a
+ * required column that no record has is an error of the file. A column {@code a.b} is the field {@code b} of the object
+ * {@code a}; if the items of records are rows, {@link JsonItems} resolves columns.
  */
 final class JsonRowReader implements RowReader {
     private static final String ACTION = "action";
@@ -36,7 +36,7 @@ final class JsonRowReader implements RowReader {
     private final JsonItems items;
     private final List<JsonItems.Column> found;
     private final @Nullable String[] ofFolders;
-    /** Whether a column is what a record is known by, which is one text and no list of them. */
+    /** Whether a column is a key of records, which must be a single text. */
     private final boolean[] keys;
 
     /** Whether a column has occurred. */
@@ -44,7 +44,7 @@ final class JsonRowReader implements RowReader {
 
     private boolean itemsSeen;
 
-    /** @param items path of the items that are rows; empty where records are */
+    /** @param items path of the items that are rows; empty if records are rows */
     JsonRowReader(DeliveryPart delivered, ColumnMapping columns, String items) {
         this.file = delivered.file();
         this.part = delivered.text();
@@ -81,7 +81,7 @@ final class JsonRowReader implements RowReader {
         }
     }
 
-    /** A withdrawal has little of what a declaration has. */
+    /** A withdrawal lacks most fields of a declaration. */
     private boolean declares(Map<String, JsonValue> record) {
         JsonValue action = record.get(columns.mapped().getOrDefault(ACTION, ACTION));
         return !columns.actions().withdraws(action == null ? null : action.text());
@@ -104,8 +104,8 @@ final class JsonRowReader implements RowReader {
             }
             unread.passTo(part.endLine());
         }
-        // A later part may hold records of one kind only; what is missing in all of them is missing in the first part
-        // too.
+        // A later part may contain records of one kind only; a column that is missing everywhere is also missing in the
+        // first part.
         if (sound && part.isFirst()) {
             checkSeen();
         }
@@ -116,7 +116,7 @@ final class JsonRowReader implements RowReader {
         return true;
     }
 
-    /** Hands on the items of a record if all of them can be read. What is none may be anything, a withdrawal too. */
+    /** Passes on the items of a record if all of them can be read. Anything else may be a withdrawal. */
     private boolean items(JsonLines lines, @Nullable String[] ofRecord, RowSink sink) {
         if (items.areMisshapen(lines::field, found, !columns.actions().allDeclare())) {
             sink.misshapen(lines.line(), ofRecord, true);
@@ -139,7 +139,7 @@ final class JsonRowReader implements RowReader {
         return true;
     }
 
-    /** False where a column holds an object, a list of anything but plain values, or a key any list. */
+    /** False if a column contains an object, a list of anything but scalars, or a key is a list. */
     private boolean texts(JsonItems.Item item, @Nullable String[] texts) {
         for (int i = 0; i < texts.length; i++) {
             JsonValue value = item.value(found.get(i));
@@ -162,7 +162,10 @@ final class JsonRowReader implements RowReader {
         return true;
     }
 
-    /** Only what a withdrawal needs too: a file may hold nothing but withdrawals, and records without items. */
+    /**
+     * Checks only columns that withdrawals also need, since a file may contain only withdrawals, or records without
+     * items.
+     */
     private void checkSeen() {
         for (int i = 0; i < names.size(); i++) {
             CanonicalColumn column = columns.columns().get(i);

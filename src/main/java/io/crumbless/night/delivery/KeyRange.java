@@ -17,8 +17,8 @@ record KeyRange(@Nullable Object from, @Nullable Object to) {
     /**
      * Ranges with about the same number of rows.
      *
-     * @param sample keys in the order of the database, each once
-     * @param most how many ranges there may be
+     * @param sample distinct keys in the order of the database
+     * @param most maximum number of ranges
      */
     static List<KeyRange> of(List<?> sample, int most) {
         List<KeyRange> ranges = new ArrayList<>();

@@ -10,19 +10,19 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last day on which a value may be used, where a database holds it as a moment. Nothing is prolonged: the day counts that
- * is over at that moment, so a moment within a day ends with the day before; the last minute of a day counts as its end.
+ * Converts the last day on which a value may be used if a database stores it as a timestamp. Values are never used
+ * longer: a timestamp within a day ends with the day before, and the last minute of a day counts as its end.
  */
 final class LastDayText {
-    /** How databases write that there is no end. */
+    /** The word of databases for no end. */
     private static final String INFINITY = "infinity";
 
     private LastDayText() {}
 
     /**
-     * @param text of the database, a day or a moment
-     * @param zone whose days count where the moment has an offset
-     * @return as files hold it, 2027-01-31; null for no end; what is neither day nor moment as it is
+     * @param text a date or timestamp of the database
+     * @param zone zone of days if the timestamp has an offset
+     * @return the date as in files, 2027-01-31; null for no end; other text unchanged
      */
     static @Nullable String of(String text, ZoneId zone) {
         if (text.equalsIgnoreCase(INFINITY)) {

@@ -18,7 +18,7 @@ final class MappedColumns {
     private final Map<String, Integer> byDelivered = new HashMap<>();
     private final Set<String> constants;
 
-    /** @param constants keys of fields that may be constants as well */
+    /** @param constants keys of fields that may also be constants */
     MappedColumns(Set<String> constants) {
         this.constants = constants;
     }
@@ -26,7 +26,7 @@ final class MappedColumns {
     /**
      * The column of a field.
      *
-     * @param name what the source calls it; empty for its own
+     * @param name its name in the source; empty for the canonical one
      */
     int wantField(CanonicalColumn column, Optional<String> name) {
         String delivered = name.orElse(column.name());
@@ -40,7 +40,7 @@ final class MappedColumns {
         return columns.size() - 1;
     }
 
-    /** A column that is no field by itself. */
+    /** Adds a column that is not a field. */
     int want(String delivered, Need need, String setting) {
         Integer known = byDelivered.get(delivered);
         if (known != null) {
@@ -56,7 +56,7 @@ final class MappedColumns {
         return columns.size() - 1;
     }
 
-    /** One of several of which each record has one at most, so that a file may be without it. */
+    /** Adds one of several columns of which each record has at most one, so a file may lack it. */
     int wantOneOf(String delivered) {
         if (byDelivered.containsKey(delivered) || isTaken(delivered)) {
             return want(delivered, Need.SOME, "columns.value");
@@ -72,13 +72,13 @@ final class MappedColumns {
                         .anyMatch(column -> column.name().equals(name));
     }
 
-    /** What the source calls a column. */
+    /** The source's name of a column. */
     String delivered(int column) {
         String name = columns.get(column).name();
         return mapped.getOrDefault(name, name);
     }
 
-    /** Keys of those that a file can do without. */
+    /** Keys of columns that a file may lack. */
     Set<String> mayLack() {
         Set<String> keys = new HashSet<>();
         columns.stream().filter(column -> !column.inEveryRecord()).forEach(column -> keys.add(column.key()));
@@ -89,7 +89,7 @@ final class MappedColumns {
         return new ColumnMapping(columns, mapped, allowed, actions);
     }
 
-    /** Items stand as JSON in one column of a record that is no JSON. */
+    /** The mapping if items are JSON in one column of a record in another format. */
     static ColumnMapping ofCells(ColumnMapping all, JsonItems items) {
         List<CanonicalColumn> read = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 
-/** The driver of MariaDB, which reads MySQL as well. It is not part of the installation: who needs it adds it. */
+/** The driver of MariaDB, which also reads MySQL. It is not part of the installation, and is added if needed. */
 final class MariaDb {
     private MariaDb() {}
 
@@ -30,7 +30,7 @@ final class MariaDb {
         }
     }
 
-    /** Columns of type TIMESTAMP, which are moments; a DATETIME is what a clock showed. */
+    /** Columns of type TIMESTAMP, which are instants; a DATETIME is a local time. */
     static Set<String> moments(Select<?> columns) {
         try (ResultSet none = columns.fetchResultSet()) {
             Set<String> moments = new HashSet<>();
@@ -46,7 +46,9 @@ final class MariaDb {
         }
     }
 
-    /** A server may ask for files of this machine, and a small number may be more than yes or no. */
+    /**
+     * Disables the transfer of local files requested by the server, and the interpretation of TINYINT(1) as boolean.
+     */
     static void restrict(Properties properties) {
         properties.setProperty("allowLocalInfile", "false");
         properties.setProperty("tinyInt1isBit", "false");

@@ -7,13 +7,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The names of a source's files but for letter case, kinds of dashes, blanks around them, how a file is packed or encrypted, how a
- * day is written, what a file manager adds to the name of a copy, and the endings that spreadsheets and editors give.
+ * Matches names similar to those of a source's files: with differences in letter case, dashes, surrounding blanks,
+ * suffixes of compression or encryption, date format, the additions of file managers for copies, and suffixes of
+ * spreadsheets and editors.
  *
- * @param pattern a glob of names without all that
+ * @param pattern a glob for names without these differences
  */
 public record NearName(String pattern) {
-    /** Any: a name alone may be blank, or look like an URI. */
+    /** An arbitrary folder, because a bare name may be blank or look like a URI. */
     private static final String FOLDER = "/in/";
 
     private static final Pattern DAY = Pattern.compile("(?<![0-9])([0-9]{4})[-_.]?([0-9]{2})[-_.]?([0-9]{2})(?![0-9])");
@@ -21,7 +22,7 @@ public record NearName(String pattern) {
             Pattern.compile("(?<![0-9])([0-9]{2})[-_.]([0-9]{2})[-_.]([0-9]{4})(?![0-9])");
     private static final Pattern DASHES = Pattern.compile("[\\u2010-\\u2015\\u2212]");
 
-    /** What a spreadsheet makes of a CSV file, and an editor that adds its own ending. */
+    /** Suffixes that spreadsheets and editors give to a CSV file. */
     private static final Pattern OF_PROGRAMS =
             Pattern.compile("(?:\\.csv)?\\.(?:xlsx?|ods|numbers)$|(?<=\\.(?:csv|jsonl|json))\\.txt$");
 
@@ -31,13 +32,13 @@ public record NearName(String pattern) {
 
     private static final Pattern COPY = Pattern.compile(" ?(\\([0-9]+\\)| - (copy|kopie)( \\([0-9]+\\))?)(?=\\.|$)");
 
-    /** Of the last name of a path. */
+    /** For the last segment of a path. */
     public static NearName of(DayPath path) {
         DayPath name = new DayPath(Location.of(path.path().name()));
         return new NearName(plain(name.anyIsoDay().text()));
     }
 
-    /** Whether a file of this name would be one of the source's. */
+    /** Whether a file with this name seems to belong to the source. */
     public boolean matches(String name) {
         return Storage.globMatches(Location.of(FOLDER + pattern), Location.of(FOLDER + plain(name)));
     }
@@ -54,7 +55,7 @@ public record NearName(String pattern) {
         return DAY.matcher(DAY_FIRST.matcher(original).replaceAll("$3-$2-$1")).replaceAll("$1-$2-$3");
     }
 
-    /** As Windows does, which keeps none at the end of a name. */
+    /** Without trailing dots, which Windows removes. */
     private static String withoutPoints(String name) {
         return name.replaceAll("(?<=[^.])\\.+$", "");
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads row groups of a Parquet file; text of dictionary entries is made once per entry and shared. */
+/** Reads row groups of a Parquet file; text of dictionary entries is created once per entry and shared. */
 final class ParquetRowReader implements RowReader {
     private final DeliveryPart part;
     private final ColumnMapping columns;
@@ -84,7 +84,7 @@ final class ParquetRowReader implements RowReader {
         }
     }
 
-    /** The row under the cursors. */
+    /** The current row of the cursors. */
     private static final class Row {
         private final @Nullable CellText[] cells;
         private final ColumnCursor[] moved;
@@ -129,7 +129,7 @@ final class ParquetRowReader implements RowReader {
             return true;
         }
 
-        /** Looks at the stored bytes, because the column that cannot be read may be the one that holds the word. */
+        /** Searches the stored bytes, because the column that cannot be read may be the one that contains the word. */
         boolean mayWithdraw() {
             for (String text : texts) {
                 if (text != null && actions.mayStandIn(text)) {

@@ -4,14 +4,14 @@ import io.crumbless.columnar.text.TextPart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes, while a text file is counted, where it may be cut into parts of about one size. */
+/** Collects positions at which a text file can be split into parts of similar size, while its records are counted. */
 final class PartMarks {
     private final long partBytes;
     private final List<Mark> marks = new ArrayList<>();
     private long prefix = -1;
     private long next;
 
-    /** A place between two records. */
+    /** A position between two records. */
     private record Mark(long at, long line) {}
 
     PartMarks(long partBytes) {
@@ -19,7 +19,7 @@ final class PartMarks {
         this.next = partBytes;
     }
 
-    /** States how many bytes at the start every part needs; before that the file is not cut. */
+    /** Sets the number of bytes at the start that every part needs; the file is not split before that. */
     void prefix(long bytes) {
         prefix = bytes;
     }
@@ -28,12 +28,12 @@ final class PartMarks {
         return prefix >= 0;
     }
 
-    /** Whether a place this far is wanted. */
+    /** Whether a position at this offset is needed. */
     boolean wants(long at) {
         return at >= next && prefix >= 0;
     }
 
-    /** Reports a place between two records, behind a line feed. */
+    /** Adds a position between two records, after a line feed. */
     void mark(long at, long line) {
         marks.add(new Mark(at, line));
         next = at + partBytes;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What to do about a path of a job file that we cannot take. */
+/** Advice about an invalid path in a job file. */
 public final class PathHint {
     private static final Set<String> COMPRESSED = Set.of("xz", "snappy", "deflate", "z", "7z", "tar", "tgz", "rar");
 
@@ -20,13 +20,13 @@ public final class PathHint {
             "tsv", "; where tabs part the fields, set format: csv and csv: { delimiter: tab }",
             "tab", "; where tabs part the fields, set format: csv and csv: { delimiter: tab }");
 
-    /** Ways in which days are written, not all of which we know. */
+    /** Notations for dates, some of which are not supported. */
     private static final Pattern OTHER_DATE =
             Pattern.compile("\\{(date[^},]+|[yYuMdDHhms_./-]+|year|month|day|hour)}", Pattern.CASE_INSENSITIVE);
 
     private PathHint() {}
 
-    /** What to do where the ending reveals no format; empty where that says it all. */
+    /** Advice if the suffix does not indicate a format; empty if there is none. */
     public static String ofEnding(String path) {
         String name = Packing.unpackedName(path);
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -38,7 +38,7 @@ public final class PathHint {
                 : TEXTS.getOrDefault(ending, "");
     }
 
-    /** What is wrong with the days in a path, and what to do about it; empty where nothing is. */
+    /** The fault of the dates in a path, and advice; empty if there is none. */
     public static Optional<String> ofDays(String path) {
         Matcher found = OTHER_DATE.matcher(path);
         while (found.find()) {

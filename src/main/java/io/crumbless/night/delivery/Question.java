@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question that a source asks: which attribute its answers declare, and what they mean.
+ * A question of a source: the attribute that its answers declare, and their meaning.
  *
- * @param attribute that is declared
- * @param answers table of the answers that count; without it an answer is the value
- * @param none words that are no answer, as {@link WordMap#plain} has them
+ * @param attribute declared attribute
+ * @param answers table of the answers that count; without it, the answer is the value
+ * @param none words that are not answers, normalised by {@link WordMap#plain}
  * @param separator between several answers in one text
  * @param several shape nested: whether the items of a record that answer it are one list
- * @param constants what holds for every answer, by the number of the field
+ * @param constants constants for every answer, by the number of the field
  */
 record Question(
         String attribute,
@@ -27,7 +27,7 @@ record Question(
         Optional<String> separator,
         boolean several,
         Map<Integer, String> constants) {
-    /** Stands for an answer that the table does not list. */
+    /** Represents an answer that the table does not contain. */
     static final String UNKNOWN = new String("\uFFFF");
 
     Question {
@@ -41,7 +41,7 @@ record Question(
         return value == UNKNOWN;
     }
 
-    /** What an answer declares: a value, nothing at all, or {@link #UNKNOWN}. */
+    /** The value that an answer declares; null for none, or {@link #UNKNOWN}. */
     @Nullable
     String value(@Nullable String delivered) {
         if (delivered == null || isNone(delivered)) {
@@ -58,7 +58,7 @@ record Question(
         return items.isPresent() ? list(items.get()) : meaning(text);
     }
 
-    /** The texts of a JSON array; empty where the text is none. */
+    /** The texts of a JSON array; empty if the text is not one. */
     private static Optional<List<String>> items(String text) {
         Optional<JsonValue> list = text.startsWith("[") ? JsonLines.parse(text) : Optional.empty();
         if (list.isEmpty() || !(list.get() instanceof JsonValue.Items found)) {
@@ -72,7 +72,7 @@ record Question(
         return Optional.of(texts);
     }
 
-    /** Several answers as one list; those that are none are left out. */
+    /** Several answers as one list, without words that are not answers. */
     @Nullable
     String list(List<String> delivered) {
         List<JsonValue> items = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads the questions that a source asks: its keys {@code values} and {@code lists}. */
+/** Reads the questions of a source: its keys {@code values} and {@code lists}. */
 final class QuestionsReader {
     private final YamlMapping source;
     private final DeclarationShape shape;
@@ -20,7 +20,7 @@ final class QuestionsReader {
     private final Map<String, Question> values = new LinkedHashMap<>();
     private final List<Several> lists = new ArrayList<>();
 
-    /** @param constants reads what holds for every answer to one question */
+    /** @param constants reads the constants for every answer to one question */
     QuestionsReader(YamlMapping source, DeclarationShape shape, Function<YamlMapping, Map<Integer, String>> constants) {
         this.source = source;
         this.shape = shape;
@@ -29,10 +29,10 @@ final class QuestionsReader {
         readLists();
     }
 
-    /** Several columns that make one list. */
+    /** Several columns that form one list. */
     record Several(Question question, List<String> columns, List<String> choices) {}
 
-    /** Questions by what the source calls them. */
+    /** Questions by their names in the source. */
     Map<String, Question> values() {
         return Collections.unmodifiableMap(values);
     }

@@ -2,13 +2,13 @@ package io.crumbless.night.delivery;
 
 import java.util.Locale;
 
-/** Where a record ended of which statements are made; its statements are counted by themselves. */
+/** The outcome of a record from which statements are created; its statements are counted separately. */
 public enum RecordEnd {
-    /** Statements were made of it, or it was refused as one. */
+    /** Statements were created from it, or it was refused as a statement. */
     EXPANDED,
-    /** It answers nothing that is asked for. */
+    /** It contains no answer to a mapped question. */
     EMPTY,
-    /** The job file says that it does not count. */
+    /** The job file excludes it. */
     LEFT_OUT;
 
     /** The bin, in lower case. */

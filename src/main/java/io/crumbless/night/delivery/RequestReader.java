@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the requests of one delivery of rows. One that cannot be understood stops the run, whatever it asks for: it may ask that
- * something is deleted or not used, and passing it over does harm.
+ * Reads the requests of one delivery of rows. A request that cannot be understood stops the run, whatever its kind: it
+ * may demand that data is deleted or not used, so ignoring it would cause harm.
  */
 public final class RequestReader {
     private final DeliveryPart part;
@@ -33,12 +33,12 @@ public final class RequestReader {
     }
 
     /**
-     * Reads every request, in the order of the file. Blank rows of a spreadsheet are no requests; a file of nothing else may have lost
-     * what stood in it.
+     * Reads every request, in the order of the file. Blank rows of a spreadsheet are not requests; a file with only
+     * blank rows may have lost its content.
      *
      * @return number of blank rows
-     * @throws Failure for the supplier, with file and position, at the first that cannot be understood; if the file holds
-     *     nothing at all, or blank rows alone
+     * @throws Failure for the supplier, with file and position, at the first request that cannot be understood; also if
+     *     the file is empty or has only blank rows
      */
     public long read(Consumer<DeliveredRequest> requests) {
         Sink sink = new Sink(requests);
@@ -57,7 +57,7 @@ public final class RequestReader {
                 "Cannot read the requests in " + part.file().location() + ": " + why);
     }
 
-    /** Takes the records of a file. */
+    /** Receives the records of a file. */
     private final class Sink implements RowSink {
         private final Consumer<DeliveredRequest> requests;
         private long blank;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One entry of {@code requests} in a job file: where requests of people are delivered for the register.
+ * One entry of {@code requests} in a job file: a source of requests for the register.
  *
- * @param name in messages and in the register
+ * @param name name in messages and in the register
  */
 public record RequestSource(String name, Form form) {
     static final List<CanonicalColumn> COLUMNS = List.of(
@@ -22,20 +22,20 @@ public record RequestSource(String name, Form form) {
             new CanonicalColumn("purposes", Need.SOME),
             new CanonicalColumn("jurisdiction", Need.SOME));
 
-    /** How they are written. */
+    /** The form of the requests. */
     public sealed interface Form {
-        /** A request a row. */
+        /** One request per row. */
         record Rows(DeliveryPlace place, ColumnMapping columns, Optional<ZoneId> zone, TimeForms times)
                 implements Form {}
 
-        /** A request a file, of OpenDSR. */
+        /** One OpenDSR request per file. */
         record OpenDsrFiles(Location path) implements Form {}
     }
 
     /**
-     * Reads one entry; what is wrong with it is noted with the file's other problems.
+     * Reads one entry; problems are added to those of the file.
      *
-     * @param jobFolder folder of the job file, absolute, from which relative paths go
+     * @param jobFolder folder of the job file, absolute, against which relative paths are resolved
      */
     public static RequestSource read(YamlMapping source, Path jobFolder) {
         String name = source.parsed("name", SourceName::checked, "");

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a delivery count: closed comparisons of columns with words, all of which must hold; the key {@code where} of a
- * source. A row that does not count is left out, and counted as such.
+ * Selects the rows of a delivery that count, by comparisons of columns with words, all of which must be true; the key
+ * {@code where} of a source. Other rows are left out, and counted as such.
  */
 public record RowFilter(List<Comparison> comparisons) {
     /** The filter by which every row counts. */
@@ -39,10 +39,10 @@ public record RowFilter(List<Comparison> comparisons) {
      * One comparison.
      *
      * @param column its name in the source
-     * @param words that the column must hold one of, as {@link WordMap#plain} has them; the empty word is nothing at
-     *     all
+     * @param words one of which the column must contain, normalised by {@link WordMap#plain}; the empty word matches an
+     *     empty column
      * @param negated whether the column must contain none of them
-     * @param flag yes or no, instead of words
+     * @param flag whether the column is boolean, instead of holding words
      */
     public record Comparison(
             String column,
@@ -53,7 +53,10 @@ public record RowFilter(List<Comparison> comparisons) {
             words = Set.copyOf(words);
         }
 
-        /** Whether a word differs from one of those in signs alone, {@code opted_out} from {@code opted-out}. */
+        /**
+         * Whether a word differs from one of the comparison only in punctuation, {@code opted_out} from {@code
+         * opted-out}.
+         */
         private boolean nearlyNames(String word) {
             return hasSigns(word)
                     ? words.stream().anyMatch(each -> isNear(word, each))

@@ -19,7 +19,7 @@ final class RowHashes {
 
     private long rows;
 
-    /** Adds a row. Each text enters with its length, so that no text can pass from one column to the next. */
+    /** Adds a row. Each text is hashed with its length, so that moving text between columns changes the hash. */
     void add(@Nullable String[] texts) {
         ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
         for (String text : texts) {
@@ -33,7 +33,7 @@ final class RowHashes {
         rows++;
     }
 
-    /** Adds all rows that others have. */
+    /** Adds all rows of another hash. */
     void add(RowHashes others) {
         add(i -> others.sum[i]);
         rows += others.rows;

@@ -18,7 +18,7 @@ sealed interface RowReader permits CsvRowReader, JsonRowReader, ParquetRowReader
         return of(part, format, columns, "");
     }
 
-    /** @param items path of the items inside of a record of JSON, each of which is a row; empty where the record is one */
+    /** @param items path of the items inside a JSON record, each of which is a row; empty if the record is the row */
     static RowReader of(DeliveryPart part, FileFormat format, ColumnMapping columns, String items) {
         if (format instanceof FileFormat.Csv csv) {
             return new CsvRowReader(part, csv.dialect(), columns);

@@ -9,14 +9,14 @@ interface RowSink {
      * A record as text by the canonical columns, null where it has no value.
      *
      * @param position the line it starts on, or the number of the row, from 1
-     * @param texts used again for the next record
+     * @param texts reused for the next record
      */
     void row(long position, @Nullable String[] texts);
 
     /**
-     * A record of which every field is blank, also those that are not read: a spreadsheet leaves such rows behind.
+     * A record in which every field is blank, including unread ones, as exported by spreadsheets.
      *
-     * @param texts as of {@link #row}
+     * @param texts as in {@link #row}
      */
     default void blank(long position, @Nullable String[] texts) {
         row(position, texts);

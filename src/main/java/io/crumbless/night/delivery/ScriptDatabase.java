@@ -17,7 +17,7 @@ import org.h2.util.ScriptReader;
 
 /**
  * An in-memory database filled by SQL scripts. They are executed by a user that can create tables and nothing else: no
- * aliases, no triggers, no files, no other databases. So a script is data, and cannot run a program.
+ * aliases, no triggers, no files, no other databases. A script is therefore only data, and cannot run programs.
  */
 final class ScriptDatabase {
     private static final String USER = "SCRIPT";

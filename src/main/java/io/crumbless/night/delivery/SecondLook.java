@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class SecondLook implements Closeable {
     private static final int STRETCH = 1 << 16;
 
-    /** What programs write after the last record: counts, totals, comments, an end marker. */
+    /** Lines that programs write after the last record: counts, totals, comments, an end marker. */
     private static final Pattern BEHIND_RECORDS = Pattern.compile(
             "\\s*(\\(|#|--|//|(grand )?totals?\\b|sum(me)?\\b|gesamt|subtotal|trailer|eof\\b)",
             Pattern.CASE_INSENSITIVE);
@@ -37,10 +37,10 @@ final class SecondLook implements Closeable {
     }
 
     /**
-     * Whether a withdrawal's word stands on a line from {@code from} to before {@code until}, counted from 1.
+     * Whether a line from {@code from} to before {@code until}, counted from 1, contains a word for withdrawals.
      *
-     * @param mayBeCut whether the lines may be the first part of a record: the file then may withdraw where it ends in them without
-     *     a line end, since the word may be what is missing
+     * @param mayBeCut whether the lines may be the first part of a record: if the file ends in them without a line end,
+     *     the missing part may contain the word
      */
     boolean mayWithdraw(long from, long until, boolean mayBeCut) throws IOException {
         boolean found = false;
@@ -72,7 +72,7 @@ final class SecondLook implements Closeable {
         return isNoEnd(stretch) && !declares(stretch);
     }
 
-    /** Whether a text at the end of a file is none that programs write behind the last record. */
+    /** Whether a text at the end of a file is anything but a line that programs write after the last record. */
     static boolean isNoEnd(CharSequence text) {
         return text.chars().anyMatch(c -> c > ' ')
                 && !BEHIND_RECORDS.matcher(text).lookingAt();
@@ -83,7 +83,7 @@ final class SecondLook implements Closeable {
         return DECLARES.matcher(text).find();
     }
 
-    /** What the file holds from a line on, counted from 1; at most {@value #STRETCH} characters of it. */
+    /** The content of the file from a line on, counted from 1; at most {@value #STRETCH} characters. */
     String from(long first) throws IOException {
         StringBuilder text = new StringBuilder();
         for (int c = next(); c >= 0 && text.length() < STRETCH; c = next()) {

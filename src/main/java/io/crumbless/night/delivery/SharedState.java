@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Connections to one PostgreSQL whose transactions see the state that another one sees, and none later. Its transaction must stay open
- * until all have begun.
+ * Connections to one PostgreSQL server whose transactions share the snapshot of another transaction, which must stay
+ * open until all have begun.
  */
 final class SharedState implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z-]+");
@@ -29,8 +29,8 @@ final class SharedState implements AutoCloseable {
     /**
      * Shares the state of a transaction with others.
      *
-     * @return empty where the database does not give it: a standby, other servers behind one address, too few connections. The
-     *     transaction has failed then
+     * @return empty if the database does not support it: a standby, several servers behind one address, too few
+     *     connections. The transaction has then failed
      */
     static Optional<SharedState> of(Connection seeing, int others, Opening opening) throws SQLException {
         SharedState shared = new SharedState();

@@ -1,6 +1,6 @@
 package io.crumbless.night.delivery;
 
-/** The shape of a source's name, which stands in outputs and in names of files. */
+/** The syntax of source names, which appear in outputs and file names. */
 final class SourceName {
     private static final int LONGEST = 60;
 

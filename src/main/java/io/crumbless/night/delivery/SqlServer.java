@@ -8,16 +8,16 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The driver of SQL Server. It is not part of the installation: who needs it adds it. */
+/** The driver of SQL Server. It is not part of the installation, and is added if needed. */
 public final class SqlServer {
-    /** The driver's own number for {@code SNAPSHOT}: readers see one state and lock nothing. */
+    /** The driver's constant for the isolation level {@code SNAPSHOT}: readers see one state and lock nothing. */
     private static final int SNAPSHOT = 0x1000;
 
     private static final String DRIVERS_PACKAGE = "com.microsoft.sqlserver.";
 
     private SqlServer() {}
 
-    /** Whether its driver is on the class path; nothing is reached. */
+    /** Whether its driver is on the class path; makes no connection. */
     public static boolean isInstalled() {
         try {
             DriverManager.getDriver("jdbc:sqlserver://any;databaseName=any");
@@ -37,7 +37,7 @@ public final class SqlServer {
         }
     }
 
-    /** Rows come as they are asked for, and not as a whole result. */
+    /** Rows are fetched on demand, not as an entire result. */
     static void stream(Properties properties) {
         properties.setProperty("responseBuffering", "adaptive");
         properties.setProperty("selectMethod", "direct");
@@ -47,7 +47,7 @@ public final class SqlServer {
         connection.setTransactionIsolation(SNAPSHOT);
     }
 
-    /** What a number of the server's own means, as the SQL state that other databases have for it. */
+    /** Maps an error number of the server to the SQLSTATE that other databases use. */
     static Optional<String> state(SQLException thrown) {
         return thrown.getClass().getName().startsWith(DRIVERS_PACKAGE)
                 ? stateOf(thrown.getErrorCode())
@@ -56,7 +56,7 @@ public final class SqlServer {
 
     static Optional<String> stateOf(int number) {
         return switch (number) {
-            // Syntax, ORDER BY in a query that becomes part of another, names of columns and objects, rights.
+            // Syntax, ORDER BY in a subquery, names of columns and objects, permissions.
             case 102, 156, 207, 208, 209, 229, 230, 306, 1033, 8155, 8156 -> Optional.of("42000");
             case 18452, 18456, 18470, 18487, 18488 -> Optional.of("28000");
             case 4060 -> Optional.of("3D000");

@@ -19,12 +19,12 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of SQL Server, for which the free edition of jOOQ has no dialect: plain statements, by one connection. Times are turned into
- * text by the server, in its form that neither language nor session changes, since through Java those without offset would take on
- * this machine's zone.
+ * A table of SQL Server, for which the free edition of jOOQ has no dialect: plain statements on one connection. The
+ * server converts times to text in a form that does not depend on language or session, since Java would interpret times
+ * without offset in this machine's zone.
  */
 final class SqlServerTable implements DeliveredTable {
-    /** For drivers that fetch by the number; that of SQL Server streams by itself. */
+    /** For drivers with a fetch size; that of SQL Server streams anyway. */
     private static final int FETCH_ROWS = 5000;
 
     /** ODBC canonical with offset: {@code 2026-11-20 10:00:00.2500000 +01:00}. */
@@ -42,7 +42,7 @@ final class SqlServerTable implements DeliveredTable {
 
     @Override
     public void requireHarmless() {
-        // A query is part of another one, so it reads and no more.
+        // A query becomes a subquery, so it can only read.
     }
 
     @Override
@@ -63,7 +63,7 @@ final class SqlServerTable implements DeliveredTable {
         return List.of(KeyRange.ALL);
     }
 
-    /** Types by the names of columns, as the server calls them. */
+    /** The server's type names by column. */
     private Map<String, String> types() {
         return query("select * from " + from + " where 1 = 0", rows -> {
             Map<String, String> types = new LinkedHashMap<>();
@@ -126,10 +126,10 @@ final class SqlServerTable implements DeliveredTable {
     }
 
     /**
-     * What to select for a column.
+     * The SQL expression to select for a column.
      *
-     * @param type as the server calls it; an identity column says so behind its type
-     * @return empty where the values have no text that is the same everywhere
+     * @param type the server's type name; for an identity column, followed by that word
+     * @return empty if the type has no stable text form
      */
     static Optional<String> expression(String quoted, String type) {
         String plain = type.toLowerCase(Locale.ROOT).replace(" identity", "").strip();

@@ -100,7 +100,7 @@ final class StatementBase {
         return fault;
     }
 
-    /** The statement of a record that is one. */
+    /** The statement of a record that is itself a statement. */
     @Nullable
     String[] statement(@Nullable String attribute, @Nullable String value) {
         @Nullable String[] statement = texts.clone();
@@ -109,9 +109,7 @@ final class StatementBase {
         return statement;
     }
 
-    /**
-     * The statement that answers a question. In shape wide, where a record answers several, each has an id of its own.
-     */
+    /** The statement that answers a question. In shape wide, where a record answers several, each has a separate id. */
     @Nullable
     String[] answer(Question question, @Nullable String value) {
         @Nullable String[] statement = statement(question.attribute(), value);
@@ -161,7 +159,7 @@ final class StatementBase {
         return null;
     }
 
-    /** The purposes whose columns say yes; null if none does. */
+    /** The purposes whose columns are true; null if none is. */
     private @Nullable String ticked(@Nullable String[] delivered) {
         List<String> ours = new ArrayList<>();
         for (StatementMapping.Purpose purpose : mapping.purposes()) {
@@ -180,7 +178,7 @@ final class StatementBase {
         return ours.isEmpty() ? null : String.join(";", ours);
     }
 
-    /** Each of several purposes by itself. */
+    /** Maps each of several purposes separately. */
     private static @Nullable String purposes(String text, WordMap words) {
         List<String> ours = new ArrayList<>();
         for (String one : separated(text)) {
@@ -205,7 +203,7 @@ final class StatementBase {
         return List.of(text.split("[;,]", -1));
     }
 
-    /** Equal for equal texts, and only for these; null if one is missing. */
+    /** An id that is equal only for equal texts; null if one is missing. */
     private @Nullable String id(@Nullable String[] delivered) {
         StringBuilder parts = new StringBuilder();
         for (int column : mapping.idOf()) {

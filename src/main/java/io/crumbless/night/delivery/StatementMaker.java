@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Creates statements from delivered records, by the closed mapping of the source. What the mapping does not contain is
  * missing in them.
  *
- * <p>Every record ends in one bin, every statement and every item goes to the sink once. An answer that is blank is
- * none in a record that declares; a record that withdraws withdraws every mapped attribute, whatever its cells contain.
+ * <p>Every record ends in one bin, every statement and every item goes to the sink once. In a record that declares, a
+ * blank answer is ignored; a record that withdraws withdraws every mapped attribute, whatever its cells contain.
  */
 final class StatementMaker implements RowSink {
     private static final String EVERYTHING = "*";
@@ -38,8 +38,8 @@ final class StatementMaker implements RowSink {
         /**
          * A statement.
          *
-         * @param texts by the canonical columns; used no more by whoever made them
-         * @param fault why it can be none, whatever the policy says; null where it can
+         * @param texts texts by the canonical columns; not modified afterwards
+         * @param fault why it is invalid under any policy; null if it may be valid
          */
         void statement(long position, @Nullable String[] texts, @Nullable Refusal fault);
 
@@ -146,7 +146,7 @@ final class StatementMaker implements RowSink {
         return version != null && mapping.versions().contains(version.strip());
     }
 
-    /** One refusal for the record; what it said before of its questions is said no more. */
+    /** Adds one refusal for the record; its questions count as unanswered. */
     private void otherVersion(long position, StatementBase base) {
         statement(position, base.statement(base.attribute(), null), Refusal.FORM_VERSION_UNKNOWN);
         if (base.declares()) {
@@ -159,7 +159,10 @@ final class StatementMaker implements RowSink {
         declared(position, base, answer.question(), base.withdraws() ? null : valueOf(delivered, base, answer));
     }
 
-    /** Of a record that does not say what it does, that it answers something: one that withdraws would not. */
+    /**
+     * The value of an answer; for a record without a valid action only whether it answers anything, since a withdrawal
+     * would not.
+     */
     private @Nullable String valueOf(@Nullable String[] delivered, StatementBase base, StatementMapping.Answer answer) {
         if (base.declares()) {
             return answer.value(delivered);
@@ -168,7 +171,7 @@ final class StatementMaker implements RowSink {
         return answers ? ANSWERED : null;
     }
 
-    /** @param value what is answered, null for nothing, or {@link Question#UNKNOWN} */
+    /** @param value the answer; null for none, or {@link Question#UNKNOWN} */
     private void declared(long position, StatementBase base, Question question, @Nullable String value) {
         boolean unknown = Question.isUnknown(value);
         @Nullable String[] texts = base.answer(question, unknown ? null : value);
@@ -196,7 +199,7 @@ final class StatementMaker implements RowSink {
             itemLeftOut();
             return;
         }
-        // A withdrawal needs none, and says in that place that it is one.
+        // A withdrawal needs no value; that column may contain the word for withdrawals instead.
         String value = base.withdraws() ? null : valueOf(delivered);
         if (question != null && question.several() && base.declares()) {
             gathered.computeIfAbsent(question, any -> new Several(position, base))
@@ -248,7 +251,7 @@ final class StatementMaker implements RowSink {
         }
     }
 
-    /** A record of its own is counted as such; an item of a record by itself. */
+    /** A record is counted as left out by its end; an item of a record is counted here. */
     private void itemLeftOut() {
         leftOut = true;
         if (mapping.shape() == DeclarationShape.NESTED) {
@@ -257,7 +260,7 @@ final class StatementMaker implements RowSink {
         }
     }
 
-    /** The one that holds something; {@link Question#UNKNOWN} where several do. */
+    /** The only value column with a text; {@link Question#UNKNOWN} if several have one. */
     private @Nullable String valueOf(@Nullable String[] delivered) {
         String value = null;
         for (int column : mapping.values()) {

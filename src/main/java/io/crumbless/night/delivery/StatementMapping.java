@@ -12,25 +12,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the statements of a source are made of its records, where they are not delivered as they are: a closed mapping, which
- * states what it states and infers nothing. {@link StatementMappingReader} reads it from a job file; {@link StatementMaker}
- * carries it out.
+ * Defines how statements are created from the records of a source that does not deliver statements: a closed mapping
+ * that infers nothing. {@link StatementMappingReader} reads it from a job file; {@link StatementMaker} applies it.
  *
- * @param shape what one record stands for
- * @param columns what statements are made of; the numbers below are those of its columns
- * @param delivered what is read of each record: the columns, or where items stand as JSON in one, those of the record with it
+ * @param shape shape of the records
+ * @param columns columns from which statements are created; the numbers below are positions in them
+ * @param delivered columns that are read of each record: the same, or, if items are JSON in one column, those of the
+ *     record including it
  * @param items path of the items of a record; empty unless the shape is nested
- * @param fields where the text of each field comes from, by the canonical columns
- * @param answers shape wide: where the answers stand
- * @param questions other shapes: the questions that count, by {@link WordMap#plain} of what the field attribute holds; empty
- *     where it holds attributes
- * @param values other shapes: columns of which the one that holds something is the value
- * @param purposes columns that say yes or no of one purpose each; empty where purposes stand elsewhere
- * @param idOf columns that an id is made of; empty where records have one
+ * @param fields source of the text of each field, by the canonical columns
+ * @param answers shape wide: columns of the answers
+ * @param questions other shapes: the questions that count, by {@link WordMap#plain} of the text of the field attribute;
+ *     empty if that field contains attributes
+ * @param values other shapes: columns of which the non-empty one is the value
+ * @param purposes boolean columns of one purpose each; empty if purposes are in another column
+ * @param idOf columns that form the id; empty if records have one
  * @param filter which records count, by {@code filterColumns}
  * @param itemFilter which items count
- * @param version column of the form's version; -1 where none is asked for
- * @param versions that are known
+ * @param version column of the form's version; -1 if it is not evaluated
+ * @param versions known versions of the form
  */
 public record StatementMapping(
         DeclarationShape shape,
@@ -65,20 +65,20 @@ public record StatementMapping(
     }
 
     /**
-     * Where the text of a field comes from.
+     * The source of the text of a field.
      *
-     * @param column that is read; {@link #NONE} where there is none
-     * @param constant that holds for every statement, in place of a column
-     * @param words what the texts of the column mean; null where they are our own
+     * @param column the column; {@link #NONE} if there is none
+     * @param constant constant for every statement, instead of a column
+     * @param words meaning of the texts of the column; null if they are canonical
      */
     record FieldSource(
             int column, @Nullable String constant, @Nullable WordMap words) {}
 
     /**
-     * Where the answer to a question stands in a record of shape wide.
+     * The columns of the answer to a question in a record of shape wide.
      *
-     * @param columns one, or several that make one list
-     * @param choices of several columns that say yes or no: the answer each stands for; empty where they hold answers
+     * @param columns one, or several that form one list
+     * @param choices of several boolean columns: the answer each represents; empty if they contain answers
      */
     record Answer(Question question, List<Integer> columns, List<String> choices) {
         Answer {
@@ -86,7 +86,7 @@ public record StatementMapping(
             choices = List.copyOf(choices);
         }
 
-        /** What the record answers: a value, nothing at all, or {@link Question#UNKNOWN}. */
+        /** The value that the record declares; null for none, or {@link Question#UNKNOWN}. */
         @Nullable
         String value(@Nullable String[] delivered) {
             if (columns.size() == 1 && choices.isEmpty()) {
@@ -110,27 +110,27 @@ public record StatementMapping(
         }
     }
 
-    /** A purpose, and the column that says yes or no of it. */
+    /** A purpose with its boolean column. */
     record Purpose(int column, String id) {}
 
-    /** Whether items stand as JSON in a column, and are no part of the record as it is read. */
+    /** Whether items are JSON in one column, and not part of the record as read. */
     boolean hasItemsInCells() {
         return !columns.equals(delivered);
     }
 
-    /** The question that an item, or a row, answers; null where it answers none that counts. */
+    /** The question that an item or a row answers; null if it answers none that counts. */
     @Nullable
     Question question(String delivered) {
         return questions.get(WordMap.plain(delivered));
     }
 
-    /** What the source calls the column that says what a record does; empty where the job file states that. */
+    /** The source's name of the column with the action; empty if the job file states the action. */
     public Optional<String> actionColumn() {
         int column = fields.get(StatementBase.ACTION).column();
         return column == NONE ? Optional.empty() : Optional.of(columns.delivered(column));
     }
 
-    /** Attributes that are asked for by name, each once. */
+    /** Attributes of the questions, each once. */
     public List<String> attributes() {
         return Stream.concat(answers.stream().map(Answer::question), questions.values().stream())
                 .map(Question::attribute)

@@ -21,21 +21,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how the statements of a source are made of its records, noting everything that is wrong with it. */
+/** Reads the mapping of a source's records to statements, and reports every problem in it. */
 final class StatementMappingReader {
-    /** Any of these makes a source one whose statements are made. */
+    /** With any of these keys, the statements of a source are created by a mapping. */
     private static final List<String> KEYS =
             List.of("shape", "constants", "words", "values", "lists", "items", "id-of", "where", "form-versions");
 
-    /** They differ from record to record, although not every record has them. */
+    /** Fields that differ between records, so they cannot be constants. */
     private static final Set<StatementField<?>> OF_EACH_RECORD =
             Set.of(StatementField.VALUE, StatementField.REVISED_AT);
 
-    /** What may be the same in every record of a source. */
+    /** Fields that may be constants. */
     static final Set<String> CONSTANTS = keys(StatementField.DELIVERED.stream()
             .filter(field -> field.deliveredIn() != DeliveredIn.EVERY_RECORD && !OF_EACH_RECORD.contains(field)));
 
-    /** What an attribute is called is said under {@code values}. */
+    /** Fields whose words can be mapped; attributes are mapped under {@code values}. */
     static final Set<String> WORDS = keys(
             StatementField.DELIVERED.stream().filter(field -> field.isOfWords() && field != StatementField.ATTRIBUTE));
 
@@ -68,7 +68,7 @@ final class StatementMappingReader {
         return fields.map(DeclarationColumns::column).map(CanonicalColumn::key).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Empty where records are statements as they are delivered. */
+    /** Reads the mapping; empty if records are delivered as statements. */
     static Optional<StatementMapping> read(YamlMapping source, DeliveryPlace place) {
         boolean tall = source.has("shape")
                 && source.optionalString("shape").filter("tall"::equals).isPresent();
@@ -139,7 +139,7 @@ final class StatementMappingReader {
         source.problem(key, "Invalid " + source.name(key) + ": " + why);
     }
 
-    /** What holds for every statement, or for every answer to one question, by the number of the field. */
+    /** Constants for every statement, or for every answer to one question, by the number of the field. */
     private Map<Integer, String> constants(YamlMapping stated, boolean ofSource) {
         Map<Integer, String> constants = new HashMap<>();
         stated.optionalMapping("constants").ifPresent(written -> {
@@ -168,7 +168,7 @@ final class StatementMappingReader {
         return text;
     }
 
-    /** What the words of a column mean, by the number of the field. */
+    /** The mapping of words, by the number of the field. */
     private Map<Integer, WordMap> words() {
         Map<Integer, WordMap> words = new HashMap<>();
         source.optionalMapping("words").ifPresent(written -> {
@@ -288,7 +288,7 @@ final class StatementMappingReader {
         return numbers;
     }
 
-    /** A withdrawal has little of what a declaration has. */
+    /** A withdrawal lacks most fields of a declaration. */
     private boolean isNotNeeded(CanonicalColumn column) {
         return onlyWithdraws && column.needed() == Need.EVERY_DECLARATION;
     }
@@ -303,7 +303,7 @@ final class StatementMappingReader {
         return key.equals("attribute") || key.equals("value");
     }
 
-    /** Of several each record has one at most, so that none of them must be there. */
+    /** Each record has at most one of them, so a file may lack any. */
     private List<Integer> values() {
         if (valueNames.size() == 1) {
             CanonicalColumn value = DeclarationColumns.ALL.get(number("value"));
@@ -322,7 +322,7 @@ final class StatementMappingReader {
                 .toList();
     }
 
-    /** Items of one record would bear one id, and contradict each other. */
+    /** Reports ids that would be the same for all items of a record. */
     private void checkIds(Map<String, Integer> fields, List<Integer> idOf) {
         if (shape != DeclarationShape.NESTED) {
             return;

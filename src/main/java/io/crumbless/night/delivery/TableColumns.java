@@ -8,14 +8,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns that a source reads of a table, and the text of their values.
+ * The columns of a table that a source reads, and the conversion of their values to text.
  *
- * @param zone whose days count where the last day of a value is a moment
+ * @param zone zone of days if the last day of a value is a timestamp
  */
 record TableColumns(String source, ColumnMapping mapping, ZoneId zone) {
     private static final String LAST_DAY = "valid_until";
 
-    /** The name that is exactly that of a column, else the only one that differs in case; empty for one that may be left out. */
+    /**
+     * The exact name of a column, otherwise the only one that differs in case; empty if an optional column is missing.
+     */
     Optional<String> in(List<String> found, int column) {
         String name = mapping.delivered(column);
         List<String> alike =
@@ -35,12 +37,12 @@ record TableColumns(String source, ColumnMapping mapping, ZoneId zone) {
         return Optional.empty();
     }
 
-    /** Whether the last day of a value stands in it. */
+    /** Whether the column contains the last day of a value. */
     boolean isLastDay(int column) {
         return mapping.columns().get(column).name().equals(LAST_DAY);
     }
 
-    /** The text of a value that the driver handed on. */
+    /** The text of a value returned by the driver. */
     @Nullable
     String text(Object value, int column) {
         String text = DatabaseText.of(value)

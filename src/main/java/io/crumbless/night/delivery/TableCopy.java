@@ -17,13 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /**
- * Copies the records of a table, or of a file that a library of its own reads, into a file of JSON Lines, which is then read like
- * any other delivery: whatever the table becomes meanwhile, the night reads one version of it.
+ * Copies the records of a table, or of a file in a format that needs a library, into a JSON Lines file, which is then
+ * read like any other delivery. The night reads one version of the table, even if it changes meanwhile.
  *
  * @param file the copy
- * @param version of the table; empty for a file
- * @param contentHash of a table's version and its records, whatever their order, or of a file's bytes; 64 lower-case hexadecimal
- *     digits
+ * @param version version of the table; empty for a file
+ * @param contentHash hash of a table's version and its records, independent of their order, or of a file's bytes; 64
+ *     lower-case hexadecimal digits
  */
 public record TableCopy(FileEntry file, String version, String contentHash) {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -49,10 +49,11 @@ public record TableCopy(FileEntry file, String version, String contentHash) {
     /**
      * Copies every record.
      *
-     * @param source in messages
-     * @param place of the table or file
+     * @param source name of the source, for messages
+     * @param place the table or file
      * @param into the file to create
-     * @throws Failure for settings if the format's library is not installed; for the supplier if the table is not read
+     * @throws Failure for settings if the format's library is not installed; for the supplier if the table cannot be
+     *     read
      */
     public static TableCopy of(String source, TableFormat format, Location place, Location into) {
         format.requireInstalled(source);
@@ -77,7 +78,7 @@ public record TableCopy(FileEntry file, String version, String contentHash) {
         }
     }
 
-    /** A table keeps its versions; a file that was overwritten has a hash of its own. */
+    /** A table keeps its versions; an overwritten file has another hash. */
     private static void requireUnchanged(FileEntry before, TableFormat format) throws IOException {
         Location place = before.location();
         if (!format.isOneTable() && before.differsFrom(Storage.of(place).stat(place))) {
@@ -90,14 +91,14 @@ public record TableCopy(FileEntry file, String version, String contentHash) {
             Copying copying = new Copying(out);
             table.read(copying);
             if (copying.hashes.rows() == 0) {
-                // An empty line: a table that says that it has no records is no file that holds nothing.
+                // An empty line, because a table without records must not be mistaken for a truncated file.
                 out.write('\n');
             }
             return copying;
         }
     }
 
-    /** What the library reads is held against what the table's metadata say. */
+    /** Compares the number of records read with the table's metadata. */
     private static void requireCount(TableVersion table, long records) throws IOException {
         OptionalLong stated = table.records();
         if (stated.isPresent() && stated.getAsLong() != records) {

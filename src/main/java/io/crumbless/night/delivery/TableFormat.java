@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Formats that a library reads which is not part of the installation. What they hold is staged as JSON Lines before it is read. */
+/**
+ * Formats that need a library that is not part of the installation. Their records are copied to JSON Lines before they
+ * are read.
+ */
 public enum TableFormat {
     /** Files. */
     ORC("Apache ORC", "org.apache.orc.OrcFile") {
@@ -22,14 +25,14 @@ public enum TableFormat {
             return OrcTable.open(file);
         }
     },
-    /** A folder with a log that says which of its files and rows count. */
+    /** A folder with a log that determines which of its files and rows are current. */
     DELTA("Delta Kernel", "io.delta.kernel.defaults.engine.DefaultEngine") {
         @Override
         public TableVersion open(Location folder) throws IOException {
             return DeltaTable.open(folder);
         }
     },
-    /** A folder with metadata that say which of its files and rows count, or one of the metadata files. */
+    /** A folder with metadata that determine which of its files and rows are current, or one of the metadata files. */
     ICEBERG("Apache Iceberg", "org.apache.iceberg.data.IcebergGenerics") {
         @Override
         public TableVersion open(Location place) throws IOException {
@@ -45,29 +48,29 @@ public enum TableFormat {
         this.oneOfItsClasses = oneOfItsClasses;
     }
 
-    /** As job files say it. */
+    /** The word in job files. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** All of them, as job files say them. */
+    /** The words of all formats in job files. */
     public static List<String> words() {
         return Arrays.stream(values()).map(TableFormat::word).toList();
     }
 
-    /** The one that job files call so, or whose files have names that end so. */
+    /** The format with this word in job files or this file suffix. */
     public static Optional<TableFormat> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(format -> format.word().equals(word))
                 .findFirst();
     }
 
-    /** Whether a source names one table, which keeps its own versions, and not files. */
+    /** Whether a source is one table, which keeps its versions, as opposed to files. */
     public boolean isOneTable() {
         return this != ORC;
     }
 
-    /** Why a path cannot be one of this format; empty where it can. */
+    /** Why a path is invalid for this format; empty if it is valid. */
     public Optional<String> pathFault(String path, boolean daysAllowed) {
         boolean wild = path.replaceAll("\\{[^{},]*}", "").matches(".*[*?\\[{].*");
         boolean dated = new DayPath(Location.of(path.isEmpty() ? "." : path)).bearsDate();
@@ -79,13 +82,13 @@ public enum TableFormat {
     }
 
     /**
-     * Opens what lies there, as it is now.
+     * Opens the current version of the table or file.
      *
      * @throws IOException if it cannot be read
      */
     public abstract TableVersion open(Location place) throws IOException;
 
-    /** Whether its library is there; nothing of it is run. */
+    /** Whether its library is installed; runs none of its code. */
     public boolean isInstalled() {
         try {
             Class.forName(oneOfItsClasses, false, TableFormat.class.getClassLoader());
@@ -95,7 +98,7 @@ public enum TableFormat {
         }
     }
 
-    /** @throws Failure for settings if the library is not there */
+    /** @throws Failure for settings if the library is not installed */
     void requireInstalled(String source) {
         if (!isInstalled()) {
             throw new Failure(

@@ -91,8 +91,8 @@ public sealed interface TimeForm {
         }
 
         /**
-         * In microseconds since the epoch. Null where it is no number, and where it lies before 1971: that is 0 or -1 for nothing,
-         * or a number of a larger unit.
+         * In microseconds since the epoch. Null if it is not a number, or before 1971: then it is 0 or -1 for a missing
+         * value, or has a larger unit.
          */
         public @Nullable Long micros(String text) {
             if (text.length() > MOST_DIGITS) {
@@ -129,16 +129,16 @@ public sealed interface TimeForm {
     }
 
     /**
-     * A pattern of {@link DateTimeFormatter}, of a day, of a time, or of a time with offset. Days that are none are no time.
+     * A pattern of {@link DateTimeFormatter} for a date, a time, or a time with offset. Invalid dates are rejected.
      *
-     * @param pattern as a job file writes it
-     * @param form what reads it
+     * @param pattern pattern in the job file
+     * @param form the parser
      */
     record Pattern(String pattern, Locale locale, DateTimeFormatter form) implements TimeForm {
         /**
-         * Reads a pattern as a job file writes it.
+         * Parses a pattern of a job file.
          *
-         * @throws IllegalArgumentException if it is none, or of less than a day
+         * @throws IllegalArgumentException if it is invalid, or does not determine a date
          */
         public static Pattern of(String pattern, Locale locale) {
             DateTimeFormatter form = new DateTimeFormatterBuilder()

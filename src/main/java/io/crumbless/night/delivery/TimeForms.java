@@ -15,19 +15,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How each column of a source writes its times; {@code times} of a source.
+ * The time formats of a source's columns; the key {@code times} of a source.
  *
- * @param byColumn forms by the column's position; the others are ISO 8601
- * @param zone of the source; the days of an end count there
+ * @param byColumn forms by the column's position; other columns are ISO 8601
+ * @param zone zone of the source, for the days of an end
  */
 public record TimeForms(Map<Integer, TimeForm> byColumn, Optional<ZoneId> zone) {
     /** Every time is ISO 8601. */
     public static final TimeForms ISO = new TimeForms(Map.of(), Optional.empty());
 
-    /** Stands for a text that is no time of its form, so that it is refused and reported as one. */
+    /** Represents a text that does not match its form, so that it is refused as an invalid time. */
     private static final String NO_TIME = "no time of the source's form";
 
-    /** A last day, not a moment. */
+    /** A date, not a time. */
     private static final String END = "valid-until";
 
     private static final Set<String> MOMENTS = Set.of("declared-at", "revised-at", "requested-at", "activated-at");
@@ -37,7 +37,7 @@ public record TimeForms(Map<Integer, TimeForm> byColumn, Optional<ZoneId> zone) 
     }
 
     /**
-     * Reads the key {@code times}: one form for all moments of the source, or forms by column.
+     * Reads the key {@code times}: one form for all times of the source, or forms by column.
      *
      * @param columns canonical columns of a record
      */
@@ -68,7 +68,8 @@ public record TimeForms(Map<Integer, TimeForm> byColumn, Optional<ZoneId> zone) 
     /**
      * Reads the key {@code times} of a source.
      *
-     * @param keys of the columns that may have forms of their own; a form of the source is that of all of them but an end
+     * @param keys keys of the columns that may have separate forms; a form of the source applies to all of them except
+     *     an end
      */
     public static Map<String, TimeForm> read(YamlMapping source, List<String> keys) {
         Map<String, TimeForm> forms = new HashMap<>();
@@ -113,9 +114,9 @@ public record TimeForms(Map<Integer, TimeForm> byColumn, Optional<ZoneId> zone) 
     }
 
     /**
-     * Makes the times of a record ISO 8601, in place.
+     * Converts the times of a record to ISO 8601, in place.
      *
-     * @param typed whether a column may have times by its type, which then are ISO 8601 already
+     * @param typed whether columns may have temporal types, whose texts are already ISO 8601
      */
     void toIso(@Nullable String[] texts, List<CanonicalColumn> columns, boolean typed) {
         for (Map.Entry<Integer, TimeForm> form : byColumn.entrySet()) {
@@ -129,7 +130,10 @@ public record TimeForms(Map<Integer, TimeForm> byColumn, Optional<ZoneId> zone) 
         }
     }
 
-    /** Whether columns of the format may hold times by their type: Parquet, tables and Avro, whose records are read as JSON Lines. */
+    /**
+     * Whether columns of the format may have temporal types: Parquet, tables and Avro, whose records are read as JSON
+     * Lines.
+     */
     static boolean mayBeTyped(FileFormat format) {
         return !(format instanceof FileFormat.Csv);
     }

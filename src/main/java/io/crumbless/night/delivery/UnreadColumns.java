@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 /**
  * The unread columns of a delivered file that should be reported.
  *
- * @param flags columns that look as if they said which rows count: every row counts, whatever they say
- * @param insteadOf columns that may be one that is read, renamed, because they stand where that does not
- * @param maps keys of JSON that hold objects within objects, so that names stand where values should
- * @param evidence columns that look as if they said how values came to be: a model's score, a way of collecting
- * @param choices fields of items that hold choices of their own
+ * @param flags columns that seem to say which rows count; they are ignored, and every row counts
+ * @param insteadOf columns that may be renamed ones, since they are present and a mapped column is not
+ * @param maps JSON keys with nested objects, whose names may be values
+ * @param evidence columns that seem to state the origin of values: a model's score, a collection method
+ * @param choices fields of items that contain nested choices
  */
 public record UnreadColumns(
         Set<String> flags, Map<String, String> insteadOf, Set<String> maps, Set<String> evidence, Set<String> choices) {
@@ -109,8 +109,8 @@ public record UnreadColumns(
             "expires_at");
 
     /**
-     * Names of flags that are made of several words: of change data capture (Fivetran, Airbyte, Debezium, Snowflake, Qlik), of
-     * consents and opt-outs, of what became of a record; in English, German and French.
+     * Names of flags with several words: of change data capture (Fivetran, Airbyte, Debezium, Snowflake, Qlik), of
+     * consents and opt-outs, of the state of a record; in English, German and French.
      */
     private static final Pattern FLAG_NAMES = Pattern.compile(
             "(?:[a-z]+_){0,3}opt(?:ed)?_?(?:in|out)"
@@ -139,7 +139,7 @@ public record UnreadColumns(
                     + "|beendet(?:_am)?|(?:date_)?retrait|date_(?:fin|suppression|desinscription|revocation)|(?:supprim|annul|r[eé]sili|retir)[eé]e?(?:_le)?"
                     + "|(?:fecha_)?baja|(?:eliminad|borrad|revocad|anulad|cancelad)[oa]|supprim[eé]e?|d[eé]sabonn[eé]e?|r[eé]voqu[eé]e?|(?:in)?actif");
 
-    /** What somebody did, as Google Analytics writes it; in change data capture the column is {@code eventName}. */
+    /** The user action in Google Analytics; in change data capture the column is {@code eventName}. */
     private static final String NAME_OF_EVENT = "event_name";
 
     /** Names of columns with the result of a model about a person. */
@@ -149,20 +149,20 @@ public record UnreadColumns(
                     + "|derived|estimated|imputed|extrapolated|(?:ai|ml|auto|model|machine)_(?:generated|assigned|predicted)|is_seed|seed_audience"
                     + "|(?:model|algorithm)(?:_(?:id|name|version|run))?");
 
-    /** Columns that hold how something was collected, and by whom. */
+    /** Columns with the collection method, or with the collector. */
     private static final Pattern METHOD_NAMES =
             Pattern.compile("(?:collected|obtained|captured|acquired|sourced)_(?:by|via|from|through|how)"
                     + "|(?:trait|segment|audience|source|match|matching)_(?:type|kind|class|origin|method)|deterministic|probabilistic|collection(?:_method|_type|_source)?|method"
                     + "|provenance|origin|acquired_(?:by|from)|data_provider|broker|third_party|(?:first|second|third)_party_data"
                     + "|data_type_origin|onboarded(?:_by|_from)?");
 
-    /** What follows the name of a column in that of another that says how the values of the first came to be. */
+    /** Suffixes of columns that describe the origin of another column's values. */
     private static final Pattern OF_ANOTHER = Pattern.compile(
             "(?:(?:is|has|was)_)?(.+?)_(?:score|probability|propensity|confidence|likelihood|prob|predicted|inferred|imputed|estimated|modell?ed|is_(?:predicted"
                     + "|inferred|estimated|imputed|modell?ed)|inference|prediction|origin|provenance|source|method|derived_from"
                     + "|collected_by|collection_method|model(?:_(?:id|name|version))?)");
 
-    /** Columns that say until when something may be used. */
+    /** Columns with an end of use. */
     private static final Set<String> ENDS = Set.of(
             "valid_until",
             "validuntil",
@@ -183,7 +183,7 @@ public record UnreadColumns(
             "gültig_bis",
             "ablaufdatum");
 
-    /** Columns that say which records withdraw. */
+    /** Columns that mark withdrawals. */
     private static final Set<String> WITHDRAWALS = Set.of(
             "action",
             "op",
@@ -206,7 +206,7 @@ public record UnreadColumns(
             "removed_at",
             "tombstone");
 
-    /** As {@link #WITHDRAWALS}, of several words. */
+    /** As {@link #WITHDRAWALS}, with several words. */
     private static final Pattern WITHDRAWAL_NAMES = Pattern.compile(
             "(?:fivetran|sdc|ab_cdc|airbyte|row|hoodie_is|soft)_(?:is_)?deleted(?:_at)?|metadata_action"
                     + "|(?:cdc|dml|op|change)_(?:op|oper|operation|type)|(?:delete|del|deleted)_flag"
@@ -215,7 +215,7 @@ public record UnreadColumns(
                     + "_(?:at|on|date|time|ts|timestamp|flag)|(?:[a-z]+_)?(?:delete|erase|forget)_?(?:me|request|requested)|gdpr_(?:delete|erase|erasure)|l(?:ö|oe)schen"
                     + "|l(?:ö|oe)schwunsch|widerrufsdatum|(?:date_)?retrait|baja|(?:gel(?:ö|oe)scht|widerrufen|widerruf|abgemeldet)(?:_am)?");
 
-    /** Names of columns as people write them; others may be data, and are not printed. */
+    /** Names of columns as written by people; others may be data, and are not printed. */
     private static final String NAME = "[\\p{L}_@$#][\\p{L}\\p{N}_.$#@ -]{0,59}";
 
     private static final int MOST_SHOWN = 20;
@@ -238,7 +238,7 @@ public record UnreadColumns(
         this(flags, insteadOf, maps, Set.of());
     }
 
-    /** Whether a column of this name, whole or behind its last point, says which rows count. */
+    /** Whether the name of a column, or its part after the last dot, suggests that it says which rows count. */
     public static boolean isFlag(String column) {
         if (column.substring(column.lastIndexOf('.') + 1).equals(NAME_OF_EVENT)) {
             return false;
@@ -250,12 +250,12 @@ public record UnreadColumns(
                 || FLAGS.contains(name.replaceFirst("^(is|has|was)_", ""));
     }
 
-    /** Whether a column of requests says what is asked for: not every request is one to be erased. */
+    /** Whether a column seems to contain the kind of a request: not every request demands erasure. */
     public static boolean isKindOfRequest(String column) {
         return KINDS_OF_REQUEST.matcher(plain(column)).matches();
     }
 
-    /** Whether a field of an item holds choices of its own, such as the topics of a purpose. */
+    /** Whether a field of an item contains nested choices, such as the topics of a purpose. */
     public static boolean isChoices(String field) {
         return CHOICE_NAMES.contains(plain(field));
     }
@@ -267,14 +267,16 @@ public record UnreadColumns(
                 .matches();
     }
 
-    /** Whether a column of this name holds how values were collected. */
+    /** Whether a column of this name contains the collection method. */
     public static boolean isMethod(String column) {
         return METHOD_NAMES
                 .matcher(plain(column).replaceFirst("^(is|has|was)_", ""))
                 .matches();
     }
 
-    /** Whether a column, {@code language_confidence}, says how the values of another of these, {@code language}, came to be. */
+    /**
+     * Whether a column, {@code language_confidence}, describes the origin of another one's values, {@code language}.
+     */
     public static boolean isOfAnother(String column, Collection<String> others) {
         Matcher name = OF_ANOTHER.matcher(whole(column));
         return name.matches()
@@ -283,12 +285,12 @@ public record UnreadColumns(
                                 whole(other).replaceFirst("_(?:value|val)$", "").equals(name.group(1)));
     }
 
-    /** Whether a column of this name says until when what stands beside it may be used. */
+    /** Whether a column of this name contains an end of use. */
     public static boolean isEnd(String column) {
         return ENDS.contains(plain(column));
     }
 
-    /** Whether a column of this name says which records withdraw what was declared. */
+    /** Whether a column of this name marks withdrawals. */
     public static boolean isWithdrawal(String column) {
         String name = plain(column).replaceFirst("^(is|has|was)_", "");
         return WITHDRAWALS.contains(name) || WITHDRAWAL_NAMES.matcher(name).matches();
@@ -299,7 +301,7 @@ public record UnreadColumns(
         return whole(column.substring(column.lastIndexOf('.') + 1));
     }
 
-    /** As {@link #plain}, with what stands before a point. */
+    /** As {@link #plain}, with the part before a dot. */
     private static String whole(String column) {
         return column.replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2")
                 .toLowerCase(Locale.ROOT)

@@ -15,7 +15,7 @@ final class ByteSort {
     private final long[] keys;
     private final RadixSort radix;
 
-    /** @param starts where each text begins; where the last ends; no two texts are equal, none holds NUL */
+    /** @param starts start of each text, followed by the end of the last; all texts are distinct and without NUL */
     ByteSort(byte[] bytes, int[] starts, int count) {
         this.bytes = bytes;
         this.starts = starts;
@@ -50,7 +50,7 @@ final class ByteSort {
         }
     }
 
-    /** Eight bytes as an unsigned number, padded with zeros, which stand before every byte of a text. */
+    /** Eight bytes as an unsigned number, padded with zeros, which sort before every byte of a text. */
     private long key(int text, int depth) {
         int at = starts[text] + depth;
         int length = Math.min(starts[text + 1] - at, Long.BYTES);

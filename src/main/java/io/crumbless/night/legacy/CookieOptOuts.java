@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
 
 /**
  * Finds the people reached by opt-outs that cover more than legacy values: the person named, and everybody whom the
- * cookie reaches in any spelling, also where it is shared. All opt-outs are collected first; then the cookies are gone
- * through once.
+ * cookie reaches in any spelling, also where it is shared. All opt-outs are collected first; then all cookies are
+ * visited once.
  */
 final class CookieOptOuts {
     private final List<ScopedOptOut> rows = new ArrayList<>();

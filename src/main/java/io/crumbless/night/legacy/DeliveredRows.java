@@ -40,7 +40,7 @@ interface DeliveredRows extends AutoCloseable {
     @Nullable
     LegacyRefusal refusal();
 
-    /** Whether the row holds nothing in any column, also in those that nobody wants: a spreadsheet leaves such rows behind. */
+    /** Whether every column of the row is empty, including unread ones; spreadsheets export such rows. */
     default boolean isBlank() {
         return false;
     }
@@ -69,7 +69,10 @@ interface DeliveredRows extends AutoCloseable {
         return column;
     }
 
-    /** The values of columns that the folders of a file bear, null for the others; they count where the file has none of them. */
+    /**
+     * The values of columns from the partition folders of a file, null for others; used for columns that the file
+     * lacks.
+     */
     static @Nullable String[] ofFolders(FileEntry file, List<WantedColumn> wanted) {
         return wanted.stream().map(column -> column.inFoldersOf(file)).toArray(String[]::new);
     }

@@ -94,7 +94,7 @@ final class JsonDeliveredRows implements DeliveredRows {
     public @Nullable String value(int column) {
         JsonValue value = find(wanted.get(column).name());
         if (wanted.get(column).isKey() && (value instanceof JsonValue.Items || value instanceof JsonValue.Struct)) {
-            // A list or an object is nobody's id.
+            // A list or an object is not an id.
             return null;
         }
         return value == null ? ofFolders[column] : DeliveredText.of(value.text());

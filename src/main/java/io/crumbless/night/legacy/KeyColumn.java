@@ -101,7 +101,7 @@ final class KeyColumn {
         filled = rows;
     }
 
-    /** What can be said of the row at once; otherwise its fingerprint is put down. */
+    /** The answer for the row if no look-up is needed; otherwise stores its fingerprint for the block. */
     private int begin(int pending) {
         if (cursor.isNull()) {
             return MISSING;
@@ -137,7 +137,7 @@ final class KeyColumn {
         }
         hasher.take(bytes, offset, length);
         if (!hasher.ascii) {
-            // It may be no text at all, whatever its encoding in the file.
+            // It may not be text at all, regardless of its encoding in the file.
             return counted(lookUp(cursor.text()));
         }
         if (last.length < length) {

@@ -38,7 +38,7 @@ final class KindBook {
         this.night = night;
     }
 
-    /** What decides how a value came to be. */
+    /** The evidence by which the origin of a value is decided. */
     private record Evidence(
             String name,
             @Nullable String collectedBy,
@@ -46,8 +46,8 @@ final class KindBook {
             boolean scored) {}
 
     /**
-     * @param name of the segment or attribute
-     * @param system the system the row names, if it names one
+     * @param name name of the segment or attribute
+     * @param system the system named by the row, if any
      */
     LegacyValueKind kind(String name, @Nullable String collectedBy, @Nullable String system, boolean scored) {
         Evidence evidence = new Evidence(name, collectedBy, system, scored);
@@ -56,7 +56,7 @@ final class KindBook {
             return known;
         }
         LegacyValueKind classified = classify(evidence);
-        // Few kinds differ; sharing them keeps what the row loop touches in the processor's nearest cache.
+        // There are few distinct kinds; sharing them keeps the data of the row loop in the first-level cache.
         LegacyValueKind same = distinct.putIfAbsent(classified, classified);
         LegacyValueKind kind = same == null ? classified : same;
         segments.note(name, kind);

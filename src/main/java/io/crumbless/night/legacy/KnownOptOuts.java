@@ -13,8 +13,8 @@ public final class KnownOptOuts implements Serializable {
     private final IdStyles cookies;
 
     /**
-     * @param reached by a cookie
-     * @param cookies in which styles linked cookie ids are written
+     * @param reached people reached by a cookie
+     * @param cookies styles in which linked cookie ids are written
      */
     KnownOptOuts(SoughtIds named, SubjectArena reached, IdStyles cookies) {
         this.named = named;

@@ -20,17 +20,17 @@ import java.util.Optional;
 /**
  * The files of one source of memberships, links or opt-outs.
  *
- * @param name of the source in the job file
- * @param path absolute or a URI; may hold <code>{date}</code> and a glob
- * @param csv how CSV files are written; of other formats without meaning
- * @param zone zone of times without offset; where it is empty, such times are refused
- * @param mayBeMissing whether a night without files is no failure
- * @param columns which of them a file may lack, and which nobody reads on purpose
- * @param ids what its ids ignore where they are joined
- * @param times how times are written where their type does not say so
- * @param doubledHour what times without offset mean that the clocks showed twice
- * @param table what has to be staged, as JSON Lines, before it is read; empty for files that are read as they are
- * @param database what has to be staged, as Parquet, in place of files; the path is then empty
+ * @param name name of the source in the job file
+ * @param path absolute or a URI; may contain <code>{date}</code> and wildcards
+ * @param csv dialect of CSV files; ignored for other formats
+ * @param zone zone of times without offset; if empty, such times are refused
+ * @param mayBeMissing whether a night without files is accepted
+ * @param columns columns that a file may lack, and columns that are deliberately not read
+ * @param ids which differences in spelling are ignored when ids are joined
+ * @param times time formats, for columns without a temporal type
+ * @param doubledHour meaning of times without offset in a daylight saving overlap
+ * @param table format that must be copied to JSON Lines before it is read; empty for other files
+ * @param database database whose rows are copied to Parquet, instead of files; the path is then empty
  */
 public record LegacyFiles(
         String name,
@@ -45,7 +45,7 @@ public record LegacyFiles(
         DoubledHour doubledHour,
         Optional<TableFormat> table,
         Optional<DatabaseSettings> database) {
-    /** Files with all their columns, whose ids are joined exactly. */
+    /** Files with all columns required, whose ids are joined exactly. */
     public LegacyFiles(
             String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
         this(
@@ -105,7 +105,7 @@ public record LegacyFiles(
     }
 
     /**
-     * Looks whether there are files.
+     * Checks that there are files.
      *
      * @throws Failure for the supplier if there are none and they may not be missing
      */

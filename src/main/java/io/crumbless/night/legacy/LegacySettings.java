@@ -37,9 +37,9 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
     private static final Map<String, Shape> SHAPES = Names.words(List.of(Shape.values()), Shape::word);
 
     /**
-     * How files are written.
+     * The format of files.
      *
-     * @param table what is staged as lines of JSON before it is read
+     * @param table format that is copied to JSON Lines before it is read
      */
     private record Written(Format format, Optional<TableFormat> table) {}
 
@@ -62,7 +62,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
     }
 
     /**
-     * Reads the mapping under {@code legacy}; what is wrong is noted there.
+     * Reads the mapping under {@code legacy}; problems are added to it.
      *
      * @param paths resolves a path of the job file against its folder
      */
@@ -73,7 +73,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
     /**
      * As {@link #read(YamlMapping, UnaryOperator)}.
      *
-     * @param ids what ids ignore of sources that do not say
+     * @param ids folding of ids for sources that do not define their own
      * @param jobFolder folder of the job file, absolute
      */
     public static LegacySettings read(YamlMapping legacy, UnaryOperator<String> paths, IdSettings ids, Path jobFolder) {

@@ -38,7 +38,7 @@ public final class LegacyTexts {
         void text(Kind kind, String text);
     }
 
-    /** A column to show; of a list every item, and of each item {@code field} where they are structs. */
+    /** A column to show; for a list every item, and for structs the {@code field} of each item. */
     private record Shown(Kind kind, String column, boolean list, Optional<String> field) {
         Shown(Kind kind, String column) {
             this(kind, column, false, Optional.empty());
@@ -94,7 +94,7 @@ public final class LegacyTexts {
                 source.shape() == Shape.WIDE && source.values().isEmpty());
     }
 
-    /** @param others whether columns that are not named hold values too */
+    /** @param others whether unmapped columns contain values as well */
     private void show(LegacyFiles source, FileEntry file, List<Shown> shown, boolean others) {
         if (source.format() == Format.PARQUET) {
             showParquet(source, file, shown, others);

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the time at which a legacy value was assigned or a link was made, in the forms of {@link IsoTime}: with offset, or,
- * where the source names a zone, without one; a date alone is the start of that day. Times that are not
- * {@linkplain IsoTime#isPlausible plausible} are invalid. These are the rules of declarations. Where the job says so, times are
- * of another {@linkplain TimeForm form}. For one thread.
+ * Parses the time at which a legacy value was assigned or a link was made, in the forms of {@link IsoTime}: with
+ * offset, or without one if the source names a zone; a date without time is the start of that day. Times that are not
+ * {@linkplain IsoTime#isPlausible plausible} are invalid. These are also the rules of declarations. The job file may
+ * name another {@linkplain TimeForm form}. Not thread-safe.
  */
 final class LegacyTimes {
     /** The answer if the record has no time. */
@@ -95,7 +95,7 @@ final class LegacyTimes {
         return isoMicros(iso == null && mayBeTyped ? text : iso);
     }
 
-    /** As {@link #micros}, of a time that is ISO 8601 because its column is of the type of times. */
+    /** As {@link #micros}, for a time that is ISO 8601 because its column has a temporal type. */
     long isoMicros(@Nullable String text) {
         if (text == null) {
             return INVALID;

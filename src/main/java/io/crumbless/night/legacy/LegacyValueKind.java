@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all values of the same evidence have in common, decided once.
+ * The decision about all values with the same evidence.
  *
- * @param bin where its values end: a stripped bin, or one that needs no look at the row; CANDIDATE where the row decides
+ * @param bin bin of its values; CANDIDATE if it depends on the row
  * @param rule number of the rule in the {@link KindBook}
  * @param attribute position in the catalogue; -1 unless the row decides
  * @param target the attribute; null unless the row decides
- * @param fixed what membership of a segment says; null where the value stands in the row
+ * @param fixed the value that membership of the segment means; null if the row contains the value
  * @param tellsAge whether its values must be dates of birth
  */
 record LegacyValueKind(
@@ -38,10 +38,10 @@ record LegacyValueKind(
     }
 
     /**
-     * The value a row stands for. Where the policy's rule says the value, a text beside it may say the same, or just yes;
-     * one that says anything else leaves none.
+     * The value of a row. If the policy's rule defines the value, a text in the row must be equal to it or mean yes;
+     * otherwise there is no value.
      *
-     * @param text the value in the row; null where there is none
+     * @param text the value in the row; null if there is none
      */
     Optional<Value> value(@Nullable String text) {
         if (text == null) {

@@ -19,7 +19,7 @@ final class LinkBatch implements Serializable {
         LINK,
         /** A subject that a source keyed by subject names. */
         SUBJECT,
-        /** An opt-out by cookie, by subject or by both; a length of 0 stands for none. */
+        /** An opt-out by cookie, by subject or by both; an id of length 0 is missing. */
         OPT_OUT,
         /** A cookie whose subject is asked for. */
         COOKIE,
@@ -33,7 +33,10 @@ final class LinkBatch implements Serializable {
 
     private final String source;
     private byte[] bytes = new byte[1 << 10];
-    /** Per entry where the cookie begins, where it ends and the subject begins, where the subject ends. */
+    /**
+     * Per entry the start of the cookie, the start of the subject, which is the end of the cookie, and the end of the
+     * subject.
+     */
     private int[] bounds = new int[3 << 4];
 
     private byte[] kinds = new byte[1 << 4];

@@ -4,9 +4,9 @@ import io.crumbless.kernel.profile.IdHash;
 import java.io.Serializable;
 
 /**
- * How the table of links is cut where no process holds all of it: every spelling of a cookie lies in one shard.
+ * Partitions the table of links if no process holds all of it: all spellings of a cookie are in the same shard.
  *
- * @param count of the shards
+ * @param count number of shards
  */
 public record LinkShards(int count) implements Serializable {
     /** Destination of messages to shards. */

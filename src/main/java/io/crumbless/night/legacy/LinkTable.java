@@ -33,7 +33,7 @@ public final class LinkTable implements Serializable {
 
     static final int WORDS = 3;
 
-    /** While it is built: 40 for the fingerprint, 24 for the subject, 8 for the books, 8 for the key. */
+    /** During construction: 40 for the fingerprint, 24 for the subject, 8 for the books, 8 for the key. */
     private static final long BYTES_PER_LINK = 80;
 
     private final long[] table;
@@ -48,7 +48,7 @@ public final class LinkTable implements Serializable {
     private final LinkedSpellings spellings;
     private final List<ReachedOptOut> optOuts;
 
-    /** @param table per slot the fingerprint and the answer: ordinal + 2, 1 for ambiguous, 0 where free */
+    /** @param table per slot the fingerprint and the answer: ordinal + 2, 1 for ambiguous, 0 for a free slot */
     LinkTable(
             long[] table,
             SubjectArena subjects,
@@ -73,7 +73,7 @@ public final class LinkTable implements Serializable {
         this.swappedOptOuts = swappedOptOuts;
     }
 
-    /** The approximate memory the table needs for so many links while it is built. */
+    /** The approximate memory for building a table of this many links. */
     public static long bytesFor(long links) {
         return links * BYTES_PER_LINK;
     }
@@ -194,7 +194,7 @@ public final class LinkTable implements Serializable {
         return Optional.ofNullable(tally);
     }
 
-    /** Computes fingerprints as this table does; for one thread. */
+    /** A hasher with the key of this table, for one thread. */
     Fingerprint hasher() {
         return hash.another();
     }

@@ -39,7 +39,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
     private final IdStyles styles = new IdStyles();
     private int cookies;
     private int[] firstSubject = new int[1 << 6];
-    /** Of each cookie the hash of its key, by which opt-outs find it in every spelling. */
+    /** By cookie, the hash of its key, by which opt-outs find it in every spelling. */
     private long[] keys = new long[1 << 6];
 
     private final BitSet ambiguous = new BitSet();
@@ -55,7 +55,7 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         this.subjects = new SubjectArena(hash.another());
     }
 
-    /** Reserves space for about that many cookies, which avoids growing. */
+    /** Reserves space for about this many cookies, to avoid growing. */
     public synchronized void expect(long links) {
         long wanted = (long) (links / FULLEST) + 1;
         if (wanted > capacity) {
@@ -223,12 +223,15 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         return ordinals;
     }
 
-    /** The finished table of links alone, of all cookies. What it bears on is reported to {@link OptOutRows}. */
+    /** The finished table of links alone, of all cookies. Results for opt-outs are reported to {@link OptOutRows}. */
     public synchronized LinkShard finish(SoughtIds sought) {
         return shard(0, new LinkShards(1), sought);
     }
 
-    /** The finished table of links alone, which knows of opt-outs what the shard's own cookies and the names of subjects say. */
+    /**
+     * The finished table of links alone, with the opt-outs that follow from the shard's cookies and from named
+     * subjects.
+     */
     LinkShard shard(int number, LinkShards shards, SoughtIds sought) {
         List<byte[]> written = written(number, shards, sought.written());
         BitSet named = named(sought, subjects);
@@ -312,8 +315,8 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
     }
 
     /**
-     * How many customers of a sample are cookies of others: in some file the two columns may be swapped. The table has its
-     * answers by now.
+     * How many customers of a sample are cookies of others: the two columns may be swapped in some file. Requires the
+     * answers in the table.
      */
     private long customersAsCookies() {
         Fingerprint hasher = hash.another();
@@ -331,7 +334,10 @@ public final class LinkTableBuilder implements LinkSink, OptOutSink {
         return found;
     }
 
-    /** By source, how many opt-outs name a customer as their cookie, or the other way round, and nobody as what they say. */
+    /**
+     * By source, how many opt-outs name a customer as the cookie, or a cookie as the customer, and match nobody
+     * otherwise.
+     */
     private SortedMap<String, Long> swappedOptOuts() {
         SortedMap<String, Long> swapped = new TreeMap<>();
         sources.forEach((source, rows) -> {

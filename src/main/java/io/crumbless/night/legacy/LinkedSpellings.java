@@ -17,12 +17,12 @@ final class LinkedSpellings implements Serializable {
     private final IdStyles styles;
 
     /**
-     * Some bits for a key, one of them set, so that most ids of other people need no search; null until the keys are sorted,
-     * and written behind them.
+     * A bit set with one bit per key, so that most other ids need no search; null until the keys are sorted, and
+     * published after them.
      */
     private volatile long @Nullable [] bits;
 
-    /** @param keys by number of the cookie */
+    /** @param keys hashes of keys by number of the cookie */
     LinkedSpellings(long[] keys, int cookies, IdStyles styles) {
         this.keys = Arrays.copyOf(keys, cookies);
         this.styles = styles;
@@ -63,7 +63,7 @@ final class LinkedSpellings implements Serializable {
         return several;
     }
 
-    /** Whether an id may be one of them in this or another spelling; where spellings may differ, true for few others. */
+    /** Whether an id may be one of them in any spelling; true for few others. */
     boolean mayHold(byte[] id, int from, int to) {
         return keys.length > 0 && styles.mayDifferFrom(id, from, to) && isMarked(IdHash.ofKey(id, from, to));
     }

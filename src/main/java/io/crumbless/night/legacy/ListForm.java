@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a list is written in a text; the key {@code list} of a source. One pair of brackets around the list, and quotes around its
- * items, are no part of them; a JSON array is read as one.
+ * The notation of lists in texts; the key {@code list} of a source. One pair of brackets around the list, and quotes
+ * around its items, are removed; a JSON array is parsed as such.
  *
- * @param separator between the items
- * @param pair between the key and the value of an item, whose fields are then {@code key} and {@code value}; an item without it
- *     has no key
+ * @param separator separator between the items
+ * @param pair separator between the key and the value of an item, whose fields are then {@code key} and {@code value};
+ *     an item without it has no key
  */
 public record ListForm(String separator, Optional<String> pair) {
     private static final String OPENING = "[{(";

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a source of memberships says of its rows beside the names of their columns.
+ * The properties of a membership source's rows other than column names.
  *
- * @param oneHot shape wide: whether a cell that says no, such as {@code 0}, is none
- * @param list shape list: how a list is written in a text
- * @param otherValues columns of which one holds the value where {@code value} holds none
- * @param assignedAt of rows without a time
+ * @param oneHot shape wide: whether a cell that means no, such as {@code 0}, is not a value
+ * @param list shape list: notation of lists in texts
+ * @param otherValues columns of which one contains the value if {@code value} is empty
+ * @param assignedAt time of rows without a time
  */
 public record MembershipForm(
         boolean oneHot, Optional<ListForm> list, List<String> otherValues, Optional<StatedTime> assignedAt) {
-    /** Cells are values, whatever they say, and lists are JSON arrays or separated by {@code |}. */
+    /** All cells are values, and lists are JSON arrays or separated by {@code |}. */
     public static final MembershipForm PLAIN = new MembershipForm(false, Optional.empty(), List.of(), Optional.empty());
 
     public MembershipForm {

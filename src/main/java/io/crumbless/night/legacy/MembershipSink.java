@@ -10,14 +10,14 @@ import io.crumbless.kernel.provenance.ProvidedValue;
  */
 public interface MembershipSink extends QuarantineSink {
     /**
-     * One value of a subject went: it was stripped, or it was {@link Origin#PROVIDED} and does not count.
+     * A value of a subject was removed: it was stripped, or it was {@link Origin#PROVIDED} and does not count.
      *
      * @param subject ordinal in the {@link LinkTable}
      */
     void removed(int subject, Origin origin);
 
     /**
-     * A value the person once typed in, which may fill a gap of the profile.
+     * A value that the person once typed in, which may fill a gap in the profile.
      *
      * @param subject ordinal in the {@link LinkTable}
      */

@@ -20,14 +20,14 @@ import java.util.function.UnaryOperator;
  * @param keyedBySubject whether {@code key} holds subject ids rather than cookie ids
  * @param key column of the cookie id or subject id
  * @param segments shape list: column with the list
- * @param segment shape membership: column of the segment; shape list: {@code segments.field} where the items are structs
- * @param attribute shape tall: column with the name of the attribute; shape list: {@code segments.field} where the items name
- *     attributes and not segments
+ * @param segment shape membership: column of the segment; shape list: {@code segments.field} if the items are structs
+ * @param attribute shape tall: column with the name of the attribute; shape list: {@code segments.field} if the items
+ *     name attributes instead of segments
  * @param value shape tall: column of the value; shapes membership and list: column of a value beside the segment
- * @param values shape wide: column to the name it is judged by; empty stands for all columns that are not mapped
+ * @param values shape wide: by column, the name by which it is classified; empty for all columns that are not mapped
  *     otherwise, by their own names
- * @param score a score beside the value, which only ever adds to what is stripped
- * @param sourceSystem the system the value comes from; where a row has none, the name of the source counts
+ * @param score a score beside the value, which can only cause further stripping
+ * @param sourceSystem the system the value comes from; the name of the source if a row has none
  * @param collectedBy how the value was collected
  * @param assignedAt when the value was assigned; a provided value without it does not count
  * @param jurisdiction of people who have made no declaration
@@ -64,7 +64,7 @@ public record MembershipSource(
         }
     }
 
-    /** One whose cells are values, whatever they say. */
+    /** A source in which all cells are values. */
     public MembershipSource(
             LegacyFiles files,
             Shape shape,
@@ -169,14 +169,16 @@ public record MembershipSource(
                 form.named(names));
     }
 
-    /** When values without a time were assigned, microseconds since the epoch; empty where the job file does not state it. */
+    /**
+     * When values without a time were assigned, microseconds since the epoch; empty if the job file does not state it.
+     */
     public OptionalLong statedMicros(Night night) {
         return form.assignedAt()
                 .map(time -> OptionalLong.of(time.micros(night)))
                 .orElse(OptionalLong.empty());
     }
 
-    /** What is ignored in its keys, whether they are cookie ids or subject ids. */
+    /** The folding of its keys, which are cookie ids or subject ids. */
     IdFold keys() {
         return keyedBySubject ? files.ids().subjects() : files.ids().cookies();
     }
@@ -191,7 +193,7 @@ public record MembershipSource(
         return shape.namesAttributes() || (shape == Shape.LIST && attribute.isPresent());
     }
 
-    /** Shape list: the field of the items that names them; the list itself where they are names. */
+    /** Shape list: the field of the items that names them; the list itself if they are names. */
     String itemName() {
         return attribute.or(() -> segment).or(() -> segments).orElse("");
     }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one thread reads at a time: some neighbouring records of a text file, or row groups of a Parquet file.
+ * A unit of work of one thread: some consecutive records of a text file, or row groups of a Parquet file.
  *
  * @param source name of the source in the job file
- * @param file as it was listed; when it has changed since, reading fails
+ * @param file as it was listed; reading fails if it has changed since
  * @param fromRowGroup 0 for a text file
  * @param toRowGroup exclusive; 0 for a text file
- * @param rows as the file's footer says; -1 for a text file
+ * @param rows number of rows according to the file's footer; -1 for a text file
  * @param text which records of a text file; all for a Parquet file
  */
 public record MembershipSplit(
@@ -22,7 +22,7 @@ public record MembershipSplit(
     public static final long WANTED_ROWS = 1_000_000;
 
     /**
-     * Cuts the files of a source. The cut depends on the files alone.
+     * Splits the files of a source; the result depends only on the files.
      *
      * @throws io.crumbless.process.Failure for the supplier if the footer of a file cannot be read
      */
@@ -33,9 +33,9 @@ public record MembershipSplit(
     }
 
     /**
-     * Cuts one file.
+     * Splits one file.
      *
-     * @param texts where a text file may be cut
+     * @param texts possible parts of a text file
      */
     public static List<MembershipSplit> of(MembershipSource source, FileEntry file, List<TextPart> texts) {
         if (source.files().format() != Format.PARQUET) {

@@ -8,16 +8,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Where the rows of a split ended, and the values in them.
+ * Counts of the rows of a split, and of their values, by outcome.
  *
  * @param rows by bin: {@link #EXPANDED}, {@link #EMPTY}, {@link LegacyRefusal#bin()}
  * @param values values in expanded rows, by word of their {@link ValueBin}
- * @param rules values by the name of what classified them: a rule, a kind of trait and so on
- * @param segments which there were
- * @param removed how often {@link MembershipSink#removed} was called
- * @param linkedOtherwise rows whose cookie is not linked as it is spelt, and is in another spelling
- * @param yesNo columns of a wide source that seem to say yes or no of a segment
- * @param doubts what seems to mean something else
+ * @param rules values by the name of the rule or kind of trait that classified them
+ * @param segments the distinct segments
+ * @param removed number of calls of {@link MembershipSink#removed}
+ * @param linkedOtherwise rows whose cookie is linked only in another spelling
+ * @param yesNo columns of a wide source that look like flags for a segment
+ * @param doubts values that may have been misread
  */
 public record MembershipTally(
         RowTally rows,

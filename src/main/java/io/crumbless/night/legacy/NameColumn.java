@@ -34,8 +34,8 @@ final class NameColumn {
     /**
      * Reads another row group.
      *
-     * @param next null where the file has no such column
-     * @param otherwise the name of every row then; null where every name is missing
+     * @param next null if the file lacks the column
+     * @param otherwise the name of every row in that case; null if all names are missing
      */
     void use(@Nullable ColumnCursor next, @Nullable String otherwise) {
         cursor = next;

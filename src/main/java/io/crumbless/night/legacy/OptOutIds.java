@@ -40,7 +40,7 @@ public final class OptOutIds implements OptOutSink {
         }
     }
 
-    /** Opt-outs with other scopes are in the evidence log, whatever the list names later. */
+    /** Opt-outs with other scopes are in the evidence log, so later lists do not matter. */
     @Override
     public void add(ScopedOptOut row) {}
 

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Finds whom opt-outs reach: every subject and every cookie with the same key, in any spelling. If several match, all
- * of them are reached, since the denial wins. All opt-outs are collected first; then subjects and cookies are gone
- * through once.
+ * of them are reached, since the denial wins. All opt-outs are collected first; then all subjects and cookies are
+ * visited once.
  */
 final class OptOutReach {
     /** The number of spellings by the hash of the key. */
@@ -73,7 +73,7 @@ final class OptOutReach {
         boolean has(LinkBatch optOuts, int i);
     }
 
-    /** Puts opt-outs into bins; answers how many reached an id in another spelling. */
+    /** Puts opt-outs into bins; returns how many reached an id in another spelling. */
     long count(LinkBatch optOuts, Map<String, Long> bins, AsWritten subject, AsWritten cookie) {
         long otherwiseSpelt = 0;
         for (int i = 0; i < optOuts.size(); i++) {

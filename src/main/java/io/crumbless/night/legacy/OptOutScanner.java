@@ -112,7 +112,7 @@ public final class OptOutScanner {
         sink.add(batch);
     }
 
-    /** How a valid file without any opt-outs looks. */
+    /** Describes a valid file without opt-outs, for messages. */
     private String ofNobody() {
         boolean header = source.files().format() == Format.CSV
                 && source.files().csv().columns().isEmpty();

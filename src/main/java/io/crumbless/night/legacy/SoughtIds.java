@@ -15,7 +15,7 @@ public final class SoughtIds implements Serializable {
     private final long[] cookies;
     private final long[] scopedCookies;
 
-    /** The cookies of opt-outs in their own spelling. */
+    /** The cookies of opt-outs as delivered. */
     private final LinkBatch written;
 
     SoughtIds(long[] subjects, long[] cookies, long[] scopedCookies, LinkBatch written) {

@@ -21,7 +21,7 @@ final class YesNoColumns {
 
     private final Map<String, Column> columns = new TreeMap<>();
 
-    /** What was seen in a column. */
+    /** The observations about a column. */
     static final class Column {
         private int seen;
         private boolean no;

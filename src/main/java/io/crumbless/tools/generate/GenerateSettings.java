@@ -9,8 +9,10 @@ import java.time.ZoneId;
  * with any number of threads; only the job file contains the path of the policy.
  *
  * @param folder output folder; created if missing
+ * @param policy folder of the policy whose attributes, purposes, notices and segments are used
  * @param date first business date
  * @param nights number of consecutive business dates, each with its deliveries
+ * @param zone time zone of the people and shops
  */
 public record GenerateSettings(
         Path folder,

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
  *
  * @param path below the folder
  * @param firstRow first row of the content in this file
+ * @param format creates the empty file
+ * @param content creates the content, once per writing thread
  */
 record Output(String path, long firstRow, long rows, Function<Location, RowFile> format, Supplier<Rows> content) {
     /**

@@ -4,6 +4,9 @@ package io.crumbless.tools.generate;
  * The size of the generated data.
  *
  * @param people number of customers, 1 or more
+ * @param memberships number of memberships of cookies in segments, for each night
+ * @param links number of links of cookies to customers; about seven cookies in ten have one
+ * @param declarations number of statements of all sources and nights together, including withdrawals
  */
 public record Scale(long people, long memberships, long links, long declarations) {
     /** More than any disk holds; ids and hashes would allow more. */
