@@ -253,14 +253,14 @@ class LauncherTest {
         assertThat(crumbless("run", "nowhere.yaml").all()).contains("TieredStopAtLevel=1", "run nowhere.yaml");
     }
 
-    /** Nothing in them is of this process alone, such as its heap, or names a file. */
+    /** Without options that apply only to this process, such as its heap size, and without file names. */
     @Test
-    void handsOnHowJavaWorksToTheDriverOfSpark() throws Exception {
-        String handedOn = crumbless("audit")
+    void passesJavaOptionsToTheSparkDriver() throws Exception {
+        String javaOptions = crumbless("audit")
                 .all()
                 .replaceAll("(?s).*-Dcrumbless.java-options=((-XX:[-+A-Za-z0-9=]+ ?)*).*", "$1");
 
-        assertThat(handedOn)
+        assertThat(javaOptions)
                 .contains("-XX:Tier4InvocationThreshold=", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages")
                 .doesNotContain("-Xlog", "MaxRAMPercentage", "SharedArchiveFile");
     }

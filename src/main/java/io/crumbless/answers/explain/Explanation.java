@@ -95,7 +95,7 @@ public record Explanation(
     }
 
     /** The kind of recipient of a value. */
-    public enum HandedTo {
+    public enum RecipientKind {
         /** The extract of a purpose, read by those who work for that purpose. */
         EXTRACT,
         /** The contact moments, by which the person is contacted. */
@@ -114,7 +114,7 @@ public record Explanation(
      * @param nights business dates, the earliest first
      */
     public record Use(
-            HandedTo to,
+            RecipientKind to,
             String purpose,
             String attribute,
             String source,
@@ -243,7 +243,7 @@ public record Explanation(
     /** Ids of the purposes whose extracts of this night contain the person. */
     public List<String> extracts() {
         return usage.uses().stream()
-                .filter(use -> use.to() == HandedTo.EXTRACT && use.nights().contains(manifest.businessDate()))
+                .filter(use -> use.to() == RecipientKind.EXTRACT && use.nights().contains(manifest.businessDate()))
                 .map(Use::purpose)
                 .distinct()
                 .toList();

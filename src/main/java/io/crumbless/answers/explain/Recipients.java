@@ -1,6 +1,6 @@
 package io.crumbless.answers.explain;
 
-import io.crumbless.answers.explain.Explanation.HandedTo;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.Use;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -33,6 +33,6 @@ public final class Recipients {
     }
 
     private static String name(Use use) {
-        return (use.to() == HandedTo.EXTRACT ? "extract " : "contact moments for ") + use.purpose();
+        return (use.to() == RecipientKind.EXTRACT ? "extract " : "contact moments for ") + use.purpose();
     }
 }

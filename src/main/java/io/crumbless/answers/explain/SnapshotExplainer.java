@@ -1,6 +1,6 @@
 package io.crumbless.answers.explain;
 
-import io.crumbless.answers.explain.Explanation.HandedTo;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.columnar.parquet.read.Decompressors;
 import io.crumbless.columnar.parquet.read.GroupRow;
@@ -184,7 +184,7 @@ public final class SnapshotExplainer implements Explainer {
             policy.purposes().forEach(purpose -> extract(purpose, usage));
             moments()
                     .forEach(moment -> usage.use(
-                            HandedTo.CONTACT_MOMENTS,
+                            RecipientKind.CONTACT_MOMENTS,
                             moment.purpose(),
                             moment.attribute(),
                             moment.source(),
@@ -203,7 +203,7 @@ public final class SnapshotExplainer implements Explainer {
                     LineageOfRow lineage = new LineageOfRow(row, attribute);
                     lineage.source()
                             .ifPresent(source -> usage.use(
-                                    HandedTo.EXTRACT, purpose.id(), attribute, source, lineage.declarationId()));
+                                    RecipientKind.EXTRACT, purpose.id(), attribute, source, lineage.declarationId()));
                 }
             });
         }

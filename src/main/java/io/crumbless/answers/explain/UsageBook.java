@@ -1,6 +1,6 @@
 package io.crumbless.answers.explain;
 
-import io.crumbless.answers.explain.Explanation.HandedTo;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Usage;
 import io.crumbless.answers.explain.Explanation.Use;
@@ -26,7 +26,7 @@ final class UsageBook {
         }
     }
 
-    void use(HandedTo to, String purpose, String attribute, String source, @Nullable String declarationId) {
+    void use(RecipientKind to, String purpose, String attribute, String source, @Nullable String declarationId) {
         add(uses, new Use(to, purpose, attribute, source, declarationId, List.of()));
     }
 

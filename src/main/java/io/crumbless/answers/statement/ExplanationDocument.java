@@ -48,7 +48,7 @@ public final class ExplanationDocument {
         sections.addItems("section.others", new ExplanationHistory(inputs).others());
         sections.addItems("section.withdrawals", new ExplanationWithdrawals(inputs).items());
         sections.addItems("section.moments", moments());
-        sections.addItems("section.handed", handedEarlier());
+        sections.addItems("section.disclosed", disclosedEarlier());
         sections.addItems("section.activations", new ExplanationActivations(inputs).items());
         sections.addItems("section.refused", refused());
         sections.addItems("section.removed", removed());
@@ -88,12 +88,12 @@ public final class ExplanationDocument {
     }
 
     /** Uses of values that are neither in the profile nor in the log of this night any more. */
-    private List<Item> handedEarlier() {
+    private List<Item> disclosedEarlier() {
         return explanation
                 .usesOfNothingListed()
                 .map(use -> new Item(
-                        sentences.of("handed.earlier", wording.title(use.attribute()), use.source()),
-                        List.of(wording.handed(use))))
+                        sentences.of("disclosed.earlier", wording.title(use.attribute()), use.source()),
+                        List.of(wording.disclosed(use))))
                 .toList();
     }
 

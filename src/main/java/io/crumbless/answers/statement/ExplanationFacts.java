@@ -54,7 +54,7 @@ final class ExplanationFacts {
         facts.add(new Fact(sentences.of("label.basis"), wording.bases().sentences(lineage)));
         facts.add(fact("until", until(held)));
         facts.add(fact("evidence", evidence(held)));
-        facts.add(new Fact(sentences.of("label.handed"), handed(held)));
+        facts.add(new Fact(sentences.of("label.disclosed"), disclosures(held)));
         List<String> rivals = history.rivals(held);
         if (!rivals.isEmpty()) {
             facts.add(new Fact(sentences.of("label.earlier"), rivals));
@@ -141,11 +141,11 @@ final class ExplanationFacts {
                 : sentences.of("evidence.gathered.part", statement.declarationId(), statement.source());
     }
 
-    private List<String> handed(HeldValue held) {
+    private List<String> disclosures(HeldValue held) {
         Lineage lineage = held.lineage();
         List<Use> uses = explanation.usage().of(held.attribute(), lineage.source(), lineage.declarationId());
         return uses.isEmpty()
-                ? List.of(sentences.of("handed.nowhere"))
-                : uses.stream().map(wording::handed).toList();
+                ? List.of(sentences.of("disclosed.nowhere"))
+                : uses.stream().map(wording::disclosed).toList();
     }
 }

@@ -48,7 +48,7 @@ final class ExplanationHistory {
                                 at,
                                 statement.declarationId(),
                                 losses.fate(entry));
-                rivals.add(String.join(" ", plus(lost, handed(entry))));
+                rivals.add(String.join(" ", plus(lost, disclosures(entry))));
             }
         }
         return rivals;
@@ -86,7 +86,7 @@ final class ExplanationHistory {
         if (entry.statement().value() != null && ends != null) {
             details.add(sentences.of("other.until", sentences.day(LocalDate.ofEpochDay(ends))));
         }
-        details.addAll(handed(entry));
+        details.addAll(disclosures(entry));
         return details;
     }
 
@@ -106,14 +106,14 @@ final class ExplanationHistory {
     }
 
     /** The recipients of a statement that no longer counts; the copies made then still contain its value. */
-    private List<String> handed(LogEntry entry) {
+    private List<String> disclosures(LogEntry entry) {
         Statement statement = entry.statement();
         List<Use> uses = explanation.usage().of(statement.attribute(), statement.source(), statement.declarationId());
-        List<String> handed = new ArrayList<>(uses.stream().map(wording::handed).toList());
+        List<String> disclosures = new ArrayList<>(uses.stream().map(wording::disclosed).toList());
         if (!uses.isEmpty() && !entry.fate().keepsValue()) {
-            handed.add(sentences.of("copies.kept"));
+            disclosures.add(sentences.of("copies.kept"));
         }
-        return handed;
+        return disclosures;
     }
 
     private static List<String> plus(String first, List<String> more) {

@@ -2,7 +2,7 @@ package io.crumbless.answers.statement;
 
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.Explanation.HandedTo;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.page.Document.Item;
 import io.crumbless.answers.wording.Sentences;
@@ -48,7 +48,7 @@ final class StatementUses {
     /** Only extracts; contact moments are matched by their dates. */
     Stream<String> extracts(String attribute, String source, @Nullable String id) {
         return explanation.usage().of(attribute, source, id).stream()
-                .filter(use -> use.to() == HandedTo.EXTRACT)
+                .filter(use -> use.to() == RecipientKind.EXTRACT)
                 .map(use ->
                         sentences.of("you.used", wording.plainPurpose(use.purpose()), wording.nights(use.nights())));
     }
@@ -125,7 +125,7 @@ final class StatementUses {
         }
         explanation
                 .usesOfNothingListed()
-                .filter(use -> use.to() == HandedTo.EXTRACT)
+                .filter(use -> use.to() == RecipientKind.EXTRACT)
                 .forEach(use -> items.add(new Item(
                         wording.plainTitle(use.attribute()) + ".",
                         List.of(sentences.of(

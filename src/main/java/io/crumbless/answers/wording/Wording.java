@@ -1,7 +1,7 @@
 package io.crumbless.answers.wording;
 
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.Explanation.HandedTo;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.Use;
 import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
@@ -281,8 +281,8 @@ public final class Wording {
     }
 
     /** The recipient, the purpose and the nights of a use. */
-    public String handed(Use use) {
-        String key = use.to() == HandedTo.EXTRACT ? "handed.extract" : "handed.moments";
+    public String disclosed(Use use) {
+        String key = use.to() == RecipientKind.EXTRACT ? "disclosed.extract" : "disclosed.moments";
         return sentences.of(key, purpose(use.purpose()), nights(use.nights()));
     }
 

@@ -2,7 +2,7 @@ package io.crumbless.console.person;
 
 import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.Explanation.HandedTo;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Use;
 import io.crumbless.answers.explain.IdSpelling;
@@ -143,12 +143,12 @@ final class ExplanationPage extends PersonPage {
         List<Use> uses = explanation
                 .usage()
                 .of(held.attribute(), held.lineage().source(), held.lineage().declarationId());
-        handed(request, wording, "extract", HandedTo.EXTRACT, uses).ifPresent(stations::add);
-        handed(request, wording, "moment", HandedTo.CONTACT_MOMENTS, uses).ifPresent(stations::add);
+        disclosed(request, wording, "extract", RecipientKind.EXTRACT, uses).ifPresent(stations::add);
+        disclosed(request, wording, "moment", RecipientKind.CONTACT_MOMENTS, uses).ifPresent(stations::add);
         return new Part.Chain(stations);
     }
 
-    private static Optional<Station> handed(Request request, Wording wording, String key, HandedTo to, List<Use> uses) {
+    private static Optional<Station> disclosed(Request request, Wording wording, String key, RecipientKind to, List<Use> uses) {
         String purposes = uses.stream()
                 .filter(use -> use.to() == to)
                 .map(Use::purpose)

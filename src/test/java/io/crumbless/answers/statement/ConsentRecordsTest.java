@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.Explanation.HandedTo;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Usage;
@@ -303,7 +303,7 @@ class ConsentRecordsTest {
     @Test
     void aProvidedValueIsNoConsent() {
         Lineage typedIn = lineage("crm", null, (int) NIGHT.plusDays(30).toEpochDay());
-        Use used = new Use(HandedTo.EXTRACT, "service_messages", "language", "crm", null, List.of(NIGHT));
+        Use used = new Use(RecipientKind.EXTRACT, "service_messages", "language", "crm", null, List.of(NIGHT));
         JsonNode export = export(
                 of(
                         List.of(new HeldValue("language", List.of("de"), typedIn, Optional.empty())),
