@@ -1,7 +1,7 @@
 package io.crumbless.answers.explain;
 
-import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.HeldValue;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.columnar.parquet.read.Decompressors;
 import io.crumbless.columnar.parquet.read.GroupRow;
 import io.crumbless.columnar.storage.Location;

@@ -109,7 +109,8 @@ final class ExplanationHistory {
     private List<String> disclosures(LogEntry entry) {
         Statement statement = entry.statement();
         List<Use> uses = explanation.usage().of(statement.attribute(), statement.source(), statement.declarationId());
-        List<String> disclosures = new ArrayList<>(uses.stream().map(wording::disclosed).toList());
+        List<String> disclosures =
+                new ArrayList<>(uses.stream().map(wording::disclosed).toList());
         if (!uses.isEmpty() && !entry.fate().keepsValue()) {
             disclosures.add(sentences.of("copies.kept"));
         }

@@ -2,8 +2,8 @@ package io.crumbless.answers.statement;
 
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.HeldValue;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.page.Document.Item;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.answers.wording.Wording;

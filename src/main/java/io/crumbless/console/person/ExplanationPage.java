@@ -2,8 +2,8 @@ package io.crumbless.console.person;
 
 import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.HeldValue;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.Use;
 import io.crumbless.answers.explain.IdSpelling;
 import io.crumbless.answers.page.Document;
@@ -144,11 +144,13 @@ final class ExplanationPage extends PersonPage {
                 .usage()
                 .of(held.attribute(), held.lineage().source(), held.lineage().declarationId());
         disclosed(request, wording, "extract", RecipientKind.EXTRACT, uses).ifPresent(stations::add);
-        disclosed(request, wording, "moment", RecipientKind.CONTACT_MOMENTS, uses).ifPresent(stations::add);
+        disclosed(request, wording, "moment", RecipientKind.CONTACT_MOMENTS, uses)
+                .ifPresent(stations::add);
         return new Part.Chain(stations);
     }
 
-    private static Optional<Station> disclosed(Request request, Wording wording, String key, RecipientKind to, List<Use> uses) {
+    private static Optional<Station> disclosed(
+            Request request, Wording wording, String key, RecipientKind to, List<Use> uses) {
         String purposes = uses.stream()
                 .filter(use -> use.to() == to)
                 .map(Use::purpose)

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.HeldValue;
+import io.crumbless.answers.explain.Explanation.RecipientKind;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Usage;
 import io.crumbless.answers.explain.Explanation.Use;
