@@ -104,20 +104,31 @@ class StoreErasureTest {
         return disk.resolve("shop/jobs/nightly-profiles.yaml").toString();
     }
 
-    /** Whether the process was killed when it asked for something of that kind; the store never hears of it. */
+    /** Whether the process was killed when it asked for something of that kind; it gets no answer, and the store never hears of it. */
     private static boolean killedAtRequest(String pattern, String... arguments) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch dead = new CountDownLatch(1);
         store.gate().decide(request -> {
             if (request.matches(pattern)) {
                 asked.countDown();
+                awaitSeconds(dead);
                 return Fate.IS_SENT_AWAY;
             }
             return Fate.PASSES;
         });
         Process process = process(arguments);
-        boolean killed = asked.await(MOST_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        return killed && process.waitFor() == 128 + 9;
+        boolean killed = awaitSeconds(asked);
+        int exit = process.destroyForcibly().waitFor();
+        dead.countDown();
+        return killed && exit == 128 + 9;
+    }
+
+    private static boolean awaitSeconds(CountDownLatch latch) {
+        try {
+            return latch.await(MOST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Process process(String... arguments) throws IOException {
