@@ -196,7 +196,11 @@ class SparkClusterNightTest {
 
     private static void loseTheDriverOnce() throws Exception {
         Future<List<ProcessHandle>> lost = onceTasksWait(driver -> killed(List.of(driver)));
-        withoutDriver = failureOf(() -> run(remote, EngineKind.SPARK, SECOND, Progress.SILENT));
+        try {
+            withoutDriver = failureOf(() -> run(remote, EngineKind.SPARK, SECOND, Progress.SILENT));
+        } catch (AssertionError finished) {
+            throw new AssertionError("its driver was to be lost: " + lost.get(), finished);
+        }
         lostDrivers = lost.get();
     }
 
@@ -306,8 +310,9 @@ class SparkClusterNightTest {
     @Test
     void tasksThatReallyRunTwiceChangeNothing() throws Exception {
         int rounds = Integer.getInteger("spark.rounds", 2);
-        // One was killed.
+        // One was killed. No task runs beside another before the new one is there.
         spark.addWorker();
+        spark.awaitWorkers();
         String jars = TestingSparkHome.jar() + "," + jarOfTests;
 
         List<String> said = said(

@@ -89,7 +89,7 @@ final class TestingSparkCluster implements AutoCloseable {
      * @return its executors, which have ended
      */
     List<ProcessHandle> killWorker(int index) {
-        Process worker = workers.get(index);
+        Process worker = workers.remove(index);
         List<ProcessHandle> executors = worker.descendants().toList();
         worker.destroyForcibly();
         executors.forEach(ProcessHandle::destroyForcibly);
