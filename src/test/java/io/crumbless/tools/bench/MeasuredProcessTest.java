@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("unit")
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class MeasuredProcessTest {
+    /** So large that it does not matter that Linux counts memory in batches for each processor, of a hundred kilobytes or two. */
+    private static final String LARGE = "x=$(head -c 10000000 /dev/zero | tr '\\0' a)";
+
     @TempDir
     private Path folder;
 
@@ -47,10 +50,10 @@ class MeasuredProcessTest {
         Thread measuring = Thread.currentThread();
         CompletableFuture.runAsync(() -> letGoOnceItWasLookedAt(measuring));
 
-        assertThat(run("touch runs; until [ -e looked-at ]; do sleep 0.01; done")
+        assertThat(run(LARGE + "; touch runs; until [ -e looked-at ]; do sleep 0.01; done")
                         .peakBytes()
                         .orElseThrow())
-                .isBetween(100_000L, 100_000_000L);
+                .isBetween(8_000_000L, 200_000_000L);
         assertThat(MeasuredProcess.peakBytes(ProcessHandle.current().pid()).orElseThrow())
                 .isGreaterThan(20_000_000L);
     }
