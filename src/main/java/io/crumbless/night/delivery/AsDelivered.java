@@ -30,7 +30,10 @@ public enum AsDelivered {
     OTHER_NAMES("other-names"),
 
     /** Files without a final line terminator, if other files of the source have one. */
-    NO_LINE_END("no-line-end");
+    NO_LINE_END("no-line-end"),
+
+    /** Columns with other values than the partition folders of the same names. */
+    OTHER_FOLDERS("other-folders");
 
     private static final Map<String, AsDelivered> WORDS = Names.words(List.of(values()), AsDelivered::word);
 

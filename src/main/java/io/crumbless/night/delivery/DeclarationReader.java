@@ -13,13 +13,25 @@ import org.jspecify.annotations.Nullable;
  * judged or a malformed one; none is lost.
  */
 public final class DeclarationReader {
+    private static final String ACTION = "action";
+
+    private final DeliveryPart part;
+    private final ColumnMapping columns;
     private final RowReader rows;
     private final Optional<StatementMapping> mapping;
     private final TimeForms times;
     private final boolean typed;
 
     /** @param typed whether columns may contain times by their type */
-    private DeclarationReader(RowReader rows, Optional<StatementMapping> mapping, TimeForms times, boolean typed) {
+    private DeclarationReader(
+            DeliveryPart part,
+            ColumnMapping columns,
+            RowReader rows,
+            Optional<StatementMapping> mapping,
+            TimeForms times,
+            boolean typed) {
+        this.part = part;
+        this.columns = columns;
         this.rows = rows;
         this.mapping = mapping;
         this.times = times;
@@ -54,12 +66,19 @@ public final class DeclarationReader {
 
         /** The keys in a part of JSON Lines. */
         default void keys(KeyWatch watch) {}
+
+        /**
+         * A record whose column differs from the partition folder of the same name; the column counts.
+         *
+         * @param column its name in the source
+         */
+        default void otherThanFolder(String column) {}
     }
 
     /** A reader of a source's file whose records are statements, and its times ISO 8601. */
     static DeclarationReader of(DeliveryPlace.Files files, ColumnMapping columns, DeliveryPart part) {
         return new DeclarationReader(
-                RowReader.of(part, files.format(), columns), Optional.empty(), TimeForms.ISO, false);
+                part, columns, RowReader.of(part, files.format(), columns), Optional.empty(), TimeForms.ISO, false);
     }
 
     /** A reader of a source's file, or of its database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
@@ -67,17 +86,20 @@ public final class DeclarationReader {
         String items = source.mapping().map(StatementMapping::items).orElse("");
         FileFormat format =
                 source.place() instanceof DeliveryPlace.Files files ? files.format() : new FileFormat.Parquet();
-        RowReader rows = source.place() instanceof DeliveryPlace.Files
-                ? RowReader.of(part, format, source.columns(), items)
-                : RowReader.of(
-                        part, format, ColumnMapping.unmapped(source.columns().columns()));
-        return new DeclarationReader(rows, source.mapping(), source.times(), TimeForms.mayBeTyped(format));
+        ColumnMapping columns = source.place() instanceof DeliveryPlace.Files
+                ? source.columns()
+                : ColumnMapping.unmapped(source.columns().columns());
+        RowReader rows = RowReader.of(part, format, columns, items);
+        return new DeclarationReader(part, columns, rows, source.mapping(), source.times(), TimeForms.mayBeTyped(format));
     }
 
     /** A reader for a copied database whose rows are statements with ISO 8601 times. */
     static DeclarationReader ofStaged(DeliveryPart part) {
+        ColumnMapping columns = ColumnMapping.unmapped(DeclarationColumns.ALL);
         return new DeclarationReader(
-                RowReader.of(part, new FileFormat.Parquet(), ColumnMapping.unmapped(DeclarationColumns.ALL)),
+                part,
+                columns,
+                RowReader.of(part, new FileFormat.Parquet(), columns),
                 Optional.empty(),
                 TimeForms.ISO,
                 true);
@@ -96,10 +118,30 @@ public final class DeclarationReader {
     public void read(KeyShare share, Sink sink) {
         if (mapping.isPresent()) {
             StatementMaker maker = new StatementMaker(mapping.get(), new Made(share, sink));
-            rows.read(mapping.get().hasItemsInCells() ? new CellItems(mapping.get(), maker) : maker);
+            read(mapping.get().hasItemsInCells() ? new CellItems(mapping.get(), maker) : maker, sink);
             return;
         }
-        rows.read(new RowSink() {
+        read(statements(share, sink), sink);
+    }
+
+    private void read(RowSink rowSink, Sink sink) {
+        rows.read(OtherFolders.around(
+                rowSink, part.file(), columns, (position, column, name, ofFolder, ofRecord) -> {
+                    if (columns.columns().get(column).name().equals(ACTION)
+                            && columns.actions().withdraws(ofFolder)
+                                    != columns.actions().withdraws(ofRecord)) {
+                        throw new Failure(
+                                Failure.ErrorCategory.INPUT,
+                                "Cannot read " + part.file().location() + ": the record at " + position
+                                        + " may be a withdrawal, " + OtherFolders.message(name)
+                                        + "; correct it and run again");
+                    }
+                    sink.otherThanFolder(name);
+                }));
+    }
+
+    private RowSink statements(KeyShare share, Sink sink) {
+        return new RowSink() {
             @Override
             public void row(long position, @Nullable String[] texts) {
                 if (isOf(share, DeclarationColumns.subjectId(texts))) {
@@ -116,7 +158,7 @@ public final class DeclarationReader {
             public void keys(KeyWatch watch) {
                 sink.keys(watch);
             }
-        });
+        };
     }
 
     private RawStatement statement(@Nullable String[] texts) {

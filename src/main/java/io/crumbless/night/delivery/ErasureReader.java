@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErasureReader {
     private final DeliveryPart part;
+    private final ColumnMapping columns;
     private final RowReader rows;
     private final Optional<ZoneId> zone;
     private final TimeForms times;
@@ -26,6 +27,7 @@ public final class ErasureReader {
 
     private ErasureReader(DeliveryPart part, ErasureSource source, FileFormat format, ColumnMapping columns) {
         this.part = part;
+        this.columns = columns;
         this.rows = RowReader.of(part, format, columns);
         this.zone = source.zone();
         this.times = source.times();
@@ -74,7 +76,10 @@ public final class ErasureReader {
      */
     public void read(Consumer<ErasureRequest> requests, Consumer<RecordEnd> others) {
         Sink sink = new Sink(requests, others);
-        rows.read(sink);
+        rows.read(OtherFolders.around(
+                sink, part.file(), columns, (position, column, name, ofFolder, ofRecord) -> {
+                    throw notUnderstood(position, OtherFolders.message(name));
+                }));
         if (sink.blank > 0 && !sink.holdsAny) {
             throw new Failure(
                     ErrorCategory.INPUT,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestReader {
     private final DeliveryPart part;
+    private final ColumnMapping columns;
     private final RowReader rows;
     private final RequestSource.Form.Rows source;
     private final boolean typed;
@@ -20,6 +21,7 @@ public final class RequestReader {
     private RequestReader(DeliveryPart part, RequestSource.Form.Rows source, FileFormat format, ColumnMapping columns) {
         this.part = part;
         this.source = source;
+        this.columns = columns;
         this.rows = RowReader.of(part, format, columns);
         this.typed = TimeForms.mayBeTyped(format);
     }
@@ -42,7 +44,10 @@ public final class RequestReader {
      */
     public long read(Consumer<DeliveredRequest> requests) {
         Sink sink = new Sink(requests);
-        rows.read(sink);
+        rows.read(OtherFolders.around(
+                sink, part.file(), columns, (position, column, name, ofFolder, ofRecord) -> {
+                    throw notUnderstood(position, OtherFolders.message(name));
+                }));
         if (sink.blank > 0 && !sink.holdsAny) {
             throw unread(
                     "every record is blank, so what stood in them may have been lost; where nobody asks for anything, deliver the"

@@ -250,6 +250,11 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
         RenamedKeys.count(counts, delivery(), watch, source.columns().allowed().ignored());
     }
 
+    @Override
+    public void otherThanFolder(String column) {
+        Misreadings.otherThanFolder(counts, delivery(), column);
+    }
+
     private Position place(long position) {
         return new Position(delivery().sourceName(), delivery().label(), position);
     }

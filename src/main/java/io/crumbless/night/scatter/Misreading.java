@@ -66,6 +66,18 @@ enum Misreading {
                     + unlessMeant(AsDelivered.PROGRAM_NOTATION));
         }
     },
+    OTHER_FOLDER("other-folder:") {
+        @Override
+        List<String> notices(String place, long records) {
+            String[] parts = place.split(" ", 2);
+            return List.of(Quantity.of(records, "record") + " of source '" + parts[0]
+                    + (records == 1 ? "' has" : "' have") + " another value in column '" + parts[1]
+                    + "', or none, than the folder '" + parts[1] + "=...' that "
+                    + (records == 1 ? "its file is in" : "their files are in")
+                    + "; the column counts. Have one of the two corrected"
+                    + unlessMeant(AsDelivered.OTHER_FOLDERS));
+        }
+    },
     OTHER_KIND("other-kind:") {
         @Override
         List<String> notices(String source, long ids) {

@@ -63,6 +63,11 @@ public final class Misreadings {
         counts.put(Misreading.OPT_OUTS_SWAPPED.of(source), optOuts);
     }
 
+    /** A record whose column differs from the partition folder of the same name. */
+    static void otherThanFolder(SortedMap<String, Long> counts, Delivery<?> delivery, String column) {
+        counts.merge(Misreading.OTHER_FOLDER.of(delivery.sourceName() + ' ' + column), 1L, Long::sum);
+    }
+
     private static void count(SortedMap<String, Long> counts, Misreading what, Delivery<?> delivery, long number) {
         if (number > 0) {
             counts.merge(what.of(delivery.sourceName()), number, Long::sum);

@@ -62,6 +62,11 @@ final class PolicyAdmissions implements DeclarationReader.Sink, Closeable {
         admissions.forEach(admission -> admission.keys(watch));
     }
 
+    @Override
+    public void otherThanFolder(String column) {
+        admissions.forEach(admission -> admission.otherThanFolder(column));
+    }
+
     void finish() throws IOException {
         for (DeclarationAdmission admission : admissions) {
             admission.finish();
