@@ -20,6 +20,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads a JSON Lines file forward, one record at a time, like a cursor: one JSON object on each line.
@@ -42,6 +43,7 @@ public final class JsonLines implements Closeable {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
@@ -67,6 +69,10 @@ public final class JsonLines implements Closeable {
     private long linesBefore;
     private @Nullable Malformed malformed;
     private boolean unencodable;
+
+    /** Whether the field holds {@code NaN} or {@code Infinity}, which Python writes although JSON has no such numbers. */
+    private boolean nonNumeric;
+
 
     /** Keeps every field of a record. The stream is closed with this reader, and by the caller if this fails. */
     public JsonLines(InputStream in, Charset encoding) throws IOException {
@@ -313,9 +319,11 @@ public final class JsonLines implements Closeable {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             json.nextToken();
             JsonKey key = fields.key(name);
+            nonNumeric = false;
             fields.add(key, read(json));
             if (key.wanted) {
                 checked(name);
+                malformed = nonNumeric ? Malformed.NOT_AN_OBJECT : malformed;
             } else if (watch != null) {
                 watch.other(name);
             }
@@ -339,7 +347,13 @@ public final class JsonLines implements Closeable {
             }
             return new JsonValue.Items(items);
         }
+        nonNumeric |= token == JsonToken.VALUE_NUMBER_FLOAT && !endsWithDigit(json.getString());
         return token == JsonToken.VALUE_NULL ? new JsonValue.Null() : new JsonValue.Scalar(checked(json.getString()));
+    }
+
+    private static boolean endsWithDigit(String number) {
+        char last = number.charAt(number.length() - 1);
+        return last >= '0' && last <= '9';
     }
 
     /** Escapes can express what an encoding cannot: an unpaired surrogate, or NUL. */

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class WordMap {
     private static final IdFold FOLD = IdFold.ignoring(
             EnumSet.of(SpellingDifference.CASE, SpellingDifference.INVISIBLE, SpellingDifference.POINT_ZERO));
+
+    /** No id is negative, so the fold does not know them. */
+    private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+[.]0+");
 
     private final Map<String, String> words;
 
@@ -55,6 +59,9 @@ public final class WordMap {
     /** A word, normalised for comparison. */
     static String plain(String word) {
         String stripped = word.strip();
+        if (stripped.startsWith("-") && NEGATIVE.matcher(stripped).matches()) {
+            return '-' + FOLD.key(stripped.substring(1));
+        }
         return stripped.isEmpty() ? stripped : FOLD.key(stripped);
     }
 }

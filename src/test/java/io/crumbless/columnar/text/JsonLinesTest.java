@@ -37,6 +37,21 @@ class JsonLinesTest {
                 .containsExactly("1: {a=[\"1\",\"x\\\"y\",\"true\"], b=[{\"s\":\"q\",\"n\":null}]}");
     }
 
+    /** Python writes them, although they are no JSON. */
+    @Test
+    void numbersThatAreNoneCostARecordOnlyIfTheirFieldIsRead() throws IOException {
+        byte[] bytes = "{\"a\":\"x\",\"s\":NaN,\"t\":{\"u\":[-Infinity]}}\n{\"a\":NaN}\n{\"a\":[1,Infinity]}\n{\"a\":1E400,\"s\":NaN}"
+                .getBytes(StandardCharsets.UTF_8);
+        List<String> read = new ArrayList<>();
+        try (JsonLines lines = new JsonLines(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8, Set.of("a"))) {
+            while (lines.next()) {
+                read.add(String.valueOf(lines.malformed() == null ? lines.value("a") : lines.malformed()));
+            }
+        }
+
+        assertThat(read).containsExactly("x", "NOT_AN_OBJECT", "NOT_AN_OBJECT", "1E400");
+    }
+
     @Test
     void keepsOnlyWantedFieldsAndTheirInside() throws IOException {
         byte[] bytes = "{\"x\":{\"y\":[1]},\"a\":[{\"s\":\"q\"},null]}".getBytes(StandardCharsets.UTF_8);
