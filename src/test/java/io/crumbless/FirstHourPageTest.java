@@ -62,7 +62,7 @@ class FirstHourPageTest {
         }
         assertThat(done)
                 .containsExactly(
-                        "inspect", "init", "-3", "policy", "edit", "edit", "edit", "edit", "edit", "policy", "edit",
+                        "inspect", "init", "-3", "policy", "edit", "edit", "edit", "edit", "policy", "edit",
                         "run", "query");
         assertThat(folder.resolve("shop/warehouse/current")).exists();
     }

@@ -22,7 +22,7 @@ class ShippedFilesTest {
                 .hasSameTextualContentAs(SHIPPED.resolve("admission.yaml"));
     }
 
-    /** A draft leaves out most states of the United States, each of which has a regime of its own; the last line says so. */
+    /** A draft leaves out the United States: some of its states refuse people of unknown age, so it could not be used as it is. */
     @Test
     void jurisdictionsAreASelectionOfTheShippedOnes() throws IOException {
         List<String> copy = Files.readAllLines(COPIES.resolve("jurisdictions.yaml"));
@@ -30,6 +30,6 @@ class ShippedFilesTest {
         assertThat(Files.readAllLines(SHIPPED.resolve("jurisdictions.yaml")))
                 .containsSubsequence(copy.subList(0, copy.size() - 2));
         assertThat(copy.get(copy.size() - 1)).contains("jobs/policy/jurisdictions.yaml");
-        assertThat(copy).anyMatch(line -> line.startsWith("  DE: ")).anyMatch(line -> line.startsWith("  US-CA: "));
+        assertThat(copy).anyMatch(line -> line.startsWith("  DE: ")).noneMatch(line -> line.startsWith("  US-"));
     }
 }
