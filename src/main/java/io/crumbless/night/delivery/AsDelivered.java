@@ -33,7 +33,10 @@ public enum AsDelivered {
     NO_LINE_END("no-line-end"),
 
     /** Columns with other values than the partition folders of the same names. */
-    OTHER_FOLDERS("other-folders");
+    OTHER_FOLDERS("other-folders"),
+
+    /** Declared days that programs write for no day. */
+    PLACEHOLDER_DAYS("placeholder-days");
 
     private static final Map<String, AsDelivered> WORDS = Names.words(List.of(values()), AsDelivered::word);
 

@@ -24,6 +24,7 @@ import io.crumbless.night.scatter.LocalWork;
 import io.crumbless.night.scatter.MappedRecords;
 import io.crumbless.night.scatter.Misreadings;
 import io.crumbless.night.scatter.NumberForms;
+import io.crumbless.night.scatter.PlaceholderDays;
 import io.crumbless.night.scatter.RenamedKeys;
 import io.crumbless.night.scatter.StripStage;
 import io.crumbless.night.scatter.UnreadRecords;
@@ -70,6 +71,7 @@ public final class RequestsWithoutEffect {
         missing.addAll(UnreadRecords.notices(work.facts().intake().all(), counts));
         missing.addAll(Misreadings.notices(counts));
         missing.addAll(NumberForms.notices(counts));
+        missing.addAll(PlaceholderDays.notices(counts));
         missing.addAll(RenamedKeys.notices(counts, work.facts().intake().notices()));
         missing.addAll(MappedRecords.notices(work.facts().intake().declarations(), counts, books));
         addLosses(books, limits, missing);

@@ -18,6 +18,7 @@ final class AdmittedTally {
     private final long withdrawalsUntilMicros;
 
     private final NumberForms numbers = new NumberForms();
+    private final PlaceholderDays days;
     private long admitted;
     private long withdrewUnknown;
     private long withdrawsLater;
@@ -27,6 +28,7 @@ final class AdmittedTally {
 
     AdmittedTally(Policy policy, Night night) {
         this.policy = policy;
+        this.days = new PlaceholderDays(policy);
         this.withdrawalsUntilMicros = night.withdrawalsUntilMicros();
     }
 
@@ -47,6 +49,7 @@ final class AdmittedTally {
         }
         String value = statement.value();
         if (value != null) {
+            days.see(statement, value);
             standIns += isStandIn(statement, value) ? 1 : 0;
             garbled += GarbledText.isOne(value) ? 1 : 0;
             ofPrograms += isOfProgram(statement, value) ? 1 : 0;
@@ -94,6 +97,11 @@ final class AdmittedTally {
     /** How numbers are written. */
     NumberForms numbers() {
         return numbers;
+    }
+
+    /** Days that may stand for no day. */
+    PlaceholderDays days() {
+        return days;
     }
 
     long admitted() {

@@ -130,6 +130,7 @@ final class DeclarationAdmission implements DeclarationReader.Sink, Closeable {
                 tally.ofPrograms(),
                 source.columns().allowed().meant());
         tally.numbers().count(counts, source.name());
+        tally.days().count(counts, source.name(), source.columns().allowed().meant());
         work.workspace().keep(part, books, counts);
     }
 
