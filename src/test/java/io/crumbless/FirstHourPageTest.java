@@ -62,8 +62,8 @@ class FirstHourPageTest {
         }
         assertThat(done)
                 .containsExactly(
-                        "inspect", "init", "-3", "policy", "edit", "edit", "edit", "edit", "policy", "edit",
-                        "run", "query");
+                        "inspect", "init", "-3", "policy", "edit", "edit", "edit", "edit", "policy", "edit", "run",
+                        "query");
         assertThat(folder.resolve("shop/warehouse/current")).exists();
     }
 

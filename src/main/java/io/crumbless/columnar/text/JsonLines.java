@@ -73,7 +73,6 @@ public final class JsonLines implements Closeable {
     /** Whether the field holds {@code NaN} or {@code Infinity}, which Python writes although JSON has no such numbers. */
     private boolean nonNumeric;
 
-
     /** Keeps every field of a record. The stream is closed with this reader, and by the caller if this fails. */
     public JsonLines(InputStream in, Charset encoding) throws IOException {
         this(Utf8Text.of(in, encoding), null, null);

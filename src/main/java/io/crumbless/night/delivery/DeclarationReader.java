@@ -90,7 +90,8 @@ public final class DeclarationReader {
                 ? source.columns()
                 : ColumnMapping.unmapped(source.columns().columns());
         RowReader rows = RowReader.of(part, format, columns, items);
-        return new DeclarationReader(part, columns, rows, source.mapping(), source.times(), TimeForms.mayBeTyped(format));
+        return new DeclarationReader(
+                part, columns, rows, source.mapping(), source.times(), TimeForms.mayBeTyped(format));
     }
 
     /** A reader for a copied database whose rows are statements with ISO 8601 times. */
@@ -125,19 +126,18 @@ public final class DeclarationReader {
     }
 
     private void read(RowSink rowSink, Sink sink) {
-        rows.read(OtherFolders.around(
-                rowSink, part.file(), columns, (position, column, name, ofFolder, ofRecord) -> {
-                    if (columns.columns().get(column).name().equals(ACTION)
-                            && columns.actions().withdraws(ofFolder)
-                                    != columns.actions().withdraws(ofRecord)) {
-                        throw new Failure(
-                                Failure.ErrorCategory.INPUT,
-                                "Cannot read " + part.file().location() + ": the record at " + position
-                                        + " may be a withdrawal, " + OtherFolders.message(name)
-                                        + "; correct it and run again");
-                    }
-                    sink.otherThanFolder(name);
-                }));
+        rows.read(OtherFolders.around(rowSink, part.file(), columns, (position, column, name, ofFolder, ofRecord) -> {
+            if (columns.columns().get(column).name().equals(ACTION)
+                    && columns.actions().withdraws(ofFolder)
+                            != columns.actions().withdraws(ofRecord)) {
+                throw new Failure(
+                        Failure.ErrorCategory.INPUT,
+                        "Cannot read " + part.file().location() + ": the record at " + position
+                                + " may be a withdrawal, " + OtherFolders.message(name)
+                                + "; correct it and run again");
+            }
+            sink.otherThanFolder(name);
+        }));
     }
 
     private RowSink statements(KeyShare share, Sink sink) {

@@ -76,10 +76,9 @@ public final class ErasureReader {
      */
     public void read(Consumer<ErasureRequest> requests, Consumer<RecordEnd> others) {
         Sink sink = new Sink(requests, others);
-        rows.read(OtherFolders.around(
-                sink, part.file(), columns, (position, column, name, ofFolder, ofRecord) -> {
-                    throw notUnderstood(position, OtherFolders.message(name));
-                }));
+        rows.read(OtherFolders.around(sink, part.file(), columns, (position, column, name, ofFolder, ofRecord) -> {
+            throw notUnderstood(position, OtherFolders.message(name));
+        }));
         if (sink.blank > 0 && !sink.holdsAny) {
             throw new Failure(
                     ErrorCategory.INPUT,

@@ -34,12 +34,7 @@ final class OtherFolders implements RowSink {
          * @param ofFolder value of the folder
          * @param ofRecord value of the record; null if it has none
          */
-        void differs(
-                long position,
-                int column,
-                String name,
-                String ofFolder,
-                @Nullable String ofRecord);
+        void differs(long position, int column, String name, String ofFolder, @Nullable String ofRecord);
     }
 
     private OtherFolders(RowSink sink, Differing differing, List<String> names, @Nullable String[] ofFolders) {

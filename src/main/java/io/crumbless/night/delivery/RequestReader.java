@@ -44,10 +44,9 @@ public final class RequestReader {
      */
     public long read(Consumer<DeliveredRequest> requests) {
         Sink sink = new Sink(requests);
-        rows.read(OtherFolders.around(
-                sink, part.file(), columns, (position, column, name, ofFolder, ofRecord) -> {
-                    throw notUnderstood(position, OtherFolders.message(name));
-                }));
+        rows.read(OtherFolders.around(sink, part.file(), columns, (position, column, name, ofFolder, ofRecord) -> {
+            throw notUnderstood(position, OtherFolders.message(name));
+        }));
         if (sink.blank > 0 && !sink.holdsAny) {
             throw unread(
                     "every record is blank, so what stood in them may have been lost; where nobody asks for anything, deliver the"

@@ -77,7 +77,8 @@ public final class PlaceholderDays {
                 long days = counts.getOrDefault(DAYS + parts[0] + ' ' + parts[1], 0L);
                 if (number >= FEWEST && number * SHARE >= days) {
                     notices.add(Quantity.of(number, "value") + " of attribute '" + parts[1] + "' of source '" + parts[0]
-                            + "' are " + parts[2] + ", of " + days + ": programs write this day for no day, and it was used as the"
+                            + "' are " + parts[2] + ", of " + days
+                            + ": programs write this day for no day, and it was used as the"
                             + " person's answer; deliver an empty field instead, or set as-delivered: ["
                             + AsDelivered.PLACEHOLDER_DAYS.word() + "] if this is intended");
                 }

@@ -40,8 +40,9 @@ class JsonLinesTest {
     /** Python writes them, although they are no JSON. */
     @Test
     void numbersThatAreNoneCostARecordOnlyIfTheirFieldIsRead() throws IOException {
-        byte[] bytes = "{\"a\":\"x\",\"s\":NaN,\"t\":{\"u\":[-Infinity]}}\n{\"a\":NaN}\n{\"a\":[1,Infinity]}\n{\"a\":1E400,\"s\":NaN}"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                "{\"a\":\"x\",\"s\":NaN,\"t\":{\"u\":[-Infinity]}}\n{\"a\":NaN}\n{\"a\":[1,Infinity]}\n{\"a\":1E400,\"s\":NaN}"
+                        .getBytes(StandardCharsets.UTF_8);
         List<String> read = new ArrayList<>();
         try (JsonLines lines = new JsonLines(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8, Set.of("a"))) {
             while (lines.next()) {

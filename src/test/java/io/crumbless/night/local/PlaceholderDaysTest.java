@@ -49,13 +49,16 @@ class PlaceholderDaysTest {
         assertThat(reported())
                 .singleElement()
                 .asString()
-                .startsWith("3 values of attribute 'birth_date' of source 'store' are 1970-01-01, of 5: programs write");
+                .startsWith(
+                        "3 values of attribute 'birth_date' of source 'store' are 1970-01-01, of 5: programs write");
 
         Path file = folder.resolve("job.yaml");
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace("delivers: increment\n", "delivers: increment\n    as-delivered: [placeholder-days]\n"));
+                        .replace(
+                                "delivers: increment\n",
+                                "delivers: increment\n    as-delivered: [placeholder-days]\n"));
         assertThat(reported()).isEmpty();
     }
 }
