@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * ARCHITECTURE.md gives the reasons.
  */
 @Tag("unit")
+@Tag("slow")
 class ArchitectureTest {
     private static final String ROOT = "io.crumbless";
     private static final JavaClasses CLASSES = new ClassFileImporter()

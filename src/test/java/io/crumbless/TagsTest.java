@@ -27,8 +27,12 @@ import org.junit.jupiter.api.Test;
  * {@code -Pfast} and {@code -Dgroups=...} choose what they say. CONTRIBUTING lists the tags.
  */
 @Tag("unit")
+@Tag("slow")
 class TagsTest {
     private static final String UNIT = "unit";
+
+    /** Borne beside the others, by choice: nothing in the imports tells how long a test takes. */
+    private static final String SLOW = "slow";
 
     /** What demands a tag. A class that uses none of it is a unit test. */
     private static final Map<String, Predicate<String>> DEMANDED_BY = new TreeMap<>(Map.of(
@@ -101,6 +105,7 @@ class TagsTest {
         for (Class<?> type = test.reflect(); type != null; type = type.getSuperclass()) {
             Stream.of(type.getDeclaredAnnotationsByType(Tag.class))
                     .map(Tag::value)
+                    .filter(tag -> !tag.equals(SLOW))
                     .forEach(tags::add);
         }
         return tags;

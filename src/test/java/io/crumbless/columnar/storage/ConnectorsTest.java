@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Promise: a store whose connector is missing, or cannot begin, is named, with what to do about it. */
 @Tag("unit")
+@Tag("slow")
 class ConnectorsTest {
     @ParameterizedTest
     @CsvSource(

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: nobody but those who may gets a page or sends a form, whatever they send. */
 @Tag("unit")
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleServerTest {
     private static final Set<ConsoleRole> ALL = EnumSet.allOf(ConsoleRole.class);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * counted apart, or the file is refused by name; nothing else is thrown, and nothing said holds a person's value.
  */
 @Tag("unit")
+@Tag("slow")
 class DeliveryFuzzTest {
     /** In every seed file as values; ids begin with 7331. */
     private static final String NAME = "Winifred";

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Promise: a packed text file gives every record it holds, whatever it is called, or is refused; never some of them. */
 @Tag("unit")
+@Tag("slow")
 class PackedFilesTest {
     private static final int RECORDS = 5_000;
     private static final String HEADER =

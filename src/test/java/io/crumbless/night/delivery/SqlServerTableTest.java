@@ -142,6 +142,7 @@ class SqlServerTableTest {
 
     /** Through the driver itself: nobody listens on the port. */
     @Test
+    @Tag("slow")
     void aServerThatCannotBeReachedIsReportedWithoutWhatTheDriverSays() {
         Problems problems = new Problems();
         ErasureSource source = ErasureSource.read(

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * row at a time, every value classified again, people looked up in a list.
  */
 @Tag("unit")
+@Tag("slow")
 class MembershipFormatsTest {
     @TempDir
     Path folder;

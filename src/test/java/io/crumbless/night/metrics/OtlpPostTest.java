@@ -138,6 +138,7 @@ class OtlpPostTest {
 
     /** The file is written all the same. */
     @Test
+    @Tag("slow")
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void aCollectorThatHangsIsANotice() throws IOException {
         hangs = true;

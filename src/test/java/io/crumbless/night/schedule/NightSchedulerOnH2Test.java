@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 
 @Tag("unit")
+@Tag("slow")
 class NightSchedulerOnH2Test extends NightSchedulerContract {
     @Override
     ControlSettings settings(Path control) {

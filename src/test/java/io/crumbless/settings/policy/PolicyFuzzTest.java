@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** However a policy is damaged, it is either read or refused with places; nothing else escapes. */
 @Tag("unit")
+@Tag("slow")
 class PolicyFuzzTest {
     private static final String CHARACTERS = " :-[]{}#&*!|>'\"%@`\t,;\u0000\uD83D0a~.+";
 

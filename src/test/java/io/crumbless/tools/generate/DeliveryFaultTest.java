@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Promise: a good statement passes the bar; each slip breaks one rule of it, and is refused with the code of that rule. */
 @Tag("unit")
+@Tag("slow")
 class DeliveryFaultTest {
     private static final int ROWS = 3000;
 

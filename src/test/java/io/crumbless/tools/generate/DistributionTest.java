@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: what is generated is spread as it is in a shop, or as a benchmark asks for. Read with DuckDB. */
 @Tag("unit")
+@Tag("slow")
 class DistributionTest {
     @TempDir
     Path folder;

@@ -50,6 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A snapshot that breaks a law does not pass, whoever broke it; one that breaks none does. */
 @Tag("unit")
+@Tag("slow")
 class AuditTest {
     @TempDir
     private Path folder;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An id is found however it is spelt; {@link SubjectId#key} says which spellings are the same. */
 @Tag("unit")
+@Tag("slow")
 class SoughtSubjectsTest {
     private static final String[] PARTS = {
         "0", "00", "7", "42", "C", "c", "-", "ß", "İ", "ω", "Ω", " ", "\t", "\u2003", "x", ".", ".0", "e2", "E+1",

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what was changed in the journal, taken from it or put into it is reported; and what cannot be recorded is refused.
  */
 @Tag("unit")
+@Tag("slow")
 class AccessJournalTest {
     private static final Instant NOW = Instant.parse("2026-11-23T01:30:00.123456Z");
     private static final SigningKey KEY = SigningKey.create(List.of());

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Passing over rows leads to the same values as reading them all, in every encoding, however dense the values stand. */
 @Tag("unit")
+@Tag("slow")
 class ColumnSkipTest {
     private static final int ROWS = 20_000;
 

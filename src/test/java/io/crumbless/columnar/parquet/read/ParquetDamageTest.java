@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens to the bytes of a file, reading it ends in rows or in an error that names the file: nothing else. */
 @Tag("unit")
+@Tag("slow")
 class ParquetDamageTest {
     /** Of each file and kind of damage; {@code -Dparquet.damage.rounds=20000} looks harder. */
     private static final int ROUNDS = Integer.getInteger("parquet.damage.rounds", 400);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that DuckDB writes, in every codec, page version and encoding it has, are read as DuckDB reads them. */
 @Tag("unit")
+@Tag("slow")
 class ParquetTableDuckDbTest {
     private static final int ROWS = 7_000;
 

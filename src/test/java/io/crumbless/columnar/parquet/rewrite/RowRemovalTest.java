@@ -50,6 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is removed leaves no trace in the file, and everything else of it stays as it was. */
 @Tag("unit")
+@Tag("slow")
 class RowRemovalTest {
     private static final int ROWS = 3_000;
     private static final int GROUP = 700;

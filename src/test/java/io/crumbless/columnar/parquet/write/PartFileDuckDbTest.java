@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** DuckDB and parquet-java find in our part files, joined ones too, the types, values, nulls and indexes we meant. */
 @Tag("unit")
+@Tag("slow")
 class PartFileDuckDbTest {
     private static final int ROWS = 9_000;
 
