@@ -239,7 +239,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** This layer knows bytes and columns, but nothing of the product. */
+    /** This layer handles bytes and columns, and does not depend on the product. */
     @Test
     void columnsKnowNothingOfTheProduct() {
         noClasses()

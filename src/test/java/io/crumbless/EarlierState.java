@@ -11,9 +11,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * What an earlier program left, named by the schema of its control database: job, policy, deliveries, warehouse and control
- * database of the nights of 21 and 22 November 2026. C-1 to C-4 declared their language; C-2 withdrew everything about it, and
- * C-3 was erased.
+ * The state of an earlier version, named by the schema version of its control database: job, policy, deliveries,
+ * warehouse and control database of the nights of 21 and 22 November 2026. C-1 to C-4 declared their language; C-2
+ * withdrew everything about it, and C-3 was erased.
  */
 public final class EarlierState {
     private EarlierState() {}

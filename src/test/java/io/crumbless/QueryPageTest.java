@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Promise: what analysts are shown can be executed as it stands, on the sample. */
+/** Promise: the queries shown to analysts can be executed unchanged on the sample. */
 @Tag("night")
 class QueryPageTest {
     private static final Pattern SQL = Pattern.compile("```sql\\n(.*?);\\n```", Pattern.DOTALL);
@@ -83,7 +83,7 @@ class QueryPageTest {
         assertThat(Files.readString(evidence.resolve("SHA256SUMS"))).contains("  dictionary.html", "  dictionary.md");
     }
 
-    /** What dbt makes of its four kinds of tests, on the views it would ask. */
+    /** The queries of dbt's four kinds of tests, on the views they would query. */
     @Test
     void theTestsOfTheDbtSourcesHold() {
         String text = YamlText.of(DbtSources.of(PolicyFolder.read(Path.of("jobs/policy"))));

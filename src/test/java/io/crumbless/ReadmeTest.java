@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the first screen of the README shows is what the commands print; only times differ. */
+/** The first screen of the README shows the actual output of the commands; only times differ. */
 @Tag("night")
 class ReadmeTest {
     private static final Pattern CONSOLE =

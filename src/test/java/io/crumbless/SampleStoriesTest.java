@@ -63,9 +63,9 @@ class SampleStoriesTest {
     }
 
     /**
-     * A story.
+     * The expected traces of a customer.
      *
-     * @param customer subject id; or the end of a file's name, for records that name nobody
+     * @param customer subject id; the end of a file's name for records without a subject
      * @param first every trace after the first night
      * @param second every trace after the second night
      */

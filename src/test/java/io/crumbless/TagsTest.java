@@ -23,18 +23,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Promise: every test class bears the tags that what it uses demands, itself or through helpers among the tests, so that
- * {@code -Pfast} and {@code -Dgroups=...} choose what they say. CONTRIBUTING lists the tags.
+ * Promise: every test class has the tags required by the types that it uses, directly or through test helpers, so that
+ * {@code -Pfast} and {@code -Dgroups=...} select the right classes. CONTRIBUTING lists the tags.
  */
 @Tag("unit")
 @Tag("slow")
 class TagsTest {
     private static final String UNIT = "unit";
 
-    /** Borne beside the others, by choice: nothing in the imports tells how long a test takes. */
+    /** An additional tag, set by hand: imports do not show how long a test takes. */
     private static final String SLOW = "slow";
 
-    /** What demands a tag. A class that uses none of it is a unit test. */
+    /** The types that require a tag. A class that uses none of them is a unit test. */
     private static final Map<String, Predicate<String>> DEMANDED_BY = new TreeMap<>(Map.of(
             "night",
             name -> name.matches("io\\.crumbless\\.(.*\\.)?(LocalNight|Cli|Crumbless)"),

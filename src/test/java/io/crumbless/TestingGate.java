@@ -28,30 +28,33 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * Stands before a store of the tests and counts what is asked of it. Writes pass one at a time, for S3Mock looks at a condition
- * first and writes later; and a test may have what it likes happen to a request.
+ * A proxy in front of an object store that counts requests and injects faults. Writes pass one at a time, because
+ * S3Mock does not check conditions and write atomically.
  */
 public final class TestingGate {
-    /** What becomes of a request. */
+    /** The outcome of a request. */
     public enum Fate {
         PASSES,
-        /** The conditions of a write are taken away: the store seems to know none. */
+        /** Passes without its conditions, as on a store without conditional writes. */
         PASSES_WITHOUT_CONDITION,
-        /** The store is said to be busy (503). */
+        /** Refused because the store is busy (503). */
         IS_SENT_AWAY,
-        /** The store does it, and its answer is lost. */
+        /** Executed, but the response is lost. */
         LOSES_ITS_ANSWER,
-        /** Somebody else is said to be writing (409). */
+        /** Refused because of a concurrent write (409). */
         CONFLICTS,
-        /** It is said not to be as expected (412). */
+        /** Refused because the condition is not met (412). */
         REFUSES_CONDITION,
-        /** The account is said not to have the right (403). */
+        /** Refused because of missing permissions (403). */
         REFUSES_ACCESS,
-        /** The store does all but delete versions: as where a lock of the object or a missing right keeps them. */
+        /** Executed, except that versions are not deleted, as with an object lock or missing permissions. */
         KEEPS_VERSIONS,
-        /** The store does all but list versions (403). */
+        /** Executed, except that versions are not listed (403). */
         FORBIDS_VERSIONS,
-        /** Its condition is looked at first; it is written, without, when another one is as far, or after a while. */
+        /**
+         * The condition is checked first; the write follows without it once another request is as far, or after a
+         * while.
+         */
         IS_LOOKED_AT_FIRST
     }
 
@@ -77,7 +80,7 @@ public final class TestingGate {
     }
 
     public static TestingGate before(URI store) {
-        // Else an answer waits for what the kernel would like to send with it.
+        // Otherwise the kernel delays responses (Nagle's algorithm).
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -99,12 +102,12 @@ public final class TestingGate {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** @param newFates of requests, each given as its method, a space and what stands behind the host */
+    /** @param newFates outcomes of requests, which are given as method, space, and path with query */
     public void decide(Function<String, Fate> newFates) {
         fates = newFates;
     }
 
-    /** What was asked since the last time this was. */
+    /** The requests since the last call. */
     public List<String> asked() {
         List<String> all = List.copyOf(asked);
         asked.clear();
@@ -142,7 +145,7 @@ public final class TestingGate {
         }
     }
 
-    /** An answer that the store is said to have given. */
+    /** A response that pretends to come from the store. */
     private record Refusal(int status, String body) {
         static final Refusal OF_CONDITION =
                 new Refusal(412, "<Error><Code>PreconditionFailed</Code><Message>It has changed.</Message></Error>");
@@ -201,7 +204,7 @@ public final class TestingGate {
         }
     }
 
-    /** Whether the object is as the condition of a write has it. */
+    /** Whether the object meets the condition of a write. */
     private boolean isAsExpected(HttpExchange exchange) throws IOException, InterruptedException {
         HttpResponse<Void> now = http.send(
                 HttpRequest.newBuilder(
@@ -215,13 +218,13 @@ public final class TestingGate {
                 : now.headers().firstValue("ETag").orElse("").replace("\"", "").equals(expected.replace("\"", ""));
     }
 
-    /** Returns when two are here, who have both looked and not written. */
+    /** Returns when two writes have been checked and not executed. */
     private void awaitAnother() {
         waiting.incrementAndGet();
         for (int waits = 0; waits < MOST_WAITS && waiting.get() < 2; waits++) {
             LockSupport.parkNanos(LATER.toNanos());
         }
-        // So that the other sees it.
+        // Gives the other thread time to see it.
         LockSupport.parkNanos(2 * LATER.toNanos());
         waiting.decrementAndGet();
     }

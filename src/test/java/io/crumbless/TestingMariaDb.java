@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real MariaDB of its own, as Debian packages it ({@code apt install mariadb-server}), or from the folder that the environment
- * variable {@code MARIADB_HOME} names, which holds {@code sbin/mariadbd}. Where there is none, a test is left out and says so.
+ * A real MariaDB server, from Debian's package ({@code apt install mariadb-server}) or from the folder in the
+ * environment variable {@code MARIADB_HOME}, which contains {@code sbin/mariadbd}. Without it, tests are skipped with a
+ * message.
  */
 public final class TestingMariaDb implements AutoCloseable {
     public static final String DATABASE = "crm";

@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Ports for servers that tests start as processes of their own. They lie below those that the system hands out by itself, for any
- * connection: one of these that was free a moment ago may be taken before the server has it.
+ * Ports for servers that tests start as separate processes. They are below the ephemeral port range, of which the
+ * system might assign a free port to another connection before the server binds it.
  */
 public final class TestingPort {
     private static final int FIRST = 15_000;
@@ -19,7 +19,7 @@ public final class TestingPort {
 
     private TestingPort() {}
 
-    /** One at which nobody listens, for whoever asks for it alone. */
+    /** A free port, which is returned to one caller only. */
     public static synchronized int free() {
         while (true) {
             int port = FIRST + RANDOM.nextInt(PORTS);

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A database of its own on the one PostgreSQL that all tests of a process share; it starts when it is first asked for and
- * ends with the process. What is of the server and not of a database (roles, sessions) is shared.
+ * A separate database on the PostgreSQL server that all tests of a process share. The server is started on first use
+ * and ends with the process. Objects of the server (roles, sessions) are shared.
  */
 public final class TestingPostgres implements AutoCloseable {
     /** May do everything; no password is asked for. */
@@ -50,8 +50,8 @@ public final class TestingPostgres implements AutoCloseable {
     }
 
     /**
-     * A new database on a server of its own, whose tables lie in a folder, as on a disk of their own. A server one of whose disks is full or
-     * gone serves nobody any more; close it.
+     * A new database on a separate server, whose tables are in the given folder, as on a separate disk. A server with a
+     * full or lost disk is unusable afterwards, so it must be closed.
      */
     public static TestingPostgres createOn(Path folder) {
         EmbeddedPostgres own = startServer();
@@ -114,7 +114,7 @@ public final class TestingPostgres implements AutoCloseable {
         }
     }
 
-    /** A server of its own; close it. */
+    /** A separate server, which must be closed. */
     public static EmbeddedPostgres startServer() {
         try {
             return EmbeddedPostgres.builder()

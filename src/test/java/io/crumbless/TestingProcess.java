@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A main class of the tests or of the program in a Java process of its own, which can be killed. */
+/** A main class of the tests or of the program in a separate Java process, which can be killed. */
 public final class TestingProcess {
     private static final long LOOK_EVERY_MILLIS = 200;
 

@@ -25,11 +25,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An object store in a process of its own, one of each kind for all tests of this Java. Whoever asks for it gets a
- * {@link TestingGate} before it that nobody else passes. The build brings its jar.
+ * An object store in a separate process, one of each kind for all tests of this process. Each caller gets its own
+ * {@link TestingGate} in front of it. The build provides its jar.
  */
 public final class TestingStore {
-    /** What a test class shares that sends requests to an object store from this Java, which counts them as a whole. */
+    /**
+     * Name of the lock of test classes that send requests to an object store from this process, which counts them
+     * globally.
+     */
     public static final String REQUESTS = "requests to object stores";
 
     private static final Path JARS = Path.of("target/stores");
@@ -73,7 +76,7 @@ public final class TestingStore {
         static final int PORT = startS3Proxy();
     }
 
-    /** One that does what S3 does, behind a gate of its own. */
+    /** A store that behaves like S3, behind a separate gate. */
     public static TestingStore honest() {
         return new TestingStore(Honest.PORT);
     }
@@ -185,7 +188,7 @@ public final class TestingStore {
         assertThat(send("PUT", "/" + bucket + "?versioning", on).statusCode()).isEqualTo(200);
     }
 
-    /** What an object holds, asked for by nobody of ours; empty if there is none. */
+    /** The content of an object, read without the program's code; empty if there is none. */
     public Optional<String> text(String bucket, String key) {
         HttpResponse<String> answer = send("GET", "/" + bucket + "/" + key, "");
         return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a published snapshot holds of each person, as lines people can read; read with DuckDB, by none of our own code. */
+/**
+ * The content of a published snapshot for each person as readable lines; read with DuckDB, without the program's code.
+ */
 record Traces(SortedMap<String, List<String>> byPerson) {
     static final Traces NONE = new Traces(new TreeMap<>());
 

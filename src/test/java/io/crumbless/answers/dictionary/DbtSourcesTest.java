@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Promise: {@code sources.yml} has no key that dbt does not know at its place, which it would pass over or refuse. What is known is
- * written down here from the schema that dbt publishes for its own files.
+ * Promise: {@code sources.yml} has only keys that dbt supports at their position; dbt would ignore or refuse others.
+ * The supported keys are copied here from the schema that dbt publishes for its files.
  */
 @Tag("unit")
 class DbtSourcesTest {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is signed or shown to an authority says what is the case, for people and for programs, and names what it lacks. */
+/** Records and certificates state the facts, for people and for programs, and list missing information. */
 @Tag("night")
 class RecordsAndCertificatesTest {
     private static final Instant AUDITED = Instant.parse("2026-11-23T08:00:00Z");
@@ -249,7 +249,7 @@ class RecordsAndCertificatesTest {
         assertThat(figures.get("policy_version").asString()).isEqualTo(policy.version());
     }
 
-    /** None is what the controller says; that nothing is said is another thing. */
+    /** An empty list is a statement of the controller; a missing one is not. */
     @Test
     void theRecordDistinguishesNoneFromNotStated() {
         String none = told(ProcessingRecordDocument.of(record(stating(List.of(), List.of())), new Sentences("en")));

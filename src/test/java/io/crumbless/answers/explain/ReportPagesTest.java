@@ -63,7 +63,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is reported of nights, audits and policies, as pages: of their own, for phones, and the same whenever they are made. */
+/** Pages of nights, audits and policies are self-contained, fit on phones, and are reproducible. */
 @Tag("browser")
 @Tag("crash")
 @Tag("night")
@@ -310,7 +310,7 @@ class ReportPagesTest {
         }
     }
 
-    /** On a phone nothing is cut off and nobody has to scroll sideways. */
+    /** On a phone nothing is cut off, and no horizontal scrolling is needed. */
     @Test
     void everyPageFitsAPhone() throws Exception {
         assertThat(TestingBrowser.find().measure(pages(), 360, folder))
@@ -377,7 +377,7 @@ class ReportPagesTest {
                         runId);
     }
 
-    /** What was found stands above; below it nothing may say the opposite. */
+    /** Findings come first; nothing below may contradict them. */
     @Test
     void theCertificateDoesNotSayThatNothingWasFoundWhereItWas() {
         AuditReport audited = new PublishedAudit(2).audit(job.file(), runId, Legacy.READ, Progress.SILENT);
@@ -452,7 +452,7 @@ class ReportPagesTest {
                 .contains("withdrawals_within=P1M");
     }
 
-    /** A control database that was lost and recreated, as every command makes it, knows nobody who was erased. */
+    /** A control database that was lost and recreated by the next command contains no erased people. */
     @Test
     void aRecreatedControlDatabaseProvesNothing() {
         JobFile lost = job.file()

@@ -57,10 +57,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What lawyers and customers are told of the people of sample-data/README.md. Of every answer the facts stand in
- * {@code golden/facts}: which sentence is told where, and what is filled into it. Word for word, in both languages, the few
- * in {@code golden/answers} are, so that another word changes a few files. {@code -Dtest.jvm.args=-Dgolden.write=true} writes
- * them again, to be read before they are committed.
+ * The answers about the people of sample-data/README.md for lawyers and customers. {@code golden/facts} contains the
+ * facts of every answer: the keys of its sentences and their arguments. Only the few answers in {@code golden/answers}
+ * are compared word for word, in both languages, so that a changed word affects few files. {@code
+ * -Dtest.jvm.args=-Dgolden.write=true} writes them again, to be read before they are committed.
  */
 @Tag("browser")
 @Tag("crash")
@@ -280,7 +280,7 @@ class SampleAnswersTest {
         assertThat(withdrawn.get("dpv:hasConsentStatus").get("@id").asString()).isEqualTo("dpv:ConsentWithdrawn");
     }
 
-    /** What the controller states stands there, as an empty list where they state that there is none. */
+    /** Statements of the controller are included; an empty list states that there is none. */
     @Test
     void theExportHasRecipientsAndRights() {
         Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
@@ -349,7 +349,7 @@ class SampleAnswersTest {
                 .isEqualTo("Credit is refused below a score of 3");
     }
 
-    /** All that a statement tells, file and position of what was refused excepted. */
+    /** Everything in a statement, except file and position of refused records. */
     @Test
     void theExportHasAllThatThePageShows() {
         Asked asked = new Asked("C-1042", "statement-legacy", Optional.empty(), "en");
@@ -467,7 +467,7 @@ class SampleAnswersTest {
         throw new AssertionError("no record of " + declarationId);
     }
 
-    /** On a phone nothing is cut off and nobody has to scroll sideways. */
+    /** On a phone nothing is cut off, and no horizontal scrolling is needed. */
     @Test
     void fitsAPhone() throws Exception {
         List<Asked> all = asked().filter(asked -> asked.language().equals("de")).toList();
@@ -479,7 +479,7 @@ class SampleAnswersTest {
                 .allSatisfy((page, measured) -> assertThat(measured.width()).isLessThanOrEqualTo(360));
     }
 
-    /** No cookie id of the old world is told to anybody. */
+    /** No cookie id of the legacy sources is disclosed. */
     @ParameterizedTest
     @MethodSource("asked")
     void namesNoCookie(Asked asked) throws IOException {

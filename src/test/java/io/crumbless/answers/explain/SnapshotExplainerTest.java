@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of every value it can be said who gave it, when, where, for what and until when; and why what is gone has gone. */
+/**
+ * For every value it can be explained who gave it, when, where, for which purposes and until when; and for every
+ * removed value, why.
+ */
 @Tag("night")
 class SnapshotExplainerTest {
     private static final String DUE_DATE_IN_THE_STORE =

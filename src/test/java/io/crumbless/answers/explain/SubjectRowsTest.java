@@ -63,7 +63,10 @@ class SubjectRowsTest {
                 List.of());
     }
 
-    /** Every second number is a subject's, with two rows each; the last subject of a part goes on in the next. */
+    /**
+     * Every second number is a subject's, with two rows each; the rows of the last subject of a part continue in the
+     * next.
+     */
     private Manifest.Output write(int part) {
         Dataset removals = Layout.removals();
         TableSchema schema = removals.schema();

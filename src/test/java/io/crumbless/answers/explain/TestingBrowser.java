@@ -47,10 +47,10 @@ final class TestingBrowser {
     }
 
     /**
-     * What was measured of a page.
+     * The measurements of a page.
      *
-     * @param width in pixels; a page in need of sideways scrolling is wider than its window
-     * @param outside how many pixels the widest table leaves the card it stands in, at most
+     * @param width width in pixels; a page that needs horizontal scrolling is wider than its window
+     * @param outside maximum number of pixels by which a table exceeds its card
      */
     record Measured(int width, int outside) {}
 

@@ -27,7 +27,7 @@ public final class TestingVocabulary {
     private static final Set<String> DUBLIN_CORE = Set.of(
             "conformsTo", "identifier", "title", "source", "language", "hasVersion", "description", "valid", "date");
 
-    /** What the standard demands of a record, by the table in DPV's guide to it. */
+    /** The fields that the standard requires of a record, according to the table in DPV's guide. */
     private static final List<String> DEMANDED = List.of(
             "dct:conformsTo",
             "dct:identifier",

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What people read keeps to the words of the field; those that stood in their place do not come back. */
+/** Texts for people use the terms of the field; replaced words do not return. */
 @Tag("unit")
 class WordsThatWentTest {
     /** This class, a key of files that are sealed, and a word of a supplier. */
@@ -96,11 +96,11 @@ class WordsThatWentTest {
         assertThat(found).isEmpty();
     }
 
-    /** What people told us they told; what the program does it reports, records, recognises or sends. */
+    /** People tell us something; the program reports, records, recognises or sends. */
     @Test
     void noSourceOfTheProgramUsesTheWordTell() throws IOException {
         Pattern went = Pattern.compile("\\b[Tt](old|ell|ells|elling)\\b");
-        // What people told us, and what earlier programs wrote into files.
+        // Statements of people, and words in files of earlier versions.
         Pattern ofPeople = Pattern.compile("you\\.told|told us|fact\\(\"told\"|record told it");
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {

@@ -139,7 +139,7 @@ class RequestLetterTest {
                         + " informs of; it allows none");
     }
 
-    /** GDPR Art. 19: everybody is notified; who they are is told to whoever asks. */
+    /** GDPR Art. 19: all recipients are notified, and named if the person asks. */
     @Test
     void recipientsAreNamedToWhoeverAsks() {
         PrivacyRequest erased = request(
@@ -178,7 +178,7 @@ class RequestLetterTest {
                 .contains("Seit dem 23. November 2026 sind Ihre Daten nur noch gespeichert", "(Art. 18 Abs. 3 DSGVO)");
     }
 
-    /** A remark for the file is nobody else's business; what was corrected is the person's. */
+    /** An internal note is not for the person; the description of a correction is. */
     @Test
     void onlyTheTextMeantForThePersonIsQuoted() {
         RequestEvent done = event(1, RequestStep.CARRIED_OUT, "the due date", "", "");
@@ -259,7 +259,7 @@ class RequestLetterTest {
                 .contains("Dem können wir nicht entsprechen. Die Gründe:");
     }
 
-    /** What somebody typed is text, on the page as well. */
+    /** Entered text stays text, on the page as well. */
     @Test
     void scriptInAReasonIsText() {
         PrivacyRequest refused =

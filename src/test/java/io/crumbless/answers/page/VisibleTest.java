@@ -57,7 +57,7 @@ class VisibleTest {
         }
     }
 
-    /** A name in Hebrew or Arabic keeps its own order, and the day that stands behind it keeps its own. */
+    /** A name in Hebrew or Arabic keeps its order, and so does the date after it. */
     @Test
     void wordsFromRightToLeftAreSetApart() {
         assertThat(Visible.of("“שלום”: 2027-03-10")).isEqualTo("“\u2068שלום\u2069”: 2027-03-10");

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each field of an exported record says what was said, and claims no more than that. */
+/** Each field of an exported record states what the person declared, and nothing more. */
 @Tag("night")
 class ConsentRecordsTest {
     private static final Instant SAID = Instant.parse("2026-10-01T10:00:00Z");
@@ -299,7 +299,7 @@ class ConsentRecordsTest {
                 List.of());
     }
 
-    /** What was typed in before there were notices is data, with its end and its uses, and no consent. */
+    /** A value typed in before there were notices is exported as data with its end and its uses, not as a consent. */
     @Test
     void aProvidedValueIsNoConsent() {
         Lineage typedIn = lineage("crm", null, (int) NIGHT.plusDays(30).toEpochDay());

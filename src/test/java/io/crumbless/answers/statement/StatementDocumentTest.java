@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person, and a lawyer, is told is true, of whatever lies beside the snapshots too. */
+/** Answers for the person and for lawyers are correct, including data outside the snapshots. */
 @Tag("night")
 class StatementDocumentTest {
     private static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
@@ -180,7 +180,7 @@ class StatementDocumentTest {
                 found.usage());
     }
 
-    /** What was never said was used for nothing, and nobody looked for a use of it. */
+    /** A value that was never declared has no uses, and none is searched for. */
     @Test
     void whoNeverAnsweredReadsOfNoUse() {
         job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck-1,guess,2026-10-01T10:00:00Z,model\n")
@@ -219,7 +219,7 @@ class StatementDocumentTest {
                 .replace("eu-gdpr:A6-1-a", place.equals("DE") ? "eu-gdpr:A9-2-a" : "dpv:ExplicitlyExpressedConsent");
     }
 
-    /** Somebody who erased everything is told what is left, which is personal data too. */
+    /** After an erasure the answer lists what is left, which is personal data too. */
     @Test
     void anErasureLeavesARecordThatIsStated() {
         language();
@@ -367,7 +367,7 @@ class StatementDocumentTest {
                 .contains("You had objected to being tracked there.");
     }
 
-    /** What was read is not all that is there, and the person is told so. */
+    /** If not everything could be read, the answer says so. */
     @Test
     void showsThatNotAllLegacySourcesCouldBeRead() {
         language();
@@ -504,7 +504,7 @@ class StatementDocumentTest {
         }
     }
 
-    /** Who is known to have asked is not told that nobody could look it up. */
+    /** For a person whose erasure request is known, the answer does not claim that it could not be looked up. */
     @Test
     void aDatabaseFromBeforeAnErasureIsReportedBesideWhatItKnows() {
         language();
@@ -522,7 +522,7 @@ class StatementDocumentTest {
                 .doesNotContain("cannot be determined");
     }
 
-    /** What a minor had said alone is deleted like what was withdrawn, and told where that is. */
+    /** A declaration of a minor without a guardian is deleted like a withdrawn one, and listed with these. */
     @Test
     void whatAMinorSaidAloneIsAmongWhatWasDeleted() {
         language();

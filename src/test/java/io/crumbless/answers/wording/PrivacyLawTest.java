@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A person is told the rights that the law of their place gives them, and no other law's. */
+/** A person is informed of the rights under the law of their place, and of no other law. */
 @Tag("night")
 class PrivacyLawTest {
     private static final String EUROPEAN = "GDPR|European Economic Area|\\bArt\\. \\d|DSGVO";

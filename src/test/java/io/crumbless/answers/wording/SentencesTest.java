@@ -61,7 +61,7 @@ class SentencesTest {
         assertThat(german.keys()).containsExactlyInAnyOrderElementsOf(english.keys());
     }
 
-    /** Of two, the later one would count, and nobody be told. */
+    /** Of two equal keys, the later one would silently count. */
     @Test
     void noKeyStandsTwice() throws IOException {
         for (String language : List.of("en", "de")) {
@@ -123,7 +123,7 @@ class SentencesTest {
                         .toList());
     }
 
-    /** What the sources hand on as it stands, and what they put together. */
+    /** The names of commands in the access log: those that sources pass literally, and those that they compose. */
     private static Set<String> recorded() throws IOException {
         Set<String> commands = new TreeSet<>(Set.of("console search by cookie", "requests list"));
         for (Path file : sources()) {
@@ -304,7 +304,7 @@ class SentencesTest {
             assertThat(sentences.keys())
                     .filteredOn(
                             key -> counted.matcher(sentences.of(key, masked())).find() && !key.endsWith(".one"))
-                    // What is remarked has been counted by whoever remarked it.
+                    // Remarks contain their counts already.
                     .filteredOn(key -> !key.startsWith("remark."))
                     .hasSizeGreaterThan(6)
                     .allSatisfy(key -> assertThat(sentences.has(key + ".one")).isTrue());
@@ -323,7 +323,7 @@ class SentencesTest {
         assertThat(german.amount("contact moments", 1_234)).isEqualTo("1.234 Kontaktzeiten");
     }
 
-    /** No sign stands before a year of five digits. */
+    /** A year with five digits has no sign. */
     @Test
     void saysDaysBeyondTheYear9999() {
         assertThat(english.day(LocalDate.of(12026, 3, 1))).isEqualTo("1 March 12026");

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A choice is told by its title, to lawyers with its code beside it; one without a title by its code. */
+/** A choice is shown by its title, for lawyers with its code; without a title by its code. */
 @Tag("unit")
 class WordingTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -73,7 +73,7 @@ class WordingTest {
         assertThat(wording("de", "").place("US-NV")).isEqualTo("US-NV");
     }
 
-    /** The shipped policy, without a text that stands in its catalogue. */
+    /** The shipped policy without a text of its catalogue. */
     private static Wording wording(String language, String without) {
         Policy shipped = PolicyFolder.read(Path.of("jobs/policy"));
         SortedMap<String, String> files = new TreeMap<>(shipped.files());

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What explain and statement tell of a person follows from all that is known of them, and says what is not known. */
+/** The answers of explain and statement cover everything that is known about a person, and state what is not known. */
 @Tag("night")
 class AnswerCommandsTest {
     @TempDir
@@ -45,7 +45,7 @@ class AnswerCommandsTest {
         job.run();
     }
 
-    /** Art. 15 GDPR: that nothing is held would be a false answer. */
+    /** GDPR Art. 15: to answer that nothing is stored would be wrong. */
     @ParameterizedTest
     @ValueSource(strings = {" C-1001", "c-1001", "C-1001\u00a0", "\ufeffC-1001", "C-1\u200b001", "\uff23-1001"})
     void aPersonIsFoundInEverySpellingOfTheId(String spelling) {
@@ -195,7 +195,7 @@ class AnswerCommandsTest {
         }
     }
 
-    /** It knows the nights, and not whom they were made to forget; whom it was told of before, it still knows. */
+    /** It contains the nights, but not the later erasures; earlier ones are still recorded. */
     @Test
     void aDatabaseFromBeforeAnErasureIsReported() throws IOException {
         Path database = folder.resolve("control/crumbless.mv.db");
@@ -299,7 +299,7 @@ class AnswerCommandsTest {
         assertThat(cli.err()).contains("1 row of the legacy sources cannot be read, and may be of this person");
     }
 
-    /** Where there are no older systems, nobody is told that they were not looked at. */
+    /** Without legacy sources, the answer does not mention that they were not searched. */
     @Test
     void aJobWithoutLegacySourcesHasNothingToLookAt() throws IOException {
         crumbless("statement", "C-1001");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code bench} is asked for is checked before anything is generated. */
+/** The options of {@code bench} are checked before anything is generated. */
 @Tag("night")
 class BenchCommandTest {
     private static final Parts PARTS = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);

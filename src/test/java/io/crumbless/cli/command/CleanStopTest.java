@@ -100,7 +100,7 @@ class CleanStopTest {
         assertThat(files(work)).noneMatch(file -> file.endsWith(".unfinished") || file.endsWith("job.yaml"));
     }
 
-    /** What a script starts in its background is deaf to Ctrl-C, and all that it starts; GNU's env undoes that. */
+    /** Background processes of a script ignore SIGINT, and so do their children; GNU env resets that. */
     private static List<String> hearingCtrlC() throws Exception {
         List<String> env = List.of("env", "--default-signal=INT");
         Process tried = new ProcessBuilder(

@@ -159,7 +159,7 @@ class CliTest {
         assertThat(night.askedFor).isEqualTo(LocalDate.parse("2026-11-22"));
     }
 
-    /** A slip of the pen would let values expire, and no night could follow it. */
+    /** A mistyped date would let values expire, and no night could follow it. */
     @Test
     void refusesABusinessDateThatHasNotBegunAndLeavesDaysOut() throws IOException {
         publish(LocalDate.parse("2026-11-22"));
@@ -442,7 +442,7 @@ class CliTest {
         assertThat(crumbless("help", "me")).isEqualTo(2);
     }
 
-    /** The parser is told of one command only, by its name, so the names are written twice. */
+    /** The parser loads a single command by its name, so the names exist twice. */
     @Test
     void callsEveryCommandByItsName() {
         assertThat(CrumblessCommand.wanted()).hasSizeGreaterThan(15).allSatisfy((name, type) -> {

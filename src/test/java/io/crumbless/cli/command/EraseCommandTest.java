@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Promise: what cannot be undone is shown and confirmed first, recorded, and answered with a receipt that names nobody. */
+/** Promise: an erasure is shown, confirmed and recorded before it begins, and certified by a receipt without names. */
 @Tag("night")
 class EraseCommandTest {
     @TempDir
@@ -74,7 +74,7 @@ class EraseCommandTest {
         assertThat(subjects()).containsExactly("C-1001", "C-1002");
     }
 
-    /** A path with a mistake in it would take requests from nobody for ever. */
+    /** A mistyped path would never receive any request. */
     @Test
     void saysThatNoListLiesUnderThePath() throws IOException {
         Files.delete(folder.resolve("erasures.csv"));
@@ -137,7 +137,7 @@ class EraseCommandTest {
         }
     }
 
-    /** "The same night is the same night": nothing is made again for somebody it never held, or re-admitted since. */
+    /** A night is not recomputed for a person that it never contained, or who was re-admitted since. */
     @Test
     void aNightIsRecognisedWhoeverWasErasedSince() {
         String night = job.run().runId();
@@ -200,7 +200,7 @@ class EraseCommandTest {
         assertThat(subjects()).containsExactly("C-1002");
     }
 
-    /** What an audit leaves to who was erased, where it cannot know that. */
+    /** The checks that an audit skips if it does not know who was erased. */
     private List<String> notChecked() {
         JobFile file = job.file();
         return new PublishedAudit(2)

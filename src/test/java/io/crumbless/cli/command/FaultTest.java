@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise: whatever gives way under a night, at whatever stage, the snapshot before it stays readable, the exit code says who acts,
- * the message says what to do, and the same command ends the night with nothing lost.
+ * Promise: whatever fails during a night, at any stage, the previous snapshot stays readable, the exit code says who
+ * has to act, the message says what to do, and the same command completes the night without loss.
  *
  * <p>Full disks, lost permissions and receivers that hang have tests of their own; kills and stops are tried elsewhere.
  */

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever may change files or the control database, or both, and has no key, is found: the audit ends with 4 and names what
- * was changed, and no night goes on with it. What is done to the control database is in {@link ForgedDatabaseContract}.
+ * Changes to files or to the control database, or to both, by somebody without the key are detected: the audit ends
+ * with 4 and names them, and no night continues. Changes to the control database are in {@link ForgedDatabaseContract}.
  */
 @Tag("night")
 class ForgedEvidenceTest extends TestingForgery {

@@ -136,7 +136,7 @@ class FullDiskTest {
         assertThat(refusals).hasSizeGreaterThan(3);
     }
 
-    /** Metrics, log, lineage and anchor have a disk of their own: a night is published without them, and says so. */
+    /** If the disk of metrics, log, lineage and anchor is full, the night is published without them, and reports it. */
     @Test
     void whatIsReportedToOthersMayLieOnAFullDisk() throws Exception {
         Path disk = mount("reports", "size=2m");
@@ -257,7 +257,7 @@ class FullDiskTest {
         }
     }
 
-    /** A small disk of its own. Mounting is for root, and not everywhere. */
+    /** A separate small disk. Mounting needs root, and is not possible everywhere. */
     private Path mount(String name, String options) throws Exception {
         Path disk = Files.createDirectories(folder.resolve(name));
         boolean isMounted = command("mount", "-t", "tmpfs", "-o", options, "crumbless-fault", disk.toString()) == 0;

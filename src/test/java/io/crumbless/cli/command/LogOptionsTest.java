@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Promise: with --log json every line a machine reads is an object that says of which night and stage it is. */
+/** Promise: with --log json every line of the log is an object with its night and stage. */
 @Tag("night")
 @Isolated("Java has one standard error, which is taken over here.")
 class LogOptionsTest {

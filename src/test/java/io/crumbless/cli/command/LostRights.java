@@ -41,7 +41,7 @@ final class LostRights {
         for (Path each : all) {
             before.put(each, Files.getPosixFilePermissions(each, LinkOption.NOFOLLOW_LINKS));
         }
-        // What is below comes first: a folder that cannot be entered hides it.
+        // Contents come first, because a folder without permissions hides them.
         for (int i = all.size() - 1; i >= 0; i--) {
             Files.setPosixFilePermissions(all.get(i), left);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: a warehouse whose disk is not mounted is not taken for a new one, in which nobody ever withdrew anything. */
+/** Promise: a warehouse whose disk is not mounted is not mistaken for a new one without withdrawals. */
 @Tag("night")
 class LostWarehouseTest {
     @TempDir

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who checks a policy is told what answers will lack, and that a run takes it all the same. */
+/** A policy check reports what answers will lack, and that a run accepts the policy anyway. */
 @Tag("night")
 class PolicyCheckCommandTest {
     private static final String BASIS = "    legal-basis: eu-gdpr:A6-1-a\n";

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Promise: {@code policy diff} tells on standard output what would change, in words, as JSON or as a page to sign; whoever
- * has to act is recognised by the exit code; and no person is named.
+ * Promise: {@code policy diff} reports what would change, as text, as JSON or as a page for signature; the exit code
+ * says who has to act; and no person is named.
  */
 @Tag("night")
 class PolicyDiffCommandTest {

@@ -93,7 +93,10 @@ class RestoredBackupTest {
         assertThat(cli.err()).contains("does not know of an erasure", "restore it from its backup");
     }
 
-    /** What was delivered since is taken again, who was erased since stays erased, and the audit reports the snapshot that is gone. */
+    /**
+     * Later deliveries are processed again, people erased since stay erased, and the audit reports the missing
+     * snapshot.
+     */
     @Test
     void aWarehouseOfYesterdayCatchesUp() throws IOException {
         requireDone("run", "job.yaml", "--date", NIGHT.toString());
@@ -122,7 +125,7 @@ class RestoredBackupTest {
         requireDone("audit", "--job", "job.yaml");
     }
 
-    /** Nothing is left to go back to; everything else goes on. */
+    /** There is no snapshot left for a rollback; everything else works. */
     @Test
     void aWarehouseOfOneSnapshotIsRunErasedFromAndAudited() throws IOException {
         job.write("job.yaml", Files.readString(folder.resolve("job.yaml")) + "keep-snapshots: 1\n");

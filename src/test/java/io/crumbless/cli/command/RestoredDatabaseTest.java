@@ -129,7 +129,7 @@ class RestoredDatabaseTest {
         refused(4, "what people asked not to be used may be used", "run", "job.yaml", "--date", NEXT.toString());
     }
 
-    /** Neither of them knows of it; the receipt in the control folder does. */
+    /** Neither database contains the erasure; the receipt in the control folder does. */
     @Test
     void anErasureIsRepeatedFromItsReceiptWhereBothAreOfBeforeIt() throws IOException {
         done("run", "job.yaml", "--date", NIGHT.toString());

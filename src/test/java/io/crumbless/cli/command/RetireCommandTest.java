@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Promise: only what nothing needs is destroyed, only where the job's own patterns lead, whole or not at all, with a
- * certificate; and the night goes on without it.
+ * Promise: only sources that nothing needs are destroyed, only files that match the job's patterns, entirely or not at
+ * all, with a certificate; and nights work without them.
  */
 @Tag("night")
 class RetireCommandTest {
@@ -105,7 +105,7 @@ class RetireCommandTest {
         assertThat(cli.out()).doesNotContain("needed", "night", "of ");
     }
 
-    /** 'old' goes on delivering its one column, from which nothing may come; its name is nowhere. */
+    /** 'old' still delivers its only column, from which no value may be admitted; its name appears nowhere. */
     @Test
     void reportsFromHowManySegmentsAValueMayStillCome() {
         job.write(

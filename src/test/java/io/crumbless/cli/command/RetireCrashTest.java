@@ -74,7 +74,7 @@ class RetireCrashTest {
         killIn("destroy the files of second", "second", "third");
         assertThat(files("third")).hasSize(FILES);
         assertThat(certificate("second")).isEmpty();
-        // Killed once more while it goes on.
+        // Killed again while it continues.
         killIn("write the certificate");
         assertThat(files("second")).isEmpty();
         assertThat(files("third")).isEmpty();
@@ -109,7 +109,7 @@ class RetireCrashTest {
         job.run();
     }
 
-    /** Calls the command in a process of its own and kills it in a phase, which it does not leave before. */
+    /** Runs the command in a separate process, which waits in a phase until it is killed there. */
     private void killIn(String phase, String... sources) throws Exception {
         List<String> command = TestingProcess.command(Dying.class, folder.toString(), phase);
         command.addAll(List.of(sources));

@@ -38,7 +38,7 @@ class RetireLostLockTest {
                               links:
                             """));
         job.run(NIGHT);
-        // What the command does last before it destroys is to note the time of the access.
+        // The command's last action before it destroys anything is to record the time of the access.
         TestingCli cli = new TestingCli(folder, lettingGo(postgres));
 
         int exit = cli.run("retire", "--yes-destroy", "old", "--job", "job.yaml");

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is published is signed: outsiders check it with the public key alone, keys are replaced, an anchor outside keeps the past
- * from being rewritten, and what is older than all that goes on working.
+ * Published snapshots are signed: third parties verify them with the public key alone, keys can be replaced, an
+ * external anchor prevents the past from being rewritten, and older data without signatures still works.
  */
 @Tag("night")
 class SignedEvidenceTest {
@@ -177,7 +177,7 @@ class SignedEvidenceTest {
         assertThat(cli.out()).contains("the public key was read from beside the file");
     }
 
-    /** Who trusts the old one comes to trust the new one, which it signed. */
+    /** The old key vouches for the new one by its signature. */
     @Test
     void aNewKeyTakesThePlaceOfTheOldOne() throws IOException {
         twoNights();

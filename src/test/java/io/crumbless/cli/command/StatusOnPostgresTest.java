@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: whether a night goes on is what the lock says, also of a night on another machine, and of one that died there. */
+/**
+ * Promise: status reports whether a night is running according to the lock, also for a night on another machine, and
+ * for one that died there.
+ */
 @Tag("night")
 @Tag("database")
 class StatusOnPostgresTest {

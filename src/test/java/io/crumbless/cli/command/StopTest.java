@@ -40,8 +40,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Promise: a night that is asked to stop, by any signal and at any moment, says that the same command continues it; the
- * same command does, and leaves the same bytes as a night that nobody stopped.
+ * Promise: a night that is asked to stop, by any signal and at any moment, reports that the same command continues it;
+ * that command does, and produces the same bytes as a night that was not stopped.
  */
 @Tag("crash")
 @Tag("database")
@@ -51,7 +51,7 @@ class StopTest {
     /** Stops for each of the two control databases. */
     private static final int STOPS = Integer.getInteger("stop.rounds", 8);
 
-    /** Of one night, which is let go on to its end then. */
+    /** Maximum number of stops of one night; then it runs to its end. */
     private static final int MOST_STOPS = 8;
 
     private static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);
@@ -73,7 +73,7 @@ class StopTest {
             "audit",
             "publish");
 
-    /** A phase takes 10 to 100 ms, so that a stop comes in it or in the one behind it. */
+    /** A phase takes 10 to 100 ms, so a stop occurs in it or in the next one. */
     private static final int LONGEST_DELAY_MILLIS = 60;
 
     @TempDir
@@ -114,7 +114,7 @@ class StopTest {
         }
     }
 
-    /** @return how often the night was stopped until it was done */
+    /** @return number of stops until the night was complete */
     private int stopOverAndOver(String name, String url) throws Exception {
         Path job = job(name, url);
         int stops = 0;
@@ -126,7 +126,7 @@ class StopTest {
     }
 
     /**
-     * Runs the night in a process of its own, and stops it in a phase, if it comes to that.
+     * Runs the night in a separate process, and stops it in a phase if it reaches that.
      *
      * @return its exit code
      */
@@ -164,7 +164,7 @@ class StopTest {
         return PHASES.get(random.nextInt(PHASES.size()));
     }
 
-    /** Phases that attempts before this one had done do not begin again. */
+    /** Phases completed by earlier attempts do not begin again. */
     private static boolean isThatOrLater(String line, String phase) {
         return !phase.isEmpty()
                 && line.startsWith(BEGAN)
@@ -184,7 +184,7 @@ class StopTest {
         Path snapshots = folder.resolve(name + "/warehouse/snapshots");
         try (Stream<Path> found = Files.walk(snapshots)) {
             for (Path file : found.filter(Files::isRegularFile)
-                    // Each control folder has a key of its own.
+                    // Each control folder has a different key.
                     .filter(path -> !path.toString().endsWith(DetachedSignature.SUFFIX))
                     .toList()) {
                 files.put(snapshots.relativize(file).toString(), Sha256.ofFile(Location.of(file)));
@@ -196,7 +196,7 @@ class StopTest {
         return files;
     }
 
-    /** The program, whose night says on its output what it is at. */
+    /** The program, with nights that print their current phase. */
     static final class StoppedNight {
         private StoppedNight() {}
 

@@ -9,7 +9,7 @@ import java.time.Clock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program as it is called in a folder, and what it said the last time. Whatever a test must not use is not there. */
+/** Runs the program in a folder, and keeps its last output. Parts that a test must not use are missing. */
 final class TestingCli {
     private final Path folder;
     private final Clock clock;

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A job whose night before is published and whose {@link TestingJob#NIGHT} is due, for something to give way under. However that
- * ends, readers have one of the two nights, and the same command ends the second.
+ * A job with a published night, whose {@link TestingJob#NIGHT} is due and meets a fault. Whatever happens, readers see
+ * one of the two nights, and the same command completes the second.
  */
 final class TestingDueNight {
-    /** Of a night of this job: link, strip, admit, merge, write, close, audit, publish. */
+    /** Number of stages of a night of this job: link, strip, admit, merge, write, close, audit, publish. */
     static final int STAGES = 8;
 
-    /** It is published all the same, or the platform has failed. */
+    /** Exit codes of a night that was published anyway, or failed because of the environment. */
     static final Set<Integer> ENVIRONMENT = Set.of(0, 5);
 
     private final Path place;
@@ -54,12 +54,12 @@ final class TestingDueNight {
         return place;
     }
 
-    /** What the last command said to people. */
+    /** The last command's messages for people. */
     String said() {
         return last.err();
     }
 
-    /** The program, at whose nights nothing goes wrong. */
+    /** The program without faults. */
     TestingCli cli() {
         return new TestingFault(-1, () -> {}).in(place, Clock.systemUTC());
     }
@@ -67,7 +67,7 @@ final class TestingDueNight {
     /**
      * Runs the night.
      *
-     * @param stage from 0, at whose beginning it strikes
+     * @param stage stage at whose beginning the fault occurs, from 0
      * @return the exit code
      */
     int run(int stage, TestingFault.Strike strike) {
@@ -79,7 +79,10 @@ final class TestingDueNight {
         return last.run("run", "job.yaml", "--date", NIGHT.toString());
     }
 
-    /** Readers have the night before, or this one; the code is one that fits, and the message is for people. */
+    /**
+     * Checks that readers see the previous night or this one, that the exit code is one of those, and that the message
+     * is readable.
+     */
     void requireNightBefore(int code, Set<Integer> fitting, String when) {
         assertThat(code).as(when + ": " + said()).isIn(fitting);
         if (code != 0) {
@@ -101,7 +104,10 @@ final class TestingDueNight {
         assertThat(last.run("audit", "--job", "job.yaml")).as(last::out).isZero();
     }
 
-    /** A lock that the night could not let go of ends with its process, which is that of the test here, or with its lease. */
+    /**
+     * Releases a lock that the night could not release; otherwise it would end with its process, which is that of the
+     * test, or with its lease.
+     */
     void endTheProcess() throws SQLException {
         try (ControlDatabase control = ControlDatabase.open(job.file().control());
                 Connection connection = control.dataSource().getConnection();
@@ -110,7 +116,7 @@ final class TestingDueNight {
         }
     }
 
-    /** Whom the current snapshot has profiles of, as another engine reads it. */
+    /** The people with a profile in the current snapshot, read with another engine. */
     List<String> people() {
         try (DuckDb duckDb = new DuckDb()) {
             return duckDb

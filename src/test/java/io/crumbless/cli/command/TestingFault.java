@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A night at which something goes wrong when a stage begins. */
+/** Injects a fault into a night when a stage begins. */
 final class TestingFault {
-    /** What goes wrong. */
+    /** The fault. */
     interface Strike {
         void strike() throws Exception;
     }
@@ -33,7 +33,7 @@ final class TestingFault {
         return stages;
     }
 
-    /** The program, whose nights have this fault. */
+    /** The program with this fault in its nights. */
     TestingCli in(Path folder, Clock clock) {
         return new TestingCli(
                 folder,

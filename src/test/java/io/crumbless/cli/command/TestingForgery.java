@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two published nights, somebody who changes what they left, and what must be said of it. */
+/** Two published nights, an insider who changes their files or records, and the findings that must be reported. */
 abstract class TestingForgery {
     @TempDir
     Path folder;
@@ -98,7 +98,7 @@ abstract class TestingForgery {
         }
     }
 
-    /** The insider has the program too, and an installation of their own. */
+    /** The insider also has the program, with a separate installation. */
     String forgedNight(String how) {
         Path other = folder.resolve(how);
         TestingJob forged = TestingJobs.declaring(other);

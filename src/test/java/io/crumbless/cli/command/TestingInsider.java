@@ -40,13 +40,13 @@ final class TestingInsider {
         });
     }
 
-    /** What lets entries of the access log be changed. */
+    /** SQL that drops the trigger against changes of the access log. */
     String withoutTrigger() {
         return "DROP TRIGGER access_log_append_only"
                 + (job.file().control().url().isPresent() ? " ON access_log" : "");
     }
 
-    /** What is done with a connection. */
+    /** An action on a connection. */
     interface Deed {
         void with(Connection connection) throws SQLException;
     }
@@ -60,7 +60,7 @@ final class TestingInsider {
         }
     }
 
-    /** Takes entries out of the access log, numbers the others again, and computes the whole chain and its head again. */
+    /** Deletes entries of the access log, renumbers the others, and recomputes the entire chain and its head. */
     void rewriteAccessLog(String taken, String changed) {
         database(connection -> {
             try (Statement sql = connection.createStatement()) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A night that needs no input: it reports what the tests expect, or throws what it is told to. */
+/** A night without input: returns a given report, or throws a given exception. */
 final class TestingNight implements NightlyRun {
     @Nullable
     LocalDate askedFor;

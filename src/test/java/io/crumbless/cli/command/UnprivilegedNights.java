@@ -13,7 +13,7 @@ import java.time.Clock;
 public final class UnprivilegedNights {
     private UnprivilegedNights() {}
 
-    /** What is lost. */
+    /** The lost permission. */
     private enum Loss {
         WAREHOUSE("warehouse", 3),
         /** Whose database is open by then. */

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Promise: this program goes on with the warehouse and the control database of an earlier one, and an earlier one refuses in
- * words what a later one wrote.
+ * Promise: this version continues with the warehouse and the control database of an earlier one, and an earlier version
+ * refuses data of a later one with a message.
  */
 @Tag("night")
 class UpgradeTest {
@@ -68,7 +68,7 @@ class UpgradeTest {
         assertThat(people()).containsExactly("C-1", "C-4", "C-5");
     }
 
-    /** What an operator meets who puts the former version back. */
+    /** The situation of an operator who reinstalls the previous version. */
     @Test
     void aControlDatabaseOfANewerProgramIsRefusedInWords() throws IOException, SQLException {
         TestingCli cli = begin("schema-26");

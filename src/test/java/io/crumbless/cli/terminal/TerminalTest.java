@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: what a command prints arrives whole, letter by letter, or the exit code says that it did not. */
+/** Promise: output of a command arrives completely, or the exit code says that it did not. */
 @Tag("crash")
 @Tag("night")
 class TerminalTest {
