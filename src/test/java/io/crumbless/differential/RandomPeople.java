@@ -100,7 +100,7 @@ final class RandomPeople {
     private String written(Instant moment, @Nullable String sourceZone) {
         if (sourceZone != null && dice.oneIn(3)) {
             ZonedDateTime local = moment.atZone(ZoneId.of(sourceZone));
-            // An hour that the clocks showed twice is told with its offset.
+            // A time in a daylight saving overlap is written with its offset.
             if (local.getZone()
                             .getRules()
                             .getValidOffsets(local.toLocalDateTime())

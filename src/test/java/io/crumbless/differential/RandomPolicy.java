@@ -26,7 +26,7 @@ final class RandomPolicy {
     private static final List<String> KEEPS = List.of("P6M", "P1M", "P30D", "P2W", "P1Y");
     private static final List<String> DEPENDENT_OFFSETS = List.of("P0D", "P1W", "P4W");
 
-    /** What one attribute says; see docs/reference/policy.md. */
+    /** The definition of one attribute; see docs/reference/policy.md. */
     record Attribute(
             Topic topic,
             List<String> choices,

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 
-/** What SQL expects of a night is what Spark publishes, as {@link DifferentialTest} holds it of this machine; also where links are joined in a shuffle. */
+/**
+ * Spark publishes what SQL expects of a night, as {@link DifferentialTest} verifies for the local engine; also if links
+ * are joined in a shuffle.
+ */
 @Tag("spark")
 class SparkDifferentialTest extends DifferentialTest {
     /** Some of those: the readers and the kernel are the same. */

@@ -3,7 +3,7 @@ package io.crumbless.differential;
 import java.util.List;
 
 /**
- * Something people may speak of: what a policy may have as an attribute.
+ * A topic of declarations, which a policy may have as an attribute.
  *
  * @param id field id of its column
  * @param type {@code string}, {@code int}, {@code decimal(9,2)}, {@code enum} and so on; of a list, that of its items

@@ -22,9 +22,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * One company: a random job with a warehouse of its own, the people of several seeds as its customers, and a few nights.
- * Every file is written to an archive first, from which SQL reads it, and put into the job's folder on the night on which
- * it is delivered.
+ * One company: a random job with a separate warehouse, customers of several seeds, and a few nights. Every file is
+ * first written to an archive, from which SQL reads it, and copied to the job's folder on the night of its delivery.
  */
 final class World {
     /** Seeds that share a company: a night costs more than the people in it. */
@@ -44,7 +43,7 @@ final class World {
     final List<RandomPolicy> policies = new ArrayList<>();
     private final List<Placed> files = new ArrayList<>();
 
-    /** A file of the archive and the nights on which it lies in the job's folder. */
+    /** A file of the archive and the nights on which it is in the job's folder. */
     private record Placed(String path, int from, int to) {}
 
     private final EngineFactory engine;
@@ -165,7 +164,7 @@ final class World {
                     .filter(one -> one.isDeliveredOn(tonight) && (increment || !dice.oneIn(10)))
                     .toList();
             if (increment && night > 0 && dice.oneIn(3)) {
-                // Late: it bears the date of the night before.
+                // Late: it has the date of the previous night.
                 deliverStatements(source, rows, dated(source, dates.get(night - 1), "-late"), night, duckDb);
             } else if (increment && dice.oneIn(4) && rows.size() > 1) {
                 int half = rows.size() / 2;
@@ -254,7 +253,7 @@ final class World {
 
     // --- nights ---
 
-    /** Runs every night as the {@code run} command does; tells the snapshots. */
+    /** Runs every night like the {@code run} command; returns the snapshots. */
     void run(Facts facts) {
         try {
             Files.createDirectories(folder.resolve("in"));

@@ -61,7 +61,7 @@ class MutatedDeliveryTest {
         }
     }
 
-    /** A new one, so that nothing of an earlier program is found there. */
+    /** A new one, without data of an earlier version. */
     private static Path kept(int seed) throws IOException {
         return Files.createTempDirectory(
                 Files.createDirectories(Path.of("target/mutation").toAbsolutePath()), "seed-" + seed + "-");
@@ -99,7 +99,7 @@ class MutatedDeliveryTest {
         return folder.resolve("output-" + number);
     }
 
-    /** Every second world from a number on, in a process of its own. */
+    /** Every second world from a number on, in a separate process. */
     static final class Worlds {
         private Worlds() {}
 

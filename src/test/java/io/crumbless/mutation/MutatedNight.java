@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
-/** One night over delivered files, in a folder of its own; what it publishes is read with DuckDB. */
+/** One night over delivered files, in a separate folder; its results are read with DuckDB. */
 final class MutatedNight {
     private static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);
     private static final List<String> ATTRIBUTES =
@@ -46,7 +46,7 @@ final class MutatedNight {
     /** A value of a person, whose id is written in the one way all spellings share. */
     record Held(String subject, String attribute, String value) {}
 
-    /** What a night published and remarked. */
+    /** The published snapshot and the remarks of a night. */
     record Published(Set<Held> values, List<String> notices) {}
 
     MutatedNight(Path folder, List<DeliveredFile> files) {

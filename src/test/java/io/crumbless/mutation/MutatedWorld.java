@@ -76,7 +76,7 @@ final class MutatedWorld {
         return outcomes;
     }
 
-    /** The same people, of whom nobody withdraws, opts out or asks to be erased: strangers do. */
+    /** The same people without withdrawals, opt-outs and erasure requests, which are by other people. */
     private static List<DeliveredFile> willing(List<DeliveredFile> files) {
         return files.stream()
                 .map(file -> {

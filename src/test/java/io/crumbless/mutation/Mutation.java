@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
 
 /** A mistake that suppliers make, at a place that the dice choose. */
 enum Mutation {
-    /** A column or key bears another name in one file. */
+    /** A column or key has another name in one file. */
     RENAMED_KEY {
         @Override
         byte[] apply(DeliveredFile file, Random random) {
@@ -77,7 +77,7 @@ enum Mutation {
         }
     },
 
-    /** Two files with headers were put together: the header stands in the middle again, perhaps behind a BOM. */
+    /** Two files with headers were concatenated: the header is repeated in the middle, possibly after a BOM. */
     REPEATED_HEADER {
         @Override
         byte[] apply(DeliveredFile file, Random random) {

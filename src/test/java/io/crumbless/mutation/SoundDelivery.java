@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What a supplier who makes no mistakes delivers: people who declare, people who withdraw, opt out and ask to be erased,
- * and legacy values that were typed in beside those that a model made. Formats and numbers follow the seed.
+ * A delivery without faults: declarations, withdrawals, opt-outs and erasure requests, and legacy values of which some
+ * were typed in and others inferred by a model. Formats and numbers depend on the seed.
  */
 final class SoundDelivery {
     private static final List<String> MEMBERSHIP = List.of("visitor", "segment", "value", "model", "ts", "by");
@@ -188,7 +188,7 @@ final class SoundDelivery {
         return file("erasures", format(), ERASURE, records, true);
     }
 
-    /** The job that reads such files, wherever they lie. */
+    /** The job that reads these files, wherever they are. */
     static String job(List<DeliveredFile> files, String policy) {
         return """
                 job: mutated

@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a column costs, written and read: ids that differ, words that repeat, and a column that is mostly null; each beside
- * parquet-java doing the same ({@code …ByLibrary}).
+ * The cost of writing and reading a column: distinct ids, repeated words, and a column that is mostly null; each
+ * compared with parquet-java ({@code …ByLibrary}).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

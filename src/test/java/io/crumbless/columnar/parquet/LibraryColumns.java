@@ -25,7 +25,10 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 
-/** What {@link ColumnBenchmark} does, by parquet-java alone: its record writer, and its column readers without records. */
+/**
+ * The same as {@link ColumnBenchmark} with parquet-java alone: its record writer, and its column readers without
+ * records.
+ */
 final class LibraryColumns {
     private final MessageType schema;
 

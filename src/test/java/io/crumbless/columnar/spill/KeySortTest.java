@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sorting by prefixes gives the order that a stable sort of whole keys, compared as unsigned bytes, gives. */
+/** Sorting by prefixes gives the same order as a stable sort of entire keys, compared as unsigned bytes. */
 @Tag("unit")
 class KeySortTest {
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is spilled comes back whole and in the order of its keys, whatever the memory and the ranges were. */
+/** Spilled records are read completely and in the order of their keys, regardless of memory and ranges. */
 @Tag("unit")
 class SpillTest {
     @TempDir

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 
-/** What Hadoop asks besides for a {@link CountingFileSystem} where a file is replaced by a rename. */
+/** Hadoop's second API for a {@link CountingFileSystem}, used to replace a file by a rename. */
 public final class CountingContext extends DelegateToFileSystem {
     /** For Hadoop. */
     public CountingContext(URI place, Configuration configuration) throws IOException, URISyntaxException {

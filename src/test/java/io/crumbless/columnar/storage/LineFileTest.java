@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: no line is joined to a part of another. What a full disk leaves is tried with whole nights. */
+/** Promise: no line is joined to a part of another. Full disks are tested with entire nights. */
 @Tag("unit")
 class LineFileTest {
     @TempDir

@@ -51,7 +51,7 @@ class LocalStorageTest extends StorageContract {
                 .hasMessageStartingWith("Cannot read the link ");
     }
 
-    /** An export often bears its time in its name. */
+    /** Export files often have their time in the name. */
     @Test
     void aNameWithAColonIsNoUri() throws IOException {
         Path file = Files.writeString(folder.resolve("d-2026-11-22T10:31:00Z.csv"), "a");
@@ -61,7 +61,7 @@ class LocalStorageTest extends StorageContract {
                 .containsExactly(Location.of(file));
     }
 
-    /** Passed over it would be a delivery that nobody misses. */
+    /** If ignored, the delivery would be lost silently. */
     @Test
     void aFileWhoseNameIsNoTextIsFound() throws Exception {
         Process shell = new ProcessBuilder("sh", "-c", "printf a > \"$(printf 'd-\\374.csv')\"")
@@ -154,7 +154,7 @@ class LocalStorageTest extends StorageContract {
         assertThat(lines).noneMatch(line -> line.contains("org.apache.hadoop"));
     }
 
-    /** Does in a process of its own what a local run does. */
+    /** Does in a separate process what a local run does. */
     static final class Probe {
         public static void main(String[] arguments) throws IOException {
             Location folder = Location.of(arguments[0]);

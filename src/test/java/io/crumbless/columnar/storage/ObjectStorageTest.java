@@ -177,7 +177,10 @@ class ObjectStorageTest {
         assertThat(files.read(file).orElseThrow().content()).isEqualTo(bytes("second"));
     }
 
-    /** The store did it and could not say so: the connector asks again, and is told that the file is not as expected. */
+    /**
+     * The store executed the request but the response was lost: the connector retries, and the condition is no longer
+     * met.
+     */
     @Test
     void aWriteWhoseAnswerIsLostIsRecognised() {
         ConditionalFiles files = storage.conditionalFiles().orElseThrow();

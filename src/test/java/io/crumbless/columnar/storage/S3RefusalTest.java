@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Promise: what is wrong with a bucket, its credentials or the rights is said as such, not in the words of a library. */
+/**
+ * Promise: problems with a bucket, its credentials or permissions are reported as such, not in the words of a library.
+ */
 @Tag("unit")
 @ResourceLock(value = TestingStore.REQUESTS, mode = ResourceAccessMode.READ)
 class S3RefusalTest {

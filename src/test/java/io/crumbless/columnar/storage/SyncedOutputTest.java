@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is written goes to the disk meanwhile, and a disk that fails is told. */
+/** Data is written to the disk in the background, and disk failures are reported. */
 @Tag("unit")
 class SyncedOutputTest {
     private static final byte[] PIECE = new byte[1 << 20];
@@ -65,7 +65,7 @@ class SyncedOutputTest {
         }
     }
 
-    /** Counts what it is given, and is told how often it fails. */
+    /** Counts written bytes, and fails as often as configured. */
     private static final class Disk extends FileChannel {
         private final AtomicInteger asked = new AtomicInteger();
         private volatile long written;

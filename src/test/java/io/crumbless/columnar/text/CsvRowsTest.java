@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every record of a CSV file is either read as written or reported as malformed with its line; none goes missing. */
+/** Every record of a CSV file is either read as written or reported as malformed with its line; none is lost. */
 @Tag("unit")
 class CsvRowsTest {
     @Test
@@ -81,7 +81,7 @@ class CsvRowsTest {
         assertThat(read("\"x\ty\"\n".getBytes(StandardCharsets.UTF_8), dialect)).containsExactly("1: \"x|y\"");
     }
 
-    /** The character that stands for "none" in the dialect is one like others in a file. */
+    /** The character that means "none" in the dialect is an ordinary one in a file. */
     @Test
     void theSignOfNoQuoteQuotesNothing() {
         CsvDialect dialect = new CsvDialect(';', CsvDialect.NO_QUOTE, StandardCharsets.UTF_8, List.of("a", "b"));
@@ -187,7 +187,7 @@ class CsvRowsTest {
                 .containsExactly("2: quoting", "3: quoting", "4: 5|6");
     }
 
-    /** Read as text it would be part of a name, or of an id that is nobody's. */
+    /** Read as text, it would be part of a name, or of an id that does not exist. */
     @ParameterizedTest
     @ValueSource(strings = {"5\" pipe,2", "1, \"x\"", "1,x\"", "1\",2", "\"1\", \"x\" ", "1,\t\"x\""})
     void aQuoteInsideAPlainFieldSpoilsItsRecord(String record) {
@@ -200,7 +200,7 @@ class CsvRowsTest {
         assertThat(read("a,b\n" + record + "\n3,4\n")).containsExactly("2: quoting", "3: 3|4");
     }
 
-    /** With backslashes the second field ends on its own line; without, it goes on to the next quote. */
+    /** With backslashes the second field ends on its own line; without, it continues to the next quote. */
     @Test
     void everyLineIsReportedWhereABackslashBeforeTheLastQuoteHidTheEnd() {
         assertThat(read("a,b,c\n1,\"x \\\"\",z\n3,\"y\",z\n5,6,7\n"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every line of a JSON Lines file is either read as written or reported as malformed; none goes missing. */
+/** Every line of a JSON Lines file is either read as written or reported as malformed; none is lost. */
 @Tag("unit")
 class JsonLinesTest {
     @Test

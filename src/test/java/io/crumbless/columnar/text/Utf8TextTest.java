@@ -82,7 +82,7 @@ class Utf8TextTest {
         return bytes.toByteArray();
     }
 
-    /** In readings of many sizes, each of whole characters. */
+    /** Reads in chunks of many sizes, each of entire characters. */
     private static byte[] read(Utf8Text text, Random random) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] buffer = new byte[64];

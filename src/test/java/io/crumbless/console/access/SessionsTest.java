@@ -20,7 +20,7 @@ class SessionsTest {
         return sessions.open(new User(user, Set.of(ConsoleRole.VIEWER)), "en").id();
     }
 
-    /** What was typed about a person is held no longer than it is shown again. */
+    /** Text entered about a person is kept only until it is shown again. */
     @Test
     void aFormThatIsOldIsForgotten() {
         EndedSessions ended = new EndedSessions();

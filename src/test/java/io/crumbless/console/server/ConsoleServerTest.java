@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise: nobody but those who may gets a page or sends a form, whatever they send. */
+/** Promise: only authorised users get pages and submit forms, whatever is sent. */
 @Tag("unit")
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -526,7 +526,9 @@ class ConsoleServerTest {
         return sent;
     }
 
-    /** What a proxy ends where the console does not, or the other way round, would begin somebody else's request. */
+    /**
+     * If proxy and console disagreed about the end of a request, the rest would become part of another user's request.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

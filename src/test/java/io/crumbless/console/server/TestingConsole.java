@@ -59,7 +59,7 @@ public final class TestingConsole implements AutoCloseable {
         }
     }
 
-    /** An explainer for pages that explain nobody. */
+    /** An explainer for pages without people. */
     public static Explanation nobody(JobFile job, SubjectId subject, Optional<LocalDate> on) {
         throw new AssertionError("not asked for in this test");
     }

@@ -33,7 +33,7 @@ public final class TestingVisitor {
         this.host = server.getAuthority();
     }
 
-    /** What was answered. */
+    /** The response. */
     public record Answer(int status, String head, String body) {
         public Optional<String> header(String name) {
             Matcher found = Pattern.compile("(?mi)^" + Pattern.quote(name) + ": (.*?)\\r?$")

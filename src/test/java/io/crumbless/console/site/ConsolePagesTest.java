@@ -48,8 +48,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /**
- * Promise: every page of the console can be read by everybody, at a desk, on a phone and on paper, in both languages and
- * both colour schemes, by keyboard alone; asks nobody but the console for anything; and runs no script.
+ * Promise: every page of the console is accessible, on a desktop, on a phone and on paper, in both languages and both
+ * colour schemes, by keyboard alone; it loads nothing from other servers and runs no script.
  */
 @Tag("browser")
 @Tag("night")
@@ -99,7 +99,7 @@ class ConsolePagesTest {
         browser.requests();
     }
 
-    /** As they stand in a register that is used: open, overdue, checked, on hold, in effect, and of nobody. */
+    /** Requests in every state: open, overdue, checked, on hold, in effect, and without a person. */
     private static void enterRequests(JobFile job) {
         try (ControlDatabase control = ControlDatabase.open(job.control())) {
             enter(control, RequestKind.ACCESS, WHO, "2026-11-20", "");

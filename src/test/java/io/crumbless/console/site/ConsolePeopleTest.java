@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise: people are seen by those who may, for a reason that is recorded before; nobody finds out who is there by trying;
- * and whatever a person said is text.
+ * Promise: only authorised users see people, for a reason that is recorded first; ids cannot be found by trial; and
+ * text of a person is never markup.
  */
 @Tag("crash")
 @Tag("night")
@@ -160,7 +160,7 @@ class ConsolePeopleTest {
     @Test
     void whoIsErasedWhileItRunsIsShownNoMore() {
         try (TestingConsole console = console()) {
-            // Of a moment of its own: the other tests' entries are in the same log.
+            // With a distinct time, because entries of other tests are in the same log.
             console.pass(Duration.ofMillis(77));
             TestingVisitor owner = console.owner();
             String path = search(owner, "C-3").header("Location").orElseThrow();
@@ -305,7 +305,7 @@ class ConsolePeopleTest {
         }
     }
 
-    /** Whatever buttons they are shown: with a session, a token and a sound form of their own. */
+    /** Regardless of the buttons shown: with a valid session, token and form. */
     @Test
     void nobodyReachesAPageOrSendsAFormBeyondTheirRoles() {
         try (TestingConsole console = console("proxied.yaml")) {
@@ -447,12 +447,14 @@ class ConsolePeopleTest {
         }
     }
 
-    /** What somebody changed in the journal, or took from it, is in the access log as that; the rest enters it all the same. */
+    /**
+     * Changed or missing entries of the journal are recorded as such in the access log; the others are moved anyway.
+     */
     @Test
     void aJournalThatWasChangedIsReported() throws Exception {
         Path journal = job.control().folder().resolve("access-journal");
         try (TestingConsole console = console()) {
-            // Of a moment of its own: the other tests' entries are in the same log.
+            // With a distinct time, because entries of other tests are in the same log.
             console.pass(Duration.ofMillis(123));
             TestingVisitor owner = console.owner();
             String path = search(owner, "C-2").header("Location").orElseThrow();
@@ -489,7 +491,7 @@ class ConsolePeopleTest {
         }
     }
 
-    /** Within seconds, on a machine with time: for one, nobody tries again after one has found the file held. */
+    /** Takes seconds on an idle machine; after one attempt found the file in use, there are no retries for a second. */
     private static boolean shownAgain(TestingVisitor visitor, String path) throws InterruptedException {
         for (int i = 0; i < 3000; i++) {
             if (visitor.get(path).status() == 200) {
@@ -581,7 +583,7 @@ class ConsolePeopleTest {
         }
     }
 
-    /** The clock of this console stands still. */
+    /** The clock of this console is stopped. */
     @Test
     void auditsOfTheSameMomentAreKeptBothAndADamagedOneHidesNoOther() throws IOException {
         try (TestingConsole console = console()) {

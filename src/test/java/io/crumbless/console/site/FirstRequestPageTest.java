@@ -108,7 +108,7 @@ class FirstRequestPageTest {
         return browser.text().replaceAll("\\s+", " ");
     }
 
-    /** Under a login of their own, which a console without a proxy does not know. */
+    /** With a separate login, which a console without a proxy does not have. */
     private static void approve(TestingConsole console, String request) {
         console.context().asking(control -> new RequestDesk(
                         console.context().job(), control, console.context().clock(), "a colleague", notice -> {})

@@ -182,7 +182,7 @@ final class TestingBrowser implements AutoCloseable {
         driver.executeScript(axe);
     }
 
-    /** What axe finds, in lines; empty for nothing. */
+    /** The findings of axe, one per line; empty if there are none. */
     @SuppressWarnings("unchecked")
     List<String> barriers() {
         return (List<String>) driver.executeAsyncScript("""
@@ -193,7 +193,10 @@ final class TestingBrowser implements AutoCloseable {
             """);
     }
 
-    /** Errors that the browser noted since it was asked last, such as of scripts and of what a policy forbade. */
+    /**
+     * Errors logged by the browser since the last call, such as script errors and violations of the content security
+     * policy.
+     */
     List<String> errors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -322,7 +325,7 @@ final class TestingBrowser implements AutoCloseable {
         return Base64.getDecoder().decode(driver.print(new PrintOptions()).getContent());
     }
 
-    /** The whole page, in a window as high as it. */
+    /** The entire page, in a window of its height. */
     byte[] picture(int width) {
         long height = (Long) driver.executeScript("return document.documentElement.scrollHeight");
         driver.executeCdpCommand(

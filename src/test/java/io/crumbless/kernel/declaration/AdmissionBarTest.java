@@ -127,7 +127,7 @@ class AdmissionBarTest {
         assertThat(bar.judge(changed.raw())).isEqualTo(new Verdict.Refused(code));
     }
 
-    /** Told on 2026-11-20; the last day of a year counts, so its own year may be told. */
+    /** Declared on 2026-11-20; the last day of a year counts, so the current year may be declared. */
     @ParameterizedTest
     @CsvSource({"1899, false", "1900, true", "1962, true", "2026, true", "2027, false", "2062, false", "-5, false"})
     void nobodyIsBornAfterTheySpokeOrBefore1900(String year, boolean admitted) {
@@ -512,7 +512,7 @@ class AdmissionBarTest {
                         Refusal.FORM_VERSION_UNKNOWN);
     }
 
-    /** What must be true of anything that passed, said again without the bar's words. */
+    /** The conditions that every admitted record must meet, written independently of the bar. */
     private static void holds(Statement statement) {
         assertThat(statement.subject().value()).isNotBlank();
         assertThat(statement.declarationId()).isNotBlank();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A field has one name and one number, and a statement keeps apart what stands in each. */
+/** A field has one name and one number, and a statement does not mix up fields. */
 @Tag("unit")
 class StatementFieldTest {
     @Test
@@ -54,7 +54,7 @@ class StatementFieldTest {
         }
     }
 
-    /** What a policy is asked about again is what was delivered. */
+    /** A statement that is judged again has the delivered texts. */
     @Test
     void aStatementIsDeliveredAgainFieldByField() {
         RawStatement raw = RawStatement.of(EveryField.of("C-1"));

@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A list that accumulates holds what all standing declarations said, for what all of them may serve. */
+/**
+ * An accumulating list contains the items of all declarations in force, for the purposes that all of them may serve.
+ */
 @Tag("unit")
 class AccumulationTest {
     private final TestingSubject anna = new TestingSubject(new TestingShop().open());

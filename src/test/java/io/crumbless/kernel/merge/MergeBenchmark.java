@@ -20,7 +20,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What one person costs in the kernel: two statements and three removals, as most have; and a person with hundreds. */
+/**
+ * The cost of one person in the kernel: a typical one with two statements and three removals, and one with hundreds.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

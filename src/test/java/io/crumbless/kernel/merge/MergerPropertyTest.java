@@ -56,7 +56,7 @@ class MergerPropertyTest {
         }
 
         Stream<String> fates = Arrays.stream(Fate.values()).map(fate -> "fate " + fate);
-        // What a rollback leaves out, the kernel never sees.
+        // The kernel never sees what a rollback leaves out.
         Stream<String> provided = Arrays.stream(ProvidedBin.values())
                 .filter(bin -> bin != ProvidedBin.PROVIDED_GONE)
                 .map(bin -> "LEGACY_VALUES " + bin.word());
@@ -112,7 +112,7 @@ class MergerPropertyTest {
         return books.lines().stream().collect(Collectors.toMap(Books.Line::account, line -> Map.copyOf(line.bins())));
     }
 
-    /** These people do not exist, so that a failure may state what they said. */
+    /** These people are fictitious, so a failure may show their values. */
     private static List<String> describe(List<LogEntry> log) {
         return log.stream()
                 .map(entry -> {

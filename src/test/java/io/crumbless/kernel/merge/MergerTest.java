@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every statement is kept once, has one fate and one bin, and is held against tonight's policy. */
+/** Every statement is kept once, has one fate and one bin, and is judged by tonight's policy. */
 @Tag("unit")
 class MergerTest {
     private final TestingShop shop = new TestingShop();

@@ -54,11 +54,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules say a night does with one subject, without regard to speed: each rule is a question about one statement,
- * answered by looking through all of them. The merger is held against it.
+ * The reference implementation of merging one subject, without regard to speed: each rule is a predicate on one
+ * statement that searches all of them. The merger is compared with it.
  */
 final class PlainKernel {
-    /** What the night decided; where order means nothing there is none. */
+    /** The decisions of a night; sets where order has no meaning. */
     record Decision(
             Optional<Profile> profile,
             Set<LogEntry> log,
@@ -312,7 +312,7 @@ final class PlainKernel {
         return answer;
     }
 
-    /** The latest counts; nobody makes themselves older than a guardian said. */
+    /** The latest counts; but a person cannot declare an earlier birth date than a guardian did. */
     private Optional<LocalDate> lastTold() {
         List<Statement> standing = known.stream()
                 .filter(one -> one.declares() && givesAge(one) && !isFuture(one) && !isCorrected(one))
@@ -414,8 +414,8 @@ final class PlainKernel {
     }
 
     /**
-     * Of a person whose age is not known, where that is refused now; what tells the age is used all the same, unless it is a
-     * minor who tells it.
+     * Whether the person's age is unknown and the jurisdiction refuses that; the declaration of the age itself is used
+     * anyway, unless a minor made it.
      */
     private boolean isNotUsed(Statement declaration) {
         Refusal reason = givesAge(declaration) ? Refusal.MINOR_WITHOUT_GUARDIAN : Refusal.AGE_UNKNOWN;
@@ -516,7 +516,7 @@ final class PlainKernel {
         return day.isAfter(LAST_DAY) ? LAST_DAY : day;
     }
 
-    /** What was withdrawn no longer ends what is reported afterwards; what it ended goes on ending. */
+    /** A withdrawn event no longer ends values declared afterwards; values that it already ended stay ended. */
     private Optional<LocalDate> eventEnd(KeepUntil until, long spokenAt, boolean reported) {
         Optional<Statement> event = claimants(until.event().value()).stream()
                 .filter(one -> !isWithdrawn(one) || lastWithdrawn(one) >= spokenAt)
@@ -551,7 +551,7 @@ final class PlainKernel {
                 .orElse(LocalDate.MIN);
     }
 
-    /** What the log remembers of a date that ended by itself. */
+    /** The log's record of a date that has expired. */
     private Optional<Period> endedAfter(Statement declaration) {
         if (letGoBefore(declaration).isPresent()) {
             return facts.logged().stream()
@@ -631,7 +631,7 @@ final class PlainKernel {
                 .filter(one -> one.attribute().equals("*") || one.attribute().equals(attribute));
     }
 
-    /** @param declaration of whose place the rules are; nothing of a provided value */
+    /** @param declaration determines the jurisdiction; none for a provided value */
     private boolean takes(Statement optOut, Optional<Statement> declaration, Attribute attribute, String purpose) {
         boolean sensitive = attribute.sensitivity() != Sensitivity.NONE;
         boolean signal = declaration
@@ -745,7 +745,7 @@ final class PlainKernel {
                 .toList());
     }
 
-    /** What a list is made of, latest first: each part shares a purpose with all those later than itself. */
+    /** The parts of a list, latest first: each part shares a purpose with all later ones. */
     private List<Statement> parts(String attribute) {
         List<Statement> parts = new ArrayList<>();
         claimants(attribute).stream()
@@ -877,7 +877,7 @@ final class PlainKernel {
 
     private LogEntry row(List<Statement> same) {
         Statement kept = kept(same.get(0));
-        // What was corrected says nothing that the other does not say.
+        // A corrected statement adds nothing to the other one.
         List<Statement> uncorrected =
                 same.stream().filter(one -> fate(one) != Fate.CORRECTED).toList();
         Statement says = uncorrected.isEmpty()

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a person asked not to be used is stored and not used; once the request has ended, it is used again. */
+/** Restricted values are stored and not used; once the request has ended, they are used again. */
 @Tag("unit")
 class RestrictionTest {
     private static final Policy POLICY = new TestingShop().open();

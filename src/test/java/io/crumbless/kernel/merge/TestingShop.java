@@ -55,7 +55,7 @@ final class TestingShop {
         place("US-CA", "strict", 13);
     }
 
-    /** Adds an attribute, or takes the place of the one of that name; {@code keys} are those of a YAML flow mapping. */
+    /** Adds or replaces an attribute; {@code keys} are those of a YAML flow mapping. */
     TestingShop attribute(String name, String keys) {
         attributes.put(name, keys);
         return this;
@@ -66,7 +66,7 @@ final class TestingShop {
         return this;
     }
 
-    /** Then nobody's age is known, and all of it is admitted. */
+    /** Then all ages are unknown, and admitted. */
     TestingShop withoutAgeAttribute() {
         ageAttribute = "";
         return this;
@@ -99,7 +99,7 @@ final class TestingShop {
         return this;
     }
 
-    /** What the strict regime says of sale and sharing. */
+    /** The rules of the strict regime for sale and sharing. */
     TestingShop sharing(String keys) {
         strictSharing = keys;
         return this;

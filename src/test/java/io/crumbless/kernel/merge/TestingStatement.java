@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a statement that was admitted. What a test does not name is as it is most often. */
+/** Builds an admitted statement. Fields that a test does not set have usual values. */
 final class TestingStatement {
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     static final SubjectId ANNA = new SubjectId("anna");
@@ -66,7 +66,9 @@ final class TestingStatement {
         return this;
     }
 
-    /** A declaration is known by its attribute, a withdrawal by {@code withdrawal of} it, unless told otherwise. */
+    /**
+     * The id of a declaration is its attribute, that of a withdrawal {@code withdrawal of} it, unless set otherwise.
+     */
     TestingStatement id(String id) {
         this.id = id;
         return this;

@@ -110,7 +110,7 @@ final class TestingSubject {
         return outcome.profile();
     }
 
-    /** Canonical text of the value held; empty if none is. */
+    /** Canonical text of the value in the profile; empty if there is none. */
     Optional<String> value(String attribute) {
         return entry(attribute).map(Profile.Entry::value).map(Value::canonical);
     }

@@ -9,7 +9,7 @@ import io.crumbless.kernel.declaration.Fate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a person withdraws is gone from the profile and from the log, and only that. */
+/** Withdrawn values are deleted from the profile and from the log, and nothing else is. */
 @Tag("unit")
 class WithdrawalsTest {
     private final TestingSubject anna = new TestingSubject(new TestingShop().open());

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise: letters read in another encoding are told from letters that people write. */
+/** Promise: text decoded in the wrong encoding is distinguished from text that people write. */
 @Tag("unit")
 class GarbledTextTest {
     @ParameterizedTest

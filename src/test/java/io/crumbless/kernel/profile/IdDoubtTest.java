@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise: ids that a program has changed, and words for nobody, are told from ids of people. */
+/** Promise: ids changed by a program, and placeholders, are distinguished from ids of people. */
 @Tag("unit")
 class IdDoubtTest {
     private static Optional<IdDoubt> of(String id) {

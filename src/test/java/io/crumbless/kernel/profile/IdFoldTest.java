@@ -135,7 +135,7 @@ class IdFoldTest {
         }
     }
 
-    /** Tombstones are made of these keys, and a percent sign may be meant. */
+    /** Tombstones use these keys, and a percent sign may be part of an id. */
     @Test
     void urlEncodingIsIgnoredOnlyWhereAJobSaysSo() {
         IdFold urls = IdFold.ignoring(List.of(SpellingDifference.URL_ENCODING));

@@ -78,7 +78,7 @@ class KeyShareTest {
         assertThat(KeyShare.place(bytes, 0, bytes.length)).isEqualTo(place).isNotNegative();
     }
 
-    /** What is withdrawn under one of them is missed under no other. */
+    /** A withdrawal under one spelling applies to all others. */
     @Test
     void allSpellingsOfAnIdAreInItOrNone() {
         KeyShare share = new KeyShare(0.3);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise: what programs write in place of a text is told from what people write. */
+/** Promise: output of programs is distinguished from text that people write. */
 @Tag("unit")
 class ProgramTextTest {
     @ParameterizedTest

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise: several ids in one field are told from an id of several parts. */
+/** Promise: several ids in one field are distinguished from an id of several parts. */
 @Tag("unit")
 class SeveralIdsTest {
     @ParameterizedTest

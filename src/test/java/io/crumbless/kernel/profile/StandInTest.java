@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise: words for nothing are told from values, and the few that can be nobody's id from ids. */
+/** Promise: placeholders for missing values are distinguished from values and from ids. */
 @Tag("unit")
 class StandInTest {
     @ParameterizedTest

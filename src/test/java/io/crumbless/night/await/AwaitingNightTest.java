@@ -210,7 +210,7 @@ class AwaitingNightTest {
         meanwhile.run();
     }
 
-    /** Notes what is said while the night waits. */
+    /** Records the messages while the night waits. */
     private final class Noting implements Progress {
         @Override
         public void stepStarted(String step) {}

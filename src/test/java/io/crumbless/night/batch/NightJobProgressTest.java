@@ -34,7 +34,7 @@ class NightJobProgressTest {
         assertThat(heard.told).startsWith("400 of 1000 rows").endsWith("1000 of 1000 rows");
     }
 
-    /** A stage whose only part is not done before somebody was told of its middle. */
+    /** A stage whose only part ends after its progress was reported once. */
     private record Slow(Heard heard) implements Stage {
         @Override
         public String name() {

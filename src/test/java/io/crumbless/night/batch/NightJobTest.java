@@ -53,7 +53,7 @@ class NightJobTest {
         assertThat(thrown).isInstanceOf(Failure.class).hasMessage("Cannot read the delivery");
     }
 
-    /** Parts that no thread had begun count as starting; the framework takes them for those of another process. */
+    /** Parts that were not begun have the status STARTING; the framework mistakes them for those of another process. */
     @Test
     void goesOnAfterAStop() {
         Thread night = Thread.currentThread();

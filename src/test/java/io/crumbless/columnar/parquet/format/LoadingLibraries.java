@@ -2,7 +2,7 @@ package io.crumbless.columnar.parquet.format;
 
 import java.nio.file.Path;
 
-/** A process of its own that loads the libraries, as a command does. */
+/** A separate process that loads the libraries, as a command does. */
 final class LoadingLibraries {
     private LoadingLibraries() {}
 

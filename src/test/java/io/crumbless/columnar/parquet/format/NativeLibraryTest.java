@@ -68,7 +68,10 @@ class NativeLibraryTest {
         assertThat(result.output()).contains("snappy works").doesNotContain("from " + forbidding);
     }
 
-    /** What is unpacked for a job is for its account alone; what is unpacked beside the program, for whoever reads that. */
+    /**
+     * A library unpacked for a job is readable by its account only; one unpacked beside the program, by everybody who
+     * can read the program.
+     */
     @Test
     void isReadableAsTheFolderIs() throws Exception {
         Path asProgram = Files.createDirectory(

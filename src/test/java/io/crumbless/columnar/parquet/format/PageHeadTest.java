@@ -18,7 +18,7 @@ import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What stands before a page is read as the library writes it. */
+/** Page headers are read as the library writes them. */
 @Tag("unit")
 class PageHeadTest {
     @Test

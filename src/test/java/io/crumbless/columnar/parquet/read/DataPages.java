@@ -28,7 +28,7 @@ public final class DataPages {
      * @param declared size of its first frame's content, by that frame
      */
     public record DataPage(int rowGroup, String column, int frames, int size, long declared) {
-        /** What a reader needs that sizes its buffer by the first frame. */
+        /** The size needed by a reader that sizes its buffer by the first frame. */
         public boolean isOneFrame() {
             return frames == 1 && declared == size;
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a footer says is the same, whether it is read at once or row group by row group. */
+/** A footer has the same content whether it is read at once or by row group. */
 @Tag("unit")
 class FooterTest {
     private static final int ROWS = 1_200;

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What becomes of each file of apache/parquet-testing stands in docs/reference/parquet.md, and what is read is what DuckDB
- * reads. The files are not ours to ship: {@code -Dparquet.testing=FOLDER} names a clone, and without it this is left out.
- * {@code -Dparquet.testing.write=true} writes the table.
+ * The result for each file of apache/parquet-testing is listed in docs/reference/parquet.md, and values equal those
+ * that DuckDB reads. The files are not part of this repository: {@code -Dparquet.testing=FOLDER} names a clone; without
+ * it the test is skipped. {@code -Dparquet.testing.write=true} writes the table.
  */
 @Tag("unit")
 class ParquetTestingCorpusTest {
@@ -95,7 +95,7 @@ class ParquetTestingCorpusTest {
                 + String.join(", ", refused.subList(0, Math.min(3, refused.size()))) + rest;
     }
 
-    /** What we say cannot be read is no other value. */
+    /** A column reported as unreadable is never read as other values. */
     private static boolean isAgreed(List<String> ours, List<String> theirs) {
         boolean agreed = ours.size() == theirs.size();
         for (int i = 0; agreed && i < ours.size(); i++) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads whole columns of a file as text: {@code null} for a null, {@code [a, b]} for a list. */
+/** Reads entire columns of a file as text: {@code null} for a null, {@code [a, b]} for a list. */
 public final class Reading {
     private Reading() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Some rows, read from the pages that hold them, are those the whole row group has there. */
+/** Rows read from single pages equal those of the entire row group. */
 @Tag("unit")
 class RowsReaderTest {
     private static final int ROWS = 3_000;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What nobody asks for need not be readable; what somebody asks for is said to be unsupported, not damaged. */
+/** Columns that are not mapped need not be readable; mapped ones are reported as unsupported, not as damaged. */
 @Tag("unit")
 class UnmappedColumnTest {
     @TempDir
@@ -141,7 +141,7 @@ class UnmappedColumnTest {
         assertThat(Reading.column(file, "strange")).containsExactly("s0", "s1", "s2");
     }
 
-    /** A column that held nothing when pandas wrote it. */
+    /** A column of nulls as written by pandas. */
     @Test
     void aColumnOfTheNullTypeIsReadAsNothing() throws IOException {
         try (DuckDb duck = new DuckDb()) {
@@ -156,7 +156,7 @@ class UnmappedColumnTest {
         assertThat(Reading.column(file, "strange")).containsExactly("null", "null", "null");
     }
 
-    /** What pandas and pyarrow leave of an empty table: a row group without rows at offset 0. */
+    /** Empty tables of pandas and pyarrow have a row group without rows at offset 0. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aRowGroupWithoutRowsNeedsNoPages(boolean alone) throws IOException {

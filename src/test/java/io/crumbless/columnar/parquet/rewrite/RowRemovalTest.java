@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is removed leaves no trace in the file, and everything else of it stays as it was. */
+/** Removed rows leave no trace in the file, and everything else is unchanged. */
 @Tag("unit")
 @Tag("slow")
 class RowRemovalTest {
@@ -224,7 +224,7 @@ class RowRemovalTest {
         }
     }
 
-    /** What is stored of the values of a column's only page. */
+    /** The stored values of a column's only page. */
     private static String valueFrame(Path file, String column) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int leaf = PartFiles.SCHEMA.leaf(column);

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** DuckDB and parquet-java find in our part files, joined ones too, the types, values, nulls and indexes we meant. */
+/**
+ * DuckDB and parquet-java read the intended types, values, nulls and indexes from our part files, including joined
+ * ones.
+ */
 @Tag("unit")
 @Tag("slow")
 class PartFileDuckDbTest {
