@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: what the job says of a CSV file is read so, counted so, and every record keeps the line it stands on. */
+/** Promise: reading and counting follow the CSV settings of the job file, and every record keeps its line number. */
 @Tag("unit")
 class CsvOptionsTest {
     @TempDir
@@ -133,7 +133,7 @@ class CsvOptionsTest {
         }
     }
 
-    /** The job states the columns, and the file has a header of its own: no person is called "id". */
+    /** The job file lists the columns and the file also has a header: no person is called "id". */
     @Test
     void theHeaderOfAFileWhoseColumnsAreStatedIsNoRecord() {
         CsvDialect stated = dialect(CsvOptions.DEFAULT, "id", "o1", "name", "o2", "at");

@@ -205,7 +205,7 @@ class DatabaseDeliveryTest {
                 .hasMessageContaining("nowhere of source preference-centre");
     }
 
-    /** What would run a program, write a file or look elsewhere: a script is data. */
+    /** Statements that would run a program, write a file or read other data are refused: a script is data. */
     @ParameterizedTest
     @ValueSource(
             strings = {

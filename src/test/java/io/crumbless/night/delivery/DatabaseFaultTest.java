@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promise: why a database cannot be read is said without what its driver said, which may hold a person's value. */
+/** Promise: failures of a database are reported without the driver's message, which may contain a person's value. */
 @Tag("unit")
 class DatabaseFaultTest {
     @ParameterizedTest

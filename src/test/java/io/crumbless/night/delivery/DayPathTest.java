@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promise: a file belongs to the day its names bear in the form of the path, and to no other. */
+/** Promise: a file belongs to the date in its path, in the format of the configured path, and to no other. */
 @Tag("unit")
 class DayPathTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise: a source says what it means, and what is wrong with it is told with its line. */
+/** Promise: the settings of a source are read as written, and problems are reported with their line. */
 @Tag("unit")
 class DeclarationSourceTest {
     private static final Path JOBS = Path.of("/srv/jobs");
@@ -177,7 +177,7 @@ class DeclarationSourceTest {
                         .doesNotContain("s3cret"));
     }
 
-    /** What runs a program, loads a class or writes a file when the driver reads the address. */
+    /** Parameters by which the driver runs a program, loads a class or writes a file. */
     @ParameterizedTest
     @ValueSource(
             strings = {

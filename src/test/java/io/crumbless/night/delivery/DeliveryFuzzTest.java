@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise: however a delivery is damaged, every record ends as a record or a malformed one and their number is the one
- * counted apart, or the file is refused by name; nothing else is thrown, and nothing said holds a person's value.
+ * Promise: however a delivery is damaged, every record is read or reported as malformed and their number equals the
+ * independent count, or the file is refused by name; nothing else is thrown, and no message contains a person's value.
  */
 @Tag("unit")
 @Tag("slow")

@@ -60,7 +60,7 @@ class ErasureReaderTest {
                 .containsExactly(new ErasureRequest(new SubjectId("7"), 1_795_168_800_000_000L, ""));
     }
 
-    /** Every format hands them on alike, so that an id is the same person wherever it stands. NUL stops the run. */
+    /** All formats return the same ids, so an id is the same person in all of them. NUL stops the run. */
     @ParameterizedTest
     @ValueSource(chars = {'\u0001', '\u001b', '\u0085', '\n', '\u200b'})
     void otherControlCharactersAreOfTheId(char control) {
@@ -115,7 +115,7 @@ class ErasureReaderTest {
                 .hasMessageNotContaining("S-7");
     }
 
-    /** One that was cut short at its first byte is no delivery of nobody. */
+    /** A file truncated to zero bytes is not a delivery without requests. */
     @ParameterizedTest
     @ValueSource(strings = {"csv", "csv without header", "jsonl", "csv with blank lines", "csv with a mark"})
     void aFileThatHoldsNothingIsNoDelivery(String kind) {
@@ -191,7 +191,7 @@ class ErasureReaderTest {
                 .hasMessageContaining("column 'status' is missing");
     }
 
-    /** What a spreadsheet leaves behind asks for nothing. */
+    /** Blank rows of a spreadsheet are not requests. */
     @Test
     void blankRowsAreNoRequests() {
         String header = "subject_id,requested_at,note\n";

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise: a file of another format than its source names is refused by name, and told what it is, before it is read. */
+/** Promise: a file in another format than configured is refused by name, with its actual format, before it is read. */
 @Tag("unit")
 class ForeignFilesTest {
     private static final String CSV_TEXT = "id,name,at\nC-1,Ada,2026-11-01\nC-2,Zoë,2026-11-02\n";

@@ -226,7 +226,7 @@ class PackedFilesTest {
         assertThatThrownBy(() -> count(zip("folder/"), TestingDelivery.CSV))
                 .hasMessageContaining("it is an empty zip archive");
         assertThat(count(zip("a.csv", "__MACOSX/._a.csv"), TestingDelivery.CSV)).isEqualTo(0);
-        // Cut between its two files, the first is whole.
+        // Truncated between its two files; the first is complete.
         byte[] two = zip("a.csv", "b.csv");
         int second = new String(two, StandardCharsets.ISO_8859_1).indexOf("PK\u0003\u0004", 4);
         assertRefused(Arrays.copyOf(two, second));

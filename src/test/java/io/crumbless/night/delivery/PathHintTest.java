@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A path that cannot be taken is told with what to do about it. */
+/** An invalid path is reported with a remedy. */
 @Tag("unit")
 class PathHintTest {
     @ParameterizedTest

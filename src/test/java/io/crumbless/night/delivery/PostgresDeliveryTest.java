@@ -173,7 +173,7 @@ class PostgresDeliveryTest {
                 .containsExactly("say \"hi\" ä", "12.50", "true", null, "{\"b\": [1]}");
     }
 
-    /** Each is refused as the record it stands in, or stops as a withdrawal; none takes the source with it. */
+    /** Each such value refuses its record, or stops the run if it may be a withdrawal; none fails the entire source. */
     @Test
     void aMomentWithoutEndOrBeyondOurYearsIsNoTime() throws IOException {
         List<RawStatement> statements = TestingDelivery.statements(stage(source("table: crm.oddities", "reader", "")));

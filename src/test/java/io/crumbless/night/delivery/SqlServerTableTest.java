@@ -140,7 +140,7 @@ class SqlServerTableTest {
         assertThat(SqlServer.stateOf(1)).isEmpty();
     }
 
-    /** Through the driver itself: nobody listens on the port. */
+    /** Uses the real driver, on a port without a server. */
     @Test
     @Tag("slow")
     void aServerThatCannotBeReachedIsReportedWithoutWhatTheDriverSays() {

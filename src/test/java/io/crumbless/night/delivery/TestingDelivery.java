@@ -52,7 +52,7 @@ final class TestingDelivery implements DeclarationReader.Sink {
         return delivery;
     }
 
-    /** What was staged from a database, as a night reads it. */
+    /** The copy of a database's rows, as a night reads it. */
     static List<RawStatement> statements(DatabaseDelivery.Staged staged) {
         TestingDelivery delivery = new TestingDelivery();
         DeclarationReader.ofStaged(DeliveryPart.whole(staged.file())).read(delivery);

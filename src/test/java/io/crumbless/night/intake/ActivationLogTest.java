@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the senders logged of a person is found, in the format they log in, and what cannot be read is counted. */
+/** The entries of activation logs about a person are found in every format, and unreadable ones are counted. */
 @Tag("unit")
 class ActivationLogTest {
     @TempDir
@@ -103,7 +103,10 @@ class ActivationLogTest {
         assertThat(log.unread()).isEqualTo(4);
     }
 
-    /** Of who is not in a file nothing of it is read, unless it has changed; what may be anybody's is counted all the same. */
+    /**
+     * For a person who is not in a file, the file is not read unless it has changed; records that may concern anybody
+     * are counted anyway.
+     */
     @Test
     void anIndexAnswersAsTheLogDoes() throws IOException {
         StringBuilder others = new StringBuilder("subject_id,activated_at,action\n");

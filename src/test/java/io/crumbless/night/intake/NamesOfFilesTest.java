@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise: a file whose name says that it, or the delivery it is part of, is not whole does not pass for one that is. */
+/** Promise: a file whose name says that it or its delivery is incomplete is not accepted as complete. */
 @Tag("unit")
 class NamesOfFilesTest {
     private static List<FileEntry> files(String... names) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promise: the console is reached by nobody whom the job file does not name. */
+/** Promise: only users named in the job file can access the console. */
 @Tag("unit")
 class ConsoleSettingsTest {
     @TempDir

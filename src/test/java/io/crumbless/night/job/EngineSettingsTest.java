@@ -74,7 +74,7 @@ class EngineSettingsTest {
                                 "spark.eventLog.dir", "hdfs:///logs")));
     }
 
-    /** Which engine carries the records changes nothing of what comes of them. */
+    /** The choice of the engine does not change the results. */
     @Test
     void theRunIsTheSame() throws IOException {
         assertThat(read("engine: spark\nspark: { master: yarn }").settingsVersion())

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promise: a job file says exactly what is done; whatever is wrong with it is told at once, with its line. */
+/** Promise: a job file is read exactly as written; all problems are reported at once, with their lines. */
 @Tag("unit")
 class JobFileTest {
     @TempDir

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promise: a job says who is told how its nights end; what nobody would ever read or get is refused. */
+/** Promise: the job file says who is notified of the result of nights; settings without effect are refused. */
 @Tag("unit")
 class MonitoringTest {
     @TempDir
@@ -111,7 +111,7 @@ class MonitoringTest {
                 .doesNotContain("secret@");
     }
 
-    /** What is tried elsewhere is nobody's night. */
+    /** A trial in another folder is not a night. */
     @Test
     void aTrialNotifiesNobody() throws IOException {
         JobFile job = read("metrics: { file: nightly.prom }");
@@ -121,7 +121,7 @@ class MonitoringTest {
                 .isEqualTo(Monitoring.NONE);
     }
 
-    /** How a night ends is told to others without a change of what it is. */
+    /** Changes of monitoring settings do not change the identity of a night. */
     @Test
     void theRunIsTheSame() throws IOException {
         assertThat(read("metrics: { file: nightly.prom }\nnotify: { command: [page] }")

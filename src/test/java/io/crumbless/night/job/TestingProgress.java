@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Listens to a night without a word; a test overrides what it wants to hear, or does something at a step. */
 public class TestingProgress implements Progress {
-    /** Does something when a step begins, such as what somebody else does meanwhile. */
+    /** Runs an action when a step begins, such as a concurrent change. */
     public static Progress atStartOf(String step, Runnable deed) {
         return new TestingProgress() {
             @Override

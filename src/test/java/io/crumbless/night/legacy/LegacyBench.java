@@ -29,7 +29,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What tests of legacy input share: a policy, a night, people with cookies, and a sink that remembers. */
+/** Fixtures for tests of legacy input: a policy, a night, people with cookies, and a recording sink. */
 final class LegacyBench {
     /** Far less than in a night, so that also small files have many parts. */
     private static final long PART_BYTES = 2000;
@@ -171,7 +171,7 @@ final class LegacyBench {
         };
     }
 
-    /** Where values and rows ended, and what the sink was told. */
+    /** The bins of values and rows, and the calls of the sink. */
     record Result(
             Map<String, Long> rows,
             Map<String, Long> values,
@@ -217,7 +217,7 @@ final class LegacyBench {
                 sink.quarantined);
     }
 
-    /** Takes everything and tells nobody. */
+    /** Accepts and discards everything. */
     static MembershipSink sink() {
         return new Remembering(new LinkTableBuilder().finish());
     }

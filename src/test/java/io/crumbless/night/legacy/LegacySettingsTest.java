@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every key of {@code legacy} is read; what is wrong is told with its line, all at once. */
+/** Every key of {@code legacy} is read; all problems are reported at once, with their lines. */
 @Tag("unit")
 class LegacySettingsTest {
     private final Problems problems = new Problems();

@@ -127,7 +127,7 @@ class LegacyTimesTest {
         assertThat(times.micros(text)).isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, time));
     }
 
-    /** Seconds taken for milliseconds would lie in 1970, milliseconds taken for seconds in the far future. */
+    /** Seconds read as milliseconds would be in 1970, milliseconds read as seconds in the far future. */
     @ParameterizedTest
     @CsvSource({
         "epoch-seconds, 1763712000123",

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Bad input is named, kept apart and counted: whatever happened to a file on its way, every row is in one bin, or the
- * file is refused with a reason that tells nobody's value. {@link LegacyBench#scan} holds every case to its count.
+ * Bad input is reported, quarantined and counted: however a file was damaged, every row is in one bin, or the file is
+ * refused with a reason that contains no value of a person. {@link LegacyBench#scan} checks the counts of every case.
  */
 @Tag("unit")
 class LegacyTrapsTest {
@@ -100,7 +100,7 @@ class LegacyTrapsTest {
         assertThat(result.quarantined()).containsExactly("3: undecodable");
     }
 
-    /** A list of ids is nobody's, and an object neither: linked as a text, it would reach nobody without a word. */
+    /** A list of ids is not an id, nor is an object: linked as text, it would silently match nobody. */
     @Test
     void aListOfIdsIsNoId() throws IOException {
         List<String> reasons = new ArrayList<>();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only links the policy trusts tie a cookie to a person, and nobody who opted out is missed. */
+/** Only links that the policy trusts connect a cookie to a person, and no opt-out is lost. */
 @Tag("unit")
 class LinkScannerTest {
     private static final String LINKS = """

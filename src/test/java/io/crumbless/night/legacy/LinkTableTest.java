@@ -117,7 +117,7 @@ class LinkTableTest {
         assertThat(table.optOutsOtherwiseSpelt()).isEqualTo(1);
     }
 
-    /** Denial wins: nobody can say which of them opted out. */
+    /** The denial wins, since it is unknown which of them opted out. */
     @Test
     void ofTwoPeopleOfOneKeyBothAreOptedOut() {
         LinkTable table = table(link("pc", "C-2"), link("phone", "c-2"), optOut("", "C-2"));
@@ -185,7 +185,7 @@ class LinkTableTest {
         }
     }
 
-    /** What is right, in maps and sets. */
+    /** A reference implementation with maps and sets. */
     private static final class PlainLinks {
         private final Map<String, Set<String>> byCookie = new HashMap<>();
         private final Map<String, Integer> links = new HashMap<>();

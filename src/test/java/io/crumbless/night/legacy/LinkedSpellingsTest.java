@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: a cookie that is linked in another spelling alone is counted, however many others were looked for in vain. */
+/** Promise: a cookie that is linked only in another spelling is counted, however many others were not found. */
 @Tag("unit")
 class LinkedSpellingsTest {
     private static final int LINKED = 10_000;

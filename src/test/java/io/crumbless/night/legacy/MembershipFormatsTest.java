@@ -47,7 +47,7 @@ class MembershipFormatsTest {
         return IntStream.range(0, Integer.getInteger("seeds", 16));
     }
 
-    /** One value and what stands beside it; any may be missing. */
+    /** One value and the columns beside it; any may be missing. */
     private record Item(
             @Nullable String segment,
             @Nullable String method,
@@ -175,7 +175,7 @@ class MembershipFormatsTest {
 
     // --- what is listed for a person who asks ---
 
-    /** What the source holds of Anna, who has two cookies of her own and shares a tablet with Ben. */
+    /** The source's data about Anna, who has two cookies and shares a tablet with Ben. */
     private static List<HeldMembership> listed(MembershipSource source, Path file) {
         LinkTable people = LegacyBench.people();
         byte[] anna = LegacyBench.bytes("anna");

@@ -115,7 +115,7 @@ class LineageToKafkaTest {
                 .hasSize(20);
     }
 
-    /** What was not acknowledged in time is sent again with the next attempt, here with one that has time. */
+    /** Events that were not acknowledged in time are sent again with the next attempt, which has enough time here. */
     @Test
     void aNightIsReported() throws Exception {
         String topic = kafka.topic("night");
@@ -147,7 +147,7 @@ class LineageToKafkaTest {
         assertThat(complete.toString()).doesNotContain("4711").doesNotContain("Nord");
     }
 
-    /** Secrets are in a file of their own, or where the job file refers to; either way it holds none. */
+    /** Secrets are in a separate file or in the environment; the job file contains none. */
     @Test
     void aBrokerThatAsksForAPasswordOverTlsGetsTheEvents() throws Exception {
         String topic = kafka.topic("secure");
@@ -283,7 +283,10 @@ class LineageToKafkaTest {
         assertThat(types(topic)).containsExactly("COMPLETE");
     }
 
-    /** A transaction that nobody begins would refuse each message; the file may be one that serves others, too. */
+    /**
+     * A transactional id would make every message fail, since no transaction is begun; the file may be shared with
+     * other programs.
+     */
     @Test
     void aFileOfPropertiesBeginsNoTransactions() throws Exception {
         String topic = kafka.topic("transactions");

@@ -211,7 +211,7 @@ class LiveLineageTest {
                 .isEmpty();
     }
 
-    /** Where the night was there already, no audit was seen, and none is told of. */
+    /** For a night that was already published, no audit was run, and none is reported. */
     @Test
     void aNightThatWasPublishedAlreadyHasNoAudit() {
         run();

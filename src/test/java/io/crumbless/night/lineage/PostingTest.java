@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: all receivers together get one time, and whatever goes wrong with one is a notice. */
+/** Promise: all receivers share one time limit, and a failure of one is a notice. */
 @Tag("unit")
 class PostingTest {
     @TempDir

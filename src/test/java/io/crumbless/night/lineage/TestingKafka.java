@@ -30,7 +30,10 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** One broker of Kafka in a process of its own, which is its own controller. CI brings its jars before the tests, Maven on first use. */
+/**
+ * One Kafka broker in a separate process, which is also its controller. CI provides its jars before the tests, Maven on
+ * first use.
+ */
 final class TestingKafka implements AutoCloseable {
     private static final Path POM = Path.of("src/test/resources/io/crumbless/night/lineage/kafka-server.xml")
             .toAbsolutePath();

@@ -71,7 +71,7 @@ class AuditedNightTest {
                 .anySatisfy(finding -> assertThat(finding).startsWith("profiles/part-00000.parquet"));
     }
 
-    /** Not a source that cannot be read: a certificate would say so for good. */
+    /** Not an unreadable source, which a certificate would report permanently. */
     @Test
     void anAuditThatIsAskedToStopStopsInTheLegacySourcesToo() {
         RunReport report = job.run();

@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A night in a process of its own that says on its output what it is at, and does not leave the phase it is to die in: so
- * that a kill hits that phase for certain, at a moment nobody planned.
+ * A night in a separate process that prints its current phase and waits in the phase in which it is to be killed, so
+ * that the kill hits that phase reliably, at a random moment.
  */
 public final class CrashingNight {
     /** Before the first step: the deliveries are found, counted and hashed. */
     static final String INTAKE = "intake";
 
-    /** After the last step: old snapshots and unfinished work go. */
+    /** After the last step: old snapshots and unfinished work are deleted. */
     static final String TIDY = "tidy";
 
     private static final Duration LONGEST_WAIT_FOR_DEATH = Duration.ofMinutes(10);
@@ -47,16 +47,16 @@ public final class CrashingNight {
     }
 
     /**
-     * Runs a night and kills it at whatever moment it comes to.
+     * Runs a night and kills it after a time.
      *
-     * @param afterMillis how long after it began to look at its deliveries
+     * @param afterMillis time since it began to find its deliveries
      * @return false if the night had ended by then
      */
     static boolean killedAfter(Path job, LocalDate night, long afterMillis) throws IOException, InterruptedException {
         return killed(INTAKE, "never", job, night, afterMillis);
     }
 
-    /** @param staying the phase that it does not leave alive */
+    /** @param staying the phase in which it waits to be killed */
     private static boolean killed(String phase, String staying, Path job, LocalDate night, long afterMillis)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
@@ -79,7 +79,7 @@ public final class CrashingNight {
         int exit = process.waitFor();
         assertThat(said).as("what the night said").noneMatch(line -> line.startsWith("Exception"));
         assertThat(said).doesNotContain("left " + staying);
-        // One that was not to wait may have ended just before the kill.
+        // A night that does not wait may have ended just before the kill.
         assertThat(exit).as("exit of the night").isIn(killed ? 128 + 9 : 0, staying.equals(phase) ? 128 + 9 : 0);
         return killed && exit != 0;
     }
@@ -93,7 +93,7 @@ public final class CrashingNight {
         phases.left(TIDY);
     }
 
-    /** Says when a phase begins, and waits at the end of the last one. */
+    /** Prints the beginning of each phase, and waits at the end of the last one. */
     private static final class Phases extends TestingProgress {
         private final String last;
 

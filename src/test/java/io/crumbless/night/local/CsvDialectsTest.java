@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promise: a file whose writer does more than RFC 4180 says is read as the job says, and nothing of it becomes a person. */
+/**
+ * Promise: a file that deviates from RFC 4180 is read according to the job file, and no part of it is mistaken for a
+ * person.
+ */
 @Tag("night")
 class CsvDialectsTest {
     @TempDir

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What copies, kills, power cuts and corrections leave behind is gone on from, or refused; nothing is lost over it. */
+/** A night continues after copies, kills, power cuts and manual corrections, or refuses to; nothing is lost. */
 @Tag("night")
 class DamagedPlacesTest {
     @TempDir

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What lies under the path of a source is read, or refused or reported by name: never passed over, nor taken for what it is not. */
+/** Everything under the path of a source is read, or refused or reported by name: it is never ignored or misread. */
 @Tag("crash")
 @Tag("night")
 class DeliveredPlacesTest {

@@ -131,7 +131,7 @@ class HdfsNightTest {
         assertThat(names(remote.warehouse())).contains("CURRENT", "snapshots", "views.sql");
     }
 
-    /** As on the local disk: the account and its group, and nobody else, whatever the umask of the cluster allows. */
+    /** As on the local disk: only the account and its group have access, regardless of the cluster's umask. */
     @Test
     void nothingThereIsReadableByOthers() throws IOException {
         org.apache.hadoop.fs.Path root =
@@ -379,7 +379,7 @@ class HdfsNightTest {
     private static void collect(Storage storage, Location folder, int prefix, SortedMap<String, String> hashes) {
         for (FileEntry entry : storage.list(folder)) {
             if (entry.location().name().endsWith(DetachedSignature.SUFFIX)) {
-                // Each installation has a key of its own.
+                // Each installation has a different key.
                 continue;
             }
             if (entry.isFile()) {
@@ -390,7 +390,7 @@ class HdfsNightTest {
         }
     }
 
-    /** Reads the current snapshot over and over, as somebody would who knows nothing of the night. */
+    /** Reads the current snapshot repeatedly, like a reader unaware of the night. */
     private static void watch(JobFile job, AtomicBoolean done, AtomicReference<Throwable> seen) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: an export that failed and left an empty file is not taken for a day on which nobody declared or withdrew anything. */
+/** Promise: an empty file of a failed export is not mistaken for a day without declarations and withdrawals. */
 @Tag("night")
 class HollowDeclarationsTest {
     private static final String DECLARED =
@@ -116,7 +116,7 @@ class HollowDeclarationsTest {
                 .contains("Delivery declarations/other-2026-11-22.jsonl of source 'other' holds no records");
     }
 
-    /** Yesterday it held people, so that nobody declares anything any more is not what it says. */
+    /** It contained people yesterday, so the empty file does not mean that there are no declarations any more. */
     @Test
     void aSnapshotWithoutAByteIsRefusedWhateverItsFormat() throws IOException {
         edit("store-{date}.csv", "store-{date}.jsonl");

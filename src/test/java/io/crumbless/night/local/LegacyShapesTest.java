@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Promise: segments are read out of the lists, maps and pairs that exports write, and a row that says no is not taken for a
- * yes; whatever is left out ends in a bin of its own.
+ * Promise: segments are read from the lists, maps and pairs of exports, and a row that says no is not mistaken for a
+ * yes; excluded rows are counted in a separate bin.
  */
 @Tag("night")
 class LegacyShapesTest {
@@ -320,7 +320,7 @@ class LegacyShapesTest {
         assertThat(held(job, "C-4")).isEmpty();
     }
 
-    /** What `explain --legacy` lists of a customer: what a night counts. */
+    /** `explain --legacy` lists the same values of a customer that a night counts. */
     private static List<String> held(TestingJob job, String subject) {
         return LiveLegacy.of(job.file(), new SubjectId(subject), Instant.parse("2026-11-22T12:00:00Z"))
                 .holdings()

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A night is told to data catalogues as OpenLineage defines it, the same on every machine, and of nobody. */
+/** A night is reported to data catalogues according to OpenLineage, reproducibly, and without people. */
 @Tag("crash")
 @Tag("night")
 class LineageEventsTest {

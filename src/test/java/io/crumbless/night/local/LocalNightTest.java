@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night takes what was delivered, keeps what was declared, and publishes it whole. */
+/** A night reads deliveries, keeps declared values, and publishes a complete snapshot. */
 @Tag("night")
 class LocalNightTest {
     @TempDir

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the comparison tells is what two published snapshots hold, as DuckDB counts them; and it leaves nothing behind. */
+/** The comparison equals that of two published snapshots, as counted by DuckDB; and it leaves no files behind. */
 @Tag("night")
 class LocalPolicyTrialTest {
     private static final String ADDED = """
@@ -311,7 +311,7 @@ class LocalPolicyTrialTest {
         assertThat(published(counts("language"))).containsExactly(told(difference, "language"));
     }
 
-    /** What adds up under the one policy is the last word alone under the other. */
+    /** A list that accumulates under one policy is replaced under the other. */
     @Test
     void aLaterAnswerThatReplacesInsteadOfAddingIsAnotherValue() throws IOException {
         publishAlso(
@@ -476,7 +476,7 @@ class LocalPolicyTrialTest {
                         + " one");
     }
 
-    /** Every file below the job's folder but the control database, whose log goes on. */
+    /** Every file below the job's folder except the control database, whose log changes. */
     private List<String> everything() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> !file.startsWith(folder.resolve("control")))

@@ -62,7 +62,7 @@ class LocalRollbackTest {
         assertThat(audit(job)).isEmpty();
     }
 
-    /** What was withdrawn under any spelling of the id stays withdrawn under all of them. */
+    /** A withdrawal under any spelling of the id stays in effect for all of them. */
     @Test
     void doesNotUndoAWithdrawalInAnotherSpelling() {
         TestingJob job = new TestingJob(folder)
@@ -232,7 +232,7 @@ class LocalRollbackTest {
         assertThat(audit(job)).isEmpty();
     }
 
-    /** What was provided goes with its cookie, which turned out to be shared. */
+    /** A provided value is removed if its cookie turns out to be shared. */
     @Test
     void aProvidedValueOfACookieSharedSinceStaysGone() throws IOException {
         TestingJob job = fourWhoProvided();

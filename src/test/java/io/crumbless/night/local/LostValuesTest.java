@@ -141,7 +141,7 @@ class LostValuesTest {
                         "3 values of 3 provided values of source 'dmp' came to nothing: unlinked (no trusted link knows their cookies: look at columns.cookie-id of memberships and links, and at trusted-link-methods in provenance.yaml)");
     }
 
-    /** What is stripped was never a value of the person's. */
+    /** Stripped values were never the person's. */
     @Test
     void strippedValuesDoNotOutweighTheLostOnes() {
         job.write(

@@ -21,7 +21,7 @@ class ManyFilesTest {
     private static final int DELIVERIES = 2000;
     private static final int MEMBERSHIPS = 500;
 
-    /** Days the deliveries are of; each of these dates stands in the names of some. */
+    /** Dates of the deliveries; each is in the name of some files. */
     private static final int DAYS = 50;
 
     @TempDir

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Promise: what the job maps is in each file, or the job calls it optional; what nobody reads and may matter is told. A score
- * that is no longer found would turn what a model concluded into what a person said.
+ * Promise: every mapped column is in each file, unless it is optional; unread columns that may matter are reported.
+ * Without the score column, an inference of a model would be mistaken for a declaration.
  */
 @Tag("night")
 class MappedColumnsTest {
@@ -205,7 +205,7 @@ class MappedColumnsTest {
                         + " [assigned-at, collected-by, score]");
     }
 
-    /** Found by what stands beside it: nobody reads it, and where it stands the score does not. */
+    /** Found by co-occurrence: it is unread, and present exactly where the score is missing. */
     @Test
     void aKeyRenamedInOneRecordIsReported() {
         job.write("m-2.jsonl", SOUND + SOUND.replace("\"score\"", "\"model_score\""));
@@ -241,7 +241,7 @@ class MappedColumnsTest {
                         + "it under columns, or list it under ignore-columns");
     }
 
-    /** What is sparse may well never stand beside another sparse key, and withdrawals have keys of their own. */
+    /** Sparse keys may never occur together, and withdrawals have separate keys. */
     @Test
     void keysThatHardlyMeetAreNotReported() throws Exception {
         String other = SOUND.replace("\"score\":0.9,", "\"campaign\":\"x\",");
@@ -277,7 +277,7 @@ class MappedColumnsTest {
                         notice.startsWith("Column 'confidence' of source 'logins' (links.jsonl) looks as if"));
     }
 
-    /** What nobody maps and no record has is not what another key stands for. */
+    /** An unmapped key that no record has is not reported as a renamed one. */
     @Test
     void aKeyOfItsOwnIsNotTakenForOneThatNobodyAskedFor() throws Exception {
         replace("said.jsonl", "\"ends\"", "\"campaign\":\"x\",\"ends\"");
@@ -319,7 +319,7 @@ class MappedColumnsTest {
         assertThat(job.run().notices()).doesNotContain(notice);
     }
 
-    /** Where nothing of the kind is mapped, what a model made of somebody would pass for what they typed in. */
+    /** If no such column is mapped, an inference of a model would be mistaken for a typed-in value. */
     @Test
     void whatSaysHowValuesCameToBeIsReportedUnlessItIsReadOrIgnored() throws Exception {
         String notice = "Column 'model_score' of source 'm' (m-1.jsonl) looks as if it said how values came to be";
@@ -396,7 +396,7 @@ class MappedColumnsTest {
                         + "missing there. Map it under columns, or list it under ignore-columns");
     }
 
-    /** Values would outlive the end that stands there. */
+    /** Values would be used after that end. */
     @ParameterizedTest
     @ValueSource(strings = {"valid_to", "ValidUntil", "expires_at", "gültig bis"})
     void anEndUnderAnotherNameIsRefused(String name) throws Exception {

@@ -140,7 +140,7 @@ class MappedDeclarationsTest {
         assertThat(refused(job)).containsExactly("2|value_invalid|R_1/contact_frequency");
     }
 
-    /** What the record says is the last that is known: it says nothing of the colour any more. */
+    /** The record is the latest state: it no longer contains the colour. */
     @Test
     void anAnswerThatASnapshotNoLongerHasIsNotKept() throws Exception {
         TestingJob job = survey("R_1,C-1,2026-11-20T10:00:00Z,green,Every week\n");

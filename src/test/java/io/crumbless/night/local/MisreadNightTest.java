@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: what can be read and seems to mean something else is reported, and the job file may say that it is meant. */
+/**
+ * Promise: readable values that seem to mean something else are reported, unless the job file says that they are
+ * intended.
+ */
 @Tag("night")
 class MisreadNightTest {
     private static final String LINKS = "cookie,customer,how,linked_at\n";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise: what a supplier wrote in a way we do not read is kept apart or told; it is nobody's name and nobody's segment. */
+/** Promise: unsupported notations are quarantined or reported; they never become a name or a segment. */
 @Tag("night")
 class MisreadingsTest {
     @TempDir
@@ -115,7 +115,7 @@ class MisreadingsTest {
                 .noneMatch(notice -> notice.contains("three digits behind a point"));
     }
 
-    /** In a wide source too: the column bears the name of the value beside it. */
+    /** In a wide source too: the column is named after the value beside it. */
     @ParameterizedTest
     @ValueSource(strings = {"preferred_name_confidence", "preferred_name_source"})
     void aColumnThatSaysHowAnotherCameToBeIsReported(String column) throws Exception {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: a delivery whose name bears a wrong date does not wait for ever in silence, for it may hold withdrawals. */
+/**
+ * Promise: a delivery with a wrong date in its name does not wait silently for ever, since it may contain withdrawals.
+ */
 @Tag("night")
 class MistypedDatesTest {
     @TempDir

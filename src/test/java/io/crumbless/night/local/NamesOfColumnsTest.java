@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Promise: a column is found by its name, whatever its case where only one can be meant, and by the name of a folder where the
- * file has it not; where nobody can know which is meant, the file is refused.
+ * Promise: a column is found by its name, case-insensitively if that is unambiguous, or in the names of folders if the
+ * file lacks it; an ambiguous file is refused.
  */
 @Tag("night")
 class NamesOfColumnsTest {
@@ -80,7 +80,7 @@ class NamesOfColumnsTest {
         assertThat(profiles()).isEqualTo("C-1|de;C-2|de");
     }
 
-    /** Parquet writers of case-sensitive engines write two such columns; DuckDB does not, so CSV stands for both. */
+    /** Case-sensitive engines write Parquet files with two such columns; DuckDB cannot, so CSV represents both. */
     @Test
     void whereTwoDifferInCaseAloneNobodyCanKnow() {
         job.write(
@@ -147,7 +147,7 @@ class NamesOfColumnsTest {
         assertThat(profiles()).isEqualTo("C-1|de");
     }
 
-    /** What the file says of a row is nearer than what its folder says of all. */
+    /** A column of the file takes precedence over its folder. */
     @ParameterizedTest
     @ValueSource(strings = {"csv", "parquet"})
     void aColumnOfTheFileComesFirst(String format) throws Exception {

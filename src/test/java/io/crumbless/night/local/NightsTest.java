@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole nights, from files to a snapshot that passes the audit, decide as is written down, as {@link TestingNights} reads it. */
+/** Entire nights, from files to an audited snapshot, decide as written in the scenarios of {@link TestingNights}. */
 @Tag("night")
 class NightsTest {
     private static final Pattern EXAMPLE = Pattern.compile("```night\n(.*?)```", Pattern.DOTALL);

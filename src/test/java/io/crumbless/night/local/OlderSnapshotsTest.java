@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people withdraw goes from kept snapshots too, within the time of the job; all else stays there. */
+/** Withdrawn values are deleted from kept snapshots too, within the job's time limit; everything else stays. */
 @Tag("night")
 class OlderSnapshotsTest {
     private static final LocalDate FIRST = NIGHT.minusDays(2);
@@ -396,7 +396,7 @@ class OlderSnapshotsTest {
         Storage.of(file).replaceAtomically(file, ManifestFile.bytes(new Amendments(List.of(amendment))));
     }
 
-    /** Puts a file where the snapshot is to be put together, once it has begun. */
+    /** Creates a file at the location where the snapshot will be assembled. */
     private record InTheWay(Path place) implements Progress {
         @Override
         public void stepStarted(String step) {

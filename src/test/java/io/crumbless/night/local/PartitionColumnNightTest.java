@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: what a folder bears as a column, {@code status=realized}, says which rows count as a column does. */
+/** Promise: a partition folder, {@code status=realized}, can decide which rows count, like a column. */
 @Tag("night")
 class PartitionColumnNightTest {
     private static final String ROWS = "visitor,segment_id,ts,method\n";

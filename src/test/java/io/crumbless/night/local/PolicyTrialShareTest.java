@@ -30,9 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A share tells of its people what the whole comparison would: the same as if nobody else had ever been delivered. Ids come
- * with and without blanks around them, in the evidence log, in deliveries and behind cookies, of which some are shared with
- * people beyond the share.
+ * A comparison of a sample gives the same result for its people as the entire comparison: the same as if only they had
+ * been delivered. Ids come with and without blanks around them, in the evidence log, in deliveries and behind cookies,
+ * of which some are shared with people beyond the share.
  */
 @Tag("night")
 class PolicyTrialShareTest {
@@ -45,7 +45,7 @@ class PolicyTrialShareTest {
 
     private Shop shop;
 
-    /** What is delivered, line by line. */
+    /** The delivered lines. */
     private static final class Shop {
         private final Random random = new Random(26);
         private final List<String> memberships = new ArrayList<>();
@@ -184,7 +184,7 @@ class PolicyTrialShareTest {
         assertThat(nameless(ofShare.examples())).isNotEmpty().isEqualTo(nameless(whole.examples()));
     }
 
-    /** What the two policies read once is what each would read by itself: nobody's values come or go for being shared. */
+    /** Reading once for both policies gives the same result as reading separately for each. */
     @Test
     void thePolicyThatIsReadAlongIsJudgedAsIfAlone() {
         TestingJob job = shop.write(folder.resolve("all"), anybody -> true);

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Promise: each preset reads what its program exports through a whole night, and what the export does not say is missing. The
- * deliveries are written by hand after the public pages of the formats; the people are made up.
+ * Promise: a night reads the exports of each preset's program, and what the export lacks is missing. The deliveries are
+ * written by hand from the public documentation of the formats; the people are fictitious.
  */
 @Tag("night")
 class PresetNightsTest {
-    /** What only the company knows: what people were told, and how. */
+    /** Settings that only the company knows: notices and channels. */
     private static final String TOLD = """
             constants:
               elicitation: prompted_choice
@@ -231,7 +231,7 @@ class PresetNightsTest {
         assertThat(bins(report)).isEqualTo("[declaration_records {left_out=1}, statements {}]");
     }
 
-    /** It writes this date where it was told not to keep dates. */
+    /** The program writes this date if it is configured not to keep dates. */
     @Test
     void limeSurveyWithoutDatesIsRefused() throws Exception {
         RunReport report = declared(
@@ -445,7 +445,7 @@ class PresetNightsTest {
                 + id + "\",\"purposeGuid\":\"0e\",\"purposeVersion\":2,\"transactionType\":\"" + type + "\"}\n";
     }
 
-    /** What names no type is no receipt that the preset knows. */
+    /** A receipt without a type is not supported by the preset. */
     @Test
     void oneTrustStopsWhereThereIsNoType() {
         assertThatThrownBy(() -> declared(
@@ -457,7 +457,7 @@ class PresetNightsTest {
                 .hasMessageContaining("where: { \"purposes.TransactionType\": { not: [\"\"] } }");
     }
 
-    /** Who left a topic stands inside of a purpose that was confirmed. */
+    /** A left topic is inside a confirmed purpose. */
     @Test
     void oneTrustReportsTopicsInsideOfPurposes() throws Exception {
         assertThat(declared(

@@ -61,7 +61,7 @@ class RefusedReasonsTest {
                                 + " csv.escape");
     }
 
-    /** What cannot be read stops this night; other reasons, however many, are no help against it. */
+    /** Unreadable records stop this night, however many records were refused for other reasons. */
     @Test
     void unreadStatementsAmongOthers() throws IOException {
         Files.writeString(

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every snapshot tells, night by night, how far profiles still rest on what cookies left behind. */
+/** Every snapshot reports, night by night, how far profiles still rest on cookie-based sources. */
 @Tag("night")
 class RetirementTest {
     private static final LocalDate SUNSET = LocalDate.of(2027, 3, 31);
@@ -44,7 +44,7 @@ class RetirementTest {
     @TempDir
     private Path folder;
 
-    /** C-1 and C-2 had set a language in a header; C-3 told one, and set one before. */
+    /** C-1 and C-2 had set a language in a header; C-3 declared one, and had set one before. */
     private TestingJob job() {
         return new TestingJob(folder)
                 .write(
@@ -113,7 +113,7 @@ class RetirementTest {
         return Objects.requireNonNull(measure(job).last().orElseThrow().segments());
     }
 
-    /** A broker delivers one of them too; the other stands in both files, once after a model's score. */
+    /** A broker delivers one of them too; the other is in both files, once with a model's score. */
     @Test
     void aSegmentIsCountedOnceOverFilesAndWhateverStandsBesideIt() throws IOException {
         TestingJob job = job();

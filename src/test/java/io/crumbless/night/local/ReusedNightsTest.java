@@ -160,7 +160,7 @@ class ReusedNightsTest {
         return used;
     }
 
-    /** Every file of a snapshot by its name, but signatures, and without what tells the two folders apart. */
+    /** Every file of a snapshot by its name, without signatures and without differences due to the folder. */
     private static Map<String, String> published(TestingJob job, RunReport report) throws IOException {
         Path snapshot = job.warehouse().resolve("snapshots").resolve(report.runId());
         String home = job.warehouse().getParent().toString();
@@ -363,7 +363,7 @@ class ReusedNightsTest {
         write("erasures.csv", "subject_id,requested_at,reason\nC-2,2026-11-23T08:00:00Z,art17\n");
         run(next());
         assertThat(keptParts()).isEmpty();
-        // The same list is delivered again, and asks for nobody else.
+        // The same list is delivered again, without other people.
         assertThat(usedAgain(run(next()))).isZero();
         assertThat(usedAgain(run(next()))).isEqualTo(ALL);
     }

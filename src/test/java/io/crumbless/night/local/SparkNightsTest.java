@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole nights on Spark decide as is written down, as those of {@link NightsTest} on this machine. */
+/** Entire nights on Spark pass the same scenarios as those of {@link NightsTest} on the local engine. */
 @Tag("night")
 @Tag("spark")
 class SparkNightsTest {

@@ -83,7 +83,7 @@ class SpellingsNightTest {
         assertThat(job.query(FATES)).containsExactly("C-2|declare|withdrawn|true", "c-2|withdraw|in_force|true");
     }
 
-    /** Denial wins: nobody can say which of them took it back. */
+    /** The denial wins, since it is unknown which of them withdrew. */
     @Test
     void ofTwoPeopleOfOneKeyBothAreReached() {
         job.declared(NIGHT, green("C-2"), green("c-2"), notAnyLonger("C-2", "2026-11-21T10:00:00Z"));
@@ -169,7 +169,7 @@ class SpellingsNightTest {
         assertThat(job.query("select distinct subject_id from $refusals")).containsExactly("c-3");
     }
 
-    /** Cookies are joined exactly too; whom that cost something is told. */
+    /** Cookies are joined exactly too; affected rows are reported. */
     @Test
     void aCookieLinkedInAnotherSpellingIsReported() {
         job.write(

@@ -30,8 +30,9 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * On an object store too a night that is killed at any moment goes on, of two that write one fails, and what nobody can promise
- * is not begun; whoever reads meanwhile sees a whole snapshot or, before the first, none.
+ * On an object store too, a night killed at any moment can be continued, one of two concurrent writers fails, and a
+ * store without the required guarantees is refused; concurrent readers see a complete snapshot or, before the first,
+ * none.
  */
 @Tag("crash")
 @Tag("night")
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class StoreCrashTest {
     private static final int KILLS = Integer.getInteger("store.kills", 20);
 
-    /** What a night of the sample takes, about; after more it is over. */
+    /** Approximate duration of a night of the sample; after a longer time it is over. */
     private static final int LONGEST_NIGHT_MILLIS = 2500;
 
     @TempDir
@@ -172,7 +173,7 @@ class StoreCrashTest {
         assertThat(careless.text("trusted", "shop/warehouse/CURRENT")).isEmpty();
     }
 
-    /** What the connector gives up on ends the night; the next one goes on. */
+    /** A request that the connector gives up ends the night; the next attempt continues. */
     @Test
     void aStoreThatIsGoneForLongerEndsTheNightAndTheRerunCompletes() {
         StoreShop shop = StoreShop.in(disk.resolve("gone"), "gone", store.hadoop("gone") + """

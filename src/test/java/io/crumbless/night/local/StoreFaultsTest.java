@@ -36,8 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Promise: a store that answers the same refusal for as long as it is asked ends the night with the platform's exit code and a sentence
- * that says so; nothing is published, and the same night goes on when the store does. The connector asks but twice here.
+ * Promise: a store that keeps refusing requests ends the night with the exit code for the environment and a clear
+ * message; nothing is published, and the same night continues once the store works. The connector tries only twice
+ * here.
  */
 @Tag("crash")
 @Tag("night")
@@ -150,7 +151,7 @@ class StoreFaultsTest {
         assertThat(new Warehouse(job.file().warehouse()).current()).isEmpty();
     }
 
-    /** What befalls requests of a kind, the first few left out. */
+    /** The fault of requests of one kind, after the first few. */
     private static Function<String, Fate> behind(int passing, Predicate<String> kind, Fate fate) {
         AtomicInteger seen = new AtomicInteger();
         return request -> kind.test(request) && seen.incrementAndGet() > passing ? fate : Fate.PASSES;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the current snapshot of a warehouse over and over, as somebody would who knows nothing of the program. */
+/** Reads the current snapshot of a warehouse repeatedly, like a reader unaware of the program. */
 final class StoreReader implements AutoCloseable {
     private static final String WAREHOUSE = "shop/warehouse/";
 
@@ -72,7 +72,7 @@ final class StoreReader implements AutoCloseable {
         }
     }
 
-    /** Ends, and tells what was wrong. */
+    /** Ends, and returns the faults. */
     @Override
     public void close() throws InterruptedException {
         done = true;

@@ -31,7 +31,7 @@ record StoreShop(JobFile job) {
     static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
     static final LocalDate SECOND = FIRST.plusDays(1);
 
-    /** One whose warehouse lies in a bucket that is there. */
+    /** A shop with its warehouse in an existing bucket. */
     static StoreShop in(Path folder, String bucket, String hadoop) {
         return of(folder, "../sample-data", "s3a://" + bucket + "/shop/warehouse", hadoop);
     }
@@ -53,7 +53,7 @@ record StoreShop(JobFile job) {
         }
     }
 
-    /** One more bucket of a store, for a shop of its own. */
+    /** Another bucket of a store, for a separate shop. */
     static StoreShop in(Path folder, TestingStore store, String bucket) {
         store.bucket(bucket);
         return in(folder, bucket, store.hadoop(bucket));

@@ -175,7 +175,7 @@ class TamperedNightTest {
                         + " sources");
     }
 
-    /** The same word was said and bought: that says nothing of where the value comes from. */
+    /** The same word was declared and acquired: the word alone does not show where the value comes from. */
     @Test
     void aSegmentThatSomebodyAlsoDeclaredIsCountedAndNoFinding() {
         job.declared(

@@ -162,7 +162,7 @@ final class TestingDelta {
         return new DefaultColumnarBatch(rows.size(), schema, columns);
     }
 
-    /** Deletes a row of the one file of a table, by a vector that stands in the log itself. */
+    /** Deletes a row of the only file of a table, by a deletion vector stored in the log. */
     static void delete(Path place, int row) throws IOException {
         Path log = place.resolve("_delta_log");
         String add = Files.readAllLines(log.resolve("00000000000000000000.json")).stream()
@@ -192,7 +192,7 @@ final class TestingDelta {
                 .putShort((short) 0)
                 .putShort((short) 0)
                 .putInt(16);
-        // Two bytes more: the text has whole words.
+        // Two bytes of padding, because the text has entire words.
         return out.putShort((short) row).array();
     }
 

@@ -21,7 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A small job in a folder of its own, under the policy we ship, whose results are read with DuckDB. */
+/** A small job in a separate folder with the shipped policy, whose results are read with DuckDB. */
 public final class TestingJob {
     public static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);
     static final String HEADER = "declaration_id,subject_id,action,attribute,value,purposes,notice_id,notice_version,"
@@ -157,7 +157,7 @@ public final class TestingJob {
         return folder.resolve("warehouse");
     }
 
-    /** Rows of a query as text, {@code |} between columns; {@code $x} stands for the files of dataset x. */
+    /** Rows of a query as text, {@code |} between columns; {@code $x} is replaced by the files of dataset x. */
     public List<String> query(String sql) {
         return query(warehouse().resolve("current"), sql);
     }

@@ -282,7 +282,7 @@ final class TestingNights {
                 : "service_messages";
     }
 
-    /** The value stands as it is. */
+    /** The value is unchanged. */
     private static String json(List<String> cells) {
         List<String> names = List.of(HEADER.strip().split(","));
         List<String> members = new ArrayList<>();
@@ -326,7 +326,7 @@ final class TestingNights {
                 + (source.equals("survey") ? ".jsonl" : ".csv");
     }
 
-    /** What a snapshot holds, each fact in longer and shorter words. */
+    /** The content of a snapshot, each fact in longer and shorter notation. */
     private final class Facts {
         private final RunReport report;
         private final Set<String> all = new TreeSet<>();

@@ -95,7 +95,7 @@ class TimesOfSourcesTest {
         assertThat(job.query("SELECT reason FROM $refusals")).containsExactly("time_invalid");
     }
 
-    /** A moment within a day ends with the day before: nothing lives longer than was said. */
+    /** A timestamp within a day ends with the day before: no value is used longer than declared. */
     @Test
     void anEndOfAnotherForm() {
         replace(

@@ -130,7 +130,7 @@ class UnreadFilesTest {
                 .containsExactly("2");
     }
 
-    /** They are text and may be read; that all of them were refused is told all the same. */
+    /** They are text and can be read; that all records were refused is reported anyway. */
     @Test
     void aFileOfWhichNoRecordWasTakenIsReported() {
         TestingJob job = job().declared(

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a snapshot source stops delivering stays in force, and is counted and reported every night; what it delivers as
- * something that is refused does not.
+ * A statement that a snapshot source no longer delivers stays in force, and is counted and reported every night; one
+ * that is now delivered in a form that is refused does not stay in force.
  */
 @Tag("night")
 class VanishedStatementsTest {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Analysts of either engine read the views as they are written, and what the catalogue says of each column in them. */
+/** Both engines execute the views unchanged, with the catalogue's description of each column. */
 @Tag("crash")
 @Tag("night")
 class ViewsTest {
@@ -79,7 +79,7 @@ class ViewsTest {
         }
     }
 
-    /** Analysts keep the views in a database of their own; the warehouse may have another place by then. */
+    /** Analysts keep the views in a separate database; the warehouse may have been moved since. */
     @Test
     void duckDbFollowsAWarehouseThatWasMoved() throws IOException {
         try (DuckDb duckDb = new DuckDb()) {
@@ -123,7 +123,7 @@ class ViewsTest {
         }
     }
 
-    /** A channel is chosen for a purpose; a window that is not open yet lets nobody write. */
+    /** A channel is chosen for a purpose; before the contact window opens, nobody is contacted. */
     @Test
     void onlyWhoChoseAChannelForAPurposeIsContactable() throws IOException {
         try (DuckDb duckDb = new DuckDb()) {
@@ -217,7 +217,7 @@ class ViewsTest {
         assertThat(job.warehouse().resolve("views-spark.sql")).content().contains("SET crumbless.warehouse=file:///");
     }
 
-    /** Spark itself, in a process of its own: its libraries and ours do not share a class path. */
+    /** Spark in a separate process, since its libraries and ours cannot share a class path. */
     @Test
     void sparkReadsItsViewsWithTheirDescriptions() throws Exception {
         String libraries = classPath(SPARK, "Spark");
@@ -262,7 +262,7 @@ class ViewsTest {
         assertThat(out).contains("view profiles_history 2\n", "view profile_values 5\n", "view contactable 1\n");
     }
 
-    /** What Maven brings for a folder of tests, apart from the libraries of the program. */
+    /** Libraries that Maven copies into a folder for tests, separate from those of the program. */
     private String classPath(Path tests, String what) throws Exception {
         Path libraries = folder.resolve("libraries.cp");
         Process resolved = start(List.of(
