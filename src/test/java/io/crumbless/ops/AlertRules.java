@@ -33,7 +33,7 @@ final class AlertRules {
                         .toList();
     }
 
-    /** What {@code promtool} is to expect of an alert: the instances that fire, case by case. */
+    /** The expectations of {@code promtool} for an alert: the firing instances, case by case. */
     static List<List<?>> cases(String alert) throws IOException {
         Map<?, ?> tests = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(CASES));
         return ((List<?>) tests.get("tests"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Promise: the benches of whole programs measure what they say, on data of a few people, and say no more when it is not so. */
+/** Promise: the benchmarks measure what they claim, on data of a few people, and report nothing if results differ. */
 @Tag("crash")
 class BenchesTest {
     /** The program as it is tested, for the bench and for all that it starts. */
@@ -28,7 +28,7 @@ class BenchesTest {
     @TempDir
     private Path work;
 
-    /** What is started works in other folders. */
+    /** Started processes work in other folders. */
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(path -> Path.of(path).toAbsolutePath().toString())

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: nobody else on the machine reads what a night writes, whatever the umask. */
+/** Promise: no other account on the machine can read the files of a night, regardless of the umask. */
 @Tag("crash")
 @Tag("night")
 class FileModesTest {
@@ -46,7 +46,7 @@ class FileModesTest {
         }
     }
 
-    /** Commands in processes of their own. */
+    /** Commands in separate processes. */
     private void work(String umask, String... lines) throws Exception {
         for (String line : lines) {
             String java = TestingProcess.command(Crumbless.class, line.split(" ")).stream()

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: who follows the page comes to a night on PostgreSQL whose metrics are written. What needs root is not tried. */
+/** Promise: following the page leads to a night on PostgreSQL with metrics. Steps that need root are not tested. */
 @Tag("database")
 @Tag("night")
 class InstallPageTest {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("crash")
 class LauncherTest {
-    /** What Ctrl-C does: all of the group are told, and a child that notices ends by itself, as Java does. */
+    /** Sends SIGINT to the entire group, as Ctrl-C does; a child that handles it ends by itself, as Java does. */
     private static final String INTERRUPTS = "trap '' INT; kill -INT 0; exit 130\n";
 
     @TempDir

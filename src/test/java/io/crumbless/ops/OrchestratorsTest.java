@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Promise: each orchestrator's example tries again what passes and nothing else, for every exit code that the program has. Airflow
- * and Dagster are stand-ins; the program is a script that ends as it is told.
+ * Promise: each orchestrator's example retries transient failures and no others, for every exit code of the program.
+ * Airflow and Dagster are stubs; the program is a script with a given exit code.
  */
 @Tag("crash")
 class OrchestratorsTest {
@@ -100,7 +100,7 @@ class OrchestratorsTest {
                 .isEqualTo(refusal);
     }
 
-    /** Read as text, so that it is held where there is no Python as well. */
+    /** Read as text, so that it is checked without Python as well. */
     @ParameterizedTest
     @CsvSource({"airflow/crumbless_dag.py", "dagster/crumbless_asset.py"})
     void theTablesHaveEveryExitCode(String file) throws IOException {

@@ -67,7 +67,7 @@ class SparkExamplesTest {
                 .isEqualTo("crumbless"));
     }
 
-    /** What Maven brings is what the program was compiled against, what the image has the same. */
+    /** Maven provides the version that the program was compiled with, and the image has the same. */
     @Test
     void oneSparkEverywhere() throws IOException {
         String version = version(Path.of("pom.xml"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: a program gets what it is handed, or it is said why not; none is waited for longer than that. */
+/** Promise: a program receives its entire input, or the failure is reported; the wait is bounded. */
 @Tag("unit")
 class InputCommandTest {
     private static final byte[] INPUT = "a line\n".getBytes(StandardCharsets.UTF_8);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One is told as one, and nothing else is. */
+/** The singular is used for one only. */
 @Tag("unit")
 class QuantityTest {
     /** A number that is filled in before a plural: {@code + count + " rows"}. */
@@ -33,7 +33,7 @@ class QuantityTest {
         assertThat(Quantity.noun(2, "contact moment")).isEqualTo("contact moments");
     }
 
-    /** What is written by hand beside a number is wrong for one. */
+    /** A plural written by hand beside a number is wrong for one. */
     @Test
     void noMessageOfTheCommandsWritesAPluralBesideANumber() throws IOException {
         assertThat("Numbers.grouped(report.profiles()) + \" profiles, \"").containsPattern(COUNTED);

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Work on several threads ends as a whole: with results, with its first failure, or stopped. */
+/** Work on several threads ends together: with results, with its first failure, or stopped. */
 @Tag("unit")
 class WorkersTest {
     /** As long as a machine with far too much to do may keep a thread waiting. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attribute position in the catalogue; -1 unless the row decides
  * @param target the attribute; null unless the row decides
  * @param fixed the value that membership of the segment means; null if the row contains the value
- * @param tellsAge whether its values must be dates of birth
+ * @param givesAge whether its values must be dates of birth
  */
 record LegacyValueKind(
         Origin origin,

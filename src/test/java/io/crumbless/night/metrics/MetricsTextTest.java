@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Promise: what is written can be read back, also where names hold what the format escapes; it bears no timestamps. */
+/**
+ * Promise: written metrics can be parsed again, also names with characters that the format escapes; there are no
+ * timestamps.
+ */
 @Tag("unit")
 class MetricsTextTest {
     private static String text(Readings readings) {

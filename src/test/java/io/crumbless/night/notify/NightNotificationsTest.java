@@ -30,7 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Promise: each failure is reported once and the night that is published after it, and what reaches nobody is a notice. */
+/**
+ * Promise: each failure is reported once, as is the first published night after it, and undelivered notifications are a
+ * notice.
+ */
 @Tag("unit")
 class NightNotificationsTest {
     private static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);
@@ -228,7 +231,7 @@ class NightNotificationsTest {
         assertThat(Files.readAllLines(tries)).hasSize(3);
     }
 
-    /** What a library says of a file may quote what is in it. */
+    /** The message of a library about a file may quote its content. */
     @Test
     void messagesOfLibrariesStayHere() throws IOException {
         fails(

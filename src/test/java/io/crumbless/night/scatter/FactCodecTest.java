@@ -33,7 +33,7 @@ class FactCodecTest {
     @TempDir
     private Path folder;
 
-    /** However many records tell no subject, no more of them are held than stood at one position. */
+    /** However many records have no subject, only those of one position are kept in memory. */
     @Test
     void recordsWithoutSubjectComeOnePositionAfterAnother() throws IOException {
         List<RefusedRecord> expected = new ArrayList<>();
@@ -61,7 +61,7 @@ class FactCodecTest {
         assertThat(new String(merge.key(), StandardCharsets.UTF_8)).isEqualTo("C-1");
     }
 
-    /** Every field has a value of its own, so none can be left out or stand for another. */
+    /** Every field has a different value, so a missing or swapped one is detected. */
     @Test
     void aStatementComesBackWithEveryField() throws IOException {
         Statement statement = EveryField.of("C-1");

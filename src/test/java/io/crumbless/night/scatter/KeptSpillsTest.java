@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: what is kept is what was kept, of the key asked for, from before nobody was erased, and no more than is allowed. */
+/**
+ * Promise: kept results are unchanged, belong to the requested key, are not older than an erasure, and do not exceed
+ * the limit.
+ */
 @Tag("unit")
 class KeptSpillsTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 22);

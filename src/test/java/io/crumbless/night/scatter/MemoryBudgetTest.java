@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A night that cannot be held is refused in words before it begins, never killed in its midst. */
+/** A night that needs too much memory is refused with a message before it begins, never killed in the middle. */
 @Tag("unit")
 class MemoryBudgetTest {
     private static final long GIB = 1L << 30;
@@ -56,7 +56,7 @@ class MemoryBudgetTest {
                 .hasMessageContaining("run with --memory 9g");
     }
 
-    /** What it asks for is more than what did not do, and does. */
+    /** The memory recommended by the message is more than the insufficient amount, and suffices. */
     @ParameterizedTest
     @CsvSource({"1024, 5_000_000", "1024, 8_000_000", "8192, 50_000_000", "2560, 17_000_000", "16384, 200_000_000"})
     void asksForAsMuchMemoryAsIsNeeded(int givenMebibytes, String links) {
@@ -70,7 +70,10 @@ class MemoryBudgetTest {
         assertThatCode(() -> launchedWith(mebibytes).requireLinks(number)).doesNotThrowAnyException();
     }
 
-    /** As the launcher divides memory, and what Java says of it with two processors: a third of the young generation less. */
+    /**
+     * Divides memory like the launcher, and computes what Java reports with two processors: a third of the young
+     * generation less.
+     */
     private static MemoryBudget launchedWith(int mebibytes) {
         int heap = mebibytes - Math.max(mebibytes / 5, 256);
         return new MemoryBudget((heap - 2 * 300L / 3) << 20, 2);
@@ -86,7 +89,7 @@ class MemoryBudgetTest {
                         Failure.class, failure -> assertThat(failure.category()).isEqualTo(ErrorCategory.ENVIRONMENT))
                 .hasMessageContaining("Cannot spill to " + folder)
                 .hasMessageContaining("MiB are free");
-        // What lies there already need not be written again.
+        // Existing files need not be written again.
         assertThatCode(() -> SpillRoom.require(folder, nothing, Long.MAX_VALUE / 100, Long.MAX_VALUE / 2))
                 .doesNotThrowAnyException();
     }

@@ -36,7 +36,7 @@ class ProvidedBeforeTest {
     @TempDir
     private Path folder;
 
-    /** What a snapshot says of an attribute of a person. */
+    /** A snapshot's data about an attribute of a person. */
     private record Said(Origin origin, String source, Value value) {}
 
     @Tag("differential")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What parts of one source met is united: a segment of many parts is one, and of too many it is said that there were more. */
+/** Segments of the parts of a source are united: a segment in many parts counts once, and an overflow is reported. */
 @Tag("unit")
 class SegmentSetsTest {
     @TempDir

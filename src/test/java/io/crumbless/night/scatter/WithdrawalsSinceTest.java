@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people withdrew since is found person by person, and no log is held for it. */
+/** Later withdrawals are found person by person, without keeping the log in memory. */
 @Tag("unit")
 class WithdrawalsSinceTest {
     @TempDir

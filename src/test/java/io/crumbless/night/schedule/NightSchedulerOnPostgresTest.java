@@ -31,7 +31,7 @@ class NightSchedulerOnPostgresTest extends NightSchedulerContract {
         return TestingPostgres.create().control(control, Optional.empty());
     }
 
-    /** Its process was killed in mid-night, on whatever machine, and nothing of it beats any more. */
+    /** Its process was killed during the night, on any machine, and sends no more heartbeats. */
     @Test
     void aNightOfASchedulerThatDiedIsTakenOverAndOneOfALivingIsNot() throws Exception {
         JobFile dead = job("dead", AT_HALF_PAST_TWO);

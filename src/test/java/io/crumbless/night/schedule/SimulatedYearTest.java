@@ -120,7 +120,7 @@ class SimulatedYearTest {
         return LocalDate.ofInstant(now.now(), ZONE);
     }
 
-    /** A while in which one scheduler waits, and at times some days without one behind it. */
+    /** A period with one waiting scheduler, sometimes followed by days without any. */
     private void pass(JobFile job) throws IOException {
         try (ControlDatabase database = ControlDatabase.openBetweenRuns(job.control())) {
             ManualScheduler[] manual = new ManualScheduler[1];
@@ -177,7 +177,7 @@ class SimulatedYearTest {
         } while (published.size() + refused.size() > before);
     }
 
-    /** What people say that day is delivered in the following night, mostly. */
+    /** Most statements of a day are delivered in the following night. */
     private void happen(LocalDate day) throws IOException {
         StringBuilder file = new StringBuilder("declaration_id,subject_id,action,attribute,value,purposes,notice_id,"
                 + "notice_version,notice_language,channel,elicitation,declared_by,recorded_by,confirmed,declared_at,"
@@ -232,7 +232,7 @@ class SimulatedYearTest {
                 + "\n";
     }
 
-    /** What people plan is kept for a shorter time from now on. */
+    /** Plans are kept for a shorter time from now on. */
     private static void tighten(Path attributes) throws IOException {
         String before = Files.readString(attributes);
         String after = before.replace("keep: P6M", NIGHTS < YEAR ? "keep: P5D" : "keep: P2M");

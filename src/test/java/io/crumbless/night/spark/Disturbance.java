@@ -14,7 +14,7 @@ import org.apache.spark.storage.RDDBlockId;
 
 /** Kills attempts of tasks while they run, and loses what Spark keeps of what they made. */
 final class Disturbance extends SparkListener implements AutoCloseable {
-    /** One task in so many is killed; the attempt that follows may be, too. */
+    /** One task in this many is killed; the following attempt may be killed, too. */
     private static final int KILLED_ONE_IN = 3;
 
     private static final int LOST_ONE_IN = 4;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise: an attempt at the work that nobody waits for any more takes nothing from the one that followed it. On a cluster both may
- * run for some seconds.
+ * Promise: an abandoned attempt at the work does not disturb the one that followed it. On a cluster both may run for
+ * some seconds.
  */
 @Tag("night")
 @Tag("spark")

@@ -143,7 +143,7 @@ class SparkLinksTest {
                 .collect(Collectors.joining("\n", key + ",segment_id,ts,method\n", "\n"));
     }
 
-    /** Every so many cookies of a second person, a second time, by a method nobody trusts, or in the future. */
+    /** Among every so many cookies one has a second person, a repetition, an untrusted method, or a future time. */
     private static String links(String cookie, String subject, int step) {
         return IntStream.range(0, PEOPLE)
                 .filter(i -> i % step == 0)

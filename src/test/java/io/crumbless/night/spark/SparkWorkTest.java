@@ -23,7 +23,7 @@ import io.crumbless.warehouse.ledger.ErasedSubjects;
 import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import org.junit.jupiter.api.Tag;
 
-/** Promise: a plan that was written down for a driver program and read again makes the same snapshot, byte for byte. */
+/** Promise: a plan that was serialised for a driver program produces the same snapshot, byte for byte. */
 @Tag("night")
 class SparkWorkTest extends EngineContract {
     @Override

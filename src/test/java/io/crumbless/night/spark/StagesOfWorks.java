@@ -23,7 +23,7 @@ final class StagesOfWorks extends SparkListener implements SparkDriver {
     private final LinkLimits links;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
-    /** @param works by which they are told from others */
+    /** @param works works whose stages are selected */
     StagesOfWorks(String works, LinkLimits links) {
         this.works = works;
         this.links = links;

@@ -57,7 +57,7 @@ final class TwoEngines {
         return warehouse.manifest(warehouse.current().orElseThrow());
     }
 
-    /** What attempts have left in the staging. */
+    /** Files that attempts left in the staging folder. */
     static List<String> left(JobFile job) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         return warehouse.storage().list(warehouse.staging("any").parent()).stream()

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Every way to break a policy, each by one change to the small sound one, with all that must be told about it: a case a
- * file in {@code src/test/resources/broken-policies}, whose name is its title.
+ * Every way to break a policy, each by one change to the small valid one, with all expected problems: one case per file
+ * in {@code src/test/resources/broken-policies}, whose name is its title.
  */
 final class BrokenPolicies {
     private static final Path FOLDER = Path.of("src/test/resources/broken-policies");
@@ -27,12 +27,12 @@ final class BrokenPolicies {
 
     private BrokenPolicies() {}
 
-    /** What the JSON Schema of the file makes of the change. */
+    /** The result of validating the change against the JSON Schema of the file. */
     enum SchemaSays {
         REFUSED,
         /** Only the reader can see it: it compares names with each other, or computes. */
         ACCEPTED,
-        /** It is a matter of YAML or CSV, of which a schema knows nothing. */
+        /** A fault of YAML or CSV syntax, which a schema does not describe. */
         NOTHING
     }
 

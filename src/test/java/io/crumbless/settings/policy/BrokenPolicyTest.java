@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is wrong with a policy is told at once, each problem with its file, line, offending value and remedy. */
+/** All problems of a policy are reported at once, each with file, line, offending value and remedy. */
 @Tag("unit")
 class BrokenPolicyTest {
     @TempDir

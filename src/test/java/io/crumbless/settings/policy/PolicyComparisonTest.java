@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a policy says in another way is recognised by its name, with what it said before and what it says now. */
+/** Every change between two policies is reported by name, with the old and the new content. */
 @Tag("unit")
 class PolicyComparisonTest {
     private static final String RULES = """

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A policy that lacks a legal basis can be used, and whoever checks it is told. */
+/** A policy without a legal basis can be used, and a check reports it. */
 @Tag("unit")
 class PolicyFindingsTest {
     private static final String OFFERS = "    dpv: dpv:PersonalisedAdvertising\n";

@@ -124,7 +124,7 @@ class PolicySchemaTest {
         }
     }
 
-    /** Each key stands in one of the two sound policies, which the reader takes. */
+    /** Each key is in one of the two valid policies, which the reader accepts. */
     @Test
     void offersNoKeyTheReaderDoesNotKnow() throws IOException {
         for (String file : YAML_FILES) {

@@ -182,7 +182,7 @@ class ShippedPolicyTest {
         assertThat(jurisdiction("US-CA").sharing().optInBelowAge()).hasValue(16);
     }
 
-    /** A code stands for itself: no state for its neighbours, no country for its provinces. */
+    /** A code applies to itself only: no state to its neighbours, no country to its provinces. */
     @Test
     void knowsNoJurisdictionThatIsNotListed() {
         for (String code : List.of("US", "US-NY", "US-XX", "CA-BC", "CA-ON", "GB-SCT", "EU", "us-ca", "US-CA-1")) {

@@ -37,7 +37,7 @@ public final class TestingPolicy {
         return files;
     }
 
-    /** What is wrong with the files, one line each; empty if they are sound. */
+    /** The problems of the files, one per line; empty if they are valid. */
     static List<String> problems(SortedMap<String, String> files) {
         try {
             PolicyFolder.compile(files);

@@ -6,7 +6,7 @@ import io.crumbless.kernel.provenance.Taxonomy;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The vocabularies that policies are checked against are whole. */
+/** The vocabularies against which policies are checked are complete. */
 @Tag("unit")
 class VocabularyTest {
     private static final Vocabulary VOCABULARY = Vocabulary.shipped();

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A slip of the pen is answered with the name that was meant; anything else with the names there are. */
+/** A misspelt name is answered with a similar one; anything else with the existing names. */
 @Tag("unit")
 class NamesTest {
     private static final List<String> KEYS = List.of("keep", "keep-until", "on-later", "purposes");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings are read strictly: what was written is read, and all that is wrong is told at once with its line. */
+/** Settings are read strictly: as written, and with all problems reported at once with their lines. */
 @Tag("unit")
 class YamlMappingTest {
     private final Problems problems = new Problems();
@@ -299,7 +299,10 @@ class YamlMappingTest {
         assertThat(problems.isEmpty()).isTrue();
     }
 
-    /** What somebody pasted, or a program wrote: the parser would take minutes for it, and memory twenty times its size. */
+    /**
+     * Huge text that was pasted, or written by a program: the parser would take minutes, and twenty times its size in
+     * memory.
+     */
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void refusesAFileThatIsTooLargeWithoutReadingIt() throws IOException {

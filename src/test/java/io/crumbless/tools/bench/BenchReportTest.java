@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is reported of the rounds is what they were. */
+/** The report of the rounds is correct. */
 @Tag("unit")
 class BenchReportTest {
     private static final Scenario EVEN = new Scenario(1_000_000, Skew.NONE);

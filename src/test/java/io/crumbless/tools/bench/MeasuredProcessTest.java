@@ -89,7 +89,7 @@ class MeasuredProcessTest {
                 .hasMessageEndingWith("the disk is full");
     }
 
-    /** Ctrl-C reaches the program first, and tells by its exit code. */
+    /** Ctrl-C reaches the program first, which reports it by its exit code. */
     @ParameterizedTest
     @ValueSource(strings = {"exit 130", "exit 143", "kill -TERM $$"})
     void aProgramThatWasAskedToStopIsAStop(String end) {

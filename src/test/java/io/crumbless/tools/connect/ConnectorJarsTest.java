@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The jars that are added are those the program is compiled against, and whoever has no Maven is told what to run. */
+/** Added jars are those that the program is compiled with; without Maven the message says what to run. */
 @Tag("crash")
 class ConnectorJarsTest {
     @TempDir

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Promise: a good statement passes the bar; each slip breaks one rule of it, and is refused with the code of that rule. */
+/**
+ * Promise: a valid statement is admitted; each fault breaks one rule of the bar, and is refused with the code of that
+ * rule.
+ */
 @Tag("unit")
 @Tag("slow")
 class DeliveryFaultTest {

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What the tests of this package share. */
+/** Shared fixtures of the tests of this package. */
 final class Generated {
     static final Path POLICY_FOLDER = Path.of("jobs/policy");
     static final Policy POLICY = PolicyFolder.read(POLICY_FOLDER);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A path goes from the job file's folder, and days in names are told as days. */
+/** Paths are relative to the job file's folder, and dates in names become placeholders. */
 @Tag("unit")
 class JobPathTest {
     @ParameterizedTest

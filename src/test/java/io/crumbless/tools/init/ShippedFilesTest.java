@@ -9,7 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a draft takes over from the shipped policy is the same there: the program carries a copy, since a release may lie anywhere. */
+/**
+ * The files that a draft copies from the shipped policy are equal to it: the program contains copies, since a release
+ * may be installed anywhere.
+ */
 @Tag("unit")
 class ShippedFilesTest {
     private static final Path SHIPPED = Path.of("jobs/policy");
@@ -22,7 +25,7 @@ class ShippedFilesTest {
                 .hasSameTextualContentAs(SHIPPED.resolve("admission.yaml"));
     }
 
-    /** A draft leaves out the United States: some of its states refuse people of unknown age, so it could not be used as it is. */
+    /** A draft omits the United States: some states refuse people of unknown age, so it could not be used unchanged. */
     @Test
     void jurisdictionsAreASelectionOfTheShippedOnes() throws IOException {
         List<String> copy = Files.readAllLines(COPIES.resolve("jurisdictions.yaml"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a file is written is told by what stands in it, not by what it is called. */
+/** The format of a file is detected by its content, not by its name. */
 @Tag("unit")
 class FormGuessTest {
     @TempDir

@@ -323,7 +323,7 @@ final class TestingSnapshot {
         return new Audit(2, (done, total) -> {}).of(warehouse(), Location.of(folder()), Optional.empty());
     }
 
-    /** What the rows hold, counted here. */
+    /** Counts of the rows' content, computed here. */
     private Retirement retirement() {
         List<Held> all = profiles.stream().flatMap(row -> row.held().stream()).toList();
         List<Retirement.AttributeCount> attributes = new ArrayList<>();

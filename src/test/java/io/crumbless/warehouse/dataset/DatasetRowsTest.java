@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every part of a row stands in the column of its name: no two have the same value, so none can stand for another. */
+/** Every component of a row is in the column of its name; all values differ, so a swapped one is detected. */
 @Tag("unit")
 class DatasetRowsTest {
     private static final SubjectId SUBJECT = new SubjectId("C-1");

@@ -117,7 +117,7 @@ class EvidenceLogTest {
         assertThat(read(write(entries, SETTINGS))).isEqualTo(entries);
     }
 
-    /** Every field has a value of its own, so none can be left out or stand for another. */
+    /** Every field has a different value, so a missing or swapped one is detected. */
     @Test
     void everyFieldIsReadBack() {
         LogEntry entry = new LogEntry(EveryField.of("C-1"), 20_002, Fate.FUTURE, 20_003, Period.ofDays(4));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every part of a lineage stands in the column of its name: no two have the same value, so none can stand for another. */
+/** Every component of a lineage is in the column of its name; all values differ, so a swapped one is detected. */
 @Tag("unit")
 class LineageColumnsTest {
     private static final Policy POLICY = PolicyFolder.read(Path.of("jobs/policy"));

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each type of attribute has a column type of its own choice: none falls to text because nobody thought of it. */
+/** Each attribute type has an explicit column type; none becomes text by default. */
 @Tag("unit")
 class ValueColumnTest {
     private static final Attribute SHIPPED =

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An erasure in a process of its own that says on its output what it is at, and does not leave the phase it is to die in:
- * so that a kill hits that phase for certain, at a moment nobody planned.
+ * An erasure in a separate process that prints its current phase and waits in the phase in which it is to be killed, so
+ * that the kill hits that phase reliably, at a random moment.
  */
 public final class CrashingErasure {
     private static final Duration LONGEST_WAIT_FOR_DEATH = Duration.ofMinutes(10);
@@ -33,8 +33,8 @@ public final class CrashingErasure {
     /**
      * Erases people and is killed, as by {@code kill -9}, in one of the phases.
      *
-     * @param phase what {@link Eraser.Watcher} is told, or how that begins
-     * @param nth time it is told so, from 1
+     * @param phase the phase reported to {@link Eraser.Watcher}, or a prefix of it
+     * @param nth its occurrence, from 1
      * @param afterMillis how long after the phase began; it ends no sooner
      * @return false if the erasure never came to that phase
      */
@@ -86,7 +86,7 @@ public final class CrashingErasure {
         death.waitAtTheEnd();
     }
 
-    /** Says when the phase begins, and waits at its end. */
+    /** Prints the beginning of the phase, and waits at its end. */
     private static final class Death implements Eraser.Watcher {
         private final String phase;
         private int left;

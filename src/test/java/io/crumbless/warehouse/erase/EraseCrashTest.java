@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An erasure that is killed at any moment is carried to its end by the same command, with a receipt as whole as that of one
- * that was not; and nobody who reads meanwhile sees a mix of old and new files.
+ * An erasure killed at any moment is completed by the same command, with the same receipt as an uninterrupted one; and
+ * concurrent readers never see a mix of old and new files.
  */
 @Tag("crash")
 @Tag("night")
@@ -46,7 +46,9 @@ class EraseCrashTest {
     private static final int PEOPLE = 40;
     private static final String SETTLE = "settle 2";
 
-    /** What an erasure is at, as often as it is. Before a tombstone is noted a kill leaves files as they were. */
+    /**
+     * The phases of an erasure, as often as they occur. A kill before a tombstone is recorded leaves files unchanged.
+     */
     private static final List<String> NOTHING_NOTED = List.of("settle", "find", "check files", "note who");
 
     private static final List<String> NOTED =
@@ -99,7 +101,7 @@ class EraseCrashTest {
                 .contains(SETTLE);
     }
 
-    /** By tombstone alone it takes longer, and comes to the same. */
+    /** With the tombstone alone it takes longer, with the same result. */
     @Test
     void anotherCommandCarriesItToItsEndWithoutTheIds() throws Exception {
         publish(declares("r", subject(5), "discretion", "plain_parcel", "service_messages", "2026-11-20T10:00:00Z")
@@ -140,7 +142,7 @@ class EraseCrashTest {
                 .toArray(String[]::new);
     }
 
-    /** @param phase how what the erasure is at begins, with 2 behind it for the second time */
+    /** @param phase prefix of the phase, followed by 2 for its second occurrence */
     private void kill(String phase, String subject) throws Exception {
         boolean second = phase.endsWith(" 2") && !phase.equals(SETTLE);
         String begins = second ? phase.substring(0, phase.length() - 2) : phase;
@@ -158,7 +160,7 @@ class EraseCrashTest {
         }
     }
 
-    /** The same command once more: the person is gone, and the receipt is whole. */
+    /** The same command again: the person is erased, and the receipt is complete. */
     private void requireErased(String subject, Receipt.Outcome outcome) throws IOException {
         erased.add(subject);
         assertThat(crumbless("erase", subject, "--yes", "--reason", "case 7", "--job", "job.yaml"))

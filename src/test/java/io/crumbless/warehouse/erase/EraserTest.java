@@ -336,7 +336,7 @@ class EraserTest {
                 .isEmpty();
     }
 
-    /** Another job file of the same warehouse may name a disk of its own for what a killed night leaves behind. */
+    /** Another job file of the same warehouse may have a different spill folder, with files of a killed night. */
     @Test
     void unfinishedWorkOfAnotherJobGoesToo() throws IOException {
         published();

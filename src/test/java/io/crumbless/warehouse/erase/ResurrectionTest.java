@@ -96,7 +96,7 @@ class ResurrectionTest {
         /** The model: people by key. */
         private final Set<String> erased = new HashSet<>();
 
-        /** Re-admitted: what was said before must not be there. */
+        /** Re-admitted: earlier statements must not be present. */
         private final Map<String, Instant> readmittedAt = new HashMap<>();
 
         private final Set<String> everErased = new HashSet<>();
@@ -217,7 +217,7 @@ class ResurrectionTest {
             prefs();
         }
 
-        /** The whole of the preference centre, every night. */
+        /** All records of the preference centre, every night. */
         private void prefs() {
             job.write("prefs.csv", header() + String.join("\n", everything) + (everything.isEmpty() ? "" : "\n"));
         }

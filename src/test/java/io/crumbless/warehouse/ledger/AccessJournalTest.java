@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise: a look that was shown while another process held the H2 file is in the access log afterwards, once and as it was;
- * what was changed in the journal, taken from it or put into it is reported; and what cannot be recorded is refused.
+ * Promise: an access while another process had the H2 file open is in the access log afterwards, once and unchanged;
+ * changed, deleted and inserted entries of the journal are reported; and an access that cannot be recorded is refused.
  */
 @Tag("unit")
 @Tag("slow")
@@ -53,7 +53,7 @@ class AccessJournalTest {
         return folder.resolve(AccessJournal.FILE);
     }
 
-    /** As another process does, which has nothing of it in memory. */
+    /** Like another process, which has none of its state in memory. */
     private AccessJournal.Content drained() {
         List<AccessJournal.Content> drained = new ArrayList<>();
         new AccessJournal(folder).drain(KEY.keyring(), drained::add);
@@ -106,7 +106,7 @@ class AccessJournalTest {
                 .contains("other");
     }
 
-    /** Whatever stands in the place of a field; an unreadable one stops nobody who opens the database. */
+    /** Whatever the content of a field; an unreadable one does not prevent opening the database. */
     @Test
     void aChangeOfAnyFieldShows() throws IOException {
         for (int field = 0; field < 9; field++) {
@@ -139,7 +139,7 @@ class AccessJournalTest {
         assertThat(content.damaged()).isEqualTo(1);
     }
 
-    /** Whoever goes on behind it does not hide it. */
+    /** Later entries do not hide it. */
     @Test
     void aMissingLineShowsWhereOthersWereAddedSince() throws IOException {
         AccessJournal journal = written(3);
@@ -309,7 +309,7 @@ class AccessJournalTest {
         }
     }
 
-    /** Without the person nobody could find out later who was looked at. */
+    /** Without the person it could not be found out later whose data was accessed. */
     @Test
     void aLookWhosePersonCannotBeRecordedIsRefused() {
         TestingControl.place(folder);

@@ -19,7 +19,10 @@ class EarlierKeysTest {
         assertThat(EarlierKeys.andKey(new SubjectId(id))).containsExactly(new SubjectId(id).key());
     }
 
-    /** What the key leaves out since: fractions of nothing, exponents, letters that are two in upper case, marks inside. */
+    /**
+     * Differences that the key ignores since then: zero fractions, exponents, letters with two upper-case letters,
+     * marks inside.
+     */
     @ParameterizedTest
     @CsvSource({
         "705.0, 705, 705.0",

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Promise: what is wrong with a control database when it is first used is the platform's to put right (5), and the message says what that
- * is and what to do. Full disks and lost rights are tried with whole nights elsewhere.
+ * Promise: a problem with a control database on first use has the exit code for the environment (5), and the message
+ * says what is wrong and what to do. Full disks and lost permissions are tested with entire nights elsewhere.
  */
 @Tag("database")
 class FirstStartTest {
@@ -137,7 +137,7 @@ class FirstStartTest {
                 "check host and port of 'control.url' in the job file, and that the server runs");
     }
 
-    /** As the server reports them; no test waits for so many connections, or starts a server that asks for passwords. */
+    /** Errors as reported by the server; no test opens that many connections, or starts a server with passwords. */
     @ParameterizedTest
     @CsvSource({
         "28P01, password authentication failed, check user and password-file of 'control' in the job file",

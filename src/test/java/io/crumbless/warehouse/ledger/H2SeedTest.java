@@ -9,10 +9,10 @@ import org.h2.util.MathUtils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The seed is made once in a process, so this needs one of its own. */
+/** The seed is created once per process, so this needs a separate one. */
 @Tag("crash")
 class H2SeedTest {
-    /** What Ctrl-C does early on: the thread is interrupted before H2 is asked for anything. */
+    /** An early Ctrl-C: the thread is interrupted before H2 is used. */
     static final class Interrupted {
         private Interrupted() {}
 

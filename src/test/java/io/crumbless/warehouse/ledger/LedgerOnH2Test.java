@@ -168,7 +168,7 @@ class LedgerOnH2Test extends LedgerContract {
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
-    /** What was there without one is kept, however far a kill had let the change come. */
+    /** Data without a password is kept, wherever a kill interrupted the change. */
     @Test
     void getsAPasswordWhereItHadNone() throws Exception {
         withoutPassword();
@@ -264,7 +264,7 @@ class LedgerOnH2Test extends LedgerContract {
                         + ": the file is damaged; restore it from its backup");
     }
 
-    /** What a run would find when it closes the file, after it has published. */
+    /** The state when a run closes the file after publishing. */
     @Test
     void lendsNoLockWhereTheFileIsDamagedInItsMidst() throws IOException, SQLException {
         for (int night = 0; night < 20; night++) {
@@ -276,7 +276,7 @@ class LedgerOnH2Test extends LedgerContract {
                 }
             }
         }
-        // Without what nobody reads any more, so that damage hits something.
+        // Without unused pages, so that damage has an effect.
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:h2:file:" + folder.resolve("crumbless"),
                         "CRUMBLESS",
@@ -314,7 +314,7 @@ class LedgerOnH2Test extends LedgerContract {
             assertThat(failure).hasMessageContaining("the file is damaged; restore it from its backup");
             return true;
         } catch (DataAccessException beforeAnythingIsDone) {
-            // A page that is whole may hold what does not suit its column.
+            // An intact page may contain data that does not fit its column.
             return true;
         }
     }

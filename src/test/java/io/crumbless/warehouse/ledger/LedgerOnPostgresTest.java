@@ -155,7 +155,7 @@ class LedgerOnPostgresTest extends LedgerContract {
         }
     }
 
-    /** Somebody holds the warehouse for so many seconds. */
+    /** Another process locks the warehouse for this many seconds. */
     private void held(ControlDatabase database, LockHolder holder, String seconds) throws SQLException {
         database.lock(elsewhere("warehouse")).close();
         execute(

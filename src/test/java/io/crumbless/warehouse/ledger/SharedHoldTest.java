@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: who finds a file busy that was busy a moment ago is told so at once; hours later everybody waits their time. */
+/** Promise: after one wait for a busy file, the next attempt fails at once; hours later attempts wait again. */
 @Tag("unit")
 class SharedHoldTest {
     private final List<String> asked = new ArrayList<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an audit finds or a night notices is reported in the language of the reader, whatever it is. */
+/** Findings of audits and notices of nights are reported in the language of the reader. */
 @Tag("unit")
 class RemarkTest {
     private static final Pattern GAP = Pattern.compile("\\{#?(\\d)}");
@@ -79,7 +79,7 @@ class RemarkTest {
                 .isEqualTo(remark.toString());
     }
 
-    /** Whoever makes a new code is told here that it needs a sentence, and whoever takes one away that its sentence goes. */
+    /** Fails if a new code has no sentence, or a removed one still has one. */
     @Test
     void everyCodeHasASentenceInEveryLanguage() {
         Set<String> keys = Arrays.stream(Code.values())

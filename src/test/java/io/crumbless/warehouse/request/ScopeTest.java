@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A word that stands for several purposes covers those of the policy in force. */
+/** A word for several purposes covers those of the policy in force. */
 @Tag("unit")
 class ScopeTest {
     private static final Collection<Purpose> SHIPPED =

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: a night takes nothing away from a command that works beside it, and what a killed one left goes all the same. */
+/**
+ * Promise: a night deletes nothing that a concurrent command needs, and the remains of a killed one are deleted anyway.
+ */
 @Tag("unit")
 class BesideNightsTest {
     @TempDir

@@ -27,7 +27,7 @@ class ManifestFileTest {
                 .hasMessage("Cannot read " + file + ": it is damaged or not of this program; restore it from a copy");
     }
 
-    /** Ctrl-C while a file was read: nobody shall look for a copy of it. */
+    /** Ctrl-C while a file was read: the message must not ask for a copy of the file. */
     @Test
     void aStopIsNotTakenForDamage() throws IOException {
         Path file = Files.write(folder.resolve("amendments.json"), ManifestFile.bytes("whole"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Promise: a driver that nobody waits for any more leaves nothing behind. On a cluster it may learn seconds later that its folder was
+ * Promise: an abandoned driver leaves nothing behind. On a cluster it may learn seconds later that its folder was
  * deleted.
  */
 @Tag("crash")

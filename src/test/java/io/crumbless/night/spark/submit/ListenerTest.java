@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: a driver that nobody waits for any more ends, however it learns of that, and no other does. */
+/** Promise: an abandoned driver ends, however it learns of that, and no other does. */
 @Tag("unit")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ListenerTest {
@@ -74,7 +74,7 @@ class ListenerTest {
         }
     }
 
-    /** Who submitted it deletes at once what it left for the driver; a result would be there for nobody. */
+    /** The submitter deletes the driver's input at once; nobody would read a result. */
     @Test
     void endsWhenItsFolderIsGone() {
         try (Listener listener = listener(LONG, LONG)) {
@@ -109,7 +109,7 @@ class ListenerTest {
         }
     }
 
-    /** By a clock that stands until the beat was heard. */
+    /** With a clock that is stopped until the heartbeat was received. */
     @Test
     void goesOnWhileTheHeartBeats() {
         AtomicLong now = new AtomicLong();

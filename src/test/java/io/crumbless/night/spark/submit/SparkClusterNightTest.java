@@ -210,7 +210,7 @@ class SparkClusterNightTest {
         lostExecutors = lost.get();
     }
 
-    /** Strikes when both executors have a task that waits, which go on behind it. */
+    /** Acts when both executors have a waiting task; the tasks continue afterwards. */
     private static Future<List<ProcessHandle>> onceTasksWait(Function<ProcessHandle, List<ProcessHandle>> blow) {
         gate.close();
         return CompletableFuture.supplyAsync(() -> {
@@ -234,7 +234,7 @@ class SparkClusterNightTest {
         assertSame(firstRows, rows(local, localFirst));
     }
 
-    /** It had an application that worked for nobody any more. */
+    /** It had an abandoned application. */
     @Test
     void aKilledNightLeavesNoDriver() {
         assertThat(orphans).isNotEmpty();
@@ -285,7 +285,7 @@ class SparkClusterNightTest {
         }
     }
 
-    /** With applications of their own, which leave nothing there. */
+    /** With separate applications, which leave nothing behind. */
     @Test
     void anAuditAndAComparisonRunThere() {
         SparkEngines engines = new SparkEngines(new LocalEngines(2));
@@ -324,7 +324,7 @@ class SparkClusterNightTest {
                 jars);
 
         assertThat(said).hasSize(rounds).allMatch(round -> round.endsWith(", the same"));
-        // Whether one is begun in a round is up to the machine.
+        // Whether one is started in a round depends on the machine.
         assertThat(said.stream().mapToInt(SparkClusterNightTest::speculative).sum())
                 .as(String.join("\n", said))
                 .isPositive();

@@ -41,7 +41,7 @@ class SparkJarTest {
             "tools/jackson/core/", // work, results and manifests; Spark has Jackson 2, under other names
             "tools/jackson/databind/");
 
-    /** What is reached and not run there, with the reason: what it needs itself is not looked at. */
+    /** Classes that are reachable but not run there, with the reason; their own dependencies are not checked. */
     private static final Map<String, String> NOT_RUN = Map.of(
             "io.crumbless.night.delivery.Database", "what a database delivers is a file by then",
             "io.crumbless.night.delivery.ScriptDatabase", "the same",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: what a job says of Spark is what spark-submit is asked for, and executors have room beside Java's heap. */
+/** Promise: the Spark settings of a job are passed to spark-submit, and executors have memory beside Java's heap. */
 @Tag("unit")
 class SparkSubmissionTest {
     private static final Path JAR = Path.of("/opt/crumbless/crumbless-spark.jar");
@@ -64,7 +64,9 @@ class SparkSubmissionTest {
                         word -> word.startsWith("spark.executor.memory=") || word.startsWith("spark.executor.cores"));
     }
 
-    /** zstd and the exchange between executors take memory of their own, for which YARN and Kubernetes kill. */
+    /**
+     * zstd and the shuffle use memory outside the heap; without an allowance YARN and Kubernetes kill the executors.
+     */
     @Test
     void leavesRoomBesideTheHeap() throws IOException {
         assertThat(arguments("executor-memory: 8g")).contains("spark.executor.memoryOverhead=2048m");
@@ -81,7 +83,7 @@ class SparkSubmissionTest {
                 .noneMatch(word -> word.startsWith("spark.executor.memoryOverhead="));
     }
 
-    /** Its pages and its exchange between processes would be open to the network, for nobody. */
+    /** Its web pages and its communication between processes would be reachable from the network for no reason. */
     @Test
     void servesNobodyOutsideOfThisMachineWhereItIsAlone() throws IOException {
         assertThat(arguments("master: 'local[2]'"))

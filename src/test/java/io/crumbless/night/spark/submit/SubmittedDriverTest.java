@@ -246,7 +246,7 @@ class SubmittedDriverTest {
         }
     }
 
-    /** One that still runs, on a cluster, works for nobody. */
+    /** One that still runs on a cluster is abandoned. */
     @Test
     void anEarlierDriverIsAskedToStop() throws IOException {
         SubmittedDriver driver = driver("exit 1");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A night on Spark in a process of its own, which is killed as {@code kill -9} does while the application works. */
+/** A night on Spark in a separate process, which is killed as by {@code kill -9} while the application works. */
 final class SubmittingNight {
     private SubmittingNight() {}
 

@@ -54,7 +54,7 @@ record TaskGate(Path folder) {
     }
 
     /**
-     * Waits until so many executors of one application have a task that waits.
+     * Waits until this many executors of one application have a waiting task.
      *
      * @return the process of its driver
      */
@@ -73,7 +73,7 @@ record TaskGate(Path folder) {
         }
     }
 
-    /** Applications of which so many executors have had a task wait since it was closed. */
+    /** Applications of which this many executors have had a waiting task since the gate was closed. */
     private List<String> having(int executors) {
         Map<String, Integer> waiting = new TreeMap<>();
         names(HeldTasks.WAITING).forEach(name -> waiting.merge(application(name), 1, Integer::sum));

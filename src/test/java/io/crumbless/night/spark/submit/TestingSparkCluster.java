@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A standalone cluster of processes of their own: a master, and workers of one core each. */
+/** A standalone cluster of separate processes: a master, and workers with one core each. */
 final class TestingSparkCluster implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("Starting Spark master at (spark://127\\.0\\.0\\.1:[0-9]+)");
     private static final String REGISTERED = "Successfully registered with master";
@@ -58,7 +58,8 @@ final class TestingSparkCluster implements AutoCloseable {
         String name = "worker-" + processes.size();
         Process worker = launch(
                 folder.resolve(name + ".log"),
-                // Each a host of its own: Spark begins no task a second time where its first attempt runs.
+                // Each on a different host name: Spark does not start a speculative task on the host of its first
+                // attempt.
                 "127.0.0." + (1 + processes.size()),
                 "org.apache.spark.deploy.worker.Worker",
                 "--port",

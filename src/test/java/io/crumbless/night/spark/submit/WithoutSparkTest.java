@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Promise: what submits needs no class of Spark, which is not on the class path of the program. */
 @Tag("unit")
 class WithoutSparkTest {
-    /** Run by name, in a class loader of its own. */
+    /** Run by name, in a separate class loader. */
     public static final class Submitting implements Callable<Object> {
         @Override
         public Object call() {
