@@ -1,6 +1,7 @@
 package io.crumbless.answers.letter;
 
 import io.crumbless.answers.wording.Sentences;
+import io.crumbless.warehouse.request.PriorNotice;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
 import io.crumbless.warehouse.request.RequestKind;
@@ -18,6 +19,8 @@ public enum LetterKind {
     HOLD(RequestStep.HOLD_SET),
     /** The request is refused, why, and where to complain (Art. 12(4)). */
     REFUSAL(RequestStep.REFUSED),
+    /** A restriction is going to be lifted, when and why (Art. 18(3)). */
+    LIFTING(RequestStep.LIFTING_ANNOUNCED),
     /** What was done (Art. 12(3)). None for access and portability, where the statement or the file is the answer. */
     CONFIRMATION(RequestStep.CARRIED_OUT);
 
@@ -51,6 +54,7 @@ public enum LetterKind {
     /** The step that the letter is about; empty if there is none. */
     public Optional<RequestEvent> event(PrivacyRequest request) {
         return (this == CONFIRMATION && !isInEffect(request)) || (this == HOLD && !isHeld(request))
+                        || (this == LIFTING && !request.withholds())
                 ? Optional.empty()
                 : last(request, step);
     }
@@ -62,6 +66,11 @@ public enum LetterKind {
     private static boolean isInEffect(PrivacyRequest request) {
         boolean answersItself = request.kind() == RequestKind.ACCESS || request.kind() == RequestKind.PORTABILITY;
         return !answersItself && (!request.kind().withholds() || request.withholds());
+    }
+
+    /** How the person was informed that a restriction is lifted, as far as the register knows. */
+    public static PriorNotice priorNotice(PrivacyRequest request) {
+        return LIFTING.event(request).isPresent() && LIFTING.isWritten(request) ? PriorNotice.LETTER : PriorNotice.NONE;
     }
 
     /** Name of the file with the letter. */

@@ -91,6 +91,7 @@ public final class RequestLetter {
             case EXTENSION -> extension();
             case HOLD -> hold();
             case REFUSAL -> reasoned(sentences.of("letter.refusal", citations.bracketed(law.refusal(about.kind()))));
+            case LIFTING -> lifting();
             case CONFIRMATION -> new LetterConfirmation(about, event, context, law, sentences).blocks();
         };
     }
@@ -109,6 +110,17 @@ public final class RequestLetter {
         blocks.add(new Paragraph(event.until()
                 .map(until -> sentences.of("letter.hold.until", sentences.day(until)))
                 .orElseGet(() -> sentences.of("letter.hold.open"))));
+        return blocks;
+    }
+
+    private List<Block> lifting() {
+        Instant since = LetterKind.CONFIRMATION.event(about).map(RequestEvent::at).orElse(about.enteredAt());
+        List<Block> blocks = new ArrayList<>(
+                reasoned(sentences.of("letter.lifting", day(since), citations.bracketed(law.lifting()))));
+        blocks.add(new Paragraph(event.until()
+                .map(from -> sentences.of("letter.lifting.from", sentences.day(from)))
+                .orElseGet(() -> sentences.of("letter.lifting.open"))));
+        blocks.add(new Paragraph(sentences.of("letter.lifting.objection")));
         return blocks;
     }
 

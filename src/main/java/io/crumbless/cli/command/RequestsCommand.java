@@ -47,6 +47,7 @@ import picocli.CommandLine.Parameters;
             RequestsRefuseCommand.class,
             RequestsApproveCommand.class,
             RequestsCarryOutCommand.class,
+            RequestsAnnounceLiftingCommand.class,
             RequestsLetterCommand.class,
             RequestsCloseCommand.class,
         })

@@ -29,9 +29,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "letter",
         mixinStandardHelpOptions = true,
-        header = "Write the letter about a refusal, an extension, a hold, or what was done.",
+        header = "Write the letter about a refusal, an extension, a hold, a lifted restriction, or what was done.",
         description = {
-            "Writes what a person must be informed of about their request (GDPR Art. 12(3) and (4)): date, reference, "
+            "Writes what a person must be informed of about their request (GDPR Art. 12(3), 12(4) and 18(3)): date, reference, "
                     + "the reason as it was entered, and where they can complain. It names nobody. The answer to a "
                     + "request of access is written by statement.",
             "",
@@ -50,7 +50,7 @@ final class RequestsLetterCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "LETTER",
-            description = "What it informs of: extension, hold, refusal or confirmation.")
+            description = "What it informs of: extension, hold, refusal, lifting or confirmation.")
     private String letter = "";
 
     @Option(

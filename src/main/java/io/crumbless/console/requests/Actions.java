@@ -9,6 +9,7 @@ import io.crumbless.console.page.Part.Form;
 import io.crumbless.console.page.Part.Tone;
 import io.crumbless.console.page.Request;
 import io.crumbless.night.job.ConsoleRole;
+import io.crumbless.warehouse.request.PriorNotice;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestKind;
 import io.crumbless.warehouse.request.RequestRefusal.Reason;
@@ -24,7 +25,7 @@ import java.util.Set;
 /** The forms for the next steps of a request; submitted steps are checked again, by the rules of the register. */
 final class Actions {
     /** Texts that a letter quotes. */
-    private static final Set<String> READ_BY_THE_PERSON = Set.of("corrected", "extend", "hold", "refuse");
+    private static final Set<String> READ_BY_THE_PERSON = Set.of("announce-lifting", "corrected", "extend", "hold", "refuse");
 
     private final Request page;
     private final PrivacyRequest about;
@@ -163,12 +164,35 @@ final class Actions {
         }
         boolean done = about.status() == RequestStatus.CARRIED_OUT || about.status() == RequestStatus.REFUSED;
         if (done || about.withholds()) {
-            boolean withholds = about.kind().withholds();
-            if (withholds) {
-                others.add(folded("lift", "close", Form.Style.SECONDARY, text("lift", true)));
+            if (about.kind().withholds()) {
+                lifting();
             } else {
                 next.add(card("close", Form.Style.SECONDARY, text("close", false)));
             }
+        }
+    }
+
+    /** The person is informed before a restriction is lifted (GDPR Art. 18(3)); of the others, the end is their own wish. */
+    private void lifting() {
+        if (about.kind() != RequestKind.RESTRICTION || !about.withholds()) {
+            others.add(folded("lift", "close", Form.Style.SECONDARY, text("lift", true)));
+            return;
+        }
+        Field.Day from = new Field.Day(
+                Words.UNTIL,
+                page.say("requests.lifting.from"),
+                page.say("requests.lifting.from.hint"),
+                typed("announce-lifting", Words.UNTIL),
+                false);
+        others.add(folded("announce-lifting", Form.Style.SECONDARY, text("announce-lifting", true), from));
+        Field.Box informed = new Field.Box(
+                Words.INFORMED, page.say("requests.informed"), page.say("requests.informed.hint"), false, false);
+        if (LetterKind.priorNotice(about) == PriorNotice.LETTER) {
+            next.add(new Card(
+                    page.say("requests.do.lift"),
+                    form("lift", "close", Form.Style.MAIN, text("lift", true), informed)));
+        } else {
+            others.add(folded("lift", "close", Form.Style.SECONDARY, text("lift", true), informed));
         }
     }
 

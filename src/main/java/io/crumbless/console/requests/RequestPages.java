@@ -120,6 +120,7 @@ public final class RequestPages {
                 step(context, "answered", WORKERS, one, steps::answered),
                 step(context, "erase", WORKERS, one, steps::erase),
                 step(context, "readmit", WORKERS, one, steps::readmit),
+                step(context, "announce-lifting", WORKERS, one, steps::announceLifting),
                 step(context, "close", WORKERS, one, steps::close),
                 step(context, "letter", WORKERS, one, papers::letter),
                 get("/{id}/receipt", READERS, papers::receipt)));

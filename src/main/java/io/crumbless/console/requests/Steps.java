@@ -1,11 +1,13 @@
 package io.crumbless.console.requests;
 
+import io.crumbless.answers.letter.LetterKind;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.request.RequestDesk;
 import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.request.PriorNotice;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import java.util.Optional;
 
@@ -74,9 +76,26 @@ final class Steps {
         return desks.step(request, desk -> desk.readmit(Desks.number(request), subject, text(request)));
     }
 
+    Reply announceLifting(Request request) {
+        return desks.step(
+                request,
+                desk -> desk.add(
+                        Desks.number(request),
+                        "announce-lifting",
+                        rules -> rules.liftingAnnounced(text(request), EntryForm.day(request, Words.UNTIL))));
+    }
+
     Reply close(Request request) {
         return desks.step(
-                request, desk -> desk.add(Desks.number(request), "close", rules -> rules.closed(text(request))));
+                request,
+                desk -> desk.add(
+                        Desks.number(request),
+                        "close",
+                        rules -> rules.closed(
+                                text(request),
+                                request.has(Words.INFORMED)
+                                        ? PriorNotice.OTHERWISE
+                                        : LetterKind.priorNotice(rules.request()))));
     }
 
     /** Without keeping the control database open, because an erasure reads all snapshots. */

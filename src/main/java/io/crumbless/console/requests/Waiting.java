@@ -59,7 +59,14 @@ final class Waiting implements OverviewTasks {
                 && request.user().is(ConsoleRole.REQUESTER)) {
             return Optional.of(request.say("requests.waiting.approved"));
         }
+        if (next.equals("announce") || (next.equals("lift") && !isBeforeLifting(one, today))) {
+            return Optional.of(request.say("requests.waiting." + next));
+        }
         return Optional.of(request.say("requests.waiting.nobody")).filter(nobody -> one.withholdsFromNobody());
+    }
+
+    private static boolean isBeforeLifting(PrivacyRequest one, LocalDate today) {
+        return one.liftingAnnounced().filter(today::isBefore).isPresent();
     }
 
     private static Task task(Request request, Words words, PrivacyRequest one, String why) {

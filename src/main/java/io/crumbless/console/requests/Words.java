@@ -18,6 +18,10 @@ final class Words {
     static final String SUBJECT = "subject";
     static final String TEXT = "text";
     static final String UNTIL = "until";
+
+    /** Ticked where the person was informed of the end of a restriction without the letter. */
+    static final String INFORMED = "informed";
+
     static final int LONGEST_ID = 500;
     private static final int SOON_DAYS = 7;
     private static final String SOURCE = "source ";
@@ -59,7 +63,7 @@ final class Words {
             case APPROVED ->
                 request.hold(today).isPresent() ? "held" : request.kind().word();
             case CARRIED_OUT ->
-                request.withholds() ? "in-effect" : informs(request) || owesAnswer(request) ? "inform" : "close";
+                request.withholds() ? inEffect(request) : informs(request) || owesAnswer(request) ? "inform" : "close";
             case REFUSED -> "refused";
             case CLOSED -> "closed";
         };
@@ -77,6 +81,13 @@ final class Words {
                         && !request.kind().withholds()
                         && LetterKind.CONFIRMATION.event(request).isPresent()
                         && !LetterKind.CONFIRMATION.isWritten(request));
+    }
+
+    private static String inEffect(PrivacyRequest request) {
+        if (!request.has(RequestStep.LIFTING_ANNOUNCED)) {
+            return "in-effect";
+        }
+        return LetterKind.LIFTING.isWritten(request) ? "lift" : "announce";
     }
 
     /** Whether the person, and possibly recipients, are informed of what was done. */

@@ -28,7 +28,8 @@ record WrongStep(String step, Problem problem) {
     private static Optional<String> field(Reason reason) {
         return switch (reason) {
             case TEXT_MISSING, TEXT_TOO_LONG -> Optional.of(Words.TEXT);
-            case HOLD_PASSED -> Optional.of(Words.UNTIL);
+            case HOLD_PASSED, LIFTING_PASSED -> Optional.of(Words.UNTIL);
+            case LIFTING_UNANNOUNCED, LIFTING_EARLY -> Optional.of(Words.INFORMED);
             case OTHER_PERSON -> Optional.of(Words.SUBJECT);
             default -> Optional.empty();
         };

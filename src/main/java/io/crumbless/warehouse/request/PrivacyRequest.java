@@ -108,6 +108,11 @@ public record PrivacyRequest(
                                 && !event.at().isAfter(moment));
     }
 
+    /** The first day on which a restriction may be lifted, as it was announced last; empty if none was named. */
+    public Optional<LocalDate> liftingAnnounced() {
+        return last(event -> event.step() == RequestStep.LIFTING_ANNOUNCED).flatMap(RequestEvent::until);
+    }
+
     public Deadline deadline() {
         ResponseTime time = ResponseTime.of(kind, place.orElse(""));
         return last(event -> event.step() == RequestStep.EXTENDED)

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param number in order; 0 is the entry of the request itself
  * @param by the account
  * @param text entered by the account; what a step requires
- * @param until a hold's last day, or the new deadline of an extension
+ * @param until a hold's last day, the new deadline of an extension, or the first day on which a restriction may be lifted
  * @param reference what carried it out: id of an erasure or of a run, or name and hash of a document
  */
 public record RequestEvent(

@@ -29,6 +29,12 @@ public final class RequestRefusal extends Failure {
         /** The last day of a hold is in the past (day). */
         HOLD_PASSED,
         NO_HOLD,
+        /** The first day on which a restriction may be lifted is in the past (day). */
+        LIFTING_PASSED,
+        /** The person was not informed before the restriction is lifted. */
+        LIFTING_UNANNOUNCED,
+        /** The person was informed that the restriction is lifted later (day). */
+        LIFTING_EARLY,
         /** The kind needs no approval (kind). */
         NEEDS_NO_APPROVAL,
         OWN_REQUEST,

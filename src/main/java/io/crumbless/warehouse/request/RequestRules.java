@@ -109,6 +109,28 @@ public final class RequestRules {
         return draft(RequestStep.HOLD_ENDED, reason, "why the hold has ended");
     }
 
+    /**
+     * Announces that a restriction is lifted; the person is informed before (GDPR Art. 18(3)).
+     *
+     * @param reason given to the person
+     * @param from first day on which it may be lifted; empty if none is named
+     */
+    public RequestEvent.Draft liftingAnnounced(String reason, Optional<LocalDate> from) {
+        String deed = "announce the end of";
+        if (request.kind() != RequestKind.RESTRICTION) {
+            throw refused(
+                    Reason.OTHER_KIND, deed, "it asks for " + request.kind().word(), request.kind());
+        }
+        if (!request.withholds()) {
+            throw notOpen(deed);
+        }
+        from.filter(today::isAfter).ifPresent(day -> {
+            throw refused(Reason.LIFTING_PASSED, deed, "the day named, " + day + ", has passed", day);
+        });
+        RequestEvent.Draft words = draft(RequestStep.LIFTING_ANNOUNCED, reason, "the reason given to the person");
+        return new RequestEvent.Draft(words.step(), words.text(), from, Optional.empty());
+    }
+
     /** @param reason given to the person (GDPR Art. 12(4)) */
     public RequestEvent.Draft refused(String reason) {
         if (request.status() != RequestStatus.OPEN && !request.withholds()) {
@@ -210,10 +232,10 @@ public final class RequestRules {
     /**
      * Closes the request; withheld values are used again from the next night on.
      *
-     * @param reason for a request that withholds values: that the person was informed beforehand (GDPR Art. 18(3)), or
-     *     withdrew it
+     * @param reason why withheld values are used again; may be empty for other requests
+     * @param notice how the person was informed, which matters for a restriction that is in effect
      */
-    public RequestEvent.Draft closed(String reason) {
+    public RequestEvent.Draft closed(String reason, PriorNotice notice) {
         if (request.status() == RequestStatus.CLOSED) {
             throw notOpen("close");
         }
@@ -224,12 +246,40 @@ public final class RequestRules {
                     "it is " + request.status().word() + "; carry it out or refuse it first",
                     request.status());
         }
+        if (isRestrictedNow()) {
+            requireAnnounced(notice);
+        }
         return request.kind().withholds()
-                ? draft(
-                        RequestStep.CLOSED,
-                        reason,
-                        "why it ends, and that the person was informed before (GDPR Art. 18(3))")
+                ? draft(RequestStep.CLOSED, reason, "why it ends")
                 : RequestEvent.Draft.of(RequestStep.CLOSED, fitting(reason));
+    }
+
+    /** The request, as it was when the step is added. */
+    public PrivacyRequest request() {
+        return request;
+    }
+
+    private boolean isRestrictedNow() {
+        return request.kind() == RequestKind.RESTRICTION
+                && request.withholds()
+                && request.has(RequestStep.CARRIED_OUT)
+                && !request.withholdsFromNobody();
+    }
+
+    private void requireAnnounced(PriorNotice notice) {
+        if (notice == PriorNotice.NONE) {
+            throw refused(
+                    Reason.LIFTING_UNANNOUNCED,
+                    "lift",
+                    "the person has to be informed before (GDPR Art. 18(3)); announce it and write the letter, or state"
+                            + " that they were informed otherwise");
+        }
+        if (notice == PriorNotice.LETTER) {
+            request.liftingAnnounced().filter(today::isBefore).ifPresent(day -> {
+                throw refused(
+                        Reason.LIFTING_EARLY, "lift", "the person was informed that it is lifted on " + day, day);
+            });
+        }
     }
 
     private void requireOpen(String deed) {

@@ -20,6 +20,8 @@ public enum RequestStep {
     CARRIED_OUT,
     /** The recipients of the person's values were listed, to be notified (Art. 19). */
     RECIPIENTS_LISTED,
+    /** A restriction is going to be lifted, of which the person is informed before (Art. 18(3)). */
+    LIFTING_ANNOUNCED,
     /** A night applied it, and found no values under the id: perhaps it is mistyped. */
     FOUND_NOBODY,
     /** A later night found values under the id. */

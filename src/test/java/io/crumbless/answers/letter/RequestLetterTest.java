@@ -178,6 +178,36 @@ class RequestLetterTest {
                 .contains("Seit dem 23. November 2026 sind Ihre Daten nur noch gespeichert", "(Art. 18 Abs. 3 DSGVO)");
     }
 
+    /** GDPR Art. 18(3): before it is lifted; and Art. 21 and 77 are still open to the person. */
+    @Test
+    void theEndOfARestrictionIsAnnouncedWithDayAndReason() {
+        RequestEvent applied = event(1, RequestStep.CARRIED_OUT, "", "", "2026-11-23-abc");
+        RequestEvent announced = event(2, RequestStep.LIFTING_ANNOUNCED, "The value is right.", "2026-12-07", "");
+        PrivacyRequest restricted = request(RequestKind.RESTRICTION, "DE", applied, announced);
+
+        assertThat(letter("de", LetterKind.LIFTING, restricted))
+                .contains(
+                        "Ihr Antrag auf Einschränkung der Verarbeitung: Aufhebung der Einschränkung",
+                        "Seit dem 23. November 2026 sind Ihre Daten nur noch gespeichert",
+                        "aufheben werden (Art. 18 Abs. 3 DSGVO). Der Grund: The value is right.",
+                        "frühestens am 7. Dezember 2026",
+                        "(Art. 77)");
+        assertThat(letter("en", LetterKind.LIFTING, restricted))
+                .contains("we will lift this restriction (GDPR Art. 18(3)).", "on 7 December 2026 at the earliest");
+        assertThat(letter(
+                        "en",
+                        LetterKind.LIFTING,
+                        request(
+                                RequestKind.RESTRICTION,
+                                "DE",
+                                applied,
+                                event(2, RequestStep.LIFTING_ANNOUNCED, "x", "", ""))))
+                .contains("We lift it after you have received this letter.");
+        assertThat(LetterKind.of(request(
+                        RequestKind.RESTRICTION, "DE", applied, announced, event(3, RequestStep.CLOSED, "x", "", ""))))
+                .doesNotContain(LetterKind.LIFTING);
+    }
+
     /** An internal note is not for the person; the description of a correction is. */
     @Test
     void onlyTheTextMeantForThePersonIsQuoted() {

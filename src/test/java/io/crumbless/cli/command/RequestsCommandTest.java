@@ -99,7 +99,7 @@ class RequestsCommandTest {
         assertThat(as("anna", "letter", "R-1", "refusal")).isEqualTo(2);
         assertThat(cli.err()).contains("Cannot write the refusal letter of request R-1", "it allows none");
         assertThat(as("anna", "letter", "R-1", "thanks")).isEqualTo(2);
-        assertThat(cli.err()).contains("Unknown letter 'thanks': use extension, hold, refusal, confirmation");
+        assertThat(cli.err()).contains("Unknown letter 'thanks': use extension, hold, refusal, lifting, confirmation");
         as("anna", "refuse", "R-1", "Wir brauchen die Daten für einen Rechtsstreit.");
 
         assertThat(as("anna", "letter", "R-1", "refusal", "--lang", "de", "--html", "R-1.html"))
@@ -168,9 +168,18 @@ class RequestsCommandTest {
 
         assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-1002");
         assertThat(shown("R-1").get("status").asString()).isEqualTo("carried-out");
-        assertThat(as("anna", "close", "R-1")).isEqualTo(2);
+        assertThat(as("anna", "close", "R-1", "the value is right")).isEqualTo(2);
         assertThat(cli.err()).contains("Art. 18(3)");
-        assertThat(as("anna", "close", "R-1", "told by letter on 23 November")).isZero();
+        assertThat(as("anna", "announce-lifting", "R-1", "The value is right."))
+                .as(cli.err())
+                .isZero();
+        assertThat(as("anna", "letter", "R-1", "lifting", "--html", "lifting.html"))
+                .as(cli.err())
+                .isZero();
+        assertThat(folder.resolve("lifting.html")).content().contains("we will lift this restriction", "The value is right.");
+        assertThat(as("anna", "close", "R-1", "the value is right"))
+                .as(cli.err())
+                .isZero();
         job.run(NIGHT.plusDays(2));
         assertThat(job.query("SELECT subject_id FROM $profiles ORDER BY 1")).containsExactly("C-1001", "C-1002");
     }

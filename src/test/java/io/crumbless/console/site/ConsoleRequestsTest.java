@@ -18,6 +18,7 @@ import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.RunAttempt;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestRefusal;
+import io.crumbless.warehouse.request.RequestRules;
 import io.crumbless.warehouse.request.RequestStatus;
 import io.crumbless.warehouse.request.RequestStep;
 import java.io.IOException;
@@ -452,6 +453,50 @@ class ConsoleRequestsTest {
         rosa.post("/language", Map.of("language", "de", "back", "/requests"));
 
         assertThat(rosa.get("/requests/R-1").body()).contains("Auszug für").doesNotContain("extract service_messages");
+    }
+
+    /** GDPR Art. 18(3). */
+    @Test
+    void aRestrictionEndsAfterThePersonWasInformed() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "restriction", "C-1");
+        console.context().asking(control -> control.requests()
+                .append(1, "night", TestingConsole.START, now -> new RequestRules(now, NIGHT).appliedBy("run")));
+
+        Answer refused = step(rosa, "close", Map.of("text", "the value is right"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("The person must be informed before the restriction in request R-1 ends");
+        assertThat(step(rosa, "announce-lifting", Map.of("text", "The value is right.", "until", "2026-11-01"))
+                        .body())
+                .contains("cannot be announced for 1 November 2026");
+        step(rosa, "announce-lifting", Map.of("text", "The value is right.", "until", "2026-11-25"));
+        assertThat(rosa.get("/").body()).contains("the letter to the person is not written");
+        assertThat(step(rosa, "close", Map.of("text", "the value is right")).status())
+                .isEqualTo(400);
+
+        Answer letter = step(rosa, "letter-lifting", Map.of("language", "en"));
+        assertThat(letter.body()).contains("We lift it on 25 November 2026 at the earliest.", "The value is right.");
+        assertThat(step(rosa, "close", Map.of("text", "the value is right")).body())
+                .contains("ends on 25 November 2026. It is still in effect");
+        assertThat(rosa.get("/").body()).doesNotContain("R-1");
+        console.pass(Duration.ofDays(2));
+        assertThat(rosa.get("/").body()).contains("The announced day has come");
+        assertThat(step(rosa, "close", Map.of("text", "the value is right")).status())
+                .isEqualTo(303);
+        assertThat(request().status()).isEqualTo(RequestStatus.CLOSED);
+    }
+
+    /** As they wish themselves: nobody has to write to them. */
+    @Test
+    void aRestrictionEndsWhereThePersonWasInformedInAnotherWay() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "restriction", "C-1");
+        console.context().asking(control -> control.requests()
+                .append(1, "night", TestingConsole.START, now -> new RequestRules(now, NIGHT).appliedBy("run")));
+
+        step(rosa, "close", Map.of("text", "they called today", "informed", "yes"));
+
+        assertThat(request().status()).isEqualTo(RequestStatus.CLOSED);
     }
 
     @Test

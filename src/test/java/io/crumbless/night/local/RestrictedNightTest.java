@@ -14,6 +14,7 @@ import io.crumbless.warehouse.audit.Audit;
 import io.crumbless.warehouse.audit.AuditScope;
 import io.crumbless.warehouse.audit.Audited;
 import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.request.PriorNotice;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
 import io.crumbless.warehouse.request.RequestKind;
@@ -85,7 +86,7 @@ class RestrictedNightTest {
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
             control.requests()
                     .append(number, "anna", Instant.now(), request -> new RequestRules(request, TestingJob.NIGHT)
-                            .closed("told before"));
+                            .closed("told before", PriorNotice.OTHERWISE));
         }
     }
 

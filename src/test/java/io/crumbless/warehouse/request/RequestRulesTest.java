@@ -116,7 +116,7 @@ class RequestRulesTest {
         assertRefused(() -> rules(checked).requireMayBeCarriedOut(), "it is not approved");
         assertThat(done.status()).isEqualTo(RequestStatus.CARRIED_OUT);
         assertRefused(() -> rules(done).requireMayBeCarriedOut(), "it is carried-out");
-        assertThat(with(done, "anna", rules(done).closed("")).status()).isEqualTo(RequestStatus.CLOSED);
+        assertThat(with(done, "anna", rules(done).closed("", PriorNotice.NONE)).status()).isEqualTo(RequestStatus.CLOSED);
     }
 
     @Test
@@ -177,10 +177,43 @@ class RequestRulesTest {
         assertThat(applied.withholds()).isTrue();
         assertRefused(() -> rules(applied).approved("ben", ""), "needs no approval");
         assertRefused(() -> rules(applied).requireMayBeCarriedOut(), "nights carry out");
-        assertRefused(() -> rules(applied).closed(""), "Art. 18(3)");
-        assertThat(with(applied, "anna", rules(applied).closed("told on 1 December"))
+        assertRefused(() -> rules(applied).closed("", PriorNotice.OTHERWISE), "state why it ends");
+        assertThat(with(applied, "anna", rules(applied).closed("told on 1 December", PriorNotice.OTHERWISE))
                         .withholds())
                 .isFalse();
+    }
+
+    /** GDPR Art. 18(3). */
+    @Test
+    void aRestrictionIsLiftedOnceThePersonIsInformedAndTheDayHasCome() {
+        PrivacyRequest restriction = request(RequestKind.RESTRICTION);
+        PrivacyRequest applied = with(restriction, "night", rules(restriction).appliedBy("2026-11-30-0"));
+        LocalDate day = today.plusDays(3);
+        PrivacyRequest announced =
+                with(applied, "anna", rules(applied).liftingAnnounced("The value is right.", Optional.of(day)));
+
+        assertRefused(
+                () -> rules(applied).closed("checked", PriorNotice.NONE), "the person has to be informed before");
+        assertThat(announced.withholds()).isTrue();
+        assertRefused(() -> rules(announced).closed("checked", PriorNotice.LETTER), "is lifted on " + day);
+        assertRefused(
+                () -> rules(applied).liftingAnnounced("x", Optional.of(today.minusDays(1))), "has passed");
+        assertRefused(() -> rules(applied).liftingAnnounced(" ", Optional.empty()), "the reason given to the person");
+        today = day;
+        assertThat(with(announced, "anna", rules(announced).closed("checked", PriorNotice.LETTER))
+                        .withholds())
+                .isFalse();
+    }
+
+    /** Nothing was restricted yet, or of nobody; an objection ends as the person wishes. */
+    @Test
+    void onlyARestrictionInEffectHasToBeAnnounced() {
+        PrivacyRequest entered = request(RequestKind.RESTRICTION);
+        PrivacyRequest objection = request(RequestKind.OBJECTION);
+
+        assertThat(rules(entered).closed("mistyped", PriorNotice.NONE).step()).isEqualTo(RequestStep.CLOSED);
+        assertThat(rules(objection).closed("withdrawn", PriorNotice.NONE).step()).isEqualTo(RequestStep.CLOSED);
+        assertRefused(() -> rules(objection).liftingAnnounced("x", Optional.empty()), "it asks for objection");
     }
 
     @Test
@@ -195,7 +228,7 @@ class RequestRulesTest {
 
     @Test
     void whatIsOpenIsNotClosedInSilence() {
-        assertRefused(() -> rules(request(RequestKind.ACCESS)).closed("x"), "carry it out or refuse it first");
+        assertRefused(() -> rules(request(RequestKind.ACCESS)).closed("x", PriorNotice.NONE), "carry it out or refuse it first");
     }
 
     @Test
