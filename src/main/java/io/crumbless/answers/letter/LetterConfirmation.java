@@ -1,5 +1,6 @@
 package io.crumbless.answers.letter;
 
+import io.crumbless.answers.letter.LetterContext.EarlierFiles;
 import io.crumbless.answers.page.Document.Block;
 import io.crumbless.answers.wording.Citations;
 import io.crumbless.answers.wording.Sections;
@@ -37,6 +38,9 @@ final class LetterConfirmation {
         texts.add(sentences.of(key, day(), scope()));
         if (about.kind() == RequestKind.ERASURE) {
             texts.add(sentences.of(key + ".kept"));
+            if (context.earlier() == EarlierFiles.KEPT) {
+                texts.add(sentences.of(key + ".versions"));
+            }
             event.reference().ifPresent(id -> texts.add(sentences.of(key + ".reference", id)));
         }
         if (about.kind() == RequestKind.RESTRICTION) {

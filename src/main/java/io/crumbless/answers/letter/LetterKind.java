@@ -6,6 +6,7 @@ import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
 import io.crumbless.warehouse.request.RequestKind;
 import io.crumbless.warehouse.request.RequestStep;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +40,10 @@ public enum LetterKind {
         return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
-    /** The letters that the current state of a request allows, in the order of its steps. */
-    public static List<LetterKind> of(PrivacyRequest request) {
+    /** The letters that the current state of a request allows on a day, in the order of its steps. */
+    public static List<LetterKind> of(PrivacyRequest request, LocalDate today) {
         return Arrays.stream(values())
-                .filter(kind -> kind.event(request).isPresent())
+                .filter(kind -> kind.event(request, today).isPresent())
                 .sorted((one, other) -> Integer.compare(one.number(request), other.number(request)))
                 .toList();
     }
@@ -51,7 +52,13 @@ public enum LetterKind {
         return event(request).map(RequestEvent::number).orElse(0);
     }
 
-    /** The step that the letter is about; empty if there is none. */
+    /** The step that the letter is about; empty where there is nothing to inform of any more, such as a hold that has passed. */
+    public Optional<RequestEvent> event(PrivacyRequest request, LocalDate today) {
+        return event(request)
+                .filter(event -> this != HOLD || event.until().filter(today::isAfter).isEmpty());
+    }
+
+    /** The step that the letter is about, on whatever day; empty where there is nothing to inform of. */
     public Optional<RequestEvent> event(PrivacyRequest request) {
         return (this == CONFIRMATION && !isInEffect(request)) || (this == HOLD && !isHeld(request))
                         || (this == LIFTING && !request.withholds())

@@ -45,17 +45,17 @@ public final class RequestLetter {
 
     /** @throws Failure caller if the request has no step that such a letter is about */
     public static Document of(PrivacyRequest about, LetterKind kind, LetterContext context, Sentences sentences) {
-        RequestEvent event = kind.event(about)
+        RequestEvent event = kind.event(about, context.today())
                 .orElseThrow(() -> new Failure(
                         ErrorCategory.CALLER,
                         "Cannot write the " + kind.word() + " letter of request " + about.id()
                                 + ": its history has nothing that such a letter informs of; it allows "
-                                + allowed(about)));
+                                + allowed(about, context.today())));
         return new RequestLetter(about, kind, event, context, sentences).document();
     }
 
-    private static String allowed(PrivacyRequest about) {
-        List<String> words = LetterKind.of(about).stream().map(LetterKind::word).toList();
+    private static String allowed(PrivacyRequest about, LocalDate today) {
+        List<String> words = LetterKind.of(about, today).stream().map(LetterKind::word).toList();
         return words.isEmpty() ? "none" : String.join(", ", words);
     }
 
@@ -90,10 +90,19 @@ public final class RequestLetter {
         return switch (kind) {
             case EXTENSION -> extension();
             case HOLD -> hold();
-            case REFUSAL -> reasoned(sentences.of("letter.refusal", citations.bracketed(law.refusal(about.kind()))));
+            case REFUSAL -> refusal();
             case LIFTING -> lifting();
             case CONFIRMATION -> new LetterConfirmation(about, event, context, law, sentences).blocks();
         };
+    }
+
+    private List<Block> refusal() {
+        String key =
+                switch (about.kind()) {
+                    case OBJECTION, OPT_OUT -> "letter.refusal." + about.kind().word();
+                    default -> "letter.refusal";
+                };
+        return reasoned(sentences.of(key, citations.bracketed(law.refusal(about.kind()))));
     }
 
     private List<Block> extension() {

@@ -1,6 +1,7 @@
 package io.crumbless.cli.command;
 
 import io.crumbless.answers.letter.LetterContext;
+import io.crumbless.answers.letter.LetterContext.EarlierFiles;
 import io.crumbless.answers.letter.LetterContext.Recipients;
 import io.crumbless.answers.letter.LetterKind;
 import io.crumbless.answers.letter.RequestLetter;
@@ -77,18 +78,19 @@ final class RequestsLetterCommand implements Callable<Integer> {
         page.requirePlace(invocation);
         return register.atDesk(desk -> {
             PrivacyRequest about = desk.look(RequestsCommand.number(request));
-            write(desk, about, kind, RequestLetter.of(about, kind, context(), sentences));
+            write(desk, about, kind, RequestLetter.of(about, kind, context(desk, about), sentences));
             return 0;
         });
     }
 
-    private LetterContext context() {
+    private LetterContext context(RequestDesk desk, PrivacyRequest about) {
         JobFile job = register.job();
         return new LetterContext(
                 invocation.clock().instant(),
                 job.zone(),
                 job.controller(),
                 RequestDesk.purposes(job),
+                desk.keepsEarlierVersions(about) ? EarlierFiles.KEPT : EarlierFiles.NONE,
                 recipients ? Recipients.NAMED : Recipients.ON_REQUEST);
     }
 

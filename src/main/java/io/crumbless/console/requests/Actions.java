@@ -114,7 +114,7 @@ final class Actions {
 
     /** Of what the person is to be informed of now, in sight; of what they were informed of, folded. */
     private void letters() {
-        for (LetterKind kind : LetterKind.of(about)) {
+        for (LetterKind kind : LetterKind.of(about, today)) {
             String step = RequestPages.letter(kind);
             List<Field> fields = new ArrayList<>(List.of(language(step)));
             if (kind == LetterKind.CONFIRMATION && about.kind().notifiesRecipients()) {

@@ -6,6 +6,7 @@ import io.crumbless.answers.explain.Consultation;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.KnownErasures;
 import io.crumbless.answers.letter.LetterContext;
+import io.crumbless.answers.letter.LetterContext.EarlierFiles;
 import io.crumbless.answers.letter.LetterContext.Recipients;
 import io.crumbless.answers.letter.LetterKind;
 import io.crumbless.answers.letter.RequestLetter;
@@ -23,9 +24,7 @@ import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.intake.ActivationLog;
 import io.crumbless.warehouse.erase.Receipts;
 import io.crumbless.warehouse.request.PrivacyRequest;
-import io.crumbless.warehouse.request.RequestEvent;
 import io.crumbless.warehouse.request.RequestKind;
-import io.crumbless.warehouse.request.RequestStep;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.io.IOException;
@@ -77,22 +76,23 @@ final class Papers {
     Reply notice(Request request, LetterKind kind) {
         long number = Desks.number(request);
         PrivacyRequest about = desks.at(request, desk -> desk.look(number));
-        if (kind.event(about).isEmpty()) {
+        if (kind.event(about, desks.desk(request).today()).isEmpty()) {
             throw new PageRefusal(request.say("requests.refusal.no-letter", about.id()));
         }
-        byte[] letter = HtmlPage.of(RequestLetter.of(about, kind, context(request), language(request)))
+        byte[] letter = HtmlPage.of(RequestLetter.of(about, kind, context(request, about), language(request)))
                 .getBytes(StandardCharsets.UTF_8);
         note(request, kind.noted(about, Sha256.hex(letter), request.sentences()));
         return new Reply.Download(kind.fileName(about), HTML, letter);
     }
 
-    private LetterContext context(Request request) {
+    private LetterContext context(Request request, PrivacyRequest about) {
         ConsoleContext context = desks.context();
         return new LetterContext(
                 context.clock().instant(),
                 context.job().zone(),
                 context.job().controller(),
                 desks.purposes(),
+                desks.desk(request).keepsEarlierVersions(about) ? EarlierFiles.KEPT : EarlierFiles.NONE,
                 request.has(RECIPIENTS) ? Recipients.NAMED : Recipients.ON_REQUEST);
     }
 
@@ -171,11 +171,7 @@ final class Papers {
     /** The receipt of the erasure that carried out the request; it contains no ids. */
     Reply receipt(Request request) {
         PrivacyRequest about = desks.at(request, desk -> desk.look(Desks.number(request)));
-        String erasure = about.history().stream()
-                .filter(event -> about.kind() == RequestKind.ERASURE && event.step() == RequestStep.CARRIED_OUT)
-                .map(RequestEvent::reference)
-                .flatMap(Optional::stream)
-                .findFirst()
+        String erasure = about.erasure()
                 .orElseThrow(() -> new PageRefusal(request.say("requests.refusal.no-receipt", about.id())));
         Path file = new Receipts(desks.context().control()).file(erasure);
         try {

@@ -201,6 +201,15 @@ public final class RequestDesk {
         return add(number, "carry-out", rules -> rules.carriedOut(text, document));
     }
 
+    /** Whether the storage still keeps earlier versions of files that held the erased person, as the receipt says. */
+    public boolean keepsEarlierVersions(PrivacyRequest request) {
+        return request.erasure()
+                .flatMap(new Receipts(control)::read)
+                .flatMap(receipt -> Optional.ofNullable(receipt.earlierVersions()))
+                .flatMap(versions -> Optional.ofNullable(versions.kept()))
+                .isPresent();
+    }
+
     /** @throws Failure caller as {@link #erase} */
     public void requireMayErase(long number, SubjectId subject) {
         requireCarriedOut(number, RequestKind.ERASURE, subject);

@@ -1,5 +1,10 @@
 package io.crumbless.warehouse.erase;
 
+import java.util.Optional;
+import java.nio.file.Files;
+import java.io.IOException;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.process.Failure;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
@@ -24,6 +29,23 @@ public record Receipts(ControlDatabase control) {
     /** The file of an erasure's receipt. */
     public Path file(String erasureId) {
         return folder().resolve(erasureId + ".json");
+    }
+
+    /**
+     * The receipt of an erasure; empty if there is none in the folder.
+     *
+     * @throws Failure environment if it cannot be read
+     */
+    public Optional<Receipt> read(String erasureId) {
+        Path file = file(erasureId);
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(ManifestFile.parse(Files.readString(file), Receipt.class));
+        } catch (IOException e) {
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot read the receipt of erasure " + erasureId, e);
+        }
     }
 
     Path folder() {

@@ -113,12 +113,25 @@ public record PrivacyRequest(
         return last(event -> event.step() == RequestStep.LIFTING_ANNOUNCED).flatMap(RequestEvent::until);
     }
 
+    /** The last day to answer, or to inform of a refusal, which an extension does not defer (GDPR Art. 12(4)). */
     public Deadline deadline() {
         ResponseTime time = ResponseTime.of(kind, place.orElse(""));
+        Optional<String> refusal = has(RequestStep.REFUSED) ? time.refusalCite() : Optional.empty();
+        return refusal.map(cite -> new Deadline(time.due(receivedOn), false, cite)).orElseGet(() -> answer(time));
+    }
+
+    private Deadline answer(ResponseTime time) {
         return last(event -> event.step() == RequestStep.EXTENDED)
                 .flatMap(RequestEvent::until)
                 .map(until -> new Deadline(until, true, time.cite()))
                 .orElseGet(() -> new Deadline(time.due(receivedOn), false, time.cite()));
+    }
+
+    /** The id of the erasure that carried it out; empty if nobody was erased. */
+    public Optional<String> erasure() {
+        return kind == RequestKind.ERASURE
+                ? last(event -> event.step() == RequestStep.CARRIED_OUT).flatMap(RequestEvent::reference)
+                : Optional.empty();
     }
 
     /** The hold that is in force on a day, up to and including its last day. */

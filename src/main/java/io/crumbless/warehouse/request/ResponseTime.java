@@ -94,6 +94,14 @@ public record ResponseTime(Period first, Optional<Period> extended, boolean roll
         };
     }
 
+    /**
+     * The provision by which the person is informed of a refusal within the first time, whatever was extended; empty where the
+     * law has none.
+     */
+    public Optional<String> refusalCite() {
+        return Optional.of(cite).filter(text -> text.endsWith("GDPR Art. 12(3)")).map(text -> text.replace("12(3)", "12(4)"));
+    }
+
     /** The last day to answer a request received on a day. */
     public LocalDate due(LocalDate received) {
         return working(received.plus(first));

@@ -3,6 +3,7 @@ package io.crumbless.answers.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.answers.letter.LetterContext.EarlierFiles;
 import io.crumbless.answers.letter.LetterContext.Recipients;
 import io.crumbless.answers.page.HtmlPage;
 import io.crumbless.answers.page.PlainText;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("unit")
 class RequestLetterTest {
     private static final Instant AT = Instant.parse("2026-11-23T09:00:00Z");
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
     private static final Controller SHOP = new Controller(
             "Shop GmbH",
             "privacy@shop.example",
@@ -70,7 +72,7 @@ class RequestLetterTest {
 
     private static String letter(String language, LetterKind kind, Recipients recipients, PrivacyRequest about) {
         LetterContext context =
-                new LetterContext(AT, ZoneId.of("Europe/Berlin"), Optional.of(SHOP), List.of(), recipients);
+                new LetterContext(AT, ZoneId.of("Europe/Berlin"), Optional.of(SHOP), List.of(), EarlierFiles.NONE, recipients);
         return PlainText.of(RequestLetter.of(about, kind, context, new Sentences(language)))
                 .replaceAll("\\s+", " ");
     }
@@ -92,7 +94,7 @@ class RequestLetterTest {
                         "Ausgestellt am 23. November 2026. Aktenzeichen: 2026-117.",
                         "Verantwortlicher: Shop GmbH.",
                         "Eingegangen bei uns am 3. November 2026 (Art. 17 DSGVO).",
-                        "Dem können wir nicht entsprechen (Art. 12 Abs. 4 DSGVO). Die Gründe:",
+                        "Ihrem Antrag können wir nicht entsprechen (Art. 12 Abs. 4 DSGVO). Die Gründe:",
                         "Die Rechnungen müssen wir aufbewahren.",
                         "Sich bei einer Datenschutzbehörde beschweren",
                         "(Art. 77)",
@@ -102,7 +104,7 @@ class RequestLetterTest {
                         "Die für uns zuständige Aufsichtsbehörde: The authority")
                 .doesNotContain("abab");
         assertThat(letter("en", LetterKind.REFUSAL, refused))
-                .contains("We do not comply with it (GDPR Art. 12(4)).", "Seek a remedy before a court (Art. 79).");
+                .contains("We cannot comply with your request (GDPR Art. 12(4)).", "Seek a judicial remedy (Art. 79).");
     }
 
     @Test
@@ -114,7 +116,7 @@ class RequestLetterTest {
 
         assertThat(letter("en", LetterKind.EXTENSION, extended))
                 .contains(
-                        "by 3 February 2027, and not yet by 3 December 2026",
+                        "you will have it by 3 February 2027. The time limit would otherwise end on 3 December 2026",
                         "(GDPR Art. 12(3))",
                         "The branch has to look the form up.",
                         "Complain to a data protection authority");
@@ -125,18 +127,52 @@ class RequestLetterTest {
         RequestEvent hold = event(1, RequestStep.HOLD_SET, "We need it for a claim.", "2027-01-31", "");
         assertThat(letter("de", LetterKind.HOLD, request(RequestKind.ERASURE, "DE", hold)))
                 .contains(
-                        "vorerst nicht gelöscht, weil das Gesetz eine Ausnahme vorsieht (Art. 17 Abs. 3 DSGVO)",
+                        "vorerst nicht, weil eine gesetzliche Ausnahme gilt (Art. 17 Abs. 3 DSGVO)",
                         "We need it for a claim.",
                         "längstens bis zum 31. Januar 2027",
                         "Art. 79");
 
         PrivacyRequest ended =
                 request(RequestKind.ERASURE, "DE", hold, event(2, RequestStep.HOLD_ENDED, "settled", "", ""));
-        assertThat(LetterKind.of(ended)).isEmpty();
+        assertThat(LetterKind.of(ended, TODAY)).isEmpty();
         assertThatThrownBy(() -> letter("de", LetterKind.HOLD, ended))
                 .isInstanceOf(Failure.class)
                 .hasMessage("Cannot write the hold letter of request R-7: its history has nothing that such a letter"
                         + " informs of; it allows none");
+    }
+
+    /** Such a letter would promise an erasure for a day in the past. */
+    @Test
+    void aHoldThatHasPassedHasNoLetter() {
+        PrivacyRequest passed = request(
+                RequestKind.ERASURE, "DE", event(1, RequestStep.HOLD_SET, "We need it for a claim.", "2026-11-22", ""));
+
+        assertThat(LetterKind.of(passed, TODAY)).isEmpty();
+        assertThat(LetterKind.of(passed, TODAY.minusDays(1))).containsExactly(LetterKind.HOLD);
+        assertThatThrownBy(() -> letter("de", LetterKind.HOLD, passed)).isInstanceOf(Failure.class);
+    }
+
+    /** That all is erased would be false while a bucket keeps versions that nobody may delete. */
+    @Test
+    void anErasureThatLeftEarlierVersionsSaysSo() {
+        PrivacyRequest erased =
+                request(RequestKind.ERASURE, "DE", event(1, RequestStep.CARRIED_OUT, "", "", "E-1"));
+        LetterContext kept = new LetterContext(
+                AT, ZoneId.of("UTC"), Optional.of(SHOP), List.of(), EarlierFiles.KEPT, Recipients.ON_REQUEST);
+
+        assertThat(PlainText.of(RequestLetter.of(erased, LetterKind.CONFIRMATION, kept, new Sentences("en"))))
+                .contains("Our storage still holds earlier versions of files");
+        assertThat(PlainText.of(RequestLetter.of(erased, LetterKind.CONFIRMATION, kept, new Sentences("de"))))
+                .contains("enthält noch frühere Fassungen von Dateien");
+        assertThat(letter("en", LetterKind.CONFIRMATION, erased)).doesNotContain("earlier versions");
+    }
+
+    @Test
+    void aRefusedObjectionIsCalledAnObjection() {
+        PrivacyRequest refused = request(RequestKind.OBJECTION, "DE", event(1, RequestStep.REFUSED, "no", "", ""));
+
+        assertThat(letter("en", LetterKind.REFUSAL, refused)).contains("We cannot comply with your objection");
+        assertThat(letter("de", LetterKind.REFUSAL, refused)).contains("Ihrem Widerspruch können wir nicht entsprechen");
     }
 
     /** GDPR Art. 19: all recipients are notified, and named if the person asks. */
@@ -204,7 +240,7 @@ class RequestLetterTest {
                                 event(2, RequestStep.LIFTING_ANNOUNCED, "x", "", ""))))
                 .contains("We lift it after you have received this letter.");
         assertThat(LetterKind.of(request(
-                        RequestKind.RESTRICTION, "DE", applied, announced, event(3, RequestStep.CLOSED, "x", "", ""))))
+                        RequestKind.RESTRICTION, "DE", applied, announced, event(3, RequestStep.CLOSED, "x", "", "")), TODAY))
                 .doesNotContain(LetterKind.LIFTING);
     }
 
@@ -245,7 +281,7 @@ class RequestLetterTest {
         PrivacyRequest done = request(kind, "DE", event(1, RequestStep.CARRIED_OUT, "", "", "X-1"));
         boolean answersItself = kind == RequestKind.ACCESS || kind == RequestKind.PORTABILITY;
 
-        assertThat(LetterKind.of(done)).isEqualTo(answersItself ? List.of() : List.of(LetterKind.CONFIRMATION));
+        assertThat(LetterKind.of(done, TODAY)).isEqualTo(answersItself ? List.of() : List.of(LetterKind.CONFIRMATION));
         if (!answersItself) {
             assertThat(letter("de", LetterKind.CONFIRMATION, done))
                     .contains("Bestätigung")
@@ -286,7 +322,7 @@ class RequestLetterTest {
                 .contains("(FADP (DSG) Art. 29(2))");
         assertThat(letter("de", LetterKind.REFUSAL, request(RequestKind.ERASURE, "CH", refused)))
                 .doesNotContain("Art. 26(4)")
-                .contains("Dem können wir nicht entsprechen. Die Gründe:");
+                .contains("Ihrem Antrag können wir nicht entsprechen. Die Gründe:");
     }
 
     /** Entered text stays text, on the page as well. */
@@ -295,7 +331,8 @@ class RequestLetterTest {
         PrivacyRequest refused =
                 request(RequestKind.ACCESS, "DE", event(1, RequestStep.REFUSED, "<script>alert(1)</script>", "", ""));
         LetterContext context =
-                new LetterContext(AT, ZoneId.of("UTC"), Optional.empty(), List.of(), Recipients.ON_REQUEST);
+                new LetterContext(
+                        AT, ZoneId.of("UTC"), Optional.empty(), List.of(), EarlierFiles.NONE, Recipients.ON_REQUEST);
 
         assertThat(HtmlPage.of(RequestLetter.of(refused, LetterKind.REFUSAL, context, new Sentences("en"))))
                 .contains("&lt;script&gt;")

@@ -111,7 +111,7 @@ class RequestsCommandTest {
                 .doesNotContain("C-1001");
         assertThat(shown("R-1").get("history").toString()).contains("Letter R-1-refusal.html was written, sha256");
         assertThat(as("anna", "letter", "R-1", "refusal")).isZero();
-        assertThat(cli.out()).contains("Seek a remedy before a court");
+        assertThat(cli.out()).contains("Seek a judicial remedy");
     }
 
     /** A reference comes from a delivery, a note from whoever wrote it; the terminal is somebody else's. */

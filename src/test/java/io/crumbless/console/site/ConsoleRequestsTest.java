@@ -14,6 +14,7 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.TestingJob;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.erase.Receipts;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.RunAttempt;
 import io.crumbless.warehouse.request.PrivacyRequest;
@@ -453,6 +454,28 @@ class ConsoleRequestsTest {
         rosa.post("/language", Map.of("language", "de", "back", "/requests"));
 
         assertThat(rosa.get("/requests/R-1").body()).contains("Auszug für").doesNotContain("extract service_messages");
+    }
+
+    /** What the receipt says of a bucket that keeps versions which nobody may delete. */
+    @Test
+    void theConfirmationSaysThatEarlierVersionsAreKept() throws IOException {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "erasure", "C-1");
+        identified(rosa);
+        step(as("paul"), "approve", Map.of());
+        step(rosa, "erase", Map.of("subject", "C-1"));
+        Path receipt = console.context()
+                .asking(control -> new Receipts(control).file(request().erasure().orElseThrow()));
+        assertThat(step(rosa, "letter-confirmation", Map.of("language", "en")).body())
+                .doesNotContain("earlier versions");
+        Files.writeString(
+                receipt,
+                Files.readString(receipt)
+                        .replaceFirst(
+                                "\"key\"", "\"earlierVersions\" : {\"deleted\" : 0, \"kept\" : \"locked\"}, \"key\""));
+
+        assertThat(step(rosa, "letter-confirmation", Map.of("language", "en")).body())
+                .contains("Our storage still holds earlier versions of files that contained your data");
     }
 
     /** GDPR Art. 18(3). */

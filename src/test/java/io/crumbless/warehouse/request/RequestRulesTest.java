@@ -167,6 +167,16 @@ class RequestRulesTest {
         assertRefused(() -> rules(access).extended("late"), "the person had to be informed by 2026-12-30");
     }
 
+    /** GDPR Art. 12(4): within one month of receipt, though the answer itself may take three. */
+    @Test
+    void aRefusalIsDueWithinTheFirstMonthEvenAfterAnExtension() {
+        PrivacyRequest access = request(RequestKind.ACCESS);
+        PrivacyRequest extended = with(access, "anna", rules(access).extended("many systems"));
+        PrivacyRequest refused = with(extended, "anna", rules(extended).refused("asked twice"));
+
+        assertThat(refused.deadline()).isEqualTo(new Deadline(LocalDate.parse("2026-12-30"), false, "GDPR Art. 12(4)"));
+    }
+
     @Test
     void aRestrictionNeedsNoApprovalAndEndsWhenItIsClosed() {
         PrivacyRequest restriction = request(RequestKind.RESTRICTION);
