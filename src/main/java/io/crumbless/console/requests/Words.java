@@ -63,7 +63,7 @@ final class Words {
             case APPROVED ->
                 request.hold(today).isPresent() ? "held" : request.kind().word();
             case CARRIED_OUT ->
-                request.withholds() ? inEffect(request) : informs(request) || owesAnswer(request) ? "inform" : "close";
+                request.withholds() ? inEffect(request) : whenDone(request);
             case REFUSED -> "refused";
             case CLOSED -> "closed";
         };
@@ -90,9 +90,12 @@ final class Words {
         return LetterKind.LIFTING.isWritten(request) ? "lift" : "announce";
     }
 
-    /** Whether the person, and possibly recipients, are informed of what was done. */
-    private static boolean informs(PrivacyRequest request) {
-        return request.kind().notifiesRecipients();
+    /** Recipients are notified of some kinds alone. */
+    private static String whenDone(PrivacyRequest request) {
+        if (request.kind().notifiesRecipients()) {
+            return "inform";
+        }
+        return owesAnswer(request) ? "answer" : "close";
     }
 
     private static String whileOpen(PrivacyRequest request) {

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -294,6 +295,22 @@ class ConsoleRequestsTest {
         assertThat(step(rosa, "letter-confirmation", Map.of("language", "en")).body())
                 .contains("If you ask us, we tell you who they are.")
                 .doesNotContain("extract for");
+    }
+
+    /** There are none of a re-admission: what was erased stays erased. */
+    @Test
+    void recipientsAreNotifiedOfSomeKindsAlone() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "readmission", "C-1");
+        identified(rosa);
+        step(as("paul"), "approve", Map.of());
+        console.context().asking(control -> control.requests()
+                .append(1, "rosa", TestingConsole.START, now -> new RequestRules(now, NIGHT)
+                        .carriedOut("", Optional.empty())));
+
+        assertThat(rosa.get("/requests/R-1").body())
+                .contains("Inform the person of what was done (GDPR Art. 12(3)). Then close it.")
+                .doesNotContain("Art. 19");
     }
 
     /** With the same answer that a search gives: or the register would tell whose each request is. */
