@@ -6,6 +6,7 @@ import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.request.Deadline;
 import io.crumbless.warehouse.request.PrivacyRequest;
 import io.crumbless.warehouse.request.RequestEvent;
+import io.crumbless.warehouse.request.RequestStep;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -79,7 +80,7 @@ public final class RequestWords {
                     event.step().word(),
                     event.by(),
                     (event.text()
-                                    + event.until().map(day -> " until " + day).orElse("")
+                                    + event.until().map(day -> (event.step() == RequestStep.LIFTING_ANNOUNCED ? " from " : " until ") + day).orElse("")
                                     + event.reference().map(name -> " " + name).orElse(""))
                             .strip()));
         }

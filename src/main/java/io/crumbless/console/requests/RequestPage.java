@@ -125,9 +125,9 @@ final class RequestPage {
     }
 
     private String sentence(Request request, RequestEvent event) {
+        String bound = event.step() == RequestStep.LIFTING_ANNOUNCED ? "requests.from" : "requests.until";
         String until = event.until()
-                .map(day ->
-                        " " + request.say("requests.until", request.sentences().day(day)))
+                .map(day -> " " + request.say(bound, request.sentences().day(day)))
                 .orElse("");
         String reference = event.reference()
                 .map(name -> " " + request.say("requests.event.reference", name))

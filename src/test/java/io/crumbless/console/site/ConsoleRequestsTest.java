@@ -511,6 +511,7 @@ class ConsoleRequestsTest {
                 .contains("cannot be announced for 1 November 2026");
         step(rosa, "announce-lifting", Map.of("text", "The value is right.", "until", "2026-11-25"));
         assertThat(rosa.get("/").body()).contains("the letter to the person is not written");
+        assertThat(rosa.get("/requests/R-1").body()).contains("The value is right. (from 25 November 2026)");
         assertThat(step(rosa, "close", Map.of("text", "the value is right")).status())
                 .isEqualTo(400);
 
