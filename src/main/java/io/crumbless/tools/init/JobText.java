@@ -8,6 +8,7 @@ import io.crumbless.tools.inspect.ColumnLook;
 import io.crumbless.tools.inspect.ColumnRole;
 import io.crumbless.tools.inspect.FileForm;
 import io.crumbless.tools.inspect.Forms;
+import io.crumbless.tools.inspect.KeyOverlap;
 import io.crumbless.tools.inspect.SourceLook;
 import io.crumbless.tools.inspect.SurveySheet;
 import io.crumbless.tools.inspect.TextForm;
@@ -65,6 +66,7 @@ final class JobText {
                 policy: policy/
                 warehouse: warehouse
                 """.replace("%s", job));
+        ids(sources);
         group(sources, "\nlegacy:\n", "  memberships:\n", SourceKind.MEMBERSHIPS);
         boolean memberships = has(sources, SourceKind.MEMBERSHIPS);
         group(sources, memberships ? "" : "\nlegacy:\n", "  links:\n", SourceKind.LINKS);
@@ -73,6 +75,24 @@ final class JobText {
         group(sources, "", "\ndeclarations:\n", SourceKind.DECLARATIONS);
         group(sources, "", "\nerasures:\n", SourceKind.ERASURES);
         return text.toString();
+    }
+
+    /** Where ids of two sources meet only in another spelling. */
+    private void ids(List<SourceDraft> sources) {
+        List<SourceLook> looks = sources.stream().map(SourceDraft::look).toList();
+        KeyOverlap.among(looks).stream()
+                .filter(KeyOverlap::missesSpellings)
+                .findFirst()
+                .ifPresent(overlap -> {
+                    line("", "");
+                    line(
+                            "",
+                            "# DECIDE: ids of '" + YamlScalar.comment(overlap.column()) + "' and '"
+                                    + YamlScalar.comment(overlap.otherColumn())
+                                    + "' meet only in another spelling, so some people are two. Keep what differs (ids of cookies:"
+                                    + " cookie-ids):");
+                    line("", "# ids: { ignore: [case, leading-zeros, point-zero, invisible] }");
+                });
     }
 
     private static boolean has(List<SourceDraft> sources, SourceKind kind) {

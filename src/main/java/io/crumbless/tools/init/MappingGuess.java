@@ -17,6 +17,8 @@ final class MappingGuess {
     private static final Set<ColumnRole> TIMES =
             Set.of(ColumnRole.ASSIGNED_AT, ColumnRole.LINKED_AT, ColumnRole.DECLARED_AT, ColumnRole.REQUESTED_AT);
 
+    private static final String NUMBER_SIGN = "#";
+
     private final SourceKind kind;
     private final SourceLook look;
     private final List<String> left;
@@ -47,6 +49,8 @@ final class MappingGuess {
             }
         }
         if (nested.isEmpty() && preset.isEmpty()) {
+            numberSign();
+            addresses();
             times();
         }
         String shape =
@@ -73,6 +77,34 @@ final class MappingGuess {
         List<String> places = look.form().columns();
         preset.place("cookie-id").ifPresent(place -> take(ColumnRole.COOKIE_ID, places.get(place)));
         preset.place("segments").ifPresent(place -> take(ColumnRole.SEGMENT, places.get(place)));
+    }
+
+    /** Typeform calls the id of a response {@code #}, as others call the number of a row. */
+    private void numberSign() {
+        boolean id = kind == SourceKind.DECLARATIONS
+                && !columns.containsKey(ColumnRole.DECLARATION_ID)
+                && look.column(NUMBER_SIGN)
+                        .filter(column -> !column.isOfWholeNumbers())
+                        .isPresent();
+        if (id) {
+            take(ColumnRole.DECLARATION_ID, NUMBER_SIGN);
+        }
+    }
+
+    /** A list of addresses names people and holds no answers: people who unsubscribed, usually. */
+    private void addresses() {
+        List<String> others = left.stream()
+                .filter(column -> look.column(column)
+                        .filter(known -> !known.isOfTimes() && !known.isOfDays())
+                        .isPresent())
+                .toList();
+        boolean alone = others.size() == 1
+                && look.column(others.get(0)).filter(ColumnLook::isOfAddresses).isPresent();
+        if (kind == SourceKind.DECLARATIONS && !columns.containsKey(ColumnRole.SUBJECT_ID) && alone) {
+            guesses.add("'" + others.get(0) + "' was taken for subject-id, because it holds e-mail addresses and there is no"
+                    + " other column; name people as the other sources do");
+            take(ColumnRole.SUBJECT_ID, others.get(0));
+        }
     }
 
     /** Assigns the time of a record to the only column with times, if none has a known name. */

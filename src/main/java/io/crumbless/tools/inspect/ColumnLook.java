@@ -111,6 +111,16 @@ public record ColumnLook(
         return said > 0 && (epoch().isPresent() || TIMES.contains(form));
     }
 
+    /** Whether it holds e-mail addresses. */
+    public boolean isOfAddresses() {
+        return said > 0 && form().filter(form -> form == TextForm.E_MAIL).isPresent();
+    }
+
+    /** Whether it holds whole numbers. */
+    public boolean isOfWholeNumbers() {
+        return said > 0 && form().filter(form -> form == TextForm.WHOLE).isPresent();
+    }
+
     /** Whether it holds dates without times. */
     public boolean isOfDays() {
         return said > 0

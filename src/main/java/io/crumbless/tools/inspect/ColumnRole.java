@@ -57,7 +57,7 @@ public enum ColumnRole {
     CONFIRMED("confirmed", "confirmed"),
     DECLARED_AT(
             "declared-at",
-            "declared_at submitted_at recorded_date completed_at answered_at submit_date submitdate date_submitted end_date"
+            "declared_at submitted_at recorded_date completed_at answered_at submit_date submit_date_utc submitdate date_submitted end_date"
                     + " capture_date submission_time created_at timestamp ts time date date_created zeitstempel"),
     VALID_UNTIL("valid-until", "valid_until valid_to valid_till expires_at expires expiry_date"),
     JURISDICTION("jurisdiction", "jurisdiction country country_code"),

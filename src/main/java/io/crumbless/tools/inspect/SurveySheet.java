@@ -14,7 +14,7 @@ public final class SurveySheet {
                             + " recipient_last_name recipient_first_name recipient_email location_latitude"
                             + " location_longitude distribution_channel user_language q_recaptcha_score token last_page"
                             + " lastpage start_language seed network_id respondent_id collector_id tags landed_at referer refurl"
-                            + " browser completed response_type startdate enddate submitdate datestamp startlanguage"
+                            + " browser completed response_type start_date_utc stage_date_utc submit_date_utc startdate enddate submitdate datestamp startlanguage"
                             + " interviewtime email email_address first_name last_name firstname lastname name custom_1"
                             + " form_version survey_version")
                     .split(" "));
@@ -27,7 +27,7 @@ public final class SurveySheet {
     private static final Set<String> SIGNS =
             Set.of(("submitdate lastpage last_page startlanguage start_language interviewtime response_id recorded_date"
                             + " recipient_email user_language distribution_channel duration_in_seconds q_recaptcha_score"
-                            + " collector_id respondent_id network_id landed_at submission_id")
+                            + " collector_id respondent_id network_id landed_at submission_id submit_date_utc")
                     .split(" "));
 
     /** Columns with the time spent on a question or question group, as written by LimeSurvey. */
