@@ -6,6 +6,7 @@ import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.cli.command.Cli;
 import io.crumbless.cli.command.Parts;
 import io.crumbless.cli.terminal.CleanStop;
+import io.crumbless.cli.terminal.LastResort;
 import io.crumbless.cli.terminal.Terminal;
 import io.crumbless.night.await.AwaitingNight;
 import io.crumbless.night.lineage.LiveLineage;
@@ -24,6 +25,10 @@ public final class Crumbless {
     private Crumbless() {}
 
     public static void main(String[] args) {
+        CleanStop.exit(LastResort.codeOf(() -> run(args), System.err));
+    }
+
+    private static int run(String... args) {
         int threads = Runtime.getRuntime().availableProcessors();
         Parts parts = new Parts(
                 () -> new WatchedNight(
@@ -39,6 +44,6 @@ public final class Crumbless {
                 () -> new PublishedAudit(threads, new SparkEngines(new LocalEngines(threads))),
                 SnapshotExplainer::new);
         Cli cli = new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of(""));
-        CleanStop.exit(cli.run(args));
+        return cli.run(args);
     }
 }

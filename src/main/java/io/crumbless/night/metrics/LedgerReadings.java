@@ -35,14 +35,23 @@ final class LedgerReadings {
         });
     }
 
+    /** Adds nothing if there is no control database yet. */
     private static void look(JobFile job, Readings readings, BiConsumer<ControlDatabase, Readings> what) {
+        try {
+            if (ControlDatabase.exists(job.control())) {
+                read(job, readings, what);
+            }
+        } catch (RuntimeException e) {
+            // Another process may have it open, or its failure may be why the night failed: that is reported.
+            readings.add(Metric.CONTROL_DATABASE_UP, job.name(), 0);
+        }
+    }
+
+    private static void read(JobFile job, Readings readings, BiConsumer<ControlDatabase, Readings> what) {
         try (ControlDatabase control = ControlDatabase.open(job.control())) {
             Readings found = new Readings();
             what.accept(control, found);
             readings.addAll(found.add(Metric.CONTROL_DATABASE_UP, job.name(), 1));
-        } catch (RuntimeException e) {
-            // Another process may have it open, or its failure may be why the night failed: that is reported.
-            readings.add(Metric.CONTROL_DATABASE_UP, job.name(), 0);
         }
     }
 

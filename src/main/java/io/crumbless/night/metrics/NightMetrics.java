@@ -10,7 +10,6 @@ import io.crumbless.night.run.AttemptListener;
 import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.EndedAttempt;
 import io.crumbless.process.Failure.ErrorCategory;
-import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,8 +154,6 @@ public final class NightMetrics implements AttemptListener {
         } catch (RuntimeException e) {
             // The night has already reported why it cannot be read; earlier values are kept.
         }
-        if (ControlDatabase.exists(job.control())) {
-            LedgerReadings.add(job, current, readings);
-        }
+        LedgerReadings.add(job, current, readings);
     }
 }

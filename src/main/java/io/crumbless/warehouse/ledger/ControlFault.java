@@ -19,6 +19,9 @@ final class ControlFault {
 
     private static final String SERVER = "check the free space and the log of its server";
 
+    private static final String NO_RIGHT =
+            "this user may not write to the file; check the rights on the control folder and on the files in it";
+
     /** By SQLSTATE of PostgreSQL, or its class. */
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("53100", "the disk of its server is full; make room there, then run again"),
@@ -69,17 +72,21 @@ final class ControlFault {
                     : Optional.empty();
         }
         if (failure instanceof SQLException sql) {
-            return file.isPresent() ? ofH2(sql) : ofPostgres(sql);
+            return file.map(of -> ofH2(sql, of)).orElseGet(() -> ofPostgres(sql));
         }
         return Optional.empty();
     }
 
-    private static Optional<String> ofH2(SQLException failure) {
-        return failure.getErrorCode() == ErrorCode.FILE_VERSION_ERROR_1
-                ? Optional.of(
-                        "the file was written by another program, or by another version of H2; restore it from its"
-                                + " backup, or name another control folder")
-                : Optional.empty();
+    private static Optional<String> ofH2(SQLException failure, Path file) {
+        return switch (failure.getErrorCode()) {
+            case ErrorCode.FILE_VERSION_ERROR_1 -> Optional.of(
+                    "the file was written by another program, or by another version of H2; restore it from its"
+                            + " backup, or name another control folder");
+            case ErrorCode.DATABASE_IS_READ_ONLY -> Optional.of(NO_RIGHT);
+            case ErrorCode.IO_EXCEPTION_1 -> Optional.of(NO_RIGHT)
+                    .filter(remedy -> Files.exists(file) && !Files.isReadable(file));
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<String> ofPostgres(SQLException failure) {

@@ -72,21 +72,23 @@ public final class WarehouseLock implements AutoCloseable {
      * expires.
      *
      * @param named the control file of the warehouse
-     * @param alone whether no other process can have the control database open
+     * @param place of the control database; no other process can have that of a file open
      * @throws Failure busy if another run has it
      */
-    static WarehouseLock take(Location warehouse, LockTable table, ControlFile named, boolean alone, Lease lease) {
+    static WarehouseLock take(Location warehouse, LockTable table, ControlFile named, ControlPlace place, Lease lease) {
         LocalLock file = warehouse.localPath().map(LocalLock::on).orElse(null);
         try {
             String id = named.warehouseId();
-            long fence = new LockQueue(table, id, warehouse.text(), alone).take();
+            long fence = new LockQueue(table, id, warehouse.text(), place.file().isPresent()).take();
             return new WarehouseLock(warehouse, id, file, table, named, lease, fence);
         } catch (DataAccessException e) {
             closeQuietly(file);
             throw new Failure(
                     Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot lock warehouse " + warehouse + ": the control database failed (SQLSTATE " + e.sqlState()
-                            + "); check that it runs and has free space, then run again",
+                            + "); "
+                            + ControlFault.of(e, place)
+                                    .orElse("check that it runs and has free space, then run again"),
                     e);
         } catch (RuntimeException e) {
             closeQuietly(file);

@@ -172,6 +172,18 @@ class NightMetricsTest {
         assertThat(value(Metric.LAST_ATTEMPT_EXIT_CODE)).isEqualTo(3);
     }
 
+    /** A link to itself: as with a missing right, nobody can say whether there is a database behind it. */
+    @Test
+    void aControlFolderThatCannotBeLookedIntoIsAnAttemptToo() throws IOException {
+        Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        jobFile("policy: ", "control: { folder: loop }\npolicy: ");
+
+        assertThatThrownBy(() -> run(NIGHT, BEGIN)).isInstanceOf(RuntimeException.class);
+
+        assertThat(value(Metric.LAST_ATTEMPT_EXIT_CODE)).isEqualTo(5);
+        assertThat(value(Metric.CONTROL_DATABASE_UP)).isZero();
+    }
+
     @Test
     void hasAnErasureThatWasBegunAndNeverEnded() {
         run(NIGHT, BEGIN);

@@ -166,6 +166,16 @@ class FirstStartTest {
     }
 
     @Test
+    void anH2FileThatMayOnlyBeReadIsNamed() {
+        assertThat(ControlFault.of(
+                        DbException.get(ErrorCode.DATABASE_IS_READ_ONLY).getSQLException(),
+                        ControlPlace.ofFile(folder.resolve("crumbless.mv.db"))))
+                .get()
+                .asString()
+                .contains("may not write to the file", "check the rights on the control folder");
+    }
+
+    @Test
     void anH2FileOfAnotherVersionIsNamed() {
         assertThat(ControlFault.of(
                         DbException.get(ErrorCode.FILE_VERSION_ERROR_1, "x").getSQLException(),
