@@ -161,6 +161,7 @@ final class EraseCommand implements Callable<Integer> {
                 opened != null ? opened.requests() : subjects.isEmpty() ? ofJob(jobFile, warehouse, progress) : named();
         List<Receipt> resumed =
                 eraser.settle(asked.stream().map(Eraser.Request::subject).toList());
+        eraser.notices().forEach(progress::message);
         resumed.forEach(receipt -> progress.message("an erasure that was stopped before is done now; receipt "
                 + invocation.shown(eraser.receiptFile(receipt.erasureId()).toString())));
         Optional<Receipt> done = resumed.stream()

@@ -14,8 +14,10 @@ import io.crumbless.night.schedule.NightCalendar;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
+import io.crumbless.warehouse.erase.OlderDatabase;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.RunAttempt;
+import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Parameters;
                     + "progress, and when the next one is due.",
             "",
             "Its exit code is 0 whatever the status is. With --check, for monitoring, it is 1 unless the night "
-                    + "that is due by the schedule is published; without a schedule, unless the last attempt published.",
+                    + "that is due by the schedule is published; without a schedule, unless the last attempt published. It is 1 as "
+                    + "well if the control database was restored from a backup that is older than an erasure.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -92,12 +95,16 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private InTime inTime(JobFile jobFile, Optional<PublishedSnapshots.Snapshot> current, LastAttempt last) {
-        return InTime.of(
+        InTime inTime = InTime.of(
                 jobFile,
                 new InTime.Standing(
                         current.map(PublishedSnapshots.Snapshot::businessDate), last.inProgress(), last.ended()),
                 invocation.clock().instant(),
                 within);
+        return last.older()
+                .filter(why -> inTime.holds())
+                .map(why -> new InTime(false, why))
+                .orElse(inTime);
     }
 
     private static int exitCode(Optional<InTime> inTime) {
@@ -110,6 +117,7 @@ final class StatusCommand implements Callable<Integer> {
         rows.add(List.of("job", jobFile.name()));
         rows.add(List.of("published", current.map(this::published).orElseGet(() -> notThere(jobFile, last))));
         rows.add(List.of("last attempt", words(last)));
+        last.older().ifPresent(why -> rows.add(List.of("database", why)));
         rows.add(List.of(
                 "next",
                 next(jobFile)
@@ -134,6 +142,7 @@ final class StatusCommand implements Callable<Integer> {
         object.put("in_progress", last.inProgress());
         object.put("progress", last.note().orElse(null));
         object.put("last_attempt", last.ended().map(HistoryJson::of).orElse(null));
+        last.older().ifPresent(why -> object.put("older_database", why));
         object.put(
                 "next",
                 next(jobFile)
@@ -157,16 +166,19 @@ final class StatusCommand implements Callable<Integer> {
      *     not reported then
      * @param note progress as recorded by the run
      * @param publishedBefore the latest business date ever published, according to the control database
+     * @param older what a control database from an older backup does not know; empty if it knows everything
      */
     private record LastAttempt(
             boolean inProgress,
             Optional<String> note,
             Optional<RunAttempt> ended,
-            Optional<LocalDate> publishedBefore) {
-        static final LastAttempt NONE = new LastAttempt(false, Optional.empty(), Optional.empty(), Optional.empty());
+            Optional<LocalDate> publishedBefore,
+            Optional<String> older) {
+        static final LastAttempt NONE =
+                new LastAttempt(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         static LastAttempt inProgress(Optional<String> note) {
-            return new LastAttempt(true, note, Optional.empty(), Optional.empty());
+            return new LastAttempt(true, note, Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 
@@ -183,7 +195,7 @@ final class StatusCommand implements Callable<Integer> {
                 + Quantity.of(snapshot.contactMoments(), "contact moment") + ")";
     }
 
-    private static LastAttempt lastAttempt(JobFile jobFile) {
+    private LastAttempt lastAttempt(JobFile jobFile) {
         if (!ControlDatabase.exists(jobFile.control())) {
             return LastAttempt.NONE;
         }
@@ -196,7 +208,8 @@ final class StatusCommand implements Callable<Integer> {
                     false,
                     Optional.empty(),
                     database.runs().latest(jobFile.name()).map(attempt -> Attempts.asFound(attempt, false)),
-                    database.runs().latestPublishedDate(jobFile.name()));
+                    database.runs().latestPublishedDate(jobFile.name()),
+                    new OlderDatabase(new Warehouse(jobFile.warehouse()), database, invocation.clock()).why());
         } catch (Failure failure) {
             if (failure.category() != ErrorCategory.BUSY) {
                 throw failure;

@@ -14,9 +14,13 @@ import io.crumbless.warehouse.request.PrivacyRequest;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates a desk of the register for each HTTP request, on behalf of its user. */
 final class Desks {
+    private static final Logger LOG = LoggerFactory.getLogger(Desks.class);
+
     private final ConsoleContext context;
 
     Desks(ConsoleContext context) {
@@ -39,7 +43,7 @@ final class Desks {
                 context.control(),
                 context.clock(),
                 request.user().name(),
-                notice -> {});
+                LOG::warn);
     }
 
     /** Carries out a step, and redirects to the request. */

@@ -187,6 +187,8 @@ public final class LocalNight implements NightlyRun {
 
         RunReport run(RecordedAttempt.Identified identified) {
             context.eraser().settle();
+            // Also in the notices at the end, which a night that fails does not reach.
+            context.eraser().notices().forEach(context.progress()::message);
             taken.addAll(takeRequests());
             Withholding withholding = Withholding.of(control);
             RestrictedSubjects restricted = withholding.under(policy);

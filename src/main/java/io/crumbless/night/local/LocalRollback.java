@@ -97,6 +97,7 @@ public final class LocalRollback {
                         Eraser.Watcher.SILENT)) {
             return lock.whileHeld(() -> {
                 eraser.settle();
+                eraser.notices().forEach(progress::message);
                 Manifest current = current(warehouse);
                 Manifest restored = restored(warehouse, current, to);
                 NightContext context = new NightContext(

@@ -247,6 +247,7 @@ public final class RequestDesk {
                 Optional<Receipt> resumed = eraser.settle(List.of(subject)).stream()
                         .filter(receipt -> new Receipts(held).isOf(receipt, asked))
                         .findFirst();
+                eraser.notices().forEach(notices);
                 Receipt receipt = resumed.isPresent()
                         ? resumed.get()
                         : eraser.erase(

@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Erases people from every snapshot of a warehouse. The caller must hold the lock of the warehouse.
@@ -32,7 +30,6 @@ import org.slf4j.LoggerFactory;
  * Then each snapshot that contains their rows is rewritten and replaced in one step.
  */
 public final class Eraser implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Eraser.class);
 
     private final ErasureContext context;
     private final List<String> notices = new ArrayList<>();
@@ -138,21 +135,16 @@ public final class Eraser implements AutoCloseable {
         Settlement settlement = new Settlement(context, named);
         Tombstones tombstones = context.control().tombstones();
         ControlHistory known = context.suppression().requireKnown();
-        new LaterReceipts(context).takeOver().forEach(this::logged);
+        new LaterReceipts(context.warehouse(), context.control())
+                .takeOver(context.now()).stream()
+                        .filter(notice -> !notices.contains(notice))
+                        .forEach(notices::add);
         ErasedSubjects all = tombstones.all();
         if (settlement.snapshots(known, all)) {
             deleteEarlierVersions();
         }
         settledThrough = all.lastNotedAt().orElse(settledThrough);
         return settlement.killed(all);
-    }
-
-    /** Also logged, because not every caller prints {@link #notices}, and a night may fail before it does. */
-    private void logged(String notice) {
-        if (!notices.contains(notice)) {
-            LOG.warn(notice);
-            notices.add(notice);
-        }
     }
 
     /**

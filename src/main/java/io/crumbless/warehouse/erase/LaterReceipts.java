@@ -5,8 +5,10 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.process.Quantity;
+import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasureLedger;
 import io.crumbless.warehouse.snapshot.ManifestFile;
+import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,9 +23,17 @@ import tools.jackson.core.JacksonException;
  * backup that is older than these erasures, while the control folder was not. A receipt identifies people by the same hashes as a
  * tombstone, so their erasure can be repeated without another request.
  */
-record LaterReceipts(ErasureContext context) {
+record LaterReceipts(Warehouse warehouse, ControlDatabase control) {
     private static final String ENDING = ".json";
     private static final int MOST_NAMED = 5;
+
+    /** Files in the folder of the receipts that the control database does not know. */
+    private record Unknown(List<ErasureLedger.Proven> proven, List<String> strange) {}
+
+    /** The ids of these erasures; changes nothing. */
+    List<String> ids() {
+        return unknown().proven().stream().map(ErasureLedger.Proven::erasureId).toList();
+    }
 
     /**
      * Records these erasures in the control database, so that their people are erased again. A file that is not sealed with the
@@ -31,30 +41,38 @@ record LaterReceipts(ErasureContext context) {
      *
      * @return one notice for the repeated erasures and one for unsealed files; empty if there are none
      */
-    List<String> takeOver() {
-        Location folder = Location.of(context.receipts().folder());
-        Storage storage = Storage.of(folder);
-        if (!storage.exists(folder)) {
-            return List.of();
+    List<String> takeOver(Instant now) {
+        Unknown unknown = unknown();
+        if (!unknown.proven().isEmpty()) {
+            control.erasures().takeOver(unknown.proven(), control.tombstones(), now);
+        }
+        return notices(folder(), unknown.proven(), unknown.strange());
+    }
+
+    private Location folder() {
+        return Location.of(new Receipts(control).folder());
+    }
+
+    private Unknown unknown() {
+        Storage storage = Storage.of(folder());
+        Unknown unknown = new Unknown(new ArrayList<>(), new ArrayList<>());
+        if (!storage.exists(folder())) {
+            return unknown;
         }
         // Listed before the ids are read: an erasure is recorded in the database before its receipt is written.
-        List<Location> all = storage.list(folder).stream()
+        List<Location> all = storage.list(folder()).stream()
                 .map(FileEntry::location)
                 .filter(file -> file.name().endsWith(ENDING))
                 .toList();
-        Set<String> known = context.control().erasures().ids();
-        List<ErasureLedger.Proven> proven = new ArrayList<>();
-        List<String> strange = new ArrayList<>();
+        Set<String> known = control.erasures().ids();
         for (Location file : all) {
             String id = file.name().substring(0, file.name().length() - ENDING.length());
             if (!known.contains(id)) {
-                proven(file, id).ifPresentOrElse(proven::add, () -> strange.add(id));
+                proven(file, id).ifPresentOrElse(unknown.proven()::add, () -> unknown.strange()
+                        .add(id));
             }
         }
-        if (!proven.isEmpty()) {
-            context.control().erasures().takeOver(proven, context.control().tombstones(), context.now());
-        }
-        return notices(folder, proven, strange);
+        return unknown;
     }
 
     private static List<String> notices(Location folder, List<ErasureLedger.Proven> proven, List<String> strange) {
@@ -99,8 +117,7 @@ record LaterReceipts(ErasureContext context) {
     }
 
     private boolean isOurs(Receipt receipt) {
-        return context.control()
-                .tombstones()
+        return control.tombstones()
                 .sealed(receipt.key(), receipt.sealedText(), receipt.seal())
                 .orElse(false);
     }
@@ -108,7 +125,7 @@ record LaterReceipts(ErasureContext context) {
     private ErasureLedger.Proven proven(Receipt receipt, String sha256) {
         return new ErasureLedger.Proven(
                 receipt.erasureId(),
-                context.warehouse().root().text(),
+                warehouse.root().text(),
                 new ErasureLedger.Begun(
                         Instant.parse(receipt.startedAt()), receipt.askedBy(), Optional.ofNullable(receipt.reason())),
                 Instant.parse(receipt.endedAt()),

@@ -133,24 +133,12 @@ public final class PublishedState {
         if (present().isEmpty()) {
             return Optional.empty();
         }
-        Checkpoint state = WarehouseState.read(warehouse)
-                .filter(line -> line.holds(control.signing().key().keyring()))
-                .map(SignedLine::checkpoint)
-                .orElseThrow(() -> unusable(
-                        "its " + WarehouseState.FILE + " is missing, or not as this program signed it",
-                        "restore it from its backup"));
-        if (isOlder(ProtectedTable.TOMBSTONES, state)) {
-            throw unusable(
-                    "table " + ProtectedTable.TOMBSTONES.table() + " of the control database is older than what was"
-                            + " signed in " + WarehouseState.FILE + ", so erased people may come back",
-                    "restore the control database from its latest backup");
-        }
-        if (isOlder(ProtectedTable.REQUESTS, state)) {
-            throw unusable(
-                    "table " + ProtectedTable.REQUESTS.table() + " of the control database is older than what was"
-                            + " signed in " + WarehouseState.FILE + ", so what people asked not to be used may be used",
-                    "restore the control database from its latest backup");
-        }
+        Checkpoint state = signed().orElseThrow(() -> unusable(
+                "its " + WarehouseState.FILE + " is missing, or not as this program signed it",
+                "restore it from its backup"));
+        older(state).ifPresent(why -> {
+            throw unusable(why, "restore the control database from its latest backup");
+        });
         if (state.runId() != null && ledger.ofRun(state.runId()).isEmpty()) {
             throw unusable(
                     "snapshot " + state.runId() + ", which its " + WarehouseState.FILE
@@ -158,6 +146,32 @@ public final class PublishedState {
                     "restore both from their latest backup");
         }
         return Optional.of(state);
+    }
+
+    private Optional<Checkpoint> signed() {
+        return WarehouseState.read(warehouse)
+                .filter(line -> line.holds(control.signing().key().keyring()))
+                .map(SignedLine::checkpoint);
+    }
+
+    /** What of the control database is older than the signed state of the warehouse, as text; changes nothing. */
+    public Optional<String> older() {
+        return present().isEmpty() ? Optional.empty() : signed().flatMap(this::older);
+    }
+
+    private Optional<String> older(Checkpoint state) {
+        if (isOlder(ProtectedTable.TOMBSTONES, state)) {
+            return Optional.of(older(ProtectedTable.TOMBSTONES, "erased people may come back"));
+        }
+        if (isOlder(ProtectedTable.REQUESTS, state)) {
+            return Optional.of(older(ProtectedTable.REQUESTS, "what people asked not to be used may be used"));
+        }
+        return Optional.empty();
+    }
+
+    private static String older(ProtectedTable table, String consequence) {
+        return "table " + table.table() + " of the control database is older than what was signed in "
+                + WarehouseState.FILE + ", so " + consequence;
     }
 
     private boolean isOlder(ProtectedTable table, Checkpoint state) {

@@ -281,7 +281,11 @@ public final class ControlDatabase implements AutoCloseable {
         try {
             DSLContext rows = pool == null ? sql : address.dsl(pool);
             return WarehouseLock.take(
-                    warehouse, new LockTable(rows, lease.length(), pool), controlFile(warehouse), address.place(), lease);
+                    warehouse,
+                    new LockTable(rows, lease.length(), pool),
+                    controlFile(warehouse),
+                    address.place(),
+                    lease);
         } catch (RuntimeException e) {
             if (pool != null) {
                 pool.close();

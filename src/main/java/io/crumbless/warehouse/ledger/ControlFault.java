@@ -79,12 +79,12 @@ final class ControlFault {
 
     private static Optional<String> ofH2(SQLException failure, Path file) {
         return switch (failure.getErrorCode()) {
-            case ErrorCode.FILE_VERSION_ERROR_1 -> Optional.of(
-                    "the file was written by another program, or by another version of H2; restore it from its"
-                            + " backup, or name another control folder");
+            case ErrorCode.FILE_VERSION_ERROR_1 ->
+                Optional.of("the file was written by another program, or by another version of H2; restore it from its"
+                        + " backup, or name another control folder");
             case ErrorCode.DATABASE_IS_READ_ONLY -> Optional.of(NO_RIGHT);
-            case ErrorCode.IO_EXCEPTION_1 -> Optional.of(NO_RIGHT)
-                    .filter(remedy -> Files.exists(file) && !Files.isReadable(file));
+            case ErrorCode.IO_EXCEPTION_1 ->
+                Optional.of(NO_RIGHT).filter(remedy -> Files.exists(file) && !Files.isReadable(file));
             default -> Optional.empty();
         };
     }

@@ -87,8 +87,7 @@ public final class WarehouseLock implements AutoCloseable {
                     Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot lock warehouse " + warehouse + ": the control database failed (SQLSTATE " + e.sqlState()
                             + "); "
-                            + ControlFault.of(e, place)
-                                    .orElse("check that it runs and has free space, then run again"),
+                            + ControlFault.of(e, place).orElse("check that it runs and has free space, then run again"),
                     e);
         } catch (RuntimeException e) {
             closeQuietly(file);

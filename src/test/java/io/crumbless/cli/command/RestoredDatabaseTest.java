@@ -110,6 +110,8 @@ class RestoredDatabaseTest {
         database.restore(backup);
 
         String why = "does not know of an erasure that was applied";
+        assertThat(cli.run("status", "job.yaml", "--check")).isEqualTo(1);
+        assertThat(cli.out()).contains("in time", why, "the next run is refused; restore its latest backup");
         refused(5, why, "run", "job.yaml", "--date", NIGHT.toString());
         refused(5, why, "erase", "C-1", "--job", "job.yaml", "--yes", "--reason", "asked to");
         refused(5, why, "rollback", "--job", "job.yaml", "--dry-run");
@@ -126,6 +128,8 @@ class RestoredDatabaseTest {
 
         database.restore(backup);
 
+        assertThat(cli.run("status", "job.yaml", "--check", "--json")).isEqualTo(1);
+        assertThat(cli.out()).contains("\"older_database\"", "what people asked not to be used may be used");
         refused(4, "what people asked not to be used may be used", "run", "job.yaml", "--date", NEXT.toString());
     }
 
@@ -138,6 +142,10 @@ class RestoredDatabaseTest {
         database.restore(backup);
         restoreWarehouse();
 
+        assertThat(cli.run("status", "job.yaml", "--check")).isEqualTo(1);
+        assertThat(cli.out())
+                .contains(
+                        "does not know 1 erasure whose receipt is in", "so it was restored", "the next run repeats it");
         done("run", "job.yaml", "--date", NEXT.toString());
         assertThat(cli.out() + cli.err())
                 .contains(
@@ -146,6 +154,17 @@ class RestoredDatabaseTest {
         assertThat(job.query("SELECT DISTINCT subject_id FROM $declarations ORDER BY 1"))
                 .containsExactly("C-1", "C-2", "C-4");
         done("audit", "--job", "job.yaml");
+        done("status", "job.yaml", "--check");
+    }
+
+    @Test
+    void anErasureThatIsTheFirstUseSaysWhatWasRepeated() throws IOException {
+        String repeated = "1 erasure that the control database does not know was repeated";
+        eraseLater("C-3");
+        database.restore(backup);
+        restoreWarehouse();
+        done("erase", "C-1", "--job", "job.yaml", "--dry-run");
+        assertThat(cli.err()).contains(repeated);
     }
 
     @Test
