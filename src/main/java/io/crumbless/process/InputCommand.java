@@ -6,9 +6,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Runs a program and writes a message to its standard input. Its output is discarded. */
 public final class InputCommand {
+    /** An argument with a secret in it: a header, an option with its value, an address with user and password. */
+    private static final Pattern SECRET = Pattern.compile(
+            "(?is).*\\bbearer\\s+\\S.*|.*(secret|passw(or)?d|token|api[-_]?key)[^\\s=:/]*(?<!file)[=:]\\s*[^\\s/].*"
+                    + "|.*://[^/\\s]*:[^/\\s]*@.*");
+
+    /** An option whose value is the next argument. */
+    private static final Pattern SECRET_FOLLOWS =
+            Pattern.compile("(?i)--?([a-z-]*[-_])?(secret|passw(or)?d|token|api[-_]?key)");
+
     private final List<String> command;
     private final Duration patience;
 
@@ -19,6 +29,23 @@ public final class InputCommand {
     public InputCommand(List<String> command, Duration patience) {
         this.command = List.copyOf(command);
         this.patience = patience;
+    }
+
+    /** For a job file that names a program with such an argument. */
+    public static final String SHOWS_SECRET =
+            "an argument looks like a secret, and every account of the machine can list arguments; keep it in a file that"
+                    + " the program reads";
+
+    /** Whether an argument looks like a secret. While the program runs, every account of the machine can list its arguments. */
+    public static boolean showsSecret(List<String> command) {
+        for (int i = 1; i < command.size(); i++) {
+            if (SECRET.matcher(command.get(i)).matches()
+                    || i + 1 < command.size()
+                            && SECRET_FOLLOWS.matcher(command.get(i)).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

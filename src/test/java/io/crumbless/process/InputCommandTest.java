@@ -35,6 +35,32 @@ class InputCommandTest {
     }
 
     @Test
+    void anArgumentThatLooksLikeASecretIsNoticed() {
+        for (String shown : List.of(
+                "-H Authorization: Bearer x1",
+                "--password=x1",
+                "API_KEY=x1",
+                "https://me:x1@mail",
+                "X-Auth-Token: x1")) {
+            assertThat(InputCommand.showsSecret(List.of("page", shown)))
+                    .as(shown)
+                    .isTrue();
+        }
+        assertThat(InputCommand.showsSecret(List.of("page", "--auth-token", "x1")))
+                .isTrue();
+        for (String fine : List.of(
+                "--token-file=x1",
+                "--password-file=/etc/x1",
+                "https://mail/x1",
+                "--urgent",
+                "the token is in a file")) {
+            assertThat(InputCommand.showsSecret(List.of("page", fine))).as(fine).isFalse();
+        }
+        assertThat(InputCommand.showsSecret(List.of("secret=x", "--password-file", "/etc/x1")))
+                .isFalse();
+    }
+
+    @Test
     void saysWhyItWasNotTaken() {
         assertThat(hand(LONG, "sh", "-c", "cat; exit 3")).contains("it ended with 3");
         assertThat(hand(LONG, folder.resolve("none").toString())).contains("it cannot be started");

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HadoopKeys {
     private static final Pattern SECRET = Pattern.compile(
-            "access[._-]?key|secret|password|session[._-]?token|account[._-]?key|private[._-]?key|sas[._-]?(token|fixed)"
-                    + "|refresh[._-]?token|shared[._-]?key|encryption[._-]key");
+            "(?i)access[._-]?key|secret|passw(or)?d|(session|auth|oauth2?|access|bearer|refresh|sas)[._-]?token"
+                    + "|(account|private|shared|encryption|api)[._-]?key|(^|[.])sas[.](?!token[.]provider)"
+                    + "|sas[._-]fixed|credential(?!s?[._-]provider)");
+
+    /** An address with a user and a password. */
+    private static final Pattern SECRET_ADDRESS = Pattern.compile("(?s).*://[^/\\s]*:[^/\\s]*@.*");
 
     /** A reference to a key stored elsewhere, which is not a secret. */
     private static final Pattern NAME_OF_A_KEY = Pattern.compile("arn:.*|alias/.*");
@@ -31,11 +35,15 @@ public final class HadoopKeys {
 
     /** Whether a key holds a secret, which must not be in a job file. */
     public static boolean isSecret(String key, String value) {
+        return isNameOfSecret(key) && !NAME_OF_A_KEY.matcher(value).matches()
+                || SECRET_ADDRESS.matcher(value).matches();
+    }
+
+    private static boolean isNameOfSecret(String key) {
         return SECRET.matcher(key).find()
                 && !key.endsWith(".provider")
                 && !key.endsWith(".provider.path")
-                && !key.endsWith("-file")
-                && !NAME_OF_A_KEY.matcher(value).matches();
+                && !key.endsWith("-file");
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.crumbless.night.job;
 
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.process.InputCommand;
 import io.crumbless.settings.yaml.SettingText;
 import io.crumbless.settings.yaml.YamlList;
 import io.crumbless.settings.yaml.YamlMapping;
@@ -36,6 +37,9 @@ public record NotifySettings(List<String> command, Optional<URI> webhook, Option
                 .flatMap(Location::localPath);
         if (command.isEmpty() && !mapping.has("webhook") && webhookFile.isEmpty()) {
             mapping.problem("command", "Missing notify.command or notify.webhook: name who is notified");
+        }
+        if (InputCommand.showsSecret(command)) {
+            mapping.problem("command", "Unsupported notify.command: " + InputCommand.SHOWS_SECRET);
         }
         if (mapping.has("webhook") && webhookFile.isPresent()) {
             mapping.problem(

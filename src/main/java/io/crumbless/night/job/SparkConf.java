@@ -1,5 +1,6 @@
 package io.crumbless.night.job;
 
+import io.crumbless.columnar.storage.HadoopKeys;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 /** Settings of Spark by their full names; {@code spark.conf} of a job file. */
 final class SparkConf {
     private static final String PREFIX = "spark.";
+    private static final String HADOOP = PREFIX + "hadoop.";
 
     /** Keys whose values Spark itself redacts, and their names in clouds. */
     private static final Pattern SECRET = Pattern.compile(
@@ -63,12 +65,19 @@ final class SparkConf {
             return Optional.of("Unsupported key '" + key
                     + "' in spark.conf: the program is made for the libraries that Spark brings, and shares them");
         }
-        if (SECRET.matcher(key).matches() && !REFERENCE.matcher(key).matches()
-                || SECRET_INSIDE.matcher(value).matches()) {
+        if (isSecret(key, value)) {
             return Optional.of("Unsupported key '" + key
                     + "' in spark.conf: a job file holds no secrets; name a file, a credential provider or a secret of"
                     + " the cluster");
         }
         return Optional.empty();
+    }
+
+    /** Spark gets these as arguments of a process, which every account of the machine can list. */
+    private static boolean isSecret(String key, String value) {
+        boolean isOfHadoop = key.startsWith(HADOOP) && HadoopKeys.isSecret(key.substring(HADOOP.length()), value);
+        return isOfHadoop
+                || SECRET.matcher(key).matches() && !REFERENCE.matcher(key).matches()
+                || SECRET_INSIDE.matcher(value).matches();
     }
 }

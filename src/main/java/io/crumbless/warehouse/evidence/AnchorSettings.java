@@ -1,6 +1,7 @@
 package io.crumbless.warehouse.evidence;
 
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.process.InputCommand;
 import io.crumbless.settings.yaml.SettingText;
 import io.crumbless.settings.yaml.YamlList;
 import io.crumbless.settings.yaml.YamlMapping;
@@ -33,6 +34,9 @@ public record AnchorSettings(Optional<Location> file, List<String> command) {
         }
         if (file.isPresent() && !file.get().isLocal()) {
             mapping.problem("file", "Unsupported anchor.file: it must be a local file; hand the line to a command");
+        }
+        if (InputCommand.showsSecret(command)) {
+            mapping.problem("command", "Unsupported anchor.command: " + InputCommand.SHOWS_SECRET);
         }
         mapping.finish();
         return new AnchorSettings(file.filter(Location::isLocal), command);

@@ -172,11 +172,17 @@ class JobFileTest {
                   fs.s3a.secret.key: abc
                   fs.s3a.bucket.shop.access.key: abc
                   fs.azure.account.key.shop.dfs.core.windows.net: abc
+                  fs.azure.sas.container.shop.blob.core.windows.net: abc
+                  javax.jdo.option.ConnectionPassword: abc
+                  fs.s3a.proxy.host: "http://me:abc@proxy:3128"
                   fs.s3a.bucket.shop.endpoint.region: us-east-1
                 """))
                 .hasMessageContaining("Unsupported key hadoop.fs.s3a.secret.key: job files hold no secrets; keep it in")
                 .hasMessageContaining("Unsupported key hadoop.fs.s3a.bucket.shop.access.key")
                 .hasMessageContaining("Unsupported key hadoop.fs.azure.account.key.shop.dfs.core.windows.net")
+                .hasMessageContaining("Unsupported key hadoop.fs.azure.sas.container.shop.blob.core.windows.net")
+                .hasMessageContaining("Unsupported key hadoop.javax.jdo.option.ConnectionPassword")
+                .hasMessageContaining("Unsupported key hadoop.fs.s3a.proxy.host")
                 .hasMessageContaining(
                         "another job of this process gives fs.s3a.bucket.shop.endpoint.region another value");
     }

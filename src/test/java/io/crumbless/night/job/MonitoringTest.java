@@ -138,6 +138,8 @@ class MonitoringTest {
                 "metrics: { file: figures.txt } | it must end with .prom",
                 "metrics: { file: 'hdfs://n/a.prom' } | Unsupported metrics.file",
                 "metrics: { fyle: a.prom } | did you mean 'file'?",
+                "notify: { command: [curl, -H, 'Authorization: Bearer x1'] } | looks like a secret",
+                "anchor: { command: [keep, --token, x1] } | looks like a secret",
                 "notify: { } | Missing notify.command or notify.webhook",
                 "notify: { webhook: 'ftp://a/b' } | it must begin with https:// or http:// and name a host",
                 "notify: { webhook: 'https://me:secret@a/b' } | and no user",
