@@ -55,12 +55,14 @@ public enum LetterKind {
     /** The step that the letter is about; empty where there is nothing to inform of any more, such as a hold that has passed. */
     public Optional<RequestEvent> event(PrivacyRequest request, LocalDate today) {
         return event(request)
-                .filter(event -> this != HOLD || event.until().filter(today::isAfter).isEmpty());
+                .filter(event ->
+                        this != HOLD || event.until().filter(today::isAfter).isEmpty());
     }
 
     /** The step that the letter is about, on whatever day; empty where there is nothing to inform of. */
     public Optional<RequestEvent> event(PrivacyRequest request) {
-        return (this == CONFIRMATION && !isInEffect(request)) || (this == HOLD && !isHeld(request))
+        return (this == CONFIRMATION && !isInEffect(request))
+                        || (this == HOLD && !isHeld(request))
                         || (this == LIFTING && !request.withholds())
                 ? Optional.empty()
                 : last(request, step);

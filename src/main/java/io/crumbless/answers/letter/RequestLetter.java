@@ -55,7 +55,8 @@ public final class RequestLetter {
     }
 
     private static String allowed(PrivacyRequest about, LocalDate today) {
-        List<String> words = LetterKind.of(about, today).stream().map(LetterKind::word).toList();
+        List<String> words =
+                LetterKind.of(about, today).stream().map(LetterKind::word).toList();
         return words.isEmpty() ? "none" : String.join(", ", words);
     }
 
@@ -123,7 +124,8 @@ public final class RequestLetter {
     }
 
     private List<Block> lifting() {
-        Instant since = LetterKind.CONFIRMATION.event(about).map(RequestEvent::at).orElse(about.enteredAt());
+        Instant since =
+                LetterKind.CONFIRMATION.event(about).map(RequestEvent::at).orElse(about.enteredAt());
         List<Block> blocks = new ArrayList<>(
                 reasoned(sentences.of("letter.lifting", day(since), citations.bracketed(law.lifting()))));
         blocks.add(new Paragraph(event.until()

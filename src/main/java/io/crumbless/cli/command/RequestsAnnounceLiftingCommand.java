@@ -13,9 +13,8 @@ import picocli.CommandLine.Parameters;
         name = "announce-lifting",
         mixinStandardHelpOptions = true,
         header = "Announce that a restriction of processing is lifted.",
-        description =
-                "Records why and from when, for the letter (letter R-7 lifting): the person is informed before "
-                        + "(GDPR Art. 18(3)). The restriction stays in effect until it is closed.")
+        description = "Records why and from when, for the letter (letter R-7 lifting): the person is informed before "
+                + "(GDPR Art. 18(3)). The restriction stays in effect until it is closed.")
 final class RequestsAnnounceLiftingCommand extends RequestStepCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The reason, as the person reads it.")
     private String text = "";
@@ -32,7 +31,6 @@ final class RequestsAnnounceLiftingCommand extends RequestStepCommand {
 
     @Override
     PrivacyRequest act(RequestDesk desk, long number) {
-        return desk.add(
-                number, "announce-lifting", rules -> rules.liftingAnnounced(text, Optional.ofNullable(from)));
+        return desk.add(number, "announce-lifting", rules -> rules.liftingAnnounced(text, Optional.ofNullable(from)));
     }
 }

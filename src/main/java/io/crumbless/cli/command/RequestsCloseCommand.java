@@ -26,7 +26,8 @@ final class RequestsCloseCommand extends RequestStepCommand {
 
     @Option(
             names = "--informed",
-            description = "The person was informed before without the letter, or asked for the end themselves; say how in TEXT.")
+            description =
+                    "The person was informed before without the letter, or asked for the end themselves; say how in TEXT.")
     private boolean informed;
 
     RequestsCloseCommand(Invocation invocation) {
@@ -38,7 +39,7 @@ final class RequestsCloseCommand extends RequestStepCommand {
         return desk.add(
                 number,
                 "close",
-                rules -> rules.closed(
-                        text, informed ? PriorNotice.OTHERWISE : LetterKind.priorNotice(rules.request())));
+                rules ->
+                        rules.closed(text, informed ? PriorNotice.OTHERWISE : LetterKind.priorNotice(rules.request())));
     }
 }

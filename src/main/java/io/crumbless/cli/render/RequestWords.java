@@ -80,7 +80,12 @@ public final class RequestWords {
                     event.step().word(),
                     event.by(),
                     (event.text()
-                                    + event.until().map(day -> (event.step() == RequestStep.LIFTING_ANNOUNCED ? " from " : " until ") + day).orElse("")
+                                    + event.until()
+                                            .map(day -> (event.step() == RequestStep.LIFTING_ANNOUNCED
+                                                            ? " from "
+                                                            : " until ")
+                                                    + day)
+                                            .orElse("")
                                     + event.reference().map(name -> " " + name).orElse(""))
                             .strip()));
         }

@@ -25,7 +25,8 @@ import java.util.Set;
 /** The forms for the next steps of a request; submitted steps are checked again, by the rules of the register. */
 final class Actions {
     /** Texts that a letter quotes. */
-    private static final Set<String> READ_BY_THE_PERSON = Set.of("announce-lifting", "corrected", "extend", "hold", "refuse");
+    private static final Set<String> READ_BY_THE_PERSON =
+            Set.of("announce-lifting", "corrected", "extend", "hold", "refuse");
 
     private final Request page;
     private final PrivacyRequest about;

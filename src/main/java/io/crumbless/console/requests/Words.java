@@ -62,8 +62,7 @@ final class Words {
             case OPEN -> request.hold(today).isPresent() ? "held" : whileOpen(request);
             case APPROVED ->
                 request.hold(today).isPresent() ? "held" : request.kind().word();
-            case CARRIED_OUT ->
-                request.withholds() ? inEffect(request) : whenDone(request);
+            case CARRIED_OUT -> request.withholds() ? inEffect(request) : whenDone(request);
             case REFUSED -> "refused";
             case CLOSED -> "closed";
         };

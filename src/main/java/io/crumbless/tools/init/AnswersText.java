@@ -45,9 +45,13 @@ final class AnswersText {
         }
         single.forEach(attribute -> lines.add("  " + YamlScalar.of(attribute.question()) + ": " + answer(attribute)));
         boxes(asked, lines);
-        if (wide && asked.isEmpty() && source.answers().isEmpty() && source.items().isEmpty()) {
-            lines.add("# DECIDE: no column holds an answer. If it lists people who unsubscribed, they withdraw; take out shape and"
-                    + " values, and say:");
+        if (wide
+                && asked.isEmpty()
+                && source.answers().isEmpty()
+                && source.items().isEmpty()) {
+            lines.add(
+                    "# DECIDE: no column holds an answer. If it lists people who unsubscribed, they withdraw; take out shape and"
+                            + " values, and say:");
             lines.add("# constants: { action: withdraw, attribute: newsletter_topics }");
         } else if (wide) {
             constants(source, lines);

@@ -101,7 +101,8 @@ final class MappingGuess {
         boolean alone = others.size() == 1
                 && look.column(others.get(0)).filter(ColumnLook::isOfAddresses).isPresent();
         if (kind == SourceKind.DECLARATIONS && !columns.containsKey(ColumnRole.SUBJECT_ID) && alone) {
-            guesses.add("'" + others.get(0) + "' was taken for subject-id, because it holds e-mail addresses and there is no"
+            guesses.add("'" + others.get(0)
+                    + "' was taken for subject-id, because it holds e-mail addresses and there is no"
                     + " other column; name people as the other sources do");
             take(ColumnRole.SUBJECT_ID, others.get(0));
         }

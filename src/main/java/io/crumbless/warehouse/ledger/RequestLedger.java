@@ -207,8 +207,14 @@ public final class RequestLedger {
         return switch (step) {
             case ENTERED, CARRIED_OUT, CLOSED, EXTENDED -> step.word();
             case APPROVED, REFUSED -> "decided";
-            case IDENTITY_CHECKED, NOTE, HOLD_SET, HOLD_ENDED, RECIPIENTS_LISTED, LIFTING_ANNOUNCED, FOUND_NOBODY, FOUND ->
-                null;
+            case IDENTITY_CHECKED,
+                    NOTE,
+                    HOLD_SET,
+                    HOLD_ENDED,
+                    RECIPIENTS_LISTED,
+                    LIFTING_ANNOUNCED,
+                    FOUND_NOBODY,
+                    FOUND -> null;
         };
     }
 

@@ -117,7 +117,8 @@ public record PrivacyRequest(
     public Deadline deadline() {
         ResponseTime time = ResponseTime.of(kind, place.orElse(""));
         Optional<String> refusal = has(RequestStep.REFUSED) ? time.refusalCite() : Optional.empty();
-        return refusal.map(cite -> new Deadline(time.due(receivedOn), false, cite)).orElseGet(() -> answer(time));
+        return refusal.map(cite -> new Deadline(time.due(receivedOn), false, cite))
+                .orElseGet(() -> answer(time));
     }
 
     private Deadline answer(ResponseTime time) {

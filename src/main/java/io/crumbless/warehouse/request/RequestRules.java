@@ -276,8 +276,7 @@ public final class RequestRules {
         }
         if (notice == PriorNotice.LETTER) {
             request.liftingAnnounced().filter(today::isBefore).ifPresent(day -> {
-                throw refused(
-                        Reason.LIFTING_EARLY, "lift", "the person was informed that it is lifted on " + day, day);
+                throw refused(Reason.LIFTING_EARLY, "lift", "the person was informed that it is lifted on " + day, day);
             });
         }
     }

@@ -99,7 +99,9 @@ public record ResponseTime(Period first, Optional<Period> extended, boolean roll
      * law has none.
      */
     public Optional<String> refusalCite() {
-        return Optional.of(cite).filter(text -> text.endsWith("GDPR Art. 12(3)")).map(text -> text.replace("12(3)", "12(4)"));
+        return Optional.of(cite)
+                .filter(text -> text.endsWith("GDPR Art. 12(3)"))
+                .map(text -> text.replace("12(3)", "12(4)"));
     }
 
     /** The last day to answer a request received on a day. */

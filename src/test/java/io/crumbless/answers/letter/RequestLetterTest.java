@@ -71,8 +71,8 @@ class RequestLetterTest {
     }
 
     private static String letter(String language, LetterKind kind, Recipients recipients, PrivacyRequest about) {
-        LetterContext context =
-                new LetterContext(AT, ZoneId.of("Europe/Berlin"), Optional.of(SHOP), List.of(), EarlierFiles.NONE, recipients);
+        LetterContext context = new LetterContext(
+                AT, ZoneId.of("Europe/Berlin"), Optional.of(SHOP), List.of(), EarlierFiles.NONE, recipients);
         return PlainText.of(RequestLetter.of(about, kind, context, new Sentences(language)))
                 .replaceAll("\\s+", " ");
     }
@@ -155,8 +155,7 @@ class RequestLetterTest {
     /** That all is erased would be false while a bucket keeps versions that nobody may delete. */
     @Test
     void anErasureThatLeftEarlierVersionsSaysSo() {
-        PrivacyRequest erased =
-                request(RequestKind.ERASURE, "DE", event(1, RequestStep.CARRIED_OUT, "", "", "E-1"));
+        PrivacyRequest erased = request(RequestKind.ERASURE, "DE", event(1, RequestStep.CARRIED_OUT, "", "", "E-1"));
         LetterContext kept = new LetterContext(
                 AT, ZoneId.of("UTC"), Optional.of(SHOP), List.of(), EarlierFiles.KEPT, Recipients.ON_REQUEST);
 
@@ -172,7 +171,8 @@ class RequestLetterTest {
         PrivacyRequest refused = request(RequestKind.OBJECTION, "DE", event(1, RequestStep.REFUSED, "no", "", ""));
 
         assertThat(letter("en", LetterKind.REFUSAL, refused)).contains("We cannot comply with your objection");
-        assertThat(letter("de", LetterKind.REFUSAL, refused)).contains("Ihrem Widerspruch können wir nicht entsprechen");
+        assertThat(letter("de", LetterKind.REFUSAL, refused))
+                .contains("Ihrem Widerspruch können wir nicht entsprechen");
     }
 
     /** GDPR Art. 19: all recipients are notified, and named if the person asks. */
@@ -239,8 +239,14 @@ class RequestLetterTest {
                                 applied,
                                 event(2, RequestStep.LIFTING_ANNOUNCED, "x", "", ""))))
                 .contains("We lift it after you have received this letter.");
-        assertThat(LetterKind.of(request(
-                        RequestKind.RESTRICTION, "DE", applied, announced, event(3, RequestStep.CLOSED, "x", "", "")), TODAY))
+        assertThat(LetterKind.of(
+                        request(
+                                RequestKind.RESTRICTION,
+                                "DE",
+                                applied,
+                                announced,
+                                event(3, RequestStep.CLOSED, "x", "", "")),
+                        TODAY))
                 .doesNotContain(LetterKind.LIFTING);
     }
 
@@ -330,9 +336,8 @@ class RequestLetterTest {
     void scriptInAReasonIsText() {
         PrivacyRequest refused =
                 request(RequestKind.ACCESS, "DE", event(1, RequestStep.REFUSED, "<script>alert(1)</script>", "", ""));
-        LetterContext context =
-                new LetterContext(
-                        AT, ZoneId.of("UTC"), Optional.empty(), List.of(), EarlierFiles.NONE, Recipients.ON_REQUEST);
+        LetterContext context = new LetterContext(
+                AT, ZoneId.of("UTC"), Optional.empty(), List.of(), EarlierFiles.NONE, Recipients.ON_REQUEST);
 
         assertThat(HtmlPage.of(RequestLetter.of(refused, LetterKind.REFUSAL, context, new Sentences("en"))))
                 .contains("&lt;script&gt;")

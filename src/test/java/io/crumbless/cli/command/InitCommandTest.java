@@ -167,7 +167,8 @@ class InitCommandTest {
         assertThat(check.run("policy", "check", "shop/policy")).isEqualTo(ErrorCategory.SETTINGS.exitCode());
 
         assertThat(check.err().lines().skip(1))
-                .allMatch(line -> line.matches(".*(Missing key '(category|purposes)' in attributes|Missing purposes:).*"))
+                .allMatch(
+                        line -> line.matches(".*(Missing key '(category|purposes)' in attributes|Missing purposes:).*"))
                 .hasSize(5);
     }
 
@@ -510,8 +511,15 @@ class InitCommandTest {
         StringBuilder addresses = new StringBuilder();
         for (int i = 0; i < 30; i++) {
             links.append("aaaa-").append(i).append(';').append(1200 + i).append(";login;2026-11-01 08:00:00\n");
-            form.append("f0e1").append(i).append("ab,").append(List.of("rot", "blau").get(i % 2)).append(",000");
-            form.append(1200 + i).append(",2026-11-20 10:00:00,2026-11-20 10:03:00,n").append(i).append('\n');
+            form.append("f0e1")
+                    .append(i)
+                    .append("ab,")
+                    .append(List.of("rot", "blau").get(i % 2))
+                    .append(",000");
+            form.append(1200 + i)
+                    .append(",2026-11-20 10:00:00,2026-11-20 10:03:00,n")
+                    .append(i)
+                    .append('\n');
             addresses.append("Anna.M").append(i).append("@Example.Com\n");
         }
         write("exports/anmeldungen.csv", links.toString());
@@ -533,8 +541,11 @@ class InitCommandTest {
         assertThat(Files.readString(folder.resolve("laden/job.yaml")))
                 .contains("'kundennummer' and 'kundennr' meet only in another spelling")
                 .contains("# ids: { ignore: [case, leading-zeros, point-zero, invisible] }")
-                .contains("columns: { subject-id: kundennr, declaration-id: \"#\", declared-at: \"Submit Date (UTC)\" }")
-                .contains("columns: { subject-id: column_1 }", "# constants: { action: withdraw, attribute: newsletter_topics }")
+                .contains(
+                        "columns: { subject-id: kundennr, declaration-id: \"#\", declared-at: \"Submit Date (UTC)\" }")
+                .contains(
+                        "columns: { subject-id: column_1 }",
+                        "# constants: { action: withdraw, attribute: newsletter_topics }")
                 .doesNotContain("column_1: column_1", "start_date_utc");
     }
 }

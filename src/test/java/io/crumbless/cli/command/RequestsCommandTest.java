@@ -176,7 +176,9 @@ class RequestsCommandTest {
         assertThat(as("anna", "letter", "R-1", "lifting", "--html", "lifting.html"))
                 .as(cli.err())
                 .isZero();
-        assertThat(folder.resolve("lifting.html")).content().contains("we will lift this restriction", "The value is right.");
+        assertThat(folder.resolve("lifting.html"))
+                .content()
+                .contains("we will lift this restriction", "The value is right.");
         assertThat(as("anna", "close", "R-1", "the value is right"))
                 .as(cli.err())
                 .isZero();

@@ -481,8 +481,8 @@ class ConsoleRequestsTest {
         identified(rosa);
         step(as("paul"), "approve", Map.of());
         step(rosa, "erase", Map.of("subject", "C-1"));
-        Path receipt = console.context()
-                .asking(control -> new Receipts(control).file(request().erasure().orElseThrow()));
+        Path receipt = console.context().asking(control -> new Receipts(control)
+                .file(request().erasure().orElseThrow()));
         assertThat(step(rosa, "letter-confirmation", Map.of("language", "en")).body())
                 .doesNotContain("earlier versions");
         Files.writeString(

@@ -116,7 +116,8 @@ class RequestRulesTest {
         assertRefused(() -> rules(checked).requireMayBeCarriedOut(), "it is not approved");
         assertThat(done.status()).isEqualTo(RequestStatus.CARRIED_OUT);
         assertRefused(() -> rules(done).requireMayBeCarriedOut(), "it is carried-out");
-        assertThat(with(done, "anna", rules(done).closed("", PriorNotice.NONE)).status()).isEqualTo(RequestStatus.CLOSED);
+        assertThat(with(done, "anna", rules(done).closed("", PriorNotice.NONE)).status())
+                .isEqualTo(RequestStatus.CLOSED);
     }
 
     @Test
@@ -202,12 +203,10 @@ class RequestRulesTest {
         PrivacyRequest announced =
                 with(applied, "anna", rules(applied).liftingAnnounced("The value is right.", Optional.of(day)));
 
-        assertRefused(
-                () -> rules(applied).closed("checked", PriorNotice.NONE), "the person has to be informed before");
+        assertRefused(() -> rules(applied).closed("checked", PriorNotice.NONE), "the person has to be informed before");
         assertThat(announced.withholds()).isTrue();
         assertRefused(() -> rules(announced).closed("checked", PriorNotice.LETTER), "is lifted on " + day);
-        assertRefused(
-                () -> rules(applied).liftingAnnounced("x", Optional.of(today.minusDays(1))), "has passed");
+        assertRefused(() -> rules(applied).liftingAnnounced("x", Optional.of(today.minusDays(1))), "has passed");
         assertRefused(() -> rules(applied).liftingAnnounced(" ", Optional.empty()), "the reason given to the person");
         today = day;
         assertThat(with(announced, "anna", rules(announced).closed("checked", PriorNotice.LETTER))
@@ -222,7 +221,8 @@ class RequestRulesTest {
         PrivacyRequest objection = request(RequestKind.OBJECTION);
 
         assertThat(rules(entered).closed("mistyped", PriorNotice.NONE).step()).isEqualTo(RequestStep.CLOSED);
-        assertThat(rules(objection).closed("withdrawn", PriorNotice.NONE).step()).isEqualTo(RequestStep.CLOSED);
+        assertThat(rules(objection).closed("withdrawn", PriorNotice.NONE).step())
+                .isEqualTo(RequestStep.CLOSED);
         assertRefused(() -> rules(objection).liftingAnnounced("x", Optional.empty()), "it asks for objection");
     }
 
@@ -238,7 +238,9 @@ class RequestRulesTest {
 
     @Test
     void whatIsOpenIsNotClosedInSilence() {
-        assertRefused(() -> rules(request(RequestKind.ACCESS)).closed("x", PriorNotice.NONE), "carry it out or refuse it first");
+        assertRefused(
+                () -> rules(request(RequestKind.ACCESS)).closed("x", PriorNotice.NONE),
+                "carry it out or refuse it first");
     }
 
     @Test
