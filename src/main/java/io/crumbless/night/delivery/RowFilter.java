@@ -9,23 +9,17 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the rows of a delivery that count, by comparisons of columns with words, all of which must be true; the key
- * {@code where} of a source. Other rows are left out, and counted as such.
+ * Which rows of a delivery count: closed comparisons of columns with words, all of which must hold; the key {@code where} of a
+ * source. A row that does not count is left out, and counted as such.
  */
 public record RowFilter(List<Comparison> comparisons) {
     /** The filter by which every row counts. */
     public static final RowFilter NONE = new RowFilter(List.of());
 
     private static final String NOT = "not ";
-
-    private static final Pattern SIGNS = Pattern.compile("[-_. ]");
-
-    /** Shorter words may differ only in punctuation and have different meanings. */
-    private static final int FEWEST_LETTERS = 3;
 
     /** The result of the comparisons for a row. */
     public enum Answer {
@@ -39,47 +33,25 @@ public record RowFilter(List<Comparison> comparisons) {
      * One comparison.
      *
      * @param column its name in the source
-     * @param words one of which the column must contain, normalised by {@link WordMap#plain}; the empty word matches an
-     *     empty column
+     * @param words that the column must hold one of; the empty word is nothing at all
      * @param negated whether the column must contain none of them
-     * @param flag whether the column is boolean, instead of holding words
+     * @param flag yes or no, instead of words
      */
     public record Comparison(
             String column,
-            Set<String> words,
+            NamedWords words,
             boolean negated,
             @Nullable Boolean flag) {
-        public Comparison {
-            words = Set.copyOf(words);
-        }
-
-        /**
-         * Whether a word differs from one of the comparison only in punctuation, {@code opted_out} from {@code
-         * opted-out}.
-         */
-        private boolean nearlyNames(String word) {
-            return hasSigns(word)
-                    ? words.stream().anyMatch(each -> isNear(word, each))
-                    : words.stream().anyMatch(each -> hasSigns(each) && isNear(word, each));
-        }
-
-        private static boolean hasSigns(String word) {
-            return !word.chars().allMatch(Character::isLetterOrDigit);
-        }
-
-        private static boolean isNear(String word, String other) {
-            String letters = SIGNS.matcher(word).replaceAll("");
-            return letters.length() >= FEWEST_LETTERS
-                    && letters.chars().allMatch(Character::isLetter)
-                    && letters.equals(SIGNS.matcher(other).replaceAll(""));
+        public Comparison(String column, Set<String> words, boolean negated, @Nullable Boolean flag) {
+            this(column, NamedWords.of(words), negated, flag);
         }
 
         /** The result for a row with this text in the column. */
         public Answer of(@Nullable String text) {
             String word = text == null ? "" : WordMap.plain(text);
             if (flag == null) {
-                boolean named = words.contains(word);
-                return !named && nearlyNames(word)
+                boolean named = words.name(word);
+                return !named && words.nearlyName(word)
                         ? Answer.UNCLEAR
                         : named == negated ? Answer.LEFT_OUT : Answer.COUNTS;
             }
