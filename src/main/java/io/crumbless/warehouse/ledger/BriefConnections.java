@@ -21,10 +21,10 @@ class BriefConnections implements DataSource {
     private final String url;
     private final H2Account account;
     private final Duration patience;
-    private final WaitingSign sign;
+    private final WaitMarker sign;
 
     /** @param sign raised while it waits for another process */
-    BriefConnections(String url, H2Account account, Duration patience, WaitingSign sign) {
+    BriefConnections(String url, H2Account account, Duration patience, WaitMarker sign) {
         this.url = url;
         this.account = account;
         this.patience = patience;

@@ -17,16 +17,16 @@ final class Connections {
     private Connections() {}
 
     static HikariDataSource open(HikariConfig config, ControlPlace place, Duration patience) {
-        Optional<WaitingSign> sign = place.file().map(Path::getParent).map(WaitingSign::new);
+        Optional<WaitMarker> sign = place.file().map(Path::getParent).map(WaitMarker::new);
         try {
             return open(config, place, System.nanoTime() + patience.toNanos(), sign);
         } finally {
-            sign.ifPresent(WaitingSign::lower);
+            sign.ifPresent(WaitMarker::lower);
         }
     }
 
     private static HikariDataSource open(
-            HikariConfig config, ControlPlace place, long deadline, Optional<WaitingSign> sign) {
+            HikariConfig config, ControlPlace place, long deadline, Optional<WaitMarker> sign) {
         while (true) {
             try {
                 return new HikariDataSource(config);
@@ -45,7 +45,7 @@ final class Connections {
                                     + ": another process holds it; wait for the run in progress to end",
                             e);
                 }
-                sign.ifPresent(WaitingSign::raise);
+                sign.ifPresent(WaitMarker::raise);
                 pause();
             }
         }

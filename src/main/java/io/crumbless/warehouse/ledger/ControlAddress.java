@@ -117,7 +117,7 @@ final class ControlAddress {
     SharedHold sharedHold(Duration patience) {
         String url = h2UrlWithoutCompacting();
         H2Account account = H2Account.in(settings.folder());
-        WaitingSign sign = new WaitingSign(settings.folder());
+        WaitMarker sign = new WaitMarker(settings.folder());
         DataSource brief = new BriefConnections(url, account, patience, sign);
         DataSource impatient = new BriefConnections(url, account, Duration.ZERO, sign);
         return new SharedHold(brief, impatient, () -> JdbcConnectionPool.create(account.database(url)), sign::isUp);
@@ -129,7 +129,7 @@ final class ControlAddress {
                 h2UrlWithoutCompacting(),
                 H2Account.in(settings.folder()),
                 patience,
-                new WaitingSign(settings.folder()),
+                new WaitMarker(settings.folder()),
                 hold);
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 final class HeldConnections extends BriefConnections {
     private final SharedHold hold;
 
-    HeldConnections(String url, H2Account account, Duration patience, WaitingSign sign, SharedHold hold) {
+    HeldConnections(String url, H2Account account, Duration patience, WaitMarker sign, SharedHold hold) {
         super(url, account, patience, sign);
         this.hold = hold;
     }

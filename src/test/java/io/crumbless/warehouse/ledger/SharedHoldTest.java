@@ -77,7 +77,7 @@ class SharedHoldTest {
 
     @Test
     void aSignCountsWhileItIsRenewed(@TempDir Path folder) throws IOException {
-        WaitingSign sign = new WaitingSign(folder);
+        WaitMarker sign = new WaitMarker(folder);
         assertThat(sign.isUp()).isFalse();
         sign.raise();
         assertThat(sign.isUp()).isTrue();

@@ -11,7 +11,7 @@ import java.time.Instant;
  * A marker file next to the H2 file, by which a process that waits for the H2 file signals this to the process that has
  * it open. It is renewed while a process waits; a stale one is ignored after {@link #GOOD_FOR}.
  */
-final class WaitingSign {
+final class WaitMarker {
     private static final String FILE = "crumbless.waiting";
 
     /** Many times the pause between the attempts of a waiting process. */
@@ -20,7 +20,7 @@ final class WaitingSign {
     private final Path file;
 
     /** @param folder folder of the H2 file */
-    WaitingSign(Path folder) {
+    WaitMarker(Path folder) {
         this.file = folder.resolve(FILE);
     }
 
