@@ -40,8 +40,8 @@ public final class InputCommand {
     public static boolean showsSecret(List<String> command) {
         for (int i = 1; i < command.size(); i++) {
             if (SECRET.matcher(command.get(i)).matches()
-                    || i + 1 < command.size()
-                            && SECRET_FOLLOWS.matcher(command.get(i)).matches()) {
+                    || (i + 1 < command.size()
+                            && SECRET_FOLLOWS.matcher(command.get(i)).matches())) {
                 return true;
             }
         }

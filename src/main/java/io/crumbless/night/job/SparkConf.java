@@ -77,7 +77,7 @@ final class SparkConf {
     private static boolean isSecret(String key, String value) {
         boolean isOfHadoop = key.startsWith(HADOOP) && HadoopKeys.isSecret(key.substring(HADOOP.length()), value);
         return isOfHadoop
-                || SECRET.matcher(key).matches() && !REFERENCE.matcher(key).matches()
+                || (SECRET.matcher(key).matches() && !REFERENCE.matcher(key).matches())
                 || SECRET_INSIDE.matcher(value).matches();
     }
 }

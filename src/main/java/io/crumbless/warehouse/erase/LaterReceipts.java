@@ -28,7 +28,7 @@ record LaterReceipts(Warehouse warehouse, ControlDatabase control) {
     private static final int MOST_NAMED = 5;
 
     /** Files in the folder of the receipts that the control database does not know. */
-    private record Unknown(List<ErasureLedger.Proven> proven, List<String> strange) {}
+    private record Unknown(List<ErasureLedger.Proven> proven, List<String> unsealed) {}
 
     /** The ids of these erasures; changes nothing. */
     List<String> ids() {
@@ -46,7 +46,7 @@ record LaterReceipts(Warehouse warehouse, ControlDatabase control) {
         if (!unknown.proven().isEmpty()) {
             control.erasures().takeOver(unknown.proven(), control.tombstones(), now);
         }
-        return notices(folder(), unknown.proven(), unknown.strange());
+        return notices(folder(), unknown.proven(), unknown.unsealed());
     }
 
     private Location folder() {
@@ -68,14 +68,14 @@ record LaterReceipts(Warehouse warehouse, ControlDatabase control) {
         for (Location file : all) {
             String id = file.name().substring(0, file.name().length() - ENDING.length());
             if (!known.contains(id)) {
-                proven(file, id).ifPresentOrElse(unknown.proven()::add, () -> unknown.strange()
+                proven(file, id).ifPresentOrElse(unknown.proven()::add, () -> unknown.unsealed()
                         .add(id));
             }
         }
         return unknown;
     }
 
-    private static List<String> notices(Location folder, List<ErasureLedger.Proven> proven, List<String> strange) {
+    private static List<String> notices(Location folder, List<ErasureLedger.Proven> proven, List<String> unsealed) {
         List<String> notices = new ArrayList<>();
         if (!proven.isEmpty()) {
             notices.add(
@@ -86,9 +86,9 @@ record LaterReceipts(Warehouse warehouse, ControlDatabase control) {
                                     .toList())
                             + "): it is new or was restored from an older backup; re-admit again whoever was re-admitted since then");
         }
-        if (!strange.isEmpty()) {
-            notices.add(Quantity.of(strange.size(), "file") + " in " + folder + " (" + named(strange) + ") "
-                    + (strange.size() == 1 ? "is" : "are")
+        if (!unsealed.isEmpty()) {
+            notices.add(Quantity.of(unsealed.size(), "file") + " in " + folder + " (" + named(unsealed) + ") "
+                    + (unsealed.size() == 1 ? "is" : "are")
                     + " not known to the control database, and not sealed with its erasure key, so nobody was erased"
                     + " again; see 'crumbless audit'");
         }

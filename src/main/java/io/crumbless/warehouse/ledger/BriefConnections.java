@@ -21,14 +21,14 @@ class BriefConnections implements DataSource {
     private final String url;
     private final H2Account account;
     private final Duration patience;
-    private final WaitMarker sign;
+    private final WaitMarker marker;
 
-    /** @param sign raised while it waits for another process */
-    BriefConnections(String url, H2Account account, Duration patience, WaitMarker sign) {
+    /** @param marker created while it waits for another process */
+    BriefConnections(String url, H2Account account, Duration patience, WaitMarker marker) {
         this.url = url;
         this.account = account;
         this.patience = patience;
-        this.sign = sign;
+        this.marker = marker;
     }
 
     @Override
@@ -44,13 +44,13 @@ class BriefConnections implements DataSource {
                         throw e;
                     }
                     waits = true;
-                    sign.raise();
+                    marker.create();
                     pause(e);
                 }
             }
         } finally {
             if (waits) {
-                sign.lower();
+                marker.delete();
             }
         }
     }

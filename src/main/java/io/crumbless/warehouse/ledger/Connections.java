@@ -17,16 +17,16 @@ final class Connections {
     private Connections() {}
 
     static HikariDataSource open(HikariConfig config, ControlPlace place, Duration patience) {
-        Optional<WaitMarker> sign = place.file().map(Path::getParent).map(WaitMarker::new);
+        Optional<WaitMarker> marker = place.file().map(Path::getParent).map(WaitMarker::new);
         try {
-            return open(config, place, System.nanoTime() + patience.toNanos(), sign);
+            return open(config, place, System.nanoTime() + patience.toNanos(), marker);
         } finally {
-            sign.ifPresent(WaitMarker::lower);
+            marker.ifPresent(WaitMarker::delete);
         }
     }
 
     private static HikariDataSource open(
-            HikariConfig config, ControlPlace place, long deadline, Optional<WaitMarker> sign) {
+            HikariConfig config, ControlPlace place, long deadline, Optional<WaitMarker> marker) {
         while (true) {
             try {
                 return new HikariDataSource(config);
@@ -45,7 +45,7 @@ final class Connections {
                                     + ": another process holds it; wait for the run in progress to end",
                             e);
                 }
-                sign.ifPresent(WaitMarker::raise);
+                marker.ifPresent(WaitMarker::create);
                 pause();
             }
         }

@@ -117,10 +117,10 @@ final class ControlAddress {
     SharedHold sharedHold(Duration patience) {
         String url = h2UrlWithoutCompacting();
         H2Account account = H2Account.in(settings.folder());
-        WaitMarker sign = new WaitMarker(settings.folder());
-        DataSource brief = new BriefConnections(url, account, patience, sign);
-        DataSource impatient = new BriefConnections(url, account, Duration.ZERO, sign);
-        return new SharedHold(brief, impatient, () -> JdbcConnectionPool.create(account.database(url)), sign::isUp);
+        WaitMarker marker = new WaitMarker(settings.folder());
+        DataSource brief = new BriefConnections(url, account, patience, marker);
+        DataSource impatient = new BriefConnections(url, account, Duration.ZERO, marker);
+        return new SharedHold(brief, impatient, () -> JdbcConnectionPool.create(account.database(url)), marker::isFresh);
     }
 
     /** Connections to an H2 file that is open only while it is in use. */

@@ -11,8 +11,8 @@ import java.time.Duration;
 final class HeldConnections extends BriefConnections {
     private final SharedHold hold;
 
-    HeldConnections(String url, H2Account account, Duration patience, WaitMarker sign, SharedHold hold) {
-        super(url, account, patience, sign);
+    HeldConnections(String url, H2Account account, Duration patience, WaitMarker marker, SharedHold hold) {
+        super(url, account, patience, marker);
         this.hold = hold;
     }
 

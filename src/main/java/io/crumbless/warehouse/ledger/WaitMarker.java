@@ -24,8 +24,8 @@ final class WaitMarker {
         this.file = folder.resolve(FILE);
     }
 
-    /** Signals that this process waits. If the marker cannot be written, the other process closes the file later. */
-    void raise() {
+    /** Creates or renews the file: this process waits. If the marker cannot be written, the other process closes the file later. */
+    void create() {
         try {
             if (Files.exists(file)) {
                 Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
@@ -37,8 +37,8 @@ final class WaitMarker {
         }
     }
 
-    /** Removes the signal; other waiting processes create it again. */
-    void lower() {
+    /** Deletes the file; other waiting processes create it again. */
+    void delete() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
@@ -46,7 +46,7 @@ final class WaitMarker {
         }
     }
 
-    boolean isUp() {
+    boolean isFresh() {
         try {
             return Files.exists(file)
                     && Files.getLastModifiedTime(file)

@@ -77,16 +77,16 @@ class SharedHoldTest {
 
     @Test
     void aSignCountsWhileItIsRenewed(@TempDir Path folder) throws IOException {
-        WaitMarker sign = new WaitMarker(folder);
-        assertThat(sign.isUp()).isFalse();
-        sign.raise();
-        assertThat(sign.isUp()).isTrue();
+        WaitMarker marker = new WaitMarker(folder);
+        assertThat(marker.isFresh()).isFalse();
+        marker.create();
+        assertThat(marker.isFresh()).isTrue();
         Files.setLastModifiedTime(
                 folder.resolve("crumbless.waiting"), FileTime.from(Instant.now().minusSeconds(60)));
-        assertThat(sign.isUp()).isFalse();
-        sign.raise();
-        assertThat(sign.isUp()).isTrue();
-        sign.lower();
+        assertThat(marker.isFresh()).isFalse();
+        marker.create();
+        assertThat(marker.isFresh()).isTrue();
+        marker.delete();
         assertThat(folder).isEmptyDirectory();
     }
 
