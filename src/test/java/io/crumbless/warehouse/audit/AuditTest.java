@@ -85,7 +85,7 @@ class AuditTest {
     @Test
     void findsAListOfEarlierVersionsThatIsGatheredFromOthers() throws Exception {
         snapshot.earlier = true;
-        snapshot.changeLineage("planned_purchases", lineage -> gathered(lineage, new StatementRef("d0", "store")));
+        snapshot.changeLineage("planned_purchases", lineage -> TestingSnapshot.accumulated(lineage, new StatementRef("d0", "store")));
         snapshot.publish();
 
         assertFinds(Rule.LINEAGE_RESOLVES, "row 0, 'planned_purchases'", "gathered from are not those in force");
@@ -93,7 +93,7 @@ class AuditTest {
 
     @Test
     void findsAListGatheredFromAnotherSource() throws Exception {
-        snapshot.changeLineage("planned_purchases", lineage -> gathered(lineage, new StatementRef("d4", "survey")));
+        snapshot.changeLineage("planned_purchases", lineage -> TestingSnapshot.accumulated(lineage, new StatementRef("d4", "survey")));
         snapshot.publish();
 
         assertFinds(Rule.LINEAGE_RESOLVES, "row 0, 'planned_purchases'", "gathered from are not those in force");
@@ -156,22 +156,6 @@ class AuditTest {
         TestingSnapshot.text(out, schema, "policy_version", POLICY.version());
         out.micros(schema.leaf("as_of"), TestingSnapshot.micros("2026-11-22T23:00:00Z"));
         out.endRow();
-    }
-
-    private static Lineage gathered(Lineage from, StatementRef... earlier) {
-        return new Lineage(
-                from.origin(),
-                from.declarationId(),
-                from.source(),
-                from.channel(),
-                from.elicitation(),
-                from.purposes(),
-                from.notice(),
-                from.legalBasis(),
-                from.declaredAtMicros(),
-                from.validUntilEpochDay(),
-                from.rule(),
-                List.of(earlier));
     }
 
     @Test

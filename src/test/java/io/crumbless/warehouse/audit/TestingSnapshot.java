@@ -168,7 +168,7 @@ final class TestingSnapshot {
                 .fate("withdrawn"));
         it.log.add(withdrawn("C-3", "w1", "language", "", "2026-11-06T08:00:00Z"));
         Held purchases = held("planned_purchases", "[\"cot\",\"pram\"]", it.said("d5"), "2027-05-04")
-                .with(lineage -> accumulated(lineage, "d4"));
+                .with(lineage -> accumulated(lineage, new StatementRef("d4", "store")));
         it.profiles.add(new Row(
                 "C-1",
                 purchases,
@@ -255,7 +255,8 @@ final class TestingSnapshot {
                 List.of());
     }
 
-    private static Lineage accumulated(Lineage from, String... earlier) {
+    /** With these earlier statements in place of those that it names. */
+    static Lineage accumulated(Lineage from, StatementRef... earlier) {
         return new Lineage(
                 from.origin(),
                 from.declarationId(),
@@ -268,7 +269,7 @@ final class TestingSnapshot {
                 from.declaredAtMicros(),
                 from.validUntilEpochDay(),
                 from.rule(),
-                Arrays.stream(earlier).map(id -> new StatementRef(id, "store")).toList());
+                List.of(earlier));
     }
 
     static long micros(String at) {
