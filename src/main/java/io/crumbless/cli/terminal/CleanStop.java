@@ -37,6 +37,8 @@ public final class CleanStop implements AutoCloseable {
      */
     public static void exit(int code) {
         while (asked) {
+            // Otherwise an interrupt that the command left pending would keep this loop busy.
+            Thread.interrupted();
             // The signal ends the process as soon as its hooks have run.
             LockSupport.park();
         }
@@ -47,7 +49,7 @@ public final class CleanStop implements AutoCloseable {
         asked = true;
         try {
             boolean inTime = false;
-            for (int asked = 0; asked < PATIENCE_SECONDS && !inTime; asked++) {
+            for (int second = 0; second < PATIENCE_SECONDS && !inTime; second++) {
                 // Repeatedly, because a library that waits for a lock may consume the interrupt.
                 worker.interrupt();
                 inTime = stopped.await(1, TimeUnit.SECONDS);
