@@ -15,9 +15,9 @@ public final class InputCommand {
             "(?is).*\\bbearer\\s+\\S.*|.*(secret|passw(or)?d|token|api[-_]?key)[^\\s=:/]*(?<!file)[=:]\\s*[^\\s/].*"
                     + "|.*://[^/\\s]*:[^/\\s]*@.*");
 
-    /** An option whose value is the next argument. */
+    /** An option whose value is the next argument; {@code --no-password} has none. */
     private static final Pattern SECRET_FOLLOWS =
-            Pattern.compile("(?i)--?([a-z-]*[-_])?(secret|passw(or)?d|token|api[-_]?key)");
+            Pattern.compile("(?i)(?!--?no-)--?([a-z-]*[-_])?(secret|passw(or)?d|token|api[-_]?key)");
 
     private final List<String> command;
     private final Duration patience;
@@ -41,11 +41,16 @@ public final class InputCommand {
         for (int i = 1; i < command.size(); i++) {
             if (SECRET.matcher(command.get(i)).matches()
                     || (i + 1 < command.size()
-                            && SECRET_FOLLOWS.matcher(command.get(i)).matches())) {
+                            && SECRET_FOLLOWS.matcher(command.get(i)).matches()
+                            && !isPath(command.get(i + 1)))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isPath(String argument) {
+        return argument.startsWith("/");
     }
 
     /**

@@ -58,6 +58,10 @@ class InputCommandTest {
         }
         assertThat(InputCommand.showsSecret(List.of("secret=x", "--password-file", "/etc/x1")))
                 .isFalse();
+        assertThat(InputCommand.showsSecret(List.of("page", "--token", "/run/x1")))
+                .isFalse();
+        assertThat(InputCommand.showsSecret(List.of("psql", "--no-password", "night")))
+                .isFalse();
     }
 
     @Test
