@@ -117,8 +117,9 @@ record LaterReceipts(Warehouse warehouse, ControlDatabase control) {
     }
 
     private boolean isOurs(Receipt receipt) {
-        return control.tombstones()
-                .sealed(receipt.key(), receipt.sealedText(), receipt.seal())
+        // Creates no key: status asks too, and a new key has sealed nothing.
+        return control.tombstonesIfAny()
+                .flatMap(tombstones -> tombstones.sealed(receipt.key(), receipt.sealedText(), receipt.seal()))
                 .orElse(false);
     }
 

@@ -22,7 +22,7 @@ public record OlderDatabase(Warehouse warehouse, ControlDatabase control, Clock 
         return ControlHistory.of(warehouse, control)
                 .forgotten()
                 .map(forgotten -> "the control database " + forgotten.why()
-                        + ", so the next run is refused; restore its" + " latest backup");
+                        + ", so the next run is refused; restore its latest backup");
     }
 
     private Optional<String> older() {
