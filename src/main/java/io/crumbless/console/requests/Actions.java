@@ -185,7 +185,9 @@ final class Actions {
                 page.say("requests.lifting.from.hint"),
                 typed("announce-lifting", Words.UNTIL),
                 false);
-        others.add(folded("announce-lifting", Form.Style.SECONDARY, text("announce-lifting", true), from));
+        if (about.has(RequestStep.CARRIED_OUT)) {
+            others.add(folded("announce-lifting", Form.Style.SECONDARY, text("announce-lifting", true), from));
+        }
         Field.Box informed = new Field.Box(
                 Words.INFORMED, page.say("requests.informed"), page.say("requests.informed.hint"), false, false);
         if (LetterKind.priorNotice(about) == PriorNotice.LETTER) {

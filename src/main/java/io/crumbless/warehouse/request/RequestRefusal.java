@@ -29,6 +29,8 @@ public final class RequestRefusal extends Failure {
         /** The last day of a hold is in the past (day). */
         HOLD_PASSED,
         NO_HOLD,
+        /** No night has applied the restriction yet. */
+        NOT_IN_EFFECT,
         /** The first day on which a restriction may be lifted is in the past (day). */
         LIFTING_PASSED,
         /** The person was not informed before the restriction is lifted. */

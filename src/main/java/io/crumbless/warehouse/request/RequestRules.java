@@ -124,6 +124,9 @@ public final class RequestRules {
         if (!request.withholds()) {
             throw notOpen(deed);
         }
+        if (!request.has(RequestStep.CARRIED_OUT)) {
+            throw refused(Reason.NOT_IN_EFFECT, deed, "no night has applied it yet; close it without announcing that");
+        }
         from.filter(today::isAfter).ifPresent(day -> {
             throw refused(Reason.LIFTING_PASSED, deed, "the day named, " + day + ", has passed", day);
         });

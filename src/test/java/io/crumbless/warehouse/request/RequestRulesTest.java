@@ -224,6 +224,7 @@ class RequestRulesTest {
         assertThat(rules(objection).closed("withdrawn", PriorNotice.NONE).step())
                 .isEqualTo(RequestStep.CLOSED);
         assertRefused(() -> rules(objection).liftingAnnounced("x", Optional.empty()), "it asks for objection");
+        assertRefused(() -> rules(entered).liftingAnnounced("x", Optional.empty()), "no night has applied it yet");
     }
 
     @Test
