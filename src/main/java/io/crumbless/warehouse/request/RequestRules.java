@@ -139,6 +139,13 @@ public final class RequestRules {
         if (request.status() != RequestStatus.OPEN && !request.withholds()) {
             throw notOpen("refuse");
         }
+        if (isRestrictedNow()) {
+            throw refused(
+                    Reason.LIFTING_UNANNOUNCED,
+                    "refuse",
+                    "it is in effect, and the person has to be informed before it ends (GDPR Art. 18(3)); announce that"
+                            + " it is lifted and write the letter, then close it");
+        }
         return draft(RequestStep.REFUSED, reason, "the reason given to the person");
     }
 

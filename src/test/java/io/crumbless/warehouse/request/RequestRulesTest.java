@@ -206,6 +206,7 @@ class RequestRulesTest {
         assertRefused(() -> rules(applied).closed("checked", PriorNotice.NONE), "the person has to be informed before");
         assertThat(announced.withholds()).isTrue();
         assertRefused(() -> rules(announced).closed("checked", PriorNotice.LETTER), "is lifted on " + day);
+        assertRefused(() -> rules(applied).refused("the value is right"), "informed before it ends");
         assertRefused(() -> rules(applied).liftingAnnounced("x", Optional.of(today.minusDays(1))), "has passed");
         assertRefused(() -> rules(applied).liftingAnnounced(" ", Optional.empty()), "the reason given to the person");
         today = day;
