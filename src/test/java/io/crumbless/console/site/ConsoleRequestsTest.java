@@ -521,7 +521,7 @@ class ConsoleRequestsTest {
                 .contains("ends on 25 November 2026. It is still in effect");
         assertThat(rosa.get("/").body()).doesNotContain("R-1");
         console.pass(Duration.ofDays(2));
-        assertThat(rosa.get("/").body()).contains("The announced day has come");
+        assertThat(rosa.get("/").body()).contains("no announced day is left to wait for");
         assertThat(step(rosa, "close", Map.of("text", "the value is right")).status())
                 .isEqualTo(303);
         assertThat(request().status()).isEqualTo(RequestStatus.CLOSED);
