@@ -10,9 +10,13 @@ import java.util.regex.Pattern;
 
 /** Runs a program and writes a message to its standard input. Its output is discarded. */
 public final class InputCommand {
-    /** An argument with a secret in it: a header, an option with its value, an address with user and password. */
+    /**
+     * An argument with a secret in it: a header, an option with its value, an address with user and password. Values that begin
+     * with {@code $} are references, which a shell resolves.
+     */
     private static final Pattern SECRET = Pattern.compile(
-            "(?is).*\\bbearer\\s+\\S.*|.*(secret|passw(or)?d|token|api[-_]?key)[^\\s=:/]*(?<!file)[=:]\\s*[^\\s/].*"
+            "(?is).*\\bbearer\\s+[^\\s$].*"
+                    + "|.*(secret|passw(or)?d|token|api[-_]?key)([-_](access[-_])?(key|value))?[\"']?[=:]\\s*[\"']?[^\\s/$\"'].*"
                     + "|.*://[^/\\s]*:[^/\\s]*@.*");
 
     /** An option whose value is the next argument; {@code --no-password} has none. */

@@ -41,7 +41,9 @@ class InputCommandTest {
                 "--password=x1",
                 "API_KEY=x1",
                 "https://me:x1@mail",
-                "X-Auth-Token: x1")) {
+                "X-Auth-Token: x1",
+                "aws_secret_access_key=x1",
+                "{\"password\": \"x1\"}")) {
             assertThat(InputCommand.showsSecret(List.of("page", shown)))
                     .as(shown)
                     .isTrue();
@@ -53,7 +55,12 @@ class InputCommandTest {
                 "--password-file=/etc/x1",
                 "https://mail/x1",
                 "--urgent",
-                "the token is in a file")) {
+                "the token is in a file",
+                "--token-url=https://mail/x1",
+                "--max-tokens=100",
+                "--secret-name=night",
+                "arn:aws:secretsmanager:eu-central-1:1:x1",
+                "PAGE_TOKEN=$(cat /run/x1) page")) {
             assertThat(InputCommand.showsSecret(List.of("page", fine))).as(fine).isFalse();
         }
         assertThat(InputCommand.showsSecret(List.of("secret=x", "--password-file", "/etc/x1")))
