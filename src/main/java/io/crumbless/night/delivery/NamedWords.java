@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * The words of a comparison, and their letters, which show whether another word differs from one of them only in punctuation:
  * {@code opted_out} from {@code opted-out}.
  *
- * @param words as {@link WordMap#plain} has them
+ * @param words normalised by {@link WordMap#plain}
  * @param letters each word without its punctuation
  * @param lettersOfPunctuated those of the words that have punctuation
  */
@@ -28,12 +28,12 @@ record NamedWords(Set<String> words, Set<String> letters, Set<String> lettersOfP
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    boolean name(String word) {
+    boolean contains(String word) {
         return words.contains(word);
     }
 
     /** Whether a word that is none of these differs from one of them only in punctuation. */
-    boolean nearlyName(String word) {
+    boolean nearlyContains(String word) {
         String itsLetters = letters(word);
         return itsLetters.length() >= FEWEST_LETTERS
                 && (isPunctuated(word) ? letters : lettersOfPunctuated).contains(itsLetters)

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a delivery count: closed comparisons of columns with words, all of which must hold; the key {@code where} of a
- * source. A row that does not count is left out, and counted as such.
+ * Selects the rows of a delivery that count, by comparisons of columns with words, all of which must be true; the key
+ * {@code where} of a source. Other rows are left out, and counted as such.
  */
 public record RowFilter(List<Comparison> comparisons) {
     /** The filter by which every row counts. */
@@ -33,9 +33,9 @@ public record RowFilter(List<Comparison> comparisons) {
      * One comparison.
      *
      * @param column its name in the source
-     * @param words that the column must hold one of; the empty word is nothing at all
+     * @param words one of which the column must contain; the empty word matches an empty column
      * @param negated whether the column must contain none of them
-     * @param flag yes or no, instead of words
+     * @param flag the value that a boolean column must contain; null if the column contains words
      */
     public record Comparison(
             String column,
@@ -50,8 +50,8 @@ public record RowFilter(List<Comparison> comparisons) {
         public Answer of(@Nullable String text) {
             String word = text == null ? "" : WordMap.plain(text);
             if (flag == null) {
-                boolean named = words.name(word);
-                return !named && words.nearlyName(word)
+                boolean named = words.contains(word);
+                return !named && words.nearlyContains(word)
                         ? Answer.UNCLEAR
                         : named == negated ? Answer.LEFT_OUT : Answer.COUNTS;
             }
