@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HadoopKeys {
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)access[._-]?key|secret|passw(or)?d|(session|auth|oauth2?|access|bearer|refresh|sas)[._-]?token"
+            "(?i)access[._-]?key|secret|passw(or)?d"
+                    + "|(session|auth|oauth2?|access|bearer|refresh|sas)[._-]?token(?![.](provider|endpoint))"
                     + "|(account|private|shared|encryption|api)[._-]?key|(^|[.])sas[.](?!token[.]provider)"
                     + "|sas[._-]fixed|credential(?!s?[._-]provider)");
 

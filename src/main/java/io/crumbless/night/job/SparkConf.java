@@ -19,7 +19,7 @@ final class SparkConf {
     /** Keys that refer to secrets: their names, files with them, and classes that fetch them. */
     private static final Pattern REFERENCE = Pattern.compile(
             "(?i)spark\\.kubernetes\\.(driver|executor)\\.(secrets|secretKeyRef)\\..*|.*[._-]?file(\\..*)?"
-                    + "|.*\\.provider(\\.path)?|.*\\.enabled");
+                    + "|.*\\.provider(\\.(path|(type|impl)(\\..*)?))?|.*\\.enabled");
 
     /** A secret inside of a value, as an option of Java or in an address. */
     private static final Pattern SECRET_INSIDE =

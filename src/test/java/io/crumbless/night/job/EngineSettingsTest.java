@@ -155,6 +155,8 @@ class EngineSettingsTest {
     @ValueSource(
             strings = {
                 "spark.authenticate.secret.file",
+                "spark.hadoop.fs.azure.sas.token.provider.type.me.dfs.core.windows.net",
+                "spark.hadoop.fs.gs.auth.access.token.provider.impl",
                 "spark.kubernetes.driver.secrets.aws",
                 "spark.kubernetes.executor.secretKeyRef.AWS_SECRET_ACCESS_KEY",
                 "spark.kubernetes.authenticate.submission.oauthTokenFile",

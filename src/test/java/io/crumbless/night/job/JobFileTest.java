@@ -160,7 +160,11 @@ class JobFileTest {
                 job: nightly-profiles
                 policy: policy
                 warehouse: warehouse
-                hadoop: { fs.s3a.bucket.shop.endpoint.region: eu-central-1, fs.s3a.encryption.key: "arn:aws:kms:eu" }
+                hadoop:
+                  fs.s3a.bucket.shop.endpoint.region: eu-central-1
+                  fs.s3a.encryption.key: "arn:aws:kms:eu"
+                  fs.azure.sas.token.provider.type: com.shop.SasTokens
+                  fs.azure.account.oauth2.refresh.token.endpoint: "https://login/token"
                 """);
 
         assertThat(HadoopKeys.named()).containsEntry("fs.s3a.bucket.shop.endpoint.region", "eu-central-1");
