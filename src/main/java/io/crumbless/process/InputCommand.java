@@ -10,6 +10,11 @@ import java.util.regex.Pattern;
 
 /** Runs a program and writes a message to its standard input. Its output is discarded. */
 public final class InputCommand {
+    /** Why a job file must not name a command that {@link #showsSecret}. */
+    public static final String SHOWS_SECRET =
+            "an argument looks like a secret, and every account of the machine can list arguments; keep it in a file that"
+                    + " the program reads";
+
     /**
      * An argument with a secret in it: a header, an option with its value, an address with user and password. Values that begin
      * with {@code $} are references, which a shell resolves.
@@ -34,11 +39,6 @@ public final class InputCommand {
         this.command = List.copyOf(command);
         this.patience = patience;
     }
-
-    /** For a job file that names a program with such an argument. */
-    public static final String SHOWS_SECRET =
-            "an argument looks like a secret, and every account of the machine can list arguments; keep it in a file that"
-                    + " the program reads";
 
     /** Whether an argument looks like a secret. While the program runs, every account of the machine can list its arguments. */
     public static boolean showsSecret(List<String> command) {
