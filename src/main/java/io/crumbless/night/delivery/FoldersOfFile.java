@@ -1,6 +1,7 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.ColumnNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,20 +23,26 @@ public record FoldersOfFile(Map<String, String> columns) {
      */
     static FoldersOfFile of(FileEntry file, ColumnMapping columns) {
         Map<String, String> kept = new LinkedHashMap<>(file.location().partitions());
-        columns.keys().forEach(kept::remove);
+        columns.keys().forEach(key -> kept.keySet().removeIf(name -> ColumnNames.find(List.of(name), key) != null));
         return new FoldersOfFile(kept);
     }
 
     /** Names of the file's columns, followed by these. */
     public List<String> with(List<String> ofFile) {
         List<String> all = new ArrayList<>(ofFile);
-        columns.keySet().stream().filter(name -> !all.contains(name)).forEach(all::add);
+        columns.keySet().stream()
+                .filter(name -> ColumnNames.find(ofFile, name) == null)
+                .forEach(all::add);
         return all;
     }
 
-    /** The value of a column; null if no folder has it. */
+    /** The value of a column, whose name is compared as those of columns in files; null if no folder has it. */
     public @Nullable String value(String column) {
-        return columns.get(column);
+        if (columns.isEmpty() || columns.containsKey(column)) {
+            return columns.get(column);
+        }
+        String name = ColumnNames.find(List.copyOf(columns.keySet()), column);
+        return name == null ? null : columns.get(name);
     }
 
     /** As {@link #value}, for several columns. */

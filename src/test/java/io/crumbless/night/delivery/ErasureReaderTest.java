@@ -8,7 +8,9 @@ import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.kernel.declaration.ErasureRequest;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.process.Failure;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -58,6 +60,30 @@ class ErasureReaderTest {
                         TestingDelivery.JSONL,
                         Optional.of(ZoneId.of("Europe/Berlin"))))
                 .containsExactly(new ErasureRequest(new SubjectId("7"), 1_795_168_800_000_000L, ""));
+    }
+
+    /** Databases write the names of folders as those of columns, in any letter case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "State"})
+    void aFolderSuppliesTheColumnInAnyLetterCase(String name) throws IOException {
+        Path approved = Files.createDirectories(folder.resolve(name + "=approved"));
+        Path file = TestingDelivery.write(
+                approved, "erasures", "subject_id,requested_at\n7,2026-11-20T10:00:00Z\n".getBytes(StandardCharsets.UTF_8));
+        RowFilter where = new RowFilter(
+                List.of(new RowFilter.Comparison("state", Set.of("approved"), false, null)));
+        ErasureSource source = new ErasureSource(
+                "tickets",
+                new DeliveryPlace.Files(Location.of(file), TestingDelivery.CSV),
+                new ColumnMapping(ErasureSource.COLUMNS, Map.of()).and(where),
+                Optional.empty(),
+                TimeForms.ISO,
+                where);
+        List<ErasureRequest> requests = new ArrayList<>();
+
+        ErasureReader.of(source, TestingDelivery.CSV, DeliveryPart.whole(TestingDelivery.entry(file)))
+                .read(requests::add);
+
+        assertThat(requests).hasSize(1);
     }
 
     /** All formats return the same ids, so an id is the same person in all of them. NUL stops the run. */
