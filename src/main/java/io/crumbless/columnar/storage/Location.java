@@ -1,8 +1,11 @@
 package io.crumbless.columnar.storage;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +24,10 @@ public record Location(String text) implements Comparable<Location> {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
     private static final String NO_PARTITION = "=__HIVE_DEFAULT_PARTITION__";
+    /** Escapes of Hive and Spark, and of Arrow, which also escapes what is not ASCII. Letters and digits are none. */
     private static final Pattern ESCAPED_IN_PARTITION =
-            Pattern.compile("%([01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[0-9A-Fa-f]|5[BCDEbcde]|7[BDFbdf])");
+            Pattern.compile(
+            "(%([0-3][0-9A-Fa-f]|40|5[BCDEbcde]|60|7[BCDFbcdf]|[89A-Fa-f][0-9A-Fa-f]))+");
     private static final Pattern WILD = Pattern.compile("[*?{\\[]");
     private static final Pattern ESCAPED = Pattern.compile("\\[([*?{\\[])]");
 
@@ -151,10 +156,14 @@ public record Location(String text) implements Comparable<Location> {
     }
 
     private static String unescaped(String name) {
-        return ESCAPED_IN_PARTITION
-                .matcher(name)
-                .replaceAll(
-                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+        return ESCAPED_IN_PARTITION.matcher(name).replaceAll(found -> Matcher.quoteReplacement(decoded(found.group())));
+    }
+
+    /** The characters of consecutive escapes; the escapes themselves if they are not UTF-8. */
+    private static String decoded(String escapes) {
+        byte[] bytes = HexFormat.of().parseHex(escapes.replace("%", ""));
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8)) ? text : escapes;
     }
 
     /** Whether it is a root. */

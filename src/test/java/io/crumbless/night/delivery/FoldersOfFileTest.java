@@ -36,4 +36,13 @@ class FoldersOfFileTest {
         assertThat(new FoldersOfFile(Map.of("State", "a", "STATE", "b")).value("state"))
                 .isNull();
     }
+
+    /** Spark escapes some characters of ASCII, Arrow most, and all others as UTF-8. */
+    @Test
+    void escapesAreDecoded() {
+        assertThat(Location.of("/in/a=M%C3%BCnchen/b=me%40x%7Cy/c=11%3A00%20/d=50%25/e=%FF/f=%41/a.csv")
+                        .partitions()
+                        .values())
+                .containsExactly("München", "me@x|y", "11:00 ", "50%", "%FF", "%41");
+    }
 }
