@@ -19,10 +19,9 @@ public final class InputCommand {
      * An argument with a secret in it: a header, an option with its value, an address with user and password. Values that begin
      * with {@code $} are references, which a shell resolves.
      */
-    private static final Pattern SECRET = Pattern.compile(
-            "(?is).*\\bbearer\\s+[^\\s$].*"
-                    + "|.*(secret|passw(or)?d|token|api[-_]?key)([-_](access[-_])?(key|value))?[\"']?[=:]\\s*[\"']?[^\\s/$\"'].*"
-                    + "|.*://[^/\\s]*:[^/\\s]*@.*");
+    private static final Pattern SECRET = Pattern.compile("(?is).*\\bbearer\\s+[^\\s$].*"
+            + "|.*(secret|passw(or)?d|token|api[-_]?key)([-_](access[-_])?(key|value))?[\"']?[=:]\\s*[\"']?[^\\s/$\"'].*"
+            + "|.*://[^/\\s]*:[^/\\s]*@.*");
 
     /** An option whose value is the next argument; {@code --no-password} has none. */
     private static final Pattern SECRET_FOLLOWS =

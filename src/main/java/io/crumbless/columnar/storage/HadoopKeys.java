@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  * process, so two jobs of a process cannot have different values. Loads no Hadoop class.
  */
 public final class HadoopKeys {
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i)access[._-]?key|secret|passw(or)?d"
-                    + "|(session|auth|oauth2?|access|bearer|refresh|sas)[._-]?token(?![.](provider|endpoint))"
-                    + "|(account|private|shared|encryption|api)[._-]?key|(^|[.])sas[.](?!token[.]provider)"
-                    + "|sas[._-]fixed|credential(?!s?[._-]provider)");
+    private static final Pattern SECRET = Pattern.compile("(?i)access[._-]?key|secret|passw(or)?d"
+            + "|(session|auth|oauth2?|access|bearer|refresh|sas)[._-]?token(?![.](provider|endpoint))"
+            + "|(account|private|shared|encryption|api)[._-]?key|(^|[.])sas[.](?!token[.]provider)"
+            + "|sas[._-]fixed|credential(?!s?[._-]provider)");
 
     /** An address with a user and a password. */
     private static final Pattern SECRET_ADDRESS = Pattern.compile("(?s).*://[^/\\s]*:[^/\\s]*@.*");

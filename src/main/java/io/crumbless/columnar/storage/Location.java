@@ -26,8 +26,8 @@ public record Location(String text) implements Comparable<Location> {
     private static final String NO_PARTITION = "=__HIVE_DEFAULT_PARTITION__";
     /** Escapes of Hive and Spark, and of Arrow, which also escapes what is not ASCII. Letters and digits are none. */
     private static final Pattern ESCAPED_IN_PARTITION =
-            Pattern.compile(
-            "(%([0-3][0-9A-Fa-f]|40|5[BCDEbcde]|60|7[BCDFbcdf]|[89A-Fa-f][0-9A-Fa-f]))+");
+            Pattern.compile("(%([0-3][0-9A-Fa-f]|40|5[BCDEbcde]|60|7[BCDFbcdf]|[89A-Fa-f][0-9A-Fa-f]))+");
+
     private static final Pattern WILD = Pattern.compile("[*?{\\[]");
     private static final Pattern ESCAPED = Pattern.compile("\\[([*?{\\[])]");
 

@@ -120,7 +120,8 @@ final class ControlAddress {
         WaitMarker marker = new WaitMarker(settings.folder());
         DataSource brief = new BriefConnections(url, account, patience, marker);
         DataSource impatient = new BriefConnections(url, account, Duration.ZERO, marker);
-        return new SharedHold(brief, impatient, () -> JdbcConnectionPool.create(account.database(url)), marker::isFresh);
+        return new SharedHold(
+                brief, impatient, () -> JdbcConnectionPool.create(account.database(url)), marker::isFresh);
     }
 
     /** Connections to an H2 file that is open only while it is in use. */

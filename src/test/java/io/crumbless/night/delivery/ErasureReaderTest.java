@@ -68,9 +68,10 @@ class ErasureReaderTest {
     void aFolderSuppliesTheColumnInAnyLetterCase(String name) throws IOException {
         Path approved = Files.createDirectories(folder.resolve(name + "=approved"));
         Path file = TestingDelivery.write(
-                approved, "erasures", "subject_id,requested_at\n7,2026-11-20T10:00:00Z\n".getBytes(StandardCharsets.UTF_8));
-        RowFilter where = new RowFilter(
-                List.of(new RowFilter.Comparison("state", Set.of("approved"), false, null)));
+                approved,
+                "erasures",
+                "subject_id,requested_at\n7,2026-11-20T10:00:00Z\n".getBytes(StandardCharsets.UTF_8));
+        RowFilter where = new RowFilter(List.of(new RowFilter.Comparison("state", Set.of("approved"), false, null)));
         ErasureSource source = new ErasureSource(
                 "tickets",
                 new DeliveryPlace.Files(Location.of(file), TestingDelivery.CSV),

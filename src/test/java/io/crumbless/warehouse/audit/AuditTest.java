@@ -85,7 +85,8 @@ class AuditTest {
     @Test
     void findsAListOfEarlierVersionsThatIsGatheredFromOthers() throws Exception {
         snapshot.earlier = true;
-        snapshot.changeLineage("planned_purchases", lineage -> TestingSnapshot.accumulated(lineage, new StatementRef("d0", "store")));
+        snapshot.changeLineage(
+                "planned_purchases", lineage -> TestingSnapshot.accumulated(lineage, new StatementRef("d0", "store")));
         snapshot.publish();
 
         assertFinds(Rule.LINEAGE_RESOLVES, "row 0, 'planned_purchases'", "gathered from are not those in force");
@@ -93,7 +94,8 @@ class AuditTest {
 
     @Test
     void findsAListGatheredFromAnotherSource() throws Exception {
-        snapshot.changeLineage("planned_purchases", lineage -> TestingSnapshot.accumulated(lineage, new StatementRef("d4", "survey")));
+        snapshot.changeLineage(
+                "planned_purchases", lineage -> TestingSnapshot.accumulated(lineage, new StatementRef("d4", "survey")));
         snapshot.publish();
 
         assertFinds(Rule.LINEAGE_RESOLVES, "row 0, 'planned_purchases'", "gathered from are not those in force");
